@@ -1,0 +1,222 @@
+"""One base class for every error a reader can cause or mend, with a stable code for each.
+
+A fault says what was found, what is allowed and how to mend it, and where: file, line, column, field. Codes never
+change their meaning: R0xx environment and usage, R1xx files and syntax, R2xx ``study.toml``, R3xx cells of the CSV
+files, R4xx records against each other, R5xx measures, R6xx report, R7xx store.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+CODES: Mapping[str, str] = MappingProxyType(
+    {
+        # R0xx: environment and usage
+        "R001": "There is no study at the path given.",
+        "R002": "An optional package that this step needs is not installed.",
+        "R003": "An argument of a command or a function has a value that is not allowed.",
+        "R004": "The study has nothing of the name that was asked for.",
+        "R005": "The folder that should be made already holds files.",
+        "R006": "A file cannot be read or written.",
+        "R070": "A fault of Rashomon itself.",
+        # R1xx: files and syntax
+        "R101": "The study has no study.toml.",
+        "R102": "A file is empty where a first line of columns is required.",
+        "R103": "A required column is missing.",
+        "R104": "A column is not one of the table's.",
+        "R105": "A column is given twice.",
+        "R106": "A row has more cells than the table has columns.",
+        "R107": "A quoted cell is never closed.",
+        "R108": "A file holds a NUL byte.",
+        "R109": "A file is not UTF-8.",
+        "R110": "A path leaves the study's folder, or is a symbolic link.",
+        "R111": "study.toml is not valid TOML.",
+        "R112": "A cell is longer than a cell may be.",
+        "R113": "A quotation mark stands where none is allowed.",
+        # R2xx: study.toml
+        "R201": "A key is not one that study.toml knows.",
+        "R202": "A required key is missing.",
+        "R203": "A value is of the wrong type, or not one of those allowed.",
+        "R204": "An id is declared twice.",
+        "R205": "An id is not lower-case letters, digits and hyphens.",
+        "R206": "A side is not declared.",
+        "R207": "A layer is not declared.",
+        "R208": "An actor is not declared.",
+        "R209": "A source is not declared.",
+        "R210": "A role lies outside its holder's life.",
+        "R211": "A role or a named date lies outside the study's span.",
+        "R212": "The study's format is not one that this version reads.",
+        "R213": "Positions of an issue are placed so that they contradict its order, or outside 0 to 1.",
+        "R214": "A list holds the same name twice.",
+        "R215": "A group is a member of itself, directly or through others.",
+        "R216": "A position is said to be compatible with one that its issue does not have.",
+        # R3xx: cells of the CSV files
+        "R301": "A time cannot be read.",
+        "R302": "A date does not exist in the calendar.",
+        "R303": "A time ends before it starts.",
+        "R304": "A spreadsheet has rewritten a date.",
+        "R305": "A single day is required, and a longer time was given.",
+        "R306": "A required cell is blank.",
+        "R307": "A number cannot be read.",
+        "R308": "A number lies outside what is allowed.",
+        "R309": "A word is not one of those allowed in its column.",
+        "R310": "A path cannot be read.",
+        "R311": "A path names an actor or a side that is not declared.",
+        "R312": "A path is longer than three.",
+        "R313": "A path has an actor next to itself.",
+        "R314": "A verb is not one of those known.",
+        "R315": "A modality has more verbs, or fewer, than its path has actors.",
+        "R316": "A topic is not declared.",
+        "R317": "A quality is not declared.",
+        "R318": "The target of a quality is not a declared actor or side.",
+        "R319": "A stance is not one that its topic allows.",
+        "R320": "A source is not declared.",
+        "R321": "A share cannot be read.",
+        "R322": "A share lies outside its unit.",
+        "R323": "A condition cannot be read.",
+        "R324": "A condition names an issue or a position that is not declared.",
+        "R325": "An actor or a side is not declared.",
+        "R326": "A series of texts is not declared.",
+        "R327": "A poll question is not declared.",
+        "R328": "An answer is not one of its poll question's.",
+        "R329": "An extent cannot be read.",
+        # R4xx: records against each other
+        "R401": "An id is used by two records.",
+        "R402": "A record is named that the study does not hold.",
+        "R403": "A view is held outside its holder's life.",
+        "R404": "A record lies outside the study's span.",
+        "R405": "A fact is known before it begins.",
+        "R406": "Answers that exclude each other sum to more than 100.5 percent.",
+        "R407": "Links or references run in a circle.",
+        "R408": "A record of the wrong kind is referred to.",
+        "R409": "Clauses of one package contradict each other about the package.",
+        "R410": "A file that a text names is not there.",
+        "R411": "A record refers to itself.",
+        "R412": "A record begins after the source that reports it was published.",
+        # R5xx: measures
+        "R501": "A comparison was asked for over records that do not exist.",
+        "R502": "A measure was asked for with parameters it cannot take.",
+        "R503": "There are too few observations for what was asked.",
+        # R6xx: report
+        "R601": "A format of report is not known.",
+        "R602": "No font is installed for a script that the report uses.",
+        # R7xx: store
+        "R701": "Another program is writing to the store.",
+        "R702": "The store is not one that Rashomon can read.",
+        "R703": "The store was made by a later version.",
+        "R704": "The store could not be brought up to date.",
+        "R705": "The store does not hold what was asked for.",
+    }
+)
+"""Every code with its meaning in one line; ``docs/reference/errors.md`` is made from it."""
+
+_MANY = 4000  # more candidates than this are thinned before difflib compares them one by one
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """A place in a file. ``line`` and ``column`` count from 1; ``field`` is a column of a CSV or a key of TOML."""
+
+    file: str = ""
+    line: int | None = None
+    column: int | None = None
+    field: str = ""
+
+    def __str__(self) -> str:
+        place = self.file
+        if self.line is not None:
+            place += f":{self.line}"
+            if self.column is not None:
+                place += f":{self.column}"
+        if self.field:
+            place = f"{place} ({self.field})" if place else self.field
+        return place
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing wrong in what a reader gave: what was found, what is allowed, how to mend it, and where it stands."""
+
+    code: str
+    message: str
+    found: str
+    allowed: str
+    remedy: str
+    where: Where = field(default_factory=Where)
+
+    def __post_init__(self) -> None:
+        if self.code not in CODES:
+            raise ValueError(f"{self.code} is not a code of rashomon.errors.CODES")
+
+    def __str__(self) -> str:
+        place = str(self.where)
+        lines = [f"{self.code} {place}: {self.message}" if place else f"{self.code} {self.message}"]
+        labelled = (("found", self.found), ("allowed", self.allowed), ("remedy", self.remedy))
+        lines += [f"  {label + ':':<9}{text}" for label, text in labelled if text]
+        return "\n".join(lines)
+
+
+class RashomonError(Exception):
+    """Bad input of any kind. Carries one fault or many; :attr:`exit_status` is what the command line returns.
+
+    ``RashomonError(fault)`` or ``RashomonError(faults)``; at least one fault is required.
+    """
+
+    exit_status = 2
+
+    def __init__(self, faults: Fault | Sequence[Fault]) -> None:
+        listed = (faults,) if isinstance(faults, Fault) else tuple(faults)
+        if not listed:
+            raise ValueError("a RashomonError needs at least one fault")
+        super().__init__(listed)  # the tuple as the only argument keeps the error picklable
+        self.faults: tuple[Fault, ...] = listed
+
+    @property
+    def fault(self) -> Fault:
+        """The first fault."""
+        return self.faults[0]
+
+    def __str__(self) -> str:
+        return "\n".join(str(fault) for fault in self.faults)
+
+
+def error(
+    code: str, message: str, *, found: str = "", allowed: str = "", remedy: str = "", where: Where | None = None
+) -> RashomonError:
+    """A :class:`RashomonError` of one fault, to be raised by the caller."""
+    return RashomonError(Fault(code, message, found, allowed, remedy, where or Where()))
+
+
+def nearest(name: str, candidates: Iterable[str]) -> str | None:
+    """The candidate most like ``name``, or None where none is close.
+
+    Likeness is difflib's ratio (Ratcliff & Obershelp 1988), at least 0.6, compared without case. Very long lists are
+    first thinned to names of nearly the same length and the same first letter, so that one misspelt id among a
+    million costs milliseconds.
+    """
+    wanted = name.strip().lower()
+    pool = list(candidates)
+    if len(pool) > _MANY:
+        head = wanted[:1]
+        pool = [one for one in pool if abs(len(one) - len(wanted)) <= 2 and one[:1].lower() == head][:_MANY]
+    lowered = {one.lower(): one for one in reversed(pool)}
+    close = difflib.get_close_matches(wanted, lowered, n=1, cutoff=0.6)
+    return lowered[close[0]] if close else None
+
+
+def suggest(name: str, candidates: Iterable[str], otherwise: str) -> str:
+    """A remedy for a misspelt name: the nearest valid one where there is one, else ``otherwise``."""
+    close = nearest(name, candidates)
+    if close is None:
+        return otherwise[:1].upper() + otherwise[1:]
+    return f"Did you mean {close!r}? If not, {otherwise[:1].lower()}{otherwise[1:]}"
+
+
+def listing(names: Iterable[str], limit: int = 12) -> str:
+    """Names for an ``allowed`` text: all of a short list, the beginning and the number of a long one."""
+    known = list(names)
+    shown = ", ".join(known[:limit])
+    return f"{shown} … ({len(known)} in all)" if len(known) > limit else shown

@@ -1,0 +1,81 @@
+"""The study folder: its format, times, reading, checks and store."""
+
+from rashomon.study.cells import extent_share
+from rashomon.study.checking import CheckReport, check_and_load, check_study
+from rashomon.study.conditions import Condition, parse_condition
+from rashomon.study.loading import StudyData, open_study
+from rashomon.study.perspectives import NO_STANCE, Path, Stance, Topic, Verb
+from rashomon.study.records import Access, Clauses, Coded, Links, Moves, Polls, Statements, Table, Texts
+from rashomon.study.results import Estimate, Provenance, Result, jsonable
+from rashomon.study.rows import AccessRecord, Clause, Link, Move, Poll, Statement, TextRecord
+from rashomon.study.schema import Actor, Declared, Hypothesis, Issue, NamedDate, PollQuestion, Position, Quality, Source
+from rashomon.study.template import init_study
+from rashomon.study.times import (
+    OPEN_HI,
+    OPEN_LO,
+    UNKNOWN_DAY,
+    TimeError,
+    When,
+    format_day,
+    overlap,
+    parse_day,
+    parse_when,
+)
+from rashomon.study.vocabulary import TABLES, VERBS
+
+__all__ = [
+    "NO_STANCE",
+    "OPEN_HI",
+    "OPEN_LO",
+    "TABLES",
+    "UNKNOWN_DAY",
+    "VERBS",
+    "Access",
+    "AccessRecord",
+    "Actor",
+    "CheckReport",
+    "Clause",
+    "Clauses",
+    "Coded",
+    "Condition",
+    "Declared",
+    "Estimate",
+    "Hypothesis",
+    "Issue",
+    "Link",
+    "Links",
+    "Move",
+    "Moves",
+    "NamedDate",
+    "Path",
+    "Poll",
+    "PollQuestion",
+    "Polls",
+    "Position",
+    "Provenance",
+    "Quality",
+    "Result",
+    "Source",
+    "Stance",
+    "Statement",
+    "Statements",
+    "StudyData",
+    "Table",
+    "TextRecord",
+    "Texts",
+    "TimeError",
+    "Topic",
+    "Verb",
+    "When",
+    "check_and_load",
+    "check_study",
+    "extent_share",
+    "format_day",
+    "init_study",
+    "jsonable",
+    "open_study",
+    "overlap",
+    "parse_condition",
+    "parse_day",
+    "parse_when",
+]

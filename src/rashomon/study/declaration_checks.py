@@ -1,0 +1,239 @@
+"""Faults of ``study.toml`` that only show when its tables are set against each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
+
+from rashomon.errors import Fault, Where, listing, suggest
+from rashomon.study.declaring import FILE, Declaration
+from rashomon.study.gathering import Gathered
+from rashomon.study.indexing import RecordIndex
+from rashomon.study.schema import Actor, Issue
+from rashomon.study.times import OPEN_HI, OPEN_LO, When
+
+
+def check_declaration(declaration: Declaration, gathered: Gathered) -> None:
+    """References between tables, times within lives and the span, lists without repetition, orders that hold."""
+    checks = _Checks(declaration)
+    gathered.add_all(checks.references())
+    gathered.add_all(checks.names_twice())
+    gathered.add_all(checks.times())
+    gathered.add_all(checks.issues())
+    gathered.add_all(checks.circles())
+
+
+def check_hypotheses(declaration: Declaration, index: RecordIndex, gathered: Gathered) -> None:
+    """Records named by hypotheses exist."""
+    for one in declaration.declared.hypotheses:
+        for key in ("supports", "refutes", "independent"):
+            names: tuple[str, ...] = getattr(one, key)
+            for number, name in enumerate(names):
+                if name not in index:
+                    where = declaration.where("hypothesis", one.id, key, number)
+                    gathered.add(_no_record(name, index, where))
+
+
+def outside(when: When, frame: When) -> bool:
+    """Whether a time lies outside a frame: one held throughout must lie within it, one held on some day must meet it.
+
+    Open ends claim nothing, and an approximate time need only meet the frame.
+    """
+    if when.hi < frame.lo or when.lo > frame.hi:
+        return True
+    if when.within or when.approximate or frame.approximate:
+        return False
+    early = when.lo < frame.lo and when.lo != OPEN_LO
+    late = when.hi > frame.hi and when.hi != OPEN_HI
+    return early or late
+
+
+class _Checks:
+    def __init__(self, declaration: Declaration) -> None:
+        self.declaration = declaration
+        self.declared = declaration.declared
+        self.sides = self._known("side", [one.id for one in self.declared.sides])
+        self.layers = self._known("layer", [one.id for one in self.declared.layers])
+        self.actors = self._known("actor", [one.id for one in self.declared.actors])
+        self.sources = self._known("source", [one.id for one in self.declared.sources])
+
+    def _known(self, section: str, names: Iterable[str]) -> dict[str, None]:
+        """Ids of a section, in order, those with a fault of their own included."""
+        return dict.fromkeys((*names, *sorted(self.declaration.faulty.get(section, ()))))
+
+    # references
+
+    def references(self) -> Iterator[Fault]:
+        for actor in self.declared.actors:
+            yield from self._of_actor(actor)
+        holders = self.actors | self.sides
+        for source in self.declared.sources:
+            yield from self._unknown("R208", "actor", source.narrator, holders, "source", source.id, "narrator")
+        for one in self.declared.hypotheses:
+            yield from self._unknown("R209", "source", one.source, self.sources, "hypothesis", one.id, "from")
+        for name in self.sides:
+            if name in self.actors:
+                yield self._both(name)
+
+    def _of_actor(self, actor: Actor) -> Iterator[Fault]:
+        place = ("actor", actor.id)
+        yield from self._unknown("R206", "side", actor.side, self.sides, *place, "side")
+        yield from self._unknown("R207", "layer", actor.layer, self.layers, *place, "layer")
+        for number, role in enumerate(actor.roles):
+            inner = (*place, "roles", number)
+            yield from self._unknown("R207", "layer", role.layer, self.layers, *inner, "layer")
+            yield from self._unknown("R208", "actor", role.member_of, self.actors, *inner, "member_of")
+
+    def _unknown(
+        self, code: str, what: str, name: str, known: Mapping[str, None], section: str, owner: str, *keys: str | int
+    ) -> Iterator[Fault]:
+        """The fault of a name that is not among those known; none for a blank."""
+        if name and name not in known:
+            yield Fault(
+                code,
+                f"No such {what} is declared.",
+                found=repr(name),
+                allowed=listing(known) or f"no [[{what}]] is declared yet",
+                remedy=suggest(name, known, f"declare it as [[{what}]], or take it out here."),
+                where=self.declaration.where(section, owner, *keys),
+            )
+
+    def _both(self, name: str) -> Fault:
+        line = self.declaration.where("side", name, "id").line
+        return Fault(
+            "R204",
+            "An actor has the id of a side.",
+            found=f"{name!r}, the side on line {line}",
+            allowed="ids that differ, for both may stand in a path",
+            remedy=f"Rename the actor, such as {name}-government.",
+            where=self.declaration.where("actor", name, "id"),
+        )
+
+    # lists
+
+    def names_twice(self) -> Iterator[Fault]:
+        for issue in self.declared.issues:
+            yield from self._twice("issue", issue.id, "positions", [one.id for one in issue.positions])
+            yield from self._twice("issue", issue.id, "facets", issue.facets)
+        for quality in self.declared.qualities:
+            yield from self._twice("quality", quality.id, "scale", quality.scale)
+        for question in self.declared.poll_questions:
+            yield from self._twice("poll_question", question.id, "answers", question.answers)
+
+    def _twice(self, section: str, name: str, key: str, items: Sequence[str]) -> Iterator[Fault]:
+        for number, item in enumerate(items):
+            if item in items[:number]:
+                yield Fault(
+                    "R214",
+                    f"The list {key!r} of {name!r} holds the same name twice.",
+                    found=repr(item),
+                    allowed="each name once",
+                    remedy="Rename one of the two, or delete it.",
+                    where=self.declaration.where(section, name, key, number),
+                )
+
+    # times
+
+    def times(self) -> Iterator[Fault]:
+        for actor in self.declared.actors:
+            for number, role in enumerate(actor.roles):
+                if role.span is not None:
+                    yield from self._role(actor, number, role.span)
+        span = self.declared.study.span
+        for key, items in (("date", self.declared.dates), ("period", self.declared.periods)):
+            for one in items:
+                if one.when.hi < span.lo or one.when.lo > span.hi:
+                    where = self.declaration.where(key, one.id, "when")
+                    yield _beyond("R211", f"A {key} lies outside the study's span.", one.when, span, where)
+
+    def _role(self, actor: Actor, number: int, when: When) -> Iterator[Fault]:
+        span, life = self.declared.study.span, actor.alive
+        place = ("actor", actor.id, "roles", number, "span")
+        if life is not None and outside(when, life):
+            message = f"A role lies outside the life of {actor.id!r}."
+            yield _beyond("R210", message, when, life, self.declaration.where(*place))
+        elif when.hi < span.lo or when.lo > span.hi:
+            yield _beyond("R211", "A role lies outside the study's span.", when, span, self.declaration.where(*place))
+
+    # issues
+
+    def issues(self) -> Iterator[Fault]:
+        for issue in self.declared.issues:
+            yield from self._order(issue)
+            names = dict.fromkeys(one.id for one in issue.positions)
+            for number, position in enumerate(issue.positions):
+                place = ("issue", issue.id, "positions", number, "compatible")
+                for other in position.compatible:
+                    yield from self._unknown("R216", "position", other, names, *place)
+
+    def _order(self, issue: Issue) -> Iterator[Fault]:
+        placed = [(number, one.at) for number, one in enumerate(issue.positions) if one.at is not None]
+        steps = [second - first for (_, first), (_, second) in pairwise(placed)]
+        if not issue.ordered or all(step >= 0 for step in steps) or all(step <= 0 for step in steps):
+            return
+        yield Fault(
+            "R213",
+            f"The positions of {issue.id!r} are ordered, but their places are not.",
+            found=", ".join(f"{issue.positions[number].id} at {at:g}" for number, at in placed),
+            allowed="places that rise, or fall, in the order of the positions",
+            remedy="Put the positions in order, correct a place, or take ordered = true away.",
+            where=self.declaration.where("issue", issue.id, "positions"),
+        )
+
+    # circles
+
+    def circles(self) -> Iterator[Fault]:
+        groups = {one.id: [role.member_of for role in one.roles if role.member_of] for one in self.declared.actors}
+        done: set[str] = set()
+        for name in groups:
+            path: list[str] = []
+            if name not in done:
+                circle = _circle(name, groups, done, path)
+                if circle:
+                    yield self._circle(circle)
+
+    def _circle(self, names: list[str]) -> Fault:
+        return Fault(
+            "R215",
+            "A group is a member of itself.",
+            found=" is a member of ".join([*names, names[0]]),
+            allowed="members that do not contain what they are members of",
+            remedy="Take away the member_of that is wrong.",
+            where=self.declaration.where("actor", names[0], "roles"),
+        )
+
+
+def _circle(start: str, groups: dict[str, list[str]], done: set[str], path: list[str]) -> list[str]:
+    """A circle that can be reached from ``start``, or nothing. Walks without recursion; marks all it has seen."""
+    stack: list[tuple[str, Iterator[str]]] = [(start, iter(groups.get(start, ())))]
+    path.append(start)
+    while stack:
+        name, rest = stack[-1]
+        following = next(rest, None)
+        if following is None:
+            done.add(name)
+            path.pop()
+            stack.pop()
+        elif following in path:
+            circle = path[path.index(following) :]
+            done.update(path)
+            return circle
+        elif following not in done:
+            stack.append((following, iter(groups.get(following, ()))))
+            path.append(following)
+    return []
+
+
+def _beyond(code: str, message: str, when: When, frame: When, where: Where) -> Fault:
+    return Fault(code, message, repr(when.text), f"within {frame.text}", "Correct one of the two times.", where)
+
+
+def _no_record(name: str, index: RecordIndex, where: Where) -> Fault:
+    return Fault(
+        "R402",
+        "The study holds no such record.",
+        found=repr(name),
+        allowed="the id of a statement, poll, move, package or text",
+        remedy=suggest(name, index.every(), "add the record, or take its id out here."),
+        where=Where(FILE, where.line, None, where.field),
+    )

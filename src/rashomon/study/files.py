@@ -1,0 +1,76 @@
+"""Writing files so that a reader, and a killed program, only ever leaves the old one or the new one, whole."""
+
+from __future__ import annotations
+
+import glob
+import os
+import stat
+import time
+from contextlib import suppress
+from pathlib import Path
+from uuid import uuid4
+
+from rashomon.errors import Where, error
+
+__all__ = ["write_atomically"]
+
+_STALE = 3600.0  # seconds after which what a killed program left behind is swept up
+
+
+def write_atomically(path: str | os.PathLike[str], data: bytes) -> None:
+    """Write ``data`` to ``path``, replacing what is there in one step. Folders above it are made.
+
+    The bytes go to a new file in the same folder, are brought to the disk, and take the name; then the folder is
+    brought to the disk. Killed at any moment, ``path`` holds the old bytes or the new. The permissions of a file that
+    is replaced are kept. Raises R006 where the file cannot be written.
+    """
+    target = Path(path)
+    beside = target.parent / f".{target.name}.{uuid4().hex}.tmp"
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        _sweep(target)
+        try:
+            _write_new(beside, target, data)
+            os.replace(beside, target)
+        except BaseException:
+            with suppress(OSError):
+                beside.unlink(missing_ok=True)
+            raise
+        _sync_folder(target.parent)
+    except OSError as fault:
+        raise error(
+            "R006",
+            "The file cannot be written.",
+            found=fault.strerror or str(fault),
+            allowed="a file in a folder that can be written to, on a disk with room for it",
+            remedy="Mend what is named, or choose another place.",
+            where=Where(file=str(target)),
+        ) from fault
+
+
+def _write_new(beside: Path, target: Path, data: bytes) -> None:
+    with open(beside, "xb") as file:
+        with suppress(FileNotFoundError):
+            beside.chmod(stat.S_IMODE(target.stat().st_mode))
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _sync_folder(folder: Path) -> None:
+    """Bring the new name itself to the disk, where the system can (Windows cannot open folders)."""
+    if os.name != "posix":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _sweep(target: Path) -> None:
+    """Remove what killed writers of this file left behind, once it is surely nobody's any more."""
+    for left in target.parent.glob(f".{glob.escape(target.name)}.{'[0-9a-f]' * 32}.tmp"):
+        with suppress(OSError):
+            if time.time() - left.stat().st_mtime > _STALE:
+                left.unlink()

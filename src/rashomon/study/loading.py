@@ -1,0 +1,317 @@
+"""A study, opened: what it declares, its records, and views of both as of a day."""
+
+from __future__ import annotations
+
+import gc
+import os
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Final, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rashomon.errors import RashomonError, error, listing, suggest
+from rashomon.study.building import Built, build
+from rashomon.study.crossing import cross_check
+from rashomon.study.declaration_checks import check_declaration, check_hypotheses
+from rashomon.study.declaring import Declaration, read_declaration
+from rashomon.study.gathering import Gathered
+from rashomon.study.indexing import Ids, RecordIndex
+from rashomon.study.parsing import Context
+from rashomon.study.perspectives import Lexicon
+from rashomon.study.records import Access, Clauses, Links, Moves, Polls, Statements, Table, Texts
+from rashomon.study.schema import Actor, Declared, Issue, Layer, PollQuestion, Quality, Side, Source
+from rashomon.study.tables import RawTable, read_table
+from rashomon.study.times import UNKNOWN_DAY
+from rashomon.study.vocabulary import RECORD_TABLES, TABLES
+
+Rows = NDArray[np.intp]
+T = TypeVar("T")
+ACCEPTED: Final = ("accepted",)
+
+
+@dataclass(frozen=True, eq=False)
+class StudyData:
+    """A study in memory. :meth:`as_of` gives a view of it that shares every array; nothing in it is ever changed."""
+
+    root: Path
+    declared: Declared
+    statements: Statements
+    polls: Polls
+    moves: Moves
+    packages: Clauses
+    texts: Texts
+    links: Links
+    access: Access
+    index: RecordIndex
+    day: int | None = None
+    notices: tuple[str, ...] = ()
+
+    # views
+
+    def as_of(self, day: int | None) -> StudyData:
+        """The study as an outsider could know it on a day (an ordinal); None: in hindsight. No array is copied."""
+        view = replace(self, day=day)
+        for name in _SHARED:  # look-ups do not depend on the day
+            if name in self.__dict__:
+                view.__dict__[name] = self.__dict__[name]
+        return view
+
+    def table(self, name: str) -> Table[Any]:
+        """A table by its name: statements, polls, moves, packages, texts, links or access."""
+        if name not in TABLES:
+            raise error("R004", "There is no such table.", found=repr(name), allowed=listing(TABLES))
+        found: Table[Any] = getattr(self, name)
+        return found
+
+    def open_rows(self, table: str, status: Sequence[str] = ACCEPTED) -> Rows:
+        """Rows of a table that measures may use: of the given status (statements only), and open by the view's day."""
+        return np.flatnonzero(self._of_status(table, status) & self._visible(table))
+
+    def left_out(self, status: Sequence[str] = ACCEPTED) -> dict[str, int]:
+        """For each table of records, how many rows the view leaves out because it is unknown when they became known.
+
+        Counted are rows that had begun by the view's day. Without a day nothing is left out.
+        """
+        return {name: self._left_out(name, status) for name in RECORD_TABLES}
+
+    def _left_out(self, name: str, status: Sequence[str]) -> int:
+        if self.day is None:
+            return 0
+        table: Any = self.table(name)
+        begun = (table.when_lo <= self.day) & (table.known == UNKNOWN_DAY) & (table.known_bound > self.day)
+        return int(np.count_nonzero(begun & self._of_status(name, status)))
+
+    def _visible(self, name: str) -> NDArray[np.bool_]:
+        table: Any = self.table(name)
+        if self.day is None:
+            return np.ones(len(table), np.bool_)
+        visible: NDArray[np.bool_] = table.known_bound <= self.day
+        return visible
+
+    def _of_status(self, name: str, status: Sequence[str]) -> NDArray[np.bool_]:
+        if name != "statements":
+            return np.ones(len(self.table(name)), np.bool_)
+        return self.statements.status.each(lambda one: one in status, np.bool_, False)
+
+    # what is declared
+
+    def actor(self, name: str) -> Actor:
+        """The actor with this id; R004 where there is none."""
+        return _get(self._actors, name, "actor")
+
+    def side(self, name: str) -> Side:
+        """The side with this id; R004 where there is none."""
+        return _get(self._sides, name, "side")
+
+    def quality(self, name: str) -> Quality:
+        """The quality with this id; R004 where there is none."""
+        return _get(self._qualities, name, "quality")
+
+    def issue(self, name: str) -> Issue:
+        """The issue with this id; R004 where there is none."""
+        return _get(self._issues, name, "issue")
+
+    def source(self, name: str) -> Source:
+        """The source with this id; R004 where there is none."""
+        return _get(self._sources, name, "source")
+
+    def question(self, name: str) -> PollQuestion:
+        """The poll question with this id; R004 where there is none."""
+        return _get(self._questions, name, "poll_question")
+
+    def layer(self, name: str) -> Layer:
+        """The layer with this id; R004 where there is none."""
+        return _get(self._layers, name, "layer")
+
+    def is_side(self, name: str) -> bool:
+        """Whether the id is a side's (a metonym in a path), not an actor's."""
+        return name in self._sides
+
+    def name_of(self, name: str) -> str:
+        """The name of an actor or side."""
+        return self._sides[name].name if name in self._sides else self.actor(name).name
+
+    def side_of(self, name: str) -> str:
+        """The side of an actor; of a side, itself."""
+        return name if name in self._sides else self.actor(name).side
+
+    def layer_of(self, name: str, day: int | None = None) -> str | None:
+        """The layer of an actor on a day; None for a side, and where nothing is declared.
+
+        Of several roles on one day the one nearest the top counts; without a role on that day, the actor's own
+        ``layer``; without a day, any of its roles.
+        """
+        if name in self._sides:
+            return None
+        actor = self.actor(name)
+        held = [one.layer for one in actor.roles if one.layer and (day is None or _covers(one.span, day))]
+        return min(held, key=self.layer_order) if held else actor.layer or None
+
+    def layer_order(self, name: str) -> int:
+        """The place of a layer, 0 at the top of the state."""
+        return list(self._layers).index(self.layer(name).id)
+
+    def members(self, side: str, layer: str, day: int | None = None) -> tuple[str, ...]:
+        """Actors of a side that are of a layer on a day, and exist then; in the order of study.toml."""
+        return tuple(
+            one.id
+            for one in self.declared.actors
+            if one.side == side and self.layer_of(one.id, day) == layer and (day is None or _covers(one.alive, day))
+        )
+
+    # records and voices
+
+    def locate(self, name: str) -> tuple[str, int]:
+        """The table and (first) row of a record; R004 where there is none."""
+        found = self.index.locate(name)
+        if found is None:
+            raise error("R004", "The study has no such record.", found=repr(name), allowed="the id of a record")
+        return found
+
+    def record(self, name: str) -> Any:
+        """A record by its id, as an object; of a package its first clause."""
+        table, row = self.locate(name)
+        return self.table(table).row(row)
+
+    def voice(self, source: str) -> str:
+        """Who speaks in a source: its narrator where it has one, else the source itself."""
+        return self.source(source).narrator or source
+
+    def independent_voices(self, sources: Iterable[str], vias: Iterable[str] = ()) -> int:
+        """How many independent voices speak in records of these sources.
+
+        ``vias`` are the sources behind them, in the same order, "" where none is given. Neither two sources that
+        repeat one nor one narrator in two sources are two voices: the smaller number of distinct voices and of
+        distinct origins.
+        """
+        listed = list(sources)
+        behind = list(vias) or [""] * len(listed)
+        origins = {via or source for source, via in zip(listed, behind, strict=True)}
+        return min(len({self.voice(one) for one in listed}), len(origins))
+
+    @cached_property
+    def _actors(self) -> Mapping[str, Actor]:
+        return {one.id: one for one in self.declared.actors}
+
+    @cached_property
+    def _sides(self) -> Mapping[str, Side]:
+        return {one.id: one for one in self.declared.sides}
+
+    @cached_property
+    def _layers(self) -> Mapping[str, Layer]:
+        return {one.id: one for one in self.declared.layers}
+
+    @cached_property
+    def _issues(self) -> Mapping[str, Issue]:
+        return {one.id: one for one in self.declared.issues}
+
+    @cached_property
+    def _qualities(self) -> Mapping[str, Quality]:
+        return {one.id: one for one in self.declared.qualities}
+
+    @cached_property
+    def _sources(self) -> Mapping[str, Source]:
+        return {one.id: one for one in self.declared.sources}
+
+    @cached_property
+    def _questions(self) -> Mapping[str, PollQuestion]:
+        return {one.id: one for one in self.declared.poll_questions}
+
+
+_SHARED: Final = ("_actors", "_sides", "_layers", "_issues", "_qualities", "_sources", "_questions")
+
+
+def _covers(span: Any, day: int) -> bool:
+    return span is None or span.lo <= day <= span.hi
+
+
+def _get(items: Mapping[str, T], name: str, what: str) -> T:
+    if name in items:
+        return items[name]
+    raise error(
+        "R004",
+        f"The study declares no such {what.replace('_', ' ')}.",
+        found=repr(name),
+        allowed=listing(items),
+        remedy=suggest(name, items, "see the ids in study.toml."),
+    )
+
+
+def open_study(path: str | os.PathLike[str]) -> StudyData:
+    """Open the study in the folder ``path``; a study with faults raises :class:`RashomonError` with all of them."""
+    gathered = Gathered()
+    study = load(Path(path), gathered)
+    gathered.raise_any()
+    if study is None:  # pragma: no cover - load reports a fault wherever it returns nothing
+        raise RashomonError(gathered.faults())
+    return study
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Without the cyclic garbage collector: reading makes millions of objects and no cycle, and each pass is in vain."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def load(root: Path, gathered: Gathered) -> StudyData | None:
+    """Read and check everything; faults go to ``gathered``. None where study.toml cannot be read at all."""
+    with _uncollected():
+        return _load(root, gathered)
+
+
+def _load(root: Path, gathered: Gathered) -> StudyData | None:
+    if not root.is_dir():
+        read_declaration(root, gathered)
+        return None
+    declaration = read_declaration(root, gathered)
+    raw = {name: read_table(root, spec, gathered) for name, spec in TABLES.items()}
+    if declaration is None:
+        return None
+    context = _context(declaration, raw, gathered)
+    check_declaration(declaration, gathered)
+    check_hypotheses(declaration, context.index, gathered)
+    built = build(raw, context, root)
+    cross_check(built, context)
+    return _study(root, declaration.declared, built, context.index, gathered)
+
+
+def _context(declaration: Declaration, raw: Mapping[str, RawTable], gathered: Gathered) -> Context:
+    ids = {name: Ids(raw[name].text("id"), raw[name].id_hashes) for name in RECORD_TABLES}
+    lost = [name for table in raw.values() for name in table.lost_ids]
+    index = RecordIndex(ids, lost)
+    declared = declaration.declared
+    lexicon = Lexicon(
+        holders=frozenset([one.id for one in declared.actors] + [one.id for one in declared.sides]),
+        issues={one.id: one for one in declared.issues},
+        qualities={one.id: one for one in declared.qualities},
+        is_record=index.__contains__,
+        faulty=declaration.faulty,
+    )
+    return Context(declaration, lexicon, index, gathered)
+
+
+def _study(root: Path, declared: Declared, built: Built, index: RecordIndex, gathered: Gathered) -> StudyData:
+    return StudyData(
+        root=root,
+        declared=declared,
+        statements=built.statements,
+        polls=built.polls,
+        moves=built.moves,
+        packages=built.packages,
+        texts=built.texts,
+        links=built.links,
+        access=built.access,
+        index=index,
+        notices=tuple(gathered.notices),
+    )

@@ -1,0 +1,133 @@
+"""What every measure returns: rows of plain values, and how they came about."""
+
+from __future__ import annotations
+
+import dataclasses
+import math
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields, is_dataclass
+from datetime import date
+from pathlib import PurePath
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
+
+import numpy as np
+
+from rashomon.errors import error
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Row = TypeVar("Row")
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """A number with its band: ``low``..``high`` at probability ``level``, from ``n`` records of ``voices`` voices.
+
+    NaN stands for what was not estimated.
+    """
+
+    estimate: float
+    low: float
+    high: float
+    level: float
+    n: int
+    voices: int
+
+
+@dataclass(frozen=True)
+class Provenance:
+    """How a result came about.
+
+    ``method`` names the exact definition used; ``parameters`` are (name, value) pairs; ``study`` is the study's id;
+    ``as_of`` the ISO day of the view, None for hindsight; ``n`` the number of records used and ``sources`` the ids of
+    their sources.
+    """
+
+    method: str
+    parameters: tuple[tuple[str, object], ...]
+    seed: int | None
+    version: str
+    study: str
+    as_of: str | None
+    n: int
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Result(Generic[Row]):
+    """Rows, each a frozen dataclass of plain values, and their provenance."""
+
+    rows: tuple[Row, ...]
+    provenance: Provenance
+
+    drawer: ClassVar[Callable[[Result[Any]], Any] | None] = None
+    """Draws a result of this class; set by the room that knows how."""
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def table(self) -> pd.DataFrame:
+        """The rows as a pandas DataFrame; an estimate becomes one column for each of its parts."""
+        import pandas as pd
+
+        return pd.DataFrame([_flat(row) for row in self.rows])
+
+    def plot(self) -> Any:
+        """The rows as an Altair chart."""
+        drawer = type(self).drawer
+        if drawer is None:
+            raise error(
+                "R003",
+                f"There is no picture of a {type(self).__name__}.",
+                found="plot()",
+                allowed="results that have a chart",
+                remedy="Use table() and draw what you need.",
+            )
+        return drawer(self)
+
+    def cite(self) -> tuple[str, ...]:
+        """Ids of the sources on which the result rests, in order and each once."""
+        return tuple(dict.fromkeys(self.provenance.sources))
+
+    def to_dict(self) -> dict[str, Any]:
+        """The result in JSON's types: ``rows`` and ``provenance``, and whatever else its class holds."""
+        plain = {one.name: jsonable(getattr(self, one.name)) for one in fields(self)}
+        plain["provenance"]["parameters"] = {name: jsonable(value) for name, value in self.provenance.parameters}
+        return plain
+
+
+def _flat(row: object) -> dict[str, Any]:
+    """One row of a table: estimates are spread over columns named after their parts."""
+    flat: dict[str, Any] = {}
+    for one in fields(row):  # type: ignore[arg-type]
+        value = getattr(row, one.name)
+        if isinstance(value, Estimate):
+            prefix = "" if one.name == "estimate" else f"{one.name}_"
+            flat |= {f"{prefix}{part.name}": getattr(value, part.name) for part in fields(value)}
+        else:
+            flat[one.name] = value
+    return flat
+
+
+def jsonable(value: Any) -> Any:
+    """``value`` in JSON's types: dataclasses and mappings become objects, NaN and infinity null, dates text."""
+    if value is None or isinstance(value, str | bool | int):
+        return value
+    if isinstance(value, float | np.floating):
+        return float(value) if math.isfinite(value) else None
+    if is_dataclass(value) and not isinstance(value, type):
+        return {one.name: jsonable(getattr(value, one.name)) for one in dataclasses.fields(value)}
+    if isinstance(value, Mapping):
+        return {str(key): jsonable(item) for key, item in value.items()}
+    if isinstance(value, set | frozenset):
+        return sorted((jsonable(item) for item in value), key=str)
+    if isinstance(value, np.ndarray):
+        return jsonable(value.tolist())
+    if isinstance(value, list | tuple):
+        return [jsonable(item) for item in value]
+    if isinstance(value, np.bool_ | np.integer):
+        return value.item()
+    if isinstance(value, PurePath | date):
+        return str(value)
+    raise TypeError(f"{type(value).__name__} has no form in JSON")

@@ -1,0 +1,334 @@
+"""What ``study.toml`` declares, as pydantic models.
+
+Every field has a title, from which the reference page and the comments of a new study are made; a key that is not
+here is a fault. References between the sections are checked apart from this, in :mod:`rashomon.study.declaring`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from functools import cached_property
+from types import MappingProxyType
+from typing import Annotated, Any, Final, Literal
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PlainValidator, model_validator
+from pydantic_core import PydanticCustomError
+
+from rashomon.errors import RashomonError
+from rashomon.study.times import OPEN_HI, When, parse_when
+from rashomon.study.vocabulary import DEFAULT_SCALE, ID_PATTERN, scale_intervals
+
+ActorKind = Literal["person", "office", "group", "faction", "population", "organisation"]
+Dimension = Literal["intent", "capability", "status", "affect"]
+
+
+def _custom(code: str, message: str, allowed: str, remedy: str) -> PydanticCustomError:
+    """An error that :mod:`rashomon.study.declaring` turns into a fault with this code."""
+    context = {"code": code, "said": message, "allowed": allowed, "remedy": remedy}
+    return PydanticCustomError("rashomon", "{said}", context)
+
+
+def _read_id(text: str) -> str:
+    if not ID_PATTERN.match(text):
+        raise _custom(
+            "R205",
+            "This is not an id.",
+            "lower-case letters a–z, digits and hyphens, such as japan-public",
+            "Write it in lower case, with hyphens in place of blanks.",
+        )
+    return text
+
+
+def _some(items: tuple[Any, ...]) -> tuple[Any, ...]:
+    if not items:
+        raise _custom("R203", "The list is empty.", "at least one", 'Write one, such as { id = "yes", name = "Yes" }.')
+    return items
+
+
+def _read_when(value: object) -> When:
+    if isinstance(value, When):
+        return value
+    if isinstance(value, bool) or not isinstance(value, str | int | date):
+        raise _custom("R203", "A time is required.", 'text such as "1985-03/1990-05"', "Write the time within quotes.")
+    text = value.isoformat() if isinstance(value, date) else str(value)
+    try:
+        return parse_when(text)
+    except RashomonError as problem:
+        fault = problem.fault
+        raise _custom(fault.code, fault.message, fault.allowed, fault.remedy) from problem
+
+
+Id = Annotated[str, AfterValidator(_read_id)]
+Time = Annotated[When, PlainValidator(_read_when)]
+Filled = Annotated[str, Field(min_length=1)]
+
+
+class _Declared(BaseModel):
+    """A table of study.toml: unknown keys are faults, values never change once read."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True, ignored_types=(cached_property,))
+
+
+class Study(_Declared):
+    """The study itself."""
+
+    id: Id = Field(title="id of the study")
+    title: Filled = Field(title="title, as it stands above the report")
+    span: Time = Field(title="the time that the study covers, such as 1955/2024")
+    citation_style: str = Field("chicago-author-date", title="name of a citation style (CSL)")
+    format: int = Field(1, title="version of the study format")
+
+
+class Side(_Declared):
+    """One of the relationship's sides, or a third that bears on it."""
+
+    id: Id = Field(title="id of the side")
+    name: Filled = Field(title="name")
+    names: dict[str, str] = Field(default_factory=dict, title="names in other languages, by language code")
+
+
+class Layer(_Declared):
+    """Where in a society a view is held. Layers stand in order, from the top of the state to the street."""
+
+    id: Id = Field(title="id of the layer")
+    name: Filled = Field(title="name")
+
+
+class Role(_Declared):
+    """What an actor was, for a time."""
+
+    office: str = Field("", title="the office held, in words")
+    layer: str = Field("", title="id of the layer to which the office belongs")
+    member_of: str = Field("", title="id of the group or organisation of which the actor was a member")
+    span: Time | None = Field(None, title="when, such as 1985-03/1990-05")
+
+
+class Actor(_Declared):
+    """A person, office, group, faction, population or organisation of one side."""
+
+    id: Id = Field(title="id of the actor")
+    name: Filled = Field(title="name")
+    side: str = Field(title="id of the side it belongs to")
+    kind: ActorKind = Field(title="person, office, group, faction, population or organisation")
+    aliases: tuple[str, ...] = Field((), title="other names under which sources speak of it")
+    layer: str = Field("", title="id of its layer, where no role says otherwise")
+    roles: tuple[Role, ...] = Field((), title="dated roles")
+    born: Time | None = Field(None, title="when it came into being, where its end is not known")
+    life: Time | None = Field(None, title="the time in which it existed, such as 1906/1982-11-10")
+
+    @cached_property
+    def alive(self) -> When | None:
+        """The time in which the actor can hold a view; None where nothing is declared about it."""
+        if self.life is not None:
+            return self.life
+        if self.born is None:
+            return None
+        return When(self.born.lo, OPEN_HI, False, self.born.approximate, f"{self.born.text}/..")
+
+
+class Position(_Declared):
+    """A position that can be taken on an issue."""
+
+    id: Id = Field(title="id of the position")
+    name: Filled = Field(title="name")
+    at: Annotated[float, Field(ge=0, le=1)] | None = Field(None, title="its place, 0 to 1, where it can be defended")
+    compatible: tuple[str, ...] = Field((), title="positions of the issue that can be held together with this one")
+
+
+class Issue(_Declared):
+    """A topic with positions."""
+
+    id: Id = Field(title="id of the issue")
+    name: Filled = Field(title="name")
+    description: str = Field("", title="what is at issue")
+    positions: Annotated[tuple[Position, ...], AfterValidator(_some)] = Field(title="positions, in order if ordered")
+    facets: tuple[str, ...] = Field((), title="parts of the issue that may be spoken of apart")
+    ordered: bool = Field(False, title="whether the positions stand in an order")
+    about: str = Field("", title="id of the side whose aims or conduct the issue is, where it is about one side")
+
+    @cached_property
+    def places(self) -> Mapping[str, float]:
+        """Position id → its place 0..1, NaN where it has none."""
+        nan = float("nan")
+        return MappingProxyType({one.id: nan if one.at is None else one.at for one in self.positions})
+
+
+class Quality(_Declared):
+    """One scale that can be seen in any side or actor."""
+
+    id: Id = Field(title="id of the quality")
+    name: Filled = Field(title="name")
+    description: str = Field("", title="what the quality means here")
+    dimension: Dimension = Field(title="intent, capability, status or affect")
+    scale: tuple[str, ...] = Field((), title="words of its scale, low to high; none for the default scale")
+    examples: tuple[str, ...] = Field((), title="wordings that count as this quality")
+
+    @cached_property
+    def intervals(self) -> Mapping[str, tuple[float, float]]:
+        """Word of the scale → its interval on −1..1."""
+        return MappingProxyType(scale_intervals(self.scale)) if self.scale else DEFAULT_SCALE
+
+
+class Source(_Declared):
+    """Where records come from. Keys follow CSL-JSON where it has them."""
+
+    id: Id = Field(title="id of the source")
+    title: Filled = Field(title="title")
+    authors: tuple[str, ...] = Field((), title="authors, as they are cited")
+    published: Time = Field(title="when it was published")
+    kind: Filled = Field(title="kind of source, such as book, chapter, article-newspaper, dataset")
+    narrator: str = Field("", title="id of the actor with a stake who tells it")
+    url: str = Field("", title="address")
+    container: str = Field("", title="the book, journal or newspaper it stands in")
+    pages: str = Field("", title="pages")
+    publisher: str = Field("", title="publisher")
+
+
+class Series(_Declared):
+    """A series of texts whose wordings are compared."""
+
+    id: Id = Field(title="id of the series")
+    name: Filled = Field(title="name")
+
+
+class PollQuestion(_Declared):
+    """A question as it was asked."""
+
+    id: Id = Field(title="id of the question")
+    wording: Filled = Field(title="the wording, as printed")
+    answers: tuple[str, ...] = Field((), title="the answers offered; none if it was open")
+    multiple: bool = Field(False, title="whether several answers could be chosen")
+
+
+CheckKind = Literal["poll-change", "poll-level", "poll-gap", "poll-trend", "verdict", "count"]
+
+_WAYS: Final = ("up", "down", "same")
+_EXPECTED: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
+    {
+        "poll-change": _WAYS,
+        "poll-trend": _WAYS,
+        "poll-gap": ("more", "less", "same"),
+        "verdict": ("borne out", "contradicted", "claimed in public only", "undetermined"),
+    }
+)
+_CHECK_NEEDS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
+    {
+        "poll-change": ("question", "answer", "from", "to", "expect"),
+        "poll-level": ("question", "answer", "relation", "value"),
+        "poll-gap": ("question", "answer", "other_question", "other_answer", "expect"),
+        "poll-trend": ("question", "answer", "expect"),
+        "verdict": ("expect",),
+        "count": ("relation", "value"),
+    }
+)
+
+
+class Check(_Declared):
+    """A test of a hypothesis that the program makes itself: of polls, of moves, or of the ledger of misperceptions."""
+
+    kind: CheckKind = Field(title="poll-change, poll-level, poll-gap, poll-trend, verdict or count")
+    expect: str = Field("", title="up, down or same; more, less or same (poll-gap); or a verdict (verdict)")
+    question: str = Field("", title="id of the poll question")
+    questions: tuple[str, ...] = Field((), title="further questions, each with a level of its own (poll-trend)")
+    answer: str = Field("", title="the answer whose share is meant")
+    population: str = Field("", title="whom the figures must speak of; blank: any one population")
+    other_question: str = Field("", title="id of the question compared with (poll-gap)")
+    other_answer: str = Field("", title="the answer compared with (poll-gap)")
+    other_population: str = Field("", title="whom the figures compared with must speak of (poll-gap)")
+    since: Time | None = Field(None, alias="from", title="the time before (poll-change)")
+    to: Time | None = Field(None, title="the time after (poll-change)")
+    when: Time | None = Field(None, title="the time that counts; blank: the whole study")
+    by: Annotated[float, Field(ge=0)] = Field(0.0, title="least difference, in points (poll-trend: in points a year)")
+    relation: Literal["", ">", ">=", "<", "<=", "="] = Field("", title="how the level or the count must stand to value")
+    value: float | None = Field(None, title="the number that the level or the count is compared with")
+    holder: str = Field("", title="whose beliefs count: an actor or a side (verdict)")
+    topic: str = Field("", title="the topic of the beliefs that count (verdict)")
+    at_least: Annotated[int, Field(ge=1)] = Field(1, title="how many beliefs must have the verdict (verdict)")
+    actor: str = Field("", title="whose moves count: an actor or a side (count)")
+    target: str = Field("", title="toward whom: an actor or a side (count)")
+    moves: tuple[str, ...] = Field((), title="kinds of the moves that count; none: all kinds (count)")
+    note: str = Field("", title="why this would tell")
+
+    @model_validator(mode="after")
+    def _complete(self) -> Check:
+        given = {"from": self.since, **{name: getattr(self, name) for name in type(self).model_fields}}
+        missing = [name for name in _CHECK_NEEDS[self.kind] if given[name] in ("", None)]
+        if missing:
+            message = f"A check of the kind {self.kind} needs {', '.join(missing)}."
+            raise _custom("R202", message, ", ".join(_CHECK_NEEDS[self.kind]), f"Add {missing[0]}.")
+        allowed = _EXPECTED.get(self.kind, ("",))
+        if self.expect not in allowed:
+            wanted = ", ".join(allowed) or "no expect, but relation and value"
+            raise _custom("R203", f"A check of the kind {self.kind} cannot expect this.", wanted, "Write one of these.")
+        return self
+
+
+class Hypothesis(_Declared):
+    """A claim to be tried, with what would bear it out and what would contradict it."""
+
+    id: Id = Field(title="id of the hypothesis")
+    claim: Filled = Field(title="the claim, in one sentence")
+    source: str = Field("", alias="from", title="id of the source it is taken from")
+    supports: tuple[str, ...] = Field((), title="records that speak for it")
+    refutes: tuple[str, ...] = Field((), title="records that speak against it")
+    test: str = Field("", title="what would bear it out, and what would contradict it")
+    rivals: tuple[str, ...] = Field((), title="other explanations")
+    independent: tuple[str, ...] = Field((), title="records that do not rest on the source of the claim")
+    checks: tuple[Check, ...] = Field((), title="tests that the program makes itself")
+
+
+class NamedDate(_Declared):
+    """A named break in time."""
+
+    id: Id = Field(title="id of the date")
+    name: Filled = Field(title="name")
+    when: Time = Field(title="when it was")
+
+
+class Period(_Declared):
+    """A stretch of time over which the report compares the sides."""
+
+    id: Id = Field(title="id of the period")
+    name: Filled = Field(title="name")
+    when: Time = Field(title="from when to when")
+
+
+class Declared(_Declared):
+    """All that study.toml declares."""
+
+    study: Study = Field(title="the study itself")
+    sides: tuple[Side, ...] = Field((), alias="side", title="sides of the relationship, and thirds")
+    layers: tuple[Layer, ...] = Field((), alias="layer", title="layers, from the top of the state to the street")
+    actors: tuple[Actor, ...] = Field((), alias="actor", title="who holds views")
+    issues: tuple[Issue, ...] = Field((), alias="issue", title="topics with positions")
+    qualities: tuple[Quality, ...] = Field((), alias="quality", title="scales seen in sides and actors")
+    sources: tuple[Source, ...] = Field((), alias="source", title="where records come from")
+    series: tuple[Series, ...] = Field((), title="series of texts")
+    poll_questions: tuple[PollQuestion, ...] = Field((), alias="poll_question", title="questions as they were asked")
+    hypotheses: tuple[Hypothesis, ...] = Field((), alias="hypothesis", title="claims to be tried")
+    dates: tuple[NamedDate, ...] = Field((), alias="date", title="named breaks")
+    periods: tuple[Period, ...] = Field((), alias="period", title="periods over which the sides are compared")
+
+
+SECTIONS: Final[Mapping[str, tuple[str, type[_Declared]]]] = MappingProxyType(
+    {
+        "side": ("sides", Side),
+        "layer": ("layers", Layer),
+        "actor": ("actors", Actor),
+        "issue": ("issues", Issue),
+        "quality": ("qualities", Quality),
+        "source": ("sources", Source),
+        "series": ("series", Series),
+        "poll_question": ("poll_questions", PollQuestion),
+        "hypothesis": ("hypotheses", Hypothesis),
+        "date": ("dates", NamedDate),
+        "period": ("periods", Period),
+    }
+)
+"""Key of a section in study.toml → its attribute of :class:`Declared`, and the model of one of its tables."""
+
+
+def keys_of(model: type[BaseModel]) -> dict[str, Any]:
+    """Key as written in the file → its pydantic field, in order."""
+    return {info.alias or name: info for name, info in model.model_fields.items()}

@@ -1,0 +1,85 @@
+"""Writing files whole or not at all. That a kill leaves no half is tested beside the store, with its processes."""
+
+from __future__ import annotations
+
+import os
+import time
+from pathlib import Path
+
+import pytest
+
+from rashomon.errors import RashomonError
+from rashomon.study.files import write_atomically
+
+
+def test_it_writes_replaces_and_leaves_nothing_else(tmp_path: Path) -> None:
+    target = tmp_path / "report" / "deep" / "index.html"
+    for data in (b"first", b"", b"\0second\r\n"):
+        write_atomically(target, data)
+        assert target.read_bytes() == data
+    assert list(target.parent.iterdir()) == [target]
+
+
+def test_permissions_follow_the_umask_and_those_of_a_replaced_file_stay(tmp_path: Path) -> None:
+    target = tmp_path / "page.html"
+    umask = os.umask(0o027)
+    try:
+        write_atomically(target, b"new")
+    finally:
+        os.umask(umask)
+    if os.name == "posix":
+        assert target.stat().st_mode & 0o777 == 0o640
+    target.chmod(0o604)
+    kept = target.stat().st_mode
+    write_atomically(target, b"newer")
+    assert target.stat().st_mode == kept
+
+
+def test_a_reader_of_the_old_file_keeps_it(tmp_path: Path) -> None:
+    target = tmp_path / "page.html"
+    write_atomically(target, b"old")
+    with open(target, "rb") as reader:
+        if os.name == "posix":
+            write_atomically(target, b"new")
+        assert reader.read() == b"old"
+
+
+def test_what_cannot_be_written_leaves_the_old_file_and_no_litter(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "page.html"
+    write_atomically(target, b"old")
+
+    def full(_: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(RashomonError) as raised:
+        write_atomically(target, b"new")
+    assert (raised.value.fault.code, raised.value.fault.found) == ("R006", "No space left on device")
+    assert target.read_bytes() == b"old"
+    assert list(tmp_path.iterdir()) == [target]
+
+
+def test_a_folder_in_the_way_is_an_error(tmp_path: Path) -> None:
+    (tmp_path / "page.html").mkdir()
+    with pytest.raises(RashomonError) as raised:
+        write_atomically(tmp_path / "page.html", b"new")
+    assert raised.value.fault.code == "R006"
+    write_atomically(tmp_path / "file", b"")
+    with pytest.raises(RashomonError):
+        write_atomically(tmp_path / "file" / "page.html", b"new")
+
+
+def test_what_killed_writers_left_is_swept_up_when_it_is_old(tmp_path: Path) -> None:
+    target = tmp_path / "page[1].html"
+    mine, fresh, others = (
+        tmp_path / f".{name}.{digit * 32}.tmp"
+        for name, digit in ((target.name, "a"), (target.name, "b"), ("page1.html", "a"))
+    )
+    for left in (mine, fresh, others):
+        left.write_bytes(b"half")
+    for left in (mine, others):
+        os.utime(left, (time.time() - 7200,) * 2)
+    write_atomically(target, b"whole")
+    assert sorted(tmp_path.iterdir()) == sorted([target, fresh, others])
