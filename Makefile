@@ -9,7 +9,7 @@ demo: $(VENV)/.installed
 	@$(BIN)/rashomon run examples/kuril
 
 test: $(VENV)/.installed-dev
-	$(BIN)/ruff check src tests benchmarks
+	$(BIN)/ruff check src tests benchmarks docs
 	$(BIN)/mypy
 	$(BIN)/python docs/generate.py --check
 	$(BIN)/zensical build --clean --strict
@@ -31,7 +31,7 @@ $(VENV)/.installed-dev: pyproject.toml | $(VENV)/bin/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
 	@touch $@ $(VENV)/.installed
 
-# What the browser and PDF tests need from the system; everything else comes with the two commands above.
+# What the browser tests need from the system; everything else comes with the two commands above.
 services:
 	@if command -v apt-get >/dev/null; then \
 	  SUDO=$$([ "$$(id -u)" = 0 ] || echo sudo); \

@@ -16,7 +16,6 @@ CODES: Mapping[str, str] = MappingProxyType(
     {
         # R0xx: environment and usage
         "R001": "There is no study at the path given.",
-        "R002": "An optional package that this step needs is not installed.",
         "R003": "An argument of a command or a function has a value that is not allowed.",
         "R004": "The study has nothing of the name that was asked for.",
         "R005": "The folder that should be made already holds files.",
@@ -73,7 +72,7 @@ CODES: Mapping[str, str] = MappingProxyType(
         "R317": "A quality is not declared.",
         "R318": "The target of a quality is not a declared actor or side.",
         "R319": "A stance is not one that its topic allows.",
-        "R320": "A source is not declared.",
+        "R320": "A record's source is not declared.",
         "R321": "A share cannot be read.",
         "R322": "A share lies outside its unit.",
         "R323": "A condition cannot be read.",
@@ -102,13 +101,11 @@ CODES: Mapping[str, str] = MappingProxyType(
         "R503": "There are too few observations for what was asked.",
         # R6xx: report
         "R601": "A format of report is not known.",
-        "R602": "No font is installed for a script that the report uses.",
         # R7xx: store
         "R701": "Another program is writing to the store.",
         "R702": "The store is not one that Rashomon can read.",
         "R703": "The store was made by a later version.",
         "R704": "The store could not be brought up to date.",
-        "R705": "The store does not hold what was asked for.",
     }
 )
 """Every code with its meaning in one line; ``docs/reference/errors.md`` is made from it."""

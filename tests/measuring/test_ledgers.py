@@ -135,6 +135,8 @@ def test_as_of_shows_fewer_misperceptions_than_hindsight(tmp_path: Path) -> None
     then = measure_ledger(study.as_of(parse_day("1988-01-01"))).rows
     assert len(misperceptions(measure_ledger(study).rows)) == 2
     assert [row.statements for row in misperceptions(then)] == [("b1",)]
+    assert {row.statements for row in then} == {("b1",), ("b2",)}  # a belief is its holder's own, open to others or not
+    assert measure_ledger(study.as_of(parse_day("1985-12-31"))).rows == ()
     assert study.as_of(parse_day("1988-01-01")).left_out()["statements"] == 1
 
 

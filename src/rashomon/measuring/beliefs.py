@@ -95,9 +95,15 @@ def about_other(study: StudyData, rows: NDArray[np.intp]) -> tuple[Ints, NDArray
 
 
 def gather_episodes(study: StudyData) -> tuple[Episodes, Ints]:
-    """The beliefs of a study as episodes, and for each statement row its episode (−1: not a belief)."""
+    """The beliefs of a study as episodes, and for each statement row its episode (−1: not a belief).
+
+    As of a day these are the beliefs held by then, whether or not others could know that they were held: what the day hides
+    is the evidence on them.
+    """
     statements = study.statements
-    rows = study.open_rows("statements")
+    rows = study.as_of(None).open_rows("statements")
+    if study.day is not None:
+        rows = rows[statements.when_lo[rows] <= study.day]
     _, keep = about_other(study, rows)
     rows = rows[keep]
     about = statements.about.codes[rows].astype(np.int64)
@@ -124,7 +130,9 @@ def _starts(unit: Ints, lo: Ints, hi: Ints) -> NDArray[np.bool_]:
         return np.zeros(0, np.bool_)
     lift = unit * 2**34  # keeps the running maximum of one unit from reaching into the next
     reach = np.maximum.accumulate(hi + lift) - lift
-    return np.r_[True, (unit[1:] != unit[:-1]) | (lo[1:] > reach[:-1] + 1)]
+    starts = np.ones(len(unit), np.bool_)
+    starts[1:] = (unit[1:] != unit[:-1]) | (lo[1:] > reach[:-1] + 1)
+    return starts
 
 
 def stand_ins(study: StudyData) -> dict[str, list[tuple[str, int, int]]]:
@@ -253,9 +261,11 @@ def _linked(study: StudyData, records: Records, of_row: Ints, direct: Pairs) -> 
         table = getattr(study, TABLES[place[0]])
         voice, origin = tellers(table, place[1])
         known, bound = int(table.known[place[1]]), int(table.known_bound[place[1]])
-        out.append((who, sign, LINK_STRENGTH, voice, origin, known, bound, 1, 1, *place))
-    columns = np.array(out, dtype=np.int64).reshape(-1, 11).T
-    return Pairs(*columns[:7], columns[7] > 0, columns[8] > 0, *columns[9:])
+        out.append((who, sign, LINK_STRENGTH, voice, origin, known, bound, *place))
+    columns = np.array(out, dtype=np.int64).reshape(-1, 9).T
+    yes = np.ones(len(out), np.bool_)
+    names = ("episode", "sign", "strength", "voice", "origin", "known", "bound", "table", "row")
+    return Pairs(sure=yes, linked=yes, **dict(zip(names, columns, strict=True)))
 
 
 class _Tellers:

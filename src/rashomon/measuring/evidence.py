@@ -52,8 +52,10 @@ Key = tuple[tuple[str, ...], str]
 class Records:
     """Own stances of n records, one array entry a record.
 
-    ``key``: number of (actors, topic) in ``keys``; ``claim``: number of (verb, negated, stance) in ``claims``; ``tellers``:
-    codes of sources and narrators; ``lo``/``hi``: the days it is held, ``sure``: held throughout them; ``strength`` 1..3; ``voice``/``origin``: codes of the narrator or
+    ``key``: number of (actors, topic) in ``keys``;
+    ``claim``: number of (verb, negated, stance) in ``claims``; ``tellers``:
+    codes of sources and narrators; ``lo``/``hi``: the days it is held, ``sure``: held throughout them; ``strength``
+    1..3; ``voice``/``origin``: codes of the narrator or
     source, and of the source behind it; ``known``/``bound``: first day open, and the latest that can be; ``table``/``row``:
     where it stands.
     """
@@ -114,10 +116,10 @@ class _Part:
     when: tuple[Ints, Ints, NDArray[np.bool_]]
     strength: Ints
     told: tuple[Ints, Ints]
-    known: Ints
-    bound: Ints
+    known: NDArray[np.int32]
+    bound: NDArray[np.int32]
     table: int
-    row: Ints
+    row: NDArray[np.intp]
 
 
 def gather(study: StudyData) -> Records:

@@ -41,7 +41,8 @@ class Verdicts:
 
 def decide(strong_for: Ints, strong_against: Ints) -> Ints:
     """Verdicts from the strongest evidence on each side (0: none)."""
-    return np.sign(strong_for - strong_against).astype(np.int64)
+    sign: Ints = np.sign(strong_for - strong_against).astype(np.int64)
+    return sign
 
 
 def judge(belief: Ints, sign: Ints, strength: Ints, known: Ints, bound: Ints, n: int) -> Verdicts:
@@ -55,8 +56,9 @@ def judge(belief: Ints, sign: Ints, strength: Ints, known: Ints, bound: Ints, n:
     strong_against = _strongest(belief[sign < 0], strength[sign < 0], n)
     verdict = decide(strong_for, strong_against)
     since_by = _settled(belief, sign, strength, bound, verdict, n)
-    # where a piece of evidence that counts has no known day, the day cannot be named, only bounded
-    exact = _settled(belief, sign, strength, known, verdict, n)
+    # where evidence without a known day could have unsettled the verdict in between, the day cannot be named, only bounded
+    stated = _settled(belief, sign, strength, known, verdict, n)
+    exact = np.where(stated == since_by, stated, UNKNOWN_DAY)
     return Verdicts(verdict, (strong_for > 0) & (strong_against > 0), strong_for, strong_against, exact, since_by)
 
 

@@ -37,7 +37,8 @@ class Belief:
     side; ``knowable_since``: first day from which the as-of verdict stays ("" where that day is not known, and then
     ``knowable_by`` is the latest it can be); ``then``: the verdict from what was open while it was held. ``statements`` tell
     the belief, ``evidence_for`` and ``evidence_against`` bear on it, ``on_account_of`` are the sources of the evidence.
-    ``sure_in_time``: some deciding evidence surely, not only possibly, overlaps.
+    ``sure_in_time``: some deciding evidence surely, not only possibly, overlaps. As of a day the evidence is what was open by
+    then; the belief itself need not have been.
     """
 
     holder: str
@@ -93,13 +94,15 @@ class Ledger:
 
     @cached_property
     def public_only(self) -> NDArray[np.bool_]:
-        """Whether every statement that tells the belief is the holder's own words in public."""
-        statements = self.study.statements
+        """Whether every open statement that tells the belief, and there is one, is the holder's own words in public."""
+        statements, told = self.study.statements, self.episodes.told_row
+        is_open = np.zeros(len(statements), np.bool_)
+        is_open[self.study.open_rows("statements")] = True
         basis = statements.basis.each(lambda basis: basis == "words", np.bool_, False)
         stage = statements.stage.each(lambda stage: stage == "public", np.bool_, False)
-        staged = (basis & stage)[self.episodes.told_row]
-        out = np.ones(len(self.episodes), np.bool_)
-        np.logical_and.at(out, self.episodes.told_episode, staged)
+        out = np.zeros(len(self.episodes), np.bool_)
+        np.logical_or.at(out, self.episodes.told_episode, is_open[told])
+        np.logical_and.at(out, self.episodes.told_episode, ((basis & stage) | ~is_open)[told])
         return out
 
     @cached_property
@@ -137,7 +140,9 @@ def measure_ledger(study: StudyData) -> Ledger:
     n = len(episodes)
     verdicts = judge(pairs.episode, pairs.sign, pairs.strength, pairs.known, pairs.bound, n)
     then = pairs.bound <= episodes.hi[pairs.episode]
-    early = judge(*(getattr(pairs, name)[then] for name in ("episode", "sign", "strength", "known", "bound")), n)
+    early = judge(
+        pairs.episode[then], pairs.sign[then], pairs.strength[then], pairs.known[then], pairs.bound[then], n
+    )
     return Ledger(study, episodes, of_row, pairs, verdicts, early.verdict)
 
 
@@ -191,10 +196,10 @@ def _sources(ledger: Ledger, at: NDArray[np.intp]) -> tuple[str, ...]:
 
 
 def _held(ledger: Ledger, at: NDArray[np.intp]) -> tuple[str, ...]:
-    """What the other's own records say, each wording once, in order of time of the records."""
+    """What the other's own records say, each wording once, the strongest kind of evidence first."""
     out: dict[str, None] = {}
     study, pairs = ledger.study, ledger.pairs
-    for k in at.tolist():
+    for k in at[np.argsort(-pairs.strength[at], kind="stable")].tolist():
         if pairs.linked[k]:
             continue
         table, row = int(pairs.table[k]), int(pairs.row[k])

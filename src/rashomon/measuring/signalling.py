@@ -132,7 +132,8 @@ def measure_updating(study: StudyData, ledger: Ledger) -> tuple[Update, ...]:
 
 def _traces(study: StudyData, ledger: Ledger) -> _Traces:
     statements = study.statements
-    of_record, readings = {}, {}
+    of_record: dict[tuple[str, str], tuple[str, str]] = {}
+    readings: dict[tuple[str, str], tuple[str, ...]] = {}
     later: defaultdict[tuple[str, str, str], list[tuple[int, int, str, str]]] = defaultdict(list)
     verbs = {"discounts": DISCOUNTED, "overlooks": OVERLOOKED, "unaware": OVERLOOKED}
     for row in study.open_rows("statements").tolist():
@@ -151,6 +152,15 @@ def _traces(study: StudyData, ledger: Ledger) -> _Traces:
         links.to.of(i): links.from_.of(i) for i in study.open_rows("links").tolist() if links.kind.of(i) == "narrows"
     }
     return _Traces(of_record, readings, {key: sorted(found) for key, found in later.items()}, narrows)
+
+
+def _narrows(study: StudyData, link: int) -> bool:
+    """Whether a link says that a later statement narrows a belief of its own holder."""
+    links, statements = study.links, study.statements
+    if links.kind.of(link) != "narrows":
+        return False
+    one, other = statements.id.row(links.from_.of(link)), statements.id.row(links.to.of(link))
+    return one >= 0 and other >= 0 and statements.path.of(one).holder == statements.path.of(other).holder
 
 
 def _update(study: StudyData, ledger: Ledger, traces: _Traces, k: int) -> Update:

@@ -165,7 +165,7 @@ def gather_views(study: StudyData) -> Views:
     codes = Codes()
     parts = [_from_statements(study, codes), _from_polls(study, codes)]
     joined = {name: np.concatenate([part.arrays[name] for part in parts]) for name in parts[0].arrays}
-    return Views(words=codes.words, ids=[name for part in parts for name in part.ids], **joined)  # type: ignore[arg-type]
+    return Views(words=codes.words, ids=[name for part in parts for name in part.ids], **joined)
 
 
 def _from_statements(study: StudyData, codes: Codes) -> _Columns:

@@ -232,11 +232,12 @@ def _sums(polls: Polls, declared: Declared, report: _Report) -> None:
     lower = polls.relation.each(lambda one: one in ("=", ">"), np.bool_, False)
     percent = polls.unit.each(lambda one: one == "percent", np.bool_, False)
     single = polls.question.each(lambda one: one in exclusive, np.bool_, False)
-    rows = np.flatnonzero(lower & percent & single & np.isfinite(polls.share))
+    keys = (polls.survey, polls.question, polls.population, polls.fielded, polls.source)
+    filled = np.logical_and.reduce([column.codes >= 0 for column in (*keys, polls.answer)])
+    rows = np.flatnonzero(lower & percent & single & filled & np.isfinite(polls.share))
     if not len(rows):
         return
-    columns = (polls.survey, polls.question, polls.population, polls.base, polls.fielded, polls.source)
-    group = _group([column.codes[rows] for column in columns])
+    group = _group([column.codes[rows] for column in (*keys, polls.base)])
     answer = _group([group, polls.answer.codes[rows]])
     least = np.full(int(answer.max()) + 1, np.inf)
     np.minimum.at(least, answer, polls.share[rows])
@@ -281,12 +282,14 @@ def _clauses(table: Clauses, report: _Report) -> None:
     head = first[package]
     for field in ("title", "kind", "when", "author"):
         coded: Coded[Any] = getattr(table, field)
-        for row in np.flatnonzero(coded.codes != coded.codes[head]).tolist():
+        differ = (coded.codes != coded.codes[head]) & (coded.codes >= 0) & (coded.codes[head] >= 0)
+        for row in np.flatnonzero(differ).tolist():
             fault = _differ(table.id[row], field, coded[row], coded[int(head[row])], int(table.line[head[row]]))
             report.add("packages", table.line, [row], fault, field)
     key = package.astype(np.int64) * (len(table.clause.values) + 1) + table.clause.codes
     _, start = np.unique(key, return_index=True)
-    for row in np.setdiff1d(np.arange(len(table)), start).tolist():
+    again = np.setdiff1d(np.flatnonzero(table.clause.codes >= 0), start)
+    for row in again.tolist():
         report.add("packages", table.line, [row], _same_clause(table.id[row], table.clause.of(row)), "clause")
 
 

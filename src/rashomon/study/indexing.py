@@ -67,12 +67,17 @@ class Ids:
 
 
 class RecordIndex:
-    """All records of a study by id. Tables are numbered in the order given; ``lost`` are ids of faulty rows."""
+    """All records of a study by id. Tables are numbered in the order given.
 
-    def __init__(self, tables: Mapping[str, Ids], lost: Sequence[str] = ()) -> None:
+    ``lost`` are ids of rows that were faulty; ``partial`` says that a whole table could not be read, so that an id which is
+    not found may well be there.
+    """
+
+    def __init__(self, tables: Mapping[str, Ids], lost: Sequence[str] = (), *, partial: bool = False) -> None:
         self.tables = dict(tables)
         self.names = tuple(self.tables)
         self.lost = frozenset(lost)
+        self.partial = partial
 
     def find(self, names: Sequence[str]) -> tuple[NDArray[np.int8], Ints]:
         """For each id the number of its table in :attr:`names` and its (first) row there; −1 where there is none."""
@@ -90,7 +95,8 @@ class RecordIndex:
         return (self.names[int(table[0])], int(row[0])) if table[0] >= 0 else None
 
     def __contains__(self, name: str) -> bool:
-        return name in self.lost or any(ids.row(name) >= 0 for ids in self.tables.values())
+        """Whether there is such a record, or may be."""
+        return self.partial or name in self.lost or any(ids.row(name) >= 0 for ids in self.tables.values())
 
     def every(self) -> list[str]:
         """All ids, for suggestions. Costs an object an id."""

@@ -14,7 +14,7 @@ from typing import Any, Final, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from rashomon.errors import RashomonError, error, listing, suggest
+from rashomon.errors import RashomonError, error, listing, nearest, suggest
 from rashomon.study.building import Built, build
 from rashomon.study.crossing import cross_check
 from rashomon.study.declaration_checks import check_declaration, check_hypotheses
@@ -275,6 +275,7 @@ def _load(root: Path, gathered: Gathered) -> StudyData | None:
         read_declaration(root, gathered)
         return None
     declaration = read_declaration(root, gathered)
+    _note_strangers(root, gathered)
     raw = {name: read_table(root, spec, gathered) for name, spec in TABLES.items()}
     if declaration is None:
         return None
@@ -286,10 +287,22 @@ def _load(root: Path, gathered: Gathered) -> StudyData | None:
     return _study(root, declaration.declared, built, context.index, gathered)
 
 
+def _note_strangers(root: Path, gathered: Gathered) -> None:
+    """Say which CSV files of the folder are not read: a misspelt name would otherwise hide a whole table."""
+    known = [spec.file for spec in TABLES.values()]
+    for path in sorted(root.glob("*.csv")):
+        if path.name not in known:
+            close = nearest(path.name, known)
+            gathered.note(
+                f"{path.name} is not a file of a study, and was not read"
+                + (f"; did you mean {close}?" if close else ".")
+            )
+
+
 def _context(declaration: Declaration, raw: Mapping[str, RawTable], gathered: Gathered) -> Context:
     ids = {name: Ids(raw[name].text("id"), raw[name].id_hashes) for name in RECORD_TABLES}
     lost = [name for table in raw.values() for name in table.lost_ids]
-    index = RecordIndex(ids, lost)
+    index = RecordIndex(ids, lost, partial=any(raw[name].unread for name in RECORD_TABLES))
     declared = declaration.declared
     lexicon = Lexicon(
         holders=frozenset([one.id for one in declared.actors] + [one.id for one in declared.sides]),

@@ -228,7 +228,7 @@ class TableReader:
         table, _ = index.find(distinct)
         wrong: dict[str, Fault] = {}
         for i in np.flatnonzero(table < 0).tolist():
-            if distinct[i] not in index.lost:
+            if distinct[i] not in index.lost and not index.partial:
                 wrong[distinct[i]] = _no_record(distinct[i], index, len(wrong))
         if tables:
             allowed = [number for number, one in enumerate(index.names) if one in tables]

@@ -151,7 +151,7 @@ class Issue(_Declared):
     def places(self) -> Mapping[str, float]:
         """Position id → its place 0..1, NaN where it has none."""
         nan = float("nan")
-        return MappingProxyType({one.id: nan if one.at is None else one.at for one in self.positions})
+        return {one.id: nan if one.at is None else one.at for one in self.positions}
 
 
 class Quality(_Declared):
@@ -167,7 +167,7 @@ class Quality(_Declared):
     @cached_property
     def intervals(self) -> Mapping[str, tuple[float, float]]:
         """Word of the scale → its interval on −1..1."""
-        return MappingProxyType(scale_intervals(self.scale)) if self.scale else DEFAULT_SCALE
+        return scale_intervals(self.scale) if self.scale else dict(DEFAULT_SCALE)
 
 
 class Source(_Declared):
@@ -261,6 +261,9 @@ class Check(_Declared):
         if self.expect not in allowed:
             wanted = ", ".join(allowed) or "no expect, but relation and value"
             raise _custom("R203", f"A check of the kind {self.kind} cannot expect this.", wanted, "Write one of these.")
+        if self.expect == "same" and self.by == 0:
+            allowed_by = "by: the difference in points up to which they count as the same"
+            raise _custom("R202", "A check that expects the same needs by.", allowed_by, "Add by, such as by = 3.")
         return self
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -70,13 +70,17 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class RawTable:
-    """A table as its file has it: columns by name, the line where each row begins, and ids of faulty rows."""
+    """A table as its file has it: columns by name, the line where each row begins, and ids of faulty rows.
+
+    ``unread``: the file is there, and its fault is such that no row could be read.
+    """
 
     spec: TableSpec
     columns: dict[str, Column | Text]
     line: Ints
     lost_ids: tuple[str, ...] = ()
     id_hashes: Longs | None = None
+    unread: bool = False
 
     def __len__(self) -> int:
         return len(self.line)
@@ -111,9 +115,9 @@ def read_table(root: Path, spec: TableSpec, gathered: Gathered | None = None) ->
 
 
 def _read(root: Path, spec: TableSpec, gathered: Gathered) -> RawTable:
-    empty = RawTable(spec, {}, np.zeros(0, np.int32))
+    empty = RawTable(spec, {}, np.zeros(0, np.int32), unread=True)
     if not (Path(root) / spec.file).exists() and not (Path(root) / spec.file).is_symlink():
-        return empty
+        return replace(empty, unread=False)
     try:
         path = inside(Path(root), spec.file)
     except RashomonError as problem:

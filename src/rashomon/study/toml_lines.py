@@ -7,6 +7,7 @@ where keys and values begin, and judges nothing.
 from __future__ import annotations
 
 import re
+import tomllib
 from functools import cached_property
 from typing import Final
 
@@ -108,7 +109,7 @@ class _Scanner:
         self.at += 2 if many else 1
         keys = self._key()
         self._expect("]]" if many else "]")
-        path = self._within(keys[:-1])
+        path = self._within(keys[:-1], line)
         path = (*path, keys[-1])
         if many:
             number = self.counts.get(path, 0)
@@ -120,11 +121,12 @@ class _Scanner:
         self.lines.setdefault(path, line)
         return path
 
-    def _within(self, keys: Keys) -> Keys:
+    def _within(self, keys: Keys, line: int) -> Keys:
         """A dotted prefix as a path: an array of tables on the way stands for its last element."""
         path: Keys = ()
         for key in keys:
             path = (*path, key)
+            self.lines.setdefault(path, line)
             if path in self.counts:
                 path = (*path, self.counts[path] - 1)
         return path
@@ -154,8 +156,7 @@ class _Scanner:
         if self._peek() in ('"', "'"):
             start = self.at
             self._string()
-            raw = self.text[start + 1 : self.at - 1]
-            return raw if self.text[start] == "'" else _plain(raw)
+            return next(iter(tomllib.loads(f"{self.text[start : self.at]} = 0")))
         match = _BARE.match(self.text, self.at)
         if match is None:
             raise ValueError(f"expected a key on line {self._here()}")
@@ -211,8 +212,3 @@ class _Scanner:
             if self._peek() == ",":
                 self.at += 1
         self._expect("}")
-
-
-def _plain(raw: str) -> str:
-    """A quoted key without its escapes."""
-    return raw.encode("ascii", "backslashreplace").decode("unicode_escape") if "\\" in raw else raw

@@ -1,0 +1,194 @@
+"""The study as a user holds it: one object, whose methods are the questions of the field.
+
+``open`` a folder, then ask. Every answer is a frozen result with ``.table()``, ``.plot()`` and ``.cite()``.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, nullcontext
+from functools import cached_property
+from importlib import resources
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from rashomon.errors import RashomonError, error
+from rashomon.study import CheckReport, StudyData, check_study, format_day, init_study, open_study, parse_day
+
+if TYPE_CHECKING:
+    from rashomon.coding import Agreement
+    from rashomon.measuring import Beliefs, Comparisons, Desk, Images, Measures
+
+PathLike = str | os.PathLike[str]
+
+
+class Study:
+    """A study, opened. Methods that measure do so once and keep the answer.
+
+    >>> study = rashomon.open("examples/kuril")        # doctest: +SKIP
+    >>> study.misperceptions().table()                 # doctest: +SKIP
+    """
+
+    def __init__(self, data: StudyData) -> None:
+        self._data = data
+
+    @property
+    def data(self) -> StudyData:
+        """The study's declarations and records."""
+        return self._data
+
+    @property
+    def title(self) -> str:
+        """The study's title."""
+        return self._data.declared.study.title
+
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """What was accepted but should be known, such as a byte-order mark in a file."""
+        return self._data.notices
+
+    def as_of(self, day: str) -> Study:
+        """The study as it stood to an outsider on a day (``1989-06-01``); records not open by then are left out."""
+        return Study(self._data.as_of(parse_day(day)))
+
+    def measure(self) -> Measures:
+        """Every measure that the study has the inputs for."""
+        return self._measures
+
+    @cached_property
+    def _measures(self) -> Measures:
+        from rashomon.measuring import measure_all
+
+        return measure_all(self._data)
+
+    def images(self, holder: str = "", target: str = "") -> Images:
+        """The levels of qualities and placed issues by side and layer; ``holder`` and ``target`` are sides to choose by."""
+        from rashomon.measuring import choose_images
+
+        for side in filter(None, (holder, target)):
+            self._data.side(side)
+        return choose_images(self.measure().levels, holder, target)
+
+    def face(self, one: str, other: str) -> Comparisons:
+        """Two sides face to face: asymmetries, coorientation and realisation between them, by period."""
+        from rashomon.measuring import choose_pair
+
+        for side in (one, other):
+            self._data.side(side)
+        return choose_pair(self.measure(), one, other)
+
+    def misperceptions(self) -> Beliefs:
+        """The ledger: every belief about another, with its verdict and evidence."""
+        return self.measure().misperceptions
+
+    def on_the_desk(self, holder: str, day: str) -> Desk:
+        """All that was open to a holder on a day, for and against what it believed of others."""
+        from rashomon.measuring import lay_out_desk
+
+        return lay_out_desk(self._data, holder, parse_day(day))
+
+    def agreement(self, one: str, other: str) -> Agreement:
+        """How far two coders of the same passages agree in reading the source, by field; R004 where a coder has no rows."""
+        from rashomon.coding import agreement
+
+        return agreement(self._data, one, other)
+
+    def report(self, kind: str = "html") -> Path:
+        """Write the report into the study's folder ``report/``; ``kind`` is html or md. Returns its path."""
+        from rashomon.reporting import write_report
+
+        return write_report(self._data, self.measure(), self._data.root / "report", kind)
+
+    def summary(self) -> str:
+        """The findings on one screen."""
+        from rashomon.reporting import summary
+
+        return summary(self._data, self.measure())
+
+
+def open(path: PathLike) -> Study:
+    """Open the study in the folder ``path``; raises :class:`~rashomon.errors.RashomonError` with all of its faults."""
+    return Study(open_study(path))
+
+
+def check(path: PathLike) -> CheckReport:
+    """Every fault of the study in the folder ``path``, in one report; raises nothing for what the reader can mend."""
+    return check_study(path)
+
+
+def init(path: PathLike) -> tuple[Path, ...]:
+    """Write a commented new study into the folder ``path``, which must be new or empty; returns the files written."""
+    return tuple(init_study(path))
+
+
+def measured(
+    path: PathLike, as_of: str | None = None, note: Callable[[str], object] = lambda _: None
+) -> dict[str, Any]:
+    """All measures of the study in the folder ``path`` in JSON's types; remembered in its store until its files change.
+
+    ``note`` is told where the store cannot be used; nothing is lost without it.
+    """
+    from rashomon import __version__
+    from rashomon.study.store import Key, open_store, study_digest
+
+    day = None if as_of is None else format_day(parse_day(as_of))
+    if not Path(path, "study.toml").is_file():
+        open(path)  # says what is wrong, before a store is made where there is no study
+    store = open_store(path, note=note)
+    with nullcontext() if store is None else store:
+        digest = study_digest(path)
+        key = Key(digest, __version__, "everything", as_of=day)
+        known = store.cached(key) if store is not None else None
+        if isinstance(known, dict):
+            return known
+        study = open(path)
+        for notice in study.notices:
+            note(notice)
+        found = (study if day is None else study.as_of(day)).measure().to_dict()
+        if store is not None and study_digest(path) == digest:  # not if the files changed meanwhile
+            try:
+                store.remember(key, found)
+            except RashomonError as problem:
+                note(problem.fault.message)
+        return found
+
+
+@contextmanager
+def recorded(
+    path: PathLike, command: str, arguments: Mapping[str, object], note: Callable[[str], object]
+) -> Iterator[list[str]]:
+    """Enter a run of a command in the ledger of the study's store; the block appends the files it wrote to the list."""
+    from rashomon import __version__
+    from rashomon.study.store import open_store
+
+    store = open_store(path, note=note)
+    if store is None:
+        yield []
+        return
+    with store, store.record_run(command, arguments, __version__) as run:
+        yield run.wrote
+
+
+def example() -> Path:
+    """The folder of the worked study that ships with the package: Japan and the USSR/Russia."""
+    shipped = Path(str(resources.files("rashomon"))) / "examples" / "kuril"
+    in_checkout = Path(__file__).parents[2] / "examples" / "kuril"
+    return shipped if shipped.is_dir() else in_checkout
+
+
+def copy_example(folder: PathLike) -> Path:
+    """Copy the worked study to ``folder``, which must be new or empty (R005)."""
+    target = Path(folder)
+    if target.exists() and (not target.is_dir() or any(target.iterdir())):
+        raise error(
+            "R005",
+            "The worked study is copied only into a new or empty folder.",
+            found=str(target),
+            allowed="a folder that does not exist, or is empty",
+            remedy="Name another folder, or run the copy that is there: rashomon run FOLDER.",
+        )
+    ignored = shutil.ignore_patterns("report", "study.db*", "*.lock")
+    shutil.copytree(example(), target, dirs_exist_ok=True, ignore=ignored)
+    return target

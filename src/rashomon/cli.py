@@ -1,0 +1,205 @@
+"""The commands. Each is one short function over one importable function; errors become text or one JSON envelope."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
+
+import click
+
+from rashomon import __version__
+from rashomon.errors import Fault, RashomonError
+
+if TYPE_CHECKING:
+    from rashomon.api import Study
+
+T = TypeVar("T")
+
+DONE, FINDINGS, BAD_INPUT, PARTLY, OUR_FAULT = 0, 1, 2, 3, 70
+
+STUDY = click.argument("study", type=click.Path(path_type=Path))
+JSON = click.option("--json", "as_json", is_flag=True, help="Print one JSON envelope to standard output.")
+AS_OF = click.option("--as-of", metavar="DAY", help="Use only what was open by this day, such as 1989-06-01.")
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="rashomon")
+def cli() -> None:
+    """Rashomon: one relationship, told from every side.
+
+    A study is a folder: study.toml says who and what is studied, CSV files hold the coded records, each with its source.
+    Start with `rashomon init mystudy`, or look at the worked study with `rashomon demo`.
+    """
+
+
+@cli.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+@JSON
+def init(folder: Path, as_json: bool) -> None:
+    """Write a commented new study into FOLDER; it passes `rashomon check` as it stands."""
+    from rashomon.api import init as make
+
+    written = _guard("init", folder, as_json, lambda: make(folder))
+    if as_json:
+        _envelope("init", folder, {"written": [str(path) for path in written]})
+    else:
+        click.echo(f"Wrote {len(written)} files to {folder}. Next: rashomon check {folder}")
+
+
+@cli.command()
+@STUDY
+@JSON
+def check(study: Path, as_json: bool) -> None:
+    """Report every fault of a study in one run: where it is, what is allowed, how to mend it."""
+    from rashomon.api import check as examine
+
+    report = _guard("check", study, as_json, lambda: examine(study))
+    if report.faults:
+        _fail("check", study, as_json, RashomonError(report.faults), BAD_INPUT)
+    if as_json:
+        _envelope("check", study, {"faults": [], "notices": list(report.notices), "counts": dict(report.counts)})
+        return
+    for notice in report.notices:
+        _note(notice)
+    click.echo("No faults. " + ", ".join(f"{n:,} {table}" for table, n in report.counts if n) + ".")
+
+
+@cli.command()
+@STUDY
+@AS_OF
+@JSON
+def measure(study: Path, as_of: str | None, as_json: bool) -> None:
+    """Measure images, gaps, misperceptions, signals, policy lines and figures; print a summary, or all with --json."""
+    from rashomon.api import measured
+
+    if as_json:
+        _envelope("measure", study, _guard("measure", study, True, lambda: measured(study, as_of, _note)))
+        return
+    opened = _open("measure", study, as_of, as_json)
+    click.echo(_guard("measure", study, as_json, opened.summary))
+
+
+@cli.command()
+@STUDY
+@AS_OF
+@click.option(
+    "--format",
+    "kind",
+    default="html",
+    show_default=True,
+    metavar="FORMAT",
+    help="html or md.",
+)
+@JSON
+def report(study: Path, as_of: str | None, kind: str, as_json: bool) -> None:
+    """Write the report: one HTML file that opens offline, or the same as Markdown."""
+    opened = _open("report", study, as_of, as_json)
+    path = _guard("report", study, as_json, lambda: _reported(opened, "report", as_of, kind))
+    if as_json:
+        _envelope("report", study, {"written": [str(path)]})
+    else:
+        click.echo(f"Report: {path}")
+
+
+@cli.command()
+@STUDY
+@AS_OF
+@JSON
+def run(study: Path, as_of: str | None, as_json: bool) -> None:
+    """Do everything the study has the inputs for: check, measure, report; print the findings."""
+    opened = _open("run", study, as_of, as_json)
+    path = _guard("run", study, as_json, lambda: _reported(opened, "run", as_of, "html"))
+    if as_json:
+        _envelope("run", study, {"measures": opened.measure().to_dict(), "written": [str(path)]})
+    else:
+        click.echo(_guard("run", study, as_json, opened.summary))
+        click.echo(f"\nReport: {path}")
+
+
+@cli.command()
+@click.argument("folder", type=click.Path(path_type=Path), default=Path("kuril"))
+@JSON
+def demo(folder: Path, as_json: bool) -> None:
+    """Copy the worked study (Japan and the USSR/Russia) to FOLDER and run it."""
+    from rashomon.api import copy_example
+
+    copied = _guard("demo", folder, as_json, lambda: copy_example(folder))
+    click.get_current_context().invoke(run, study=copied, as_of=None, as_json=as_json)
+
+
+def _open(command: str, study: Path, as_of: str | None, as_json: bool) -> Study:
+    from rashomon.api import open as open_study
+
+    def opening() -> Study:
+        opened = open_study(study)
+        return opened if as_of is None else opened.as_of(as_of)
+
+    opened = _guard(command, study, as_json, opening)
+    for notice in opened.notices:
+        _note(notice)
+    return opened
+
+
+def _reported(opened: Study, command: str, as_of: str | None, kind: str) -> Path:
+    """Write the report, and enter the run in the study's ledger of runs."""
+    from rashomon.api import recorded
+
+    root = opened.data.root
+    with recorded(root, command, {"as_of": as_of, "format": kind}, _note) as wrote:
+        path = opened.report(kind)
+        wrote.append(str(path.relative_to(root)))
+    return path
+
+
+def _note(text: str) -> None:
+    click.echo(f"note: {text}", err=True)
+
+
+def _guard(command: str, study: Path, as_json: bool, work: Callable[[], T]) -> T:
+    """Run ``work``; what the user can mend ends the command with its fault, anything else is our own fault (70)."""
+    try:
+        return work()
+    except RashomonError as problem:
+        _fail(command, study, as_json, problem, problem.exit_status)
+    except (KeyboardInterrupt, click.exceptions.Exit):
+        raise
+    except Exception as surprise:
+        import traceback
+
+        click.echo("".join(traceback.format_exception(surprise)), err=True)
+        fault = Fault(
+            code="R070",
+            message="Rashomon failed; nothing of the study was changed.",
+            found=f"{type(surprise).__name__}: {surprise}",
+            allowed="",
+            remedy="Please report this with the lines above.",
+        )
+        _fail(command, study, as_json, RashomonError(fault), OUR_FAULT)
+
+
+def _fail(command: str, study: Path, as_json: bool, problem: RashomonError, status: int) -> NoReturn:
+    from rashomon.study import jsonable
+
+    if as_json:
+        error: dict[str, Any] = jsonable(problem.fault)
+        error["faults"] = [jsonable(fault) for fault in problem.faults]
+        click.echo(json.dumps({"ok": False, "error": error}, ensure_ascii=False))
+    else:
+        for fault in problem.faults:
+            click.echo(str(fault), err=True)
+        if len(problem.faults) > 1:
+            click.echo(f"\n{len(problem.faults)} faults.", err=True)
+    sys.exit(status)
+
+
+def _envelope(command: str, study: Path, result: Any) -> None:
+    envelope = {"ok": True, "command": command, "study": str(study), "version": __version__, "result": result}
+    click.echo(json.dumps(envelope, ensure_ascii=False))
+
+
+def main() -> None:
+    """Entry point of the ``rashomon`` command."""
+    cli(prog_name="rashomon")

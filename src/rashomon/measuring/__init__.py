@@ -1,0 +1,83 @@
+"""Measures: statements, polls, moves and packages in, ledgers, levels, gaps, breaks and verdicts out."""
+
+from rashomon.measuring.breaks import Break, Breaks
+from rashomon.measuring.coorientation import Comparison, Mirror
+from rashomon.measuring.coverage import Coverage, CoverageCell, require_covered
+from rashomon.measuring.figures import DoubtfulFigures, FigureFindings
+from rashomon.measuring.goal_drift import GoalDrift, GoalDrifts
+from rashomon.measuring.hypotheses import Trial, Trials
+from rashomon.measuring.leading import LeadLag, LeadLags
+from rashomon.measuring.ledgers import Belief, misperceptions
+from rashomon.measuring.opportunities import Opportunities, Opportunity
+from rashomon.measuring.package_distances import ClauseDistance, PackageDistances
+from rashomon.measuring.persistence import Lasting, Persistence
+from rashomon.measuring.policies import Policies, PolicyLine
+from rashomon.measuring.polls import PollList, PollRow, PooledSeries, Pools
+from rashomon.measuring.responding import Response, Responses
+from rashomon.measuring.signalling import DeskRecord, Reading, Signal, Update
+from rashomon.measuring.tracking import Level
+from rashomon.measuring.whole import (
+    Beliefs,
+    Comparisons,
+    Desk,
+    Images,
+    Measures,
+    Mirrors,
+    Signals,
+    Updates,
+    choose_images,
+    choose_pair,
+    lay_out_desk,
+    measure_all,
+)
+
+__all__ = [
+    "Belief",
+    "Beliefs",
+    "Break",
+    "Breaks",
+    "ClauseDistance",
+    "Comparison",
+    "Comparisons",
+    "Coverage",
+    "CoverageCell",
+    "Desk",
+    "DeskRecord",
+    "DoubtfulFigures",
+    "FigureFindings",
+    "GoalDrift",
+    "GoalDrifts",
+    "Images",
+    "Lasting",
+    "LeadLag",
+    "LeadLags",
+    "Level",
+    "Measures",
+    "Mirror",
+    "Mirrors",
+    "Opportunities",
+    "Opportunity",
+    "PackageDistances",
+    "Persistence",
+    "Policies",
+    "PolicyLine",
+    "PollList",
+    "PollRow",
+    "PooledSeries",
+    "Pools",
+    "Reading",
+    "Response",
+    "Responses",
+    "Signal",
+    "Signals",
+    "Trial",
+    "Trials",
+    "Update",
+    "Updates",
+    "choose_images",
+    "choose_pair",
+    "lay_out_desk",
+    "measure_all",
+    "misperceptions",
+    "require_covered",
+]

@@ -1,0 +1,122 @@
+"""On whom a record rests: whether it is independent of the source of a claim, and how strong a kind of evidence it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rashomon.measuring.comparing import STRENGTH
+from rashomon.study import StudyData
+from rashomon.study.vocabulary import RECORD_TABLES
+
+Bools = NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class Retelling:
+    """A record that retells others: where it stands, and whom those name as source or as the source behind it."""
+
+    table: str
+    row: int
+    names: frozenset[str]
+
+
+def gather_retellings(study: StudyData) -> tuple[Retelling, ...]:
+    """Every open record that retells another, directly or through others, by the study's links."""
+    links = study.links
+    rows = study.open_rows("links")
+    rows = rows[links.kind.each(lambda kind: kind == "retells", np.bool_, False)[rows]]
+    told: dict[str, list[str]] = {}
+    for row in rows.tolist():
+        told.setdefault(links.from_.of(row), []).append(links.to.of(row))
+    out = []
+    for name in told:
+        place = study.index.locate(name)
+        if place is not None:
+            named = frozenset(one for origin in _origins(name, told) for one in _named(study, origin))
+            out.append(Retelling(*place, named))
+    return tuple(out)
+
+
+def _origins(name: str, told: dict[str, list[str]]) -> Iterator[str]:
+    """Every record that a record retells, each once."""
+    seen, waiting = {name}, list(told[name])
+    while waiting:
+        origin = waiting.pop()
+        if origin not in seen:
+            seen.add(origin)
+            waiting += told.get(origin, ())
+            yield origin
+
+
+def _named(study: StudyData, name: str) -> tuple[str, ...]:
+    place = study.index.locate(name)
+    if place is None:
+        return ()
+    record = study.table(place[0]).row(place[1])
+    return record.source, getattr(record, "via", "")
+
+
+@dataclass(frozen=True)
+class Author:
+    """The source of a claim, and what rests on it: its own records, those of its narrator, those via it, and retellings.
+
+    Without a source (``source`` "") nothing rests on it: the claim is the study author's own.
+    """
+
+    study: StudyData
+    source: str
+    retellings: tuple[Retelling, ...]
+    _masks: dict[str, Bools] = field(default_factory=dict)
+
+    def is_of(self, name: str) -> bool:
+        """Whether a name in ``source`` or ``via`` is this source, its narrator, or another source of that narrator."""
+        if not self.source or not name:
+            return False
+        voice = self.study.voice(self.source)
+        if name in (self.source, voice):
+            return True
+        known = any(one.id == name for one in self.study.declared.sources)
+        return known and self.study.voice(name) == voice
+
+    def own(self, table: str) -> Bools:
+        """Which rows of a table rest on the author; linear in rows, and made once."""
+        if table not in self._masks:
+            self._masks[table] = self._told(table) | self._retold(table)
+        return self._masks[table]
+
+    def _told(self, table: str) -> Bools:
+        records: Any = self.study.table(table)
+        own: Bools = records.source.each(self.is_of, np.bool_, False)
+        if hasattr(records, "via"):
+            own = own | records.via.each(self.is_of, np.bool_, False)
+        return own
+
+    def _retold(self, table: str) -> Bools:
+        out = np.zeros(len(self.study.table(table)), np.bool_)
+        for one in self.retellings:
+            if one.table == table:
+                out[one.row] = any(self.is_of(name) for name in one.names)
+        return out
+
+
+def open_masks(study: StudyData) -> dict[str, Bools]:
+    """For each table of records which rows are accepted and open."""
+    masks = {}
+    for table in RECORD_TABLES:
+        masks[table] = np.zeros(len(study.table(table)), np.bool_)
+        masks[table][study.open_rows(table)] = True
+    return masks
+
+
+def strength_of(study: StudyData, table: str, row: int) -> int:
+    """3: own words, acts, documents and polls; 2: a witness; 1: an author's inference or bare word."""
+    if table not in ("statements", "moves"):
+        return STRENGTH["words"]
+    basis = getattr(study, table).basis.get(row, "")
+    # a move is an act unless the study says that it is only inferred or narrated
+    return STRENGTH["act"] if table == "moves" and not basis else STRENGTH[basis]

@@ -1,0 +1,229 @@
+"""All measures of a study in one go, each with a note on how it came about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
+from typing import Any
+
+from rashomon.measuring.breaks import Breaks, measure_breaks
+from rashomon.measuring.coorientation import (
+    ALIKE,
+    LEVEL,
+    MIRROR,
+    Comparison,
+    Mirror,
+    measure_asymmetries,
+    measure_coorientation,
+    measure_mirror,
+    measure_realisation,
+)
+from rashomon.measuring.coverage import Coverage, measure_coverage
+from rashomon.measuring.figures import FigureFindings, measure_figures
+from rashomon.measuring.goal_drift import GoalDrifts, measure_goal_drift
+from rashomon.measuring.hypotheses import Trials, measure_hypotheses
+from rashomon.measuring.leading import LeadLags, measure_lead_lag
+from rashomon.measuring.ledgers import Belief, measure_ledger
+from rashomon.measuring.opportunities import Opportunities, measure_opportunities
+from rashomon.measuring.package_distances import PackageDistances, measure_packages
+from rashomon.measuring.persistence import Persistence, measure_persistence
+from rashomon.measuring.policies import Policies, measure_policies
+from rashomon.measuring.polls import PollList, Pools, list_polls, pool_polls
+from rashomon.measuring.provenance import note
+from rashomon.measuring.responding import Responses, measure_event_response
+from rashomon.measuring.signalling import (
+    DeskRecord,
+    Signal,
+    Update,
+    measure_signals,
+    measure_updating,
+    on_the_desk,
+)
+from rashomon.measuring.tracking import Level, measure_levels
+from rashomon.measuring.viewing import DESIGN_EFFECT, UNKNOWN_N, gather_views
+from rashomon.study import Result, StudyData, format_day
+
+
+@dataclass(frozen=True)
+class Images(Result[Level]):
+    """Levels of qualities and placed issues by side and layer; see :class:`Level`."""
+
+
+@dataclass(frozen=True)
+class Comparisons(Result[Comparison]):
+    """Comparisons of views; see :class:`Comparison`."""
+
+
+@dataclass(frozen=True)
+class Mirrors(Result[Mirror]):
+    """Mirror-image indices; see :class:`Mirror`."""
+
+
+@dataclass(frozen=True)
+class Beliefs(Result[Belief]):
+    """The misperception ledger; see :class:`Belief`."""
+
+
+@dataclass(frozen=True)
+class Signals(Result[Signal]):
+    """The signal ledger; see :class:`Signal`."""
+
+
+@dataclass(frozen=True)
+class Updates(Result[Update]):
+    """The updating ledger; see :class:`Update`."""
+
+
+@dataclass(frozen=True)
+class Desk(Result[DeskRecord]):
+    """What lay open to a holder on a day; see :class:`DeskRecord`."""
+
+
+@dataclass(frozen=True)
+class Measures:
+    """Everything that was measured. ``left_out``: records left out as of the day because when they became known is unknown."""
+
+    levels: Images
+    asymmetries: Comparisons
+    coorientation: Comparisons
+    realisation: Comparisons
+    mirror: Mirrors
+    misperceptions: Beliefs
+    signals: Signals
+    opportunities: Opportunities
+    updating: Updates
+    policies: Policies
+    goal_drift: GoalDrifts
+    packages: PackageDistances
+    persistence: Persistence
+    breaks: Breaks
+    lead_lag: LeadLags
+    event_response: Responses
+    polls: PollList
+    pooled: Pools
+    figures: FigureFindings
+    coverage: Coverage
+    hypotheses: Trials
+    left_out: tuple[tuple[str, int], ...]
+
+    def to_dict(self) -> dict[str, Any]:
+        """JSON types: the rows of each measure under its name, what else it holds as ``name_part``, and all provenances."""
+        out: dict[str, Any] = {"left_out": dict(self.left_out), "provenance": {}}
+        for one in fields(self):
+            result = getattr(self, one.name)
+            if not isinstance(result, Result):
+                continue
+            plain = result.to_dict()
+            out[one.name] = plain.pop("rows")
+            out["provenance"][one.name] = plain.pop("provenance")
+            out |= {f"{one.name}_{part}": value for part, value in plain.items()}
+        return out
+
+
+def measure_all(study: StudyData) -> Measures:
+    """Every measure of the design's first half, of the study as it stands (or as of its day)."""
+    views = gather_views(study)
+    ledger = measure_ledger(study)
+    beliefs = Beliefs(
+        ledger.rows,
+        _note(study, "stronger kind of evidence decides; own records on the topic in that time, and links", ledger.rows),
+    )
+    gaps: dict[str, object] = {"level": LEVEL, "alike": ALIKE}
+    mean = "difference of hierarchical means over voices, between-voice deviation integrated over"
+    asymmetries, coorientation, realisation = (
+        Comparisons(rows, _note(study, mean, rows, gaps))
+        for rows in (
+            measure_asymmetries(study, views),
+            measure_coorientation(study, views),
+            measure_realisation(study, views),
+        )
+    )
+    levels = measure_levels(study, views)
+    mirrors = measure_mirror(study, views)
+    signals, updates = measure_signals(study, ledger), measure_updating(study, ledger)
+    polled: dict[str, object] = {"level": LEVEL, "respondents where none are printed": UNKNOWN_N, "design effect": DESIGN_EFFECT}
+    return Measures(
+        levels=Images(levels, _note(study, "local level with voice effects, variances integrated over", levels, polled)),
+        asymmetries=asymmetries,
+        coorientation=coorientation,
+        realisation=realisation,
+        mirror=Mirrors(mirrors, _note(study, "Bronfenbrenner 1961; bootstrap of qualities", mirrors, {"mirror": MIRROR}, 1961)),
+        misperceptions=beliefs,
+        signals=Signals(signals, _note(study, "readings judged by the ledger", signals)),
+        opportunities=measure_opportunities(study),
+        updating=Updates(updates, _note(study, "first trace of a response after the sign", updates)),
+        policies=measure_policies(study),
+        goal_drift=measure_goal_drift(study),
+        packages=measure_packages(study),
+        persistence=measure_persistence(study),
+        breaks=measure_breaks(study),
+        lead_lag=measure_lead_lag(study),
+        event_response=measure_event_response(study),
+        polls=list_polls(study),
+        pooled=pool_polls(study),
+        figures=measure_figures(study),
+        coverage=measure_coverage(study),
+        hypotheses=measure_hypotheses(study, ledger.rows),
+        left_out=tuple(study.left_out().items()),
+    )
+
+
+def _note(
+    study: StudyData, method: str, rows: Iterable[Any], parameters: dict[str, object] | None = None, seed: int | None = None
+) -> Any:
+    """Provenance of rows that name their sources one way or another."""
+    listed = list(rows)
+    sources: set[str] = set()
+    for row in listed:
+        for name in ("sources", "told_by", "on_account_of", "source"):
+            found = getattr(row, name, ())
+            sources.update((found,) if isinstance(found, str) else found)
+    return note(study, method, parameters or {}, seed, len(listed), sources)
+
+
+def choose_images(images: Images, holder: str = "", target: str = "") -> Images:
+    """The series of one side as ``holder``, or that see ``target``."""
+    rows = tuple(
+        row
+        for row in images.rows
+        if holder in ("", row.side) and target in ("", row.topic.partition(":")[0] if ":" in row.topic else row.side)
+    )
+    return Images(rows, images.provenance)
+
+
+def choose_pair(measures: Measures, one: str, other: str) -> Comparisons:
+    """All comparisons of views between two sides, in either order."""
+    chosen = [
+        row
+        for result in (measures.asymmetries, measures.coorientation, measures.realisation)
+        for row in result.rows
+        if row.kind != "layers" and _names(row, {one, other})
+    ]
+    return Comparisons(tuple(chosen), measures.coorientation.provenance)
+
+
+def _names(row: Comparison, pair: set[str]) -> bool:
+    words = set(f"{row.of} {row.against}".split())
+    return pair <= words
+
+
+def lay_out_desk(study: StudyData, holder: str, day: int) -> Desk:
+    """:func:`~rashomon.measuring.signalling.on_the_desk` as a result."""
+    rows = on_the_desk(study, holder, day)
+    return Desk(rows, _note(study, "evidence open by the day", rows, {"holder": holder, "day": format_day(day)}))
+
+
+__all__ = [
+    "Beliefs",
+    "Comparisons",
+    "Desk",
+    "Images",
+    "Measures",
+    "Mirrors",
+    "Signals",
+    "Updates",
+    "choose_images",
+    "choose_pair",
+    "lay_out_desk",
+    "measure_all",
+]

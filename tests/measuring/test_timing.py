@@ -1,0 +1,522 @@
+"""Breaks, lead and lag, event response: cores against brute force and simulated truth, measures on small studies."""
+
+from __future__ import annotations
+
+import json
+import math
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from making import make, sources
+from scipy import stats
+
+from rashomon.measuring.breaks import try_split
+from rashomon.measuring.changing import change, sides, year_of, yearly_changes
+from rashomon.measuring.leading import Asked, correlations, link, shuffled_blocks
+from rashomon.measuring.responding import try_pattern
+from rashomon.measuring.timelines import Label, Timeline, gather_timelines
+from rashomon.measuring.timing import measure_breaks, measure_event_response, measure_lead_lag
+
+DAY = date(1980, 1, 1).toordinal()
+YEAR = 365
+
+
+def timeline(
+    lo: object, value: object, *, hi: object = None, voice: object = 0, throughout: object = False, kind: str = "polls"
+) -> Timeline:
+    begin = np.atleast_1d(np.asarray(lo, dtype=np.int64))
+    m = begin.size
+    label = Label(
+        kind="polls" if kind == "polls" else "statements", holder="h", side="a", layer="", topic="", quality="",
+        target="", measure="",
+    )  # fmt: skip
+    return Timeline(
+        label, begin, begin if hi is None else np.asarray(hi, dtype=np.int64),
+        np.broadcast_to(np.asarray(throughout, dtype=bool), m), np.asarray(value, dtype=float), np.zeros(m), np.ones(m),
+        np.broadcast_to(np.asarray(voice, dtype=np.int64), m), np.arange(m),
+    )  # fmt: skip
+
+
+# changes within voices
+
+observations = st.lists(
+    st.tuples(st.integers(0, 4000), st.integers(0, 900), st.booleans(), st.integers(0, 2), st.integers(-3, 3)),
+    min_size=1, max_size=25,
+)  # fmt: skip
+
+
+@given(observations, st.lists(st.integers(-200, 5000), min_size=1, max_size=6), st.integers(0, 300))
+def test_sides_are_what_a_reader_would_count(
+    seen: list[tuple[int, int, bool, int, int]], begins: list[int], width: int
+) -> None:
+    lo = np.array([one[0] for one in seen]) + DAY
+    hi = lo + np.array([one[1] for one in seen])
+    whole = np.array([one[2] for one in seen])
+    voice = np.unique([one[3] for one in seen], return_inverse=True)[1]
+    value = np.array([one[4] for one in seen], dtype=float)
+    made = timeline(lo, value, hi=hi, voice=voice, throughout=whole)
+    begin = np.sort(np.array(begins)) + DAY
+    window = 700
+    found = sides(made, begin, begin + width, window)
+    for d, start in enumerate(begin.tolist()):
+        end = start + width
+        for v in range(int(voice.max()) + 1):
+            before, after = [], []
+            for i in np.flatnonzero(voice == v).tolist():
+                middle = (lo[i] + hi[i]) // 2
+                if whole[i]:
+                    before += [value[i]] * bool(lo[i] < start and hi[i] >= start - window)
+                    after += [value[i]] * bool(hi[i] > end and lo[i] <= end + window)
+                elif hi[i] - lo[i] < window:
+                    before += [value[i]] * bool(hi[i] < start and middle >= start - window)
+                    after += [value[i]] * bool(lo[i] > end and middle <= end + window)
+            for side, listed in enumerate((before, after)):
+                assert found.count[side][v, d] == len(listed)
+                assert found.total[side][v, d] == pytest.approx(sum(listed), abs=1e-9)
+
+
+def test_a_voice_that_always_leans_makes_no_change() -> None:
+    # an optimist speaks mostly before, a pessimist mostly after: neither changes
+    days = DAY + np.array([0, 100, 200, 300, 900, 350, 600, 700, 800, 900])
+    voice = np.array([0, 0, 0, 0, 0, 1, 1, 1, 1, 1])
+    made = timeline(days, np.where(voice == 0, 0.8, -0.8), voice=voice, kind="statements")
+    at = np.array([DAY + 400])
+    found = change(sides(made, at, at, 1000), 2, 1)
+    assert found.effect[0] == pytest.approx(0.0)
+    assert found.voices[0] == 2
+
+
+def test_too_few_voices_give_no_change() -> None:
+    made = timeline(DAY + np.array([0, 10]), [0.0, 1.0], kind="statements")
+    at = np.array([DAY + 5])
+    assert math.isnan(change(sides(made, at, at, 100), 2, 1).effect[0])
+
+
+@given(st.integers(1950, 2020), st.integers(0, 365))
+def test_years_of_days(year: int, more: int) -> None:
+    day = date(year, 1, 1).toordinal() + more
+    assert year_of(np.array([day]))[0] == date.fromordinal(day).year
+
+
+def test_yearly_changes_are_read_within_voices() -> None:
+    def mid(year: int) -> int:
+        return date(year, 7, 1).toordinal()
+
+    lo = np.array([mid(1980), mid(1981), mid(1980), mid(1981), mid(1983), date(1984, 12, 1).toordinal()])
+    hi = lo.copy()
+    hi[5] = date(1986, 8, 1).toordinal()  # throughout the middles of 1985 and 1986
+    whole = np.array([False] * 5 + [True])
+    made = timeline(lo, [1.0, 2.0, 5.0, 4.0, 9.0, 3.0], hi=hi, voice=[0, 0, 1, 1, 0, 0], throughout=whole)
+    changes, count = yearly_changes(made, 1979, 9)
+    assert count.tolist() == [0, 0, 2, 0, 0, 0, 0, 1, 0]
+    assert changes[2] == pytest.approx((1.0 - 1.0) / 2)
+    assert changes[7] == pytest.approx(0.0)
+    assert np.isnan(changes[4])  # 1982 is not observed
+
+
+# breaks
+
+
+def waves(values: np.ndarray) -> Timeline:
+    return timeline(DAY + YEAR * np.arange(values.size), values)
+
+
+def autocorrelated(rng: np.random.Generator, size: int, rho: float) -> np.ndarray:
+    path = np.empty(size)
+    path[0] = rng.normal()
+    for i in range(1, size):
+        path[i] = rho * path[i - 1] + math.sqrt(1 - rho**2) * rng.normal()
+    return path
+
+
+@pytest.mark.parametrize("path", ["noise", "autocorrelated", "random walk", "trend"])
+def test_a_date_without_a_break_is_called_one_as_often_as_said(path: str) -> None:
+    rng = np.random.default_rng(11)
+    p = []
+    for _ in range(400):
+        noise = rng.normal(size=40)
+        values = {
+            "noise": noise,
+            "autocorrelated": autocorrelated(rng, 40, 0.7),
+            "random walk": np.cumsum(noise),
+            "trend": noise + np.arange(40),
+        }[path]
+        when = DAY + YEAR * int(rng.integers(2, 39)) - 100  # any date that can be tested
+        p.append(try_split(waves(values), when, when, 5 * YEAR, 0.9).p)
+    assert not np.any(np.isnan(p))
+    assert 0.06 <= np.mean(np.array(p) <= 0.1) <= 0.15
+    assert stats.kstest(p, "uniform").pvalue > 0.005
+
+
+def test_a_real_break_is_found_where_it_is() -> None:
+    rng = np.random.default_rng(5)
+    found = inside = 0
+    for _ in range(100):
+        values = rng.normal(size=40) + 3.0 * (np.arange(40) >= 20)
+        when = DAY + YEAR * 20 - 100
+        test = try_split(waves(values), when, when + 5, 5 * YEAR, 0.9)
+        found += test.p <= 0.1
+        inside += test.low <= 3.0 <= test.high
+    assert found >= 85
+    assert 82 <= inside <= 97
+
+
+def test_a_steady_trend_is_no_break_though_the_levels_differ() -> None:
+    values = 0.5 * np.arange(30.0) + np.random.default_rng(2).normal(0, 0.2, 30)
+    when = DAY + YEAR * 15 - 100
+    test = try_split(waves(values), when, when, 5 * YEAR, 0.9)
+    assert test.low > 0
+    assert test.p > 0.2
+
+
+def test_statements_need_two_voices_on_both_sides() -> None:
+    rng = np.random.default_rng(0)
+    days = DAY + np.sort(rng.integers(0, 30 * YEAR, 60))
+    one = timeline(days, rng.normal(size=60), kind="statements")
+    assert "0 of the voices" not in try_split(one, DAY + 15 * YEAR, DAY + 15 * YEAR, 5 * YEAR, 0.9).reason
+    assert "1 of the voices" in try_split(one, DAY + 15 * YEAR, DAY + 15 * YEAR, 5 * YEAR, 0.9).reason
+    two = timeline(days, rng.normal(size=60), voice=np.arange(60) % 2, kind="statements")
+    test = try_split(two, DAY + 15 * YEAR, DAY + 15 * YEAR, 5 * YEAR, 0.9)
+    assert test.reason == ""
+    assert 0 < test.p <= 1
+    assert test.voices == 2
+
+
+def test_what_lies_on_both_sides_of_a_date_is_counted_apart() -> None:
+    days = DAY + YEAR * np.arange(30)
+    hi = days.copy()
+    hi[15] += 200
+    test = try_split(
+        timeline(days, np.arange(30.0), hi=hi), DAY + 15 * YEAR + 100, DAY + 15 * YEAR + 110, 5 * YEAR, 0.9
+    )
+    assert test.straddling == 1
+    assert (test.n_before, test.n_after) == (4, 5)
+
+
+def test_few_other_dates_leave_it_undetermined() -> None:
+    test = try_split(waves(np.arange(8.0)), DAY + 4 * YEAR - 9, DAY + 4 * YEAR - 9, 5 * YEAR, 0.9)
+    assert math.isnan(test.p)
+    assert "other dates" in test.reason
+    assert not math.isnan(test.change)
+
+
+# lead and lag
+
+
+@given(st.integers(1, 40), st.integers(1, 6), st.integers(0, 99))
+def test_shuffled_blocks_are_orders(size: int, block: int, seed: int) -> None:
+    orders = shuffled_blocks(size, block, 5, np.random.default_rng(seed))
+    assert all(sorted(order) == list(range(size)) for order in orders.tolist())
+    # all steps within a block go on by one, round the end
+    steps = (np.diff(orders, axis=1) - 1) % size
+    assert np.all((steps != 0).sum(axis=1) <= -(-size // block))
+
+
+def test_correlations_are_numpys() -> None:
+    rng = np.random.default_rng(3)
+    x, y = rng.normal(size=30), rng.normal(size=30)
+    x[4], y[9] = np.nan, np.nan
+    r, n = correlations(x, y, 2, 5)
+    for i, lag in enumerate(range(-2, 3)):
+        a, b = x[max(0, -lag) : 30 - max(0, lag)], y[max(0, lag) : 30 - max(0, -lag)]
+        there = ~(np.isnan(a) | np.isnan(b))
+        assert n[i] == there.sum()
+        assert r[i] == pytest.approx(np.corrcoef(a[there], b[there])[0, 1])
+
+
+def test_views_without_a_link_are_linked_as_often_as_said() -> None:
+    rng = np.random.default_rng(17)
+    asked = Asked(draws=99)
+    p = []
+    for _ in range(300):
+        # changes of a level that is measured with error, in some years not at all
+        x, y = (np.diff(np.cumsum(rng.normal(size=41)) + rng.normal(size=41)) for _ in range(2))
+        x[rng.random(40) < 0.1] = np.nan
+        p.append(link(x, y, asked, rng).p)
+    assert 0.06 <= np.mean(np.array(p) <= 0.1) <= 0.15
+    assert stats.kstest(p, "uniform").pvalue > 0.005
+
+
+@pytest.mark.parametrize("lag", [-2, 0, 1, 3])
+def test_a_real_lead_is_found_with_its_lag(lag: int) -> None:
+    rng = np.random.default_rng(23)
+    found = right = 0
+    for _ in range(40):
+        shock = rng.normal(size=60)
+        x = shock[10:50] + 0.5 * rng.normal(size=40)
+        y = shock[10 - lag : 50 - lag] + 0.5 * rng.normal(size=40)
+        done = link(x, y, Asked(draws=99), rng)
+        found += done.p <= 0.1
+        right += done.lag == lag
+        assert done.lag_low is not None
+        assert done.lag_high is not None
+        assert done.lag_low <= done.lag_high
+    assert found >= 38
+    assert right >= 38
+
+
+def test_few_common_years_and_flat_views_are_undetermined() -> None:
+    rng = np.random.default_rng(0)
+    x = rng.normal(size=7)
+    assert "common yearly changes" in link(x, x, Asked(), rng).reason
+    assert "does not vary" in link(np.zeros(30), rng.normal(size=30), Asked(), rng).reason
+    nothing = np.full(30, np.nan)
+    assert math.isnan(link(nothing, nothing, Asked(), rng).p)
+
+
+# event response
+
+
+def test_moves_without_effect_are_answered_as_often_as_said() -> None:
+    rng = np.random.default_rng(29)
+    p = []
+    for _ in range(400):
+        level = autocorrelated(rng, 400, 0.9)
+        running = np.convolve(level, np.ones(12) / 12, "valid")
+        changes = np.full(400, np.nan)
+        changes[12:388] = running[13:389] - running[:376]
+        start = rng.integers(0, 400)
+        events = np.unique((start + rng.integers(0, 120, 8)) % 400)  # moves cluster
+        p.append(try_pattern(changes, events, 24, 3, 0.9).p)
+    made = np.array(p)[~np.isnan(p)]
+    assert made.size > 300
+    assert 0.06 <= np.mean(made <= 0.1) <= 0.15
+
+
+def test_a_real_response_is_found_and_its_size() -> None:
+    rng = np.random.default_rng(31)
+    found = covered = 0
+    for _ in range(60):
+        events = np.sort(rng.choice(np.arange(24, 370, 14), 8, replace=False))
+        changes = rng.normal(0, 1, 400)
+        changes[events] += 2.0
+        test = try_pattern(changes, events, 12, 3, 0.9)
+        found += test.p <= 0.1
+        covered += test.low <= 2.0 <= test.high
+    assert found >= 57
+    assert covered >= 47
+
+
+def test_too_few_months_and_no_room_to_shift() -> None:
+    assert "months with moves" in try_pattern(np.zeros(200), np.array([3, 4]), 24, 3, 0.9).reason
+    assert "shifts" in try_pattern(np.zeros(50), np.array([3, 9, 30]), 24, 3, 0.9).reason
+    assert try_pattern(np.zeros(0), np.zeros(0, int), 24, 3, 0.9).used == 0
+
+
+# the measures
+
+DATES = """
+[[date]]
+id = "turn"
+name = "The turn"
+when = "1990-01-05"
+[[date]]
+id = "later"
+name = "Another date"
+when = "1992"
+[[date]]
+id = "far"
+name = "Long before"
+when = "1951"
+"""
+
+
+def poll(number: int, year: int, share: float, **cells: object) -> dict[str, object]:
+    row = {
+        "id": f"q{number}", "survey": f"w{year}", "question": "like", "population": "a-public", "answer": "yes",
+        "fielded": f"{year}-06", "share": share, "source": "one", "pollster": "gallup", "mode": "face-to-face",
+        "path": "a-public", "topic": "b:peaceful",
+    }  # fmt: skip
+    return {**row, **cells}
+
+
+def polled(jump: float, seed: int = 0) -> list[dict[str, object]]:
+    rng = np.random.default_rng(seed)
+    return [
+        poll(i, 1975 + i, round(40 + jump * (1975 + i >= 1990) + rng.normal(0, 2), 1)) for i in range(36)
+    ]  # fmt: skip
+
+
+def test_a_break_of_a_poll_is_found_and_told(tmp_path: Path) -> None:
+    found = measure_breaks(make(tmp_path, sources("one") + DATES, polls=polled(20.0)))
+    by_date = {row.date: row for row in found.rows}
+    assert set(by_date) == {"turn", "later"}
+    row = by_date["turn"]
+    assert row.verdict in ("changed", "perhaps changed")
+    assert row.p <= 0.1
+    assert row.p <= row.p_holm
+    assert row.tests == 2
+    assert row.also == ("later",)
+    assert row.change.estimate == pytest.approx(20.0, abs=4)
+    assert row.change.low < row.change.estimate < row.change.high
+    assert (row.n_before, row.n_after) == (5, 5)
+    assert len(row.records) == row.n == 10
+    assert (row.first, row.voices, row.sources, row.unit) == ("1990-01-05", 1, ("one",), "percent")
+    assert found == measure_breaks(make(tmp_path / "again", sources("one") + DATES, polls=polled(20.0)))
+    json.dumps(found.to_dict(), allow_nan=False)
+
+
+def test_nothing_is_compared_across_a_change_of_mode_or_wording(tmp_path: Path) -> None:
+    rows = polled(20.0)
+    for row in rows[15:]:
+        row["mode"] = "mail"
+    found = measure_breaks(make(tmp_path / "mode", sources("one") + DATES, polls=rows))
+    turn = [row for row in found.rows if row.date == "turn"]
+    assert {row.verdict for row in turn} == {"undetermined"}
+    assert {row.instrument for row in turn} == {"gallup, face-to-face", "gallup, mail"}
+    assert all("never compared across" in row.because for row in turn)
+    for row in rows[15:]:
+        row.update(mode="face-to-face", question="trust")
+    found = measure_breaks(make(tmp_path / "wording", sources("one") + DATES, polls=rows))
+    turn = [row for row in found.rows if row.date == "turn"]
+    assert {row.verdict for row in turn} == {"undetermined"}
+    assert any("as 'trust'" in row.because for row in turn)
+
+
+def spoken(number: int, year: int, stance: str, source: str, **cells: object) -> dict[str, object]:
+    row = {
+        "id": f"s{number}", "path": "a-leader", "topic": "b:peaceful", "stance": stance, "when": f"{year}-03",
+        "source": source,
+    }  # fmt: skip
+    return {**row, **cells}
+
+
+def test_a_break_of_statements_needs_two_voices(tmp_path: Path) -> None:
+    rows = [
+        spoken(2 * i + j, 1975 + i, "positive" if 1975 + i >= 1990 else "negative", ("one", "two")[j])
+        for i in range(30)
+        for j in range(2)
+    ]
+    found = measure_breaks(make(tmp_path / "two", sources("one", "two") + DATES, statements=rows))
+    turn = next(row for row in found.rows if row.date == "turn")
+    assert turn.change.estimate == pytest.approx(0.8)
+    assert turn.verdict in ("changed", "perhaps changed")
+    assert turn.voices == 2
+    assert turn.change.low < 0.8 < turn.change.high  # where in its word a stance lies is not known
+    narrated = sources("one", "two", narrator={"one": "teller", "two": "teller"})
+    found = measure_breaks(make(tmp_path / "one", narrated + DATES, statements=rows))
+    assert {row.verdict for row in found.rows} == {"undetermined"}
+    assert all("voices" in row.because for row in found.rows)
+    via = [{**row, "via": "one"} for row in rows]  # both tell what one source behind them says
+    found = measure_breaks(make(tmp_path / "via", sources("one", "two") + DATES, statements=via))
+    assert next(row for row in found.rows if row.date == "turn").voices == 1
+
+
+def test_what_is_no_observation_of_a_level_is_left_out(tmp_path: Path) -> None:
+    rows = [
+        spoken(1, 1980, "positive", "one", extent="one", path="a-public"),
+        spoken(2, 1980, "positive", "one", about="1941"),
+        spoken(3, 1980, "> mixed", "one"),
+        spoken(4, 1980, "wait", "one", topic="land"),
+        spoken(5, 1980, "positive", "one", modality="not believes"),
+        spoken(6, 1980, "positive", "one"),
+        spoken(7, 1981, "positive", "two"),
+        spoken(8, 1980, "keep", "one", topic="land", modality="demands"),
+        spoken(9, 1980, "keep", "one", topic="land", modality="asserts"),
+    ]
+    links = [{"from": "s7", "kind": "retells", "to": "s6", "by": "two"}]
+    bounded = [poll(1, 1980, 40, relation=">"), poll(2, 1981, 40, relation="~"), poll(3, 1981, 41, source="two")]
+    study = make(tmp_path, sources("one", "two"), statements=rows, links=links, polls=bounded)
+    found = gather_timelines(study)
+    assert [(one.label.kind, one.label.measure, one.records(study)) for one in found] == [
+        ("polls", "like: yes", ("q2",)),  # w1981 is printed twice and counts once
+        ("statements", "claim", ("s6",)),
+        ("statements", "goal", ("s8",)),
+        ("statements", "claim", ("s9",)),
+    ]
+
+
+def mirrored(lag: int, seed: int) -> list[dict[str, object]]:
+    rng = np.random.default_rng(seed)
+    shock = rng.normal(0, 3, 60)
+    a = 40 + np.cumsum(shock)[10:50] + rng.normal(0, 0.5, 40)
+    b = 45 + np.cumsum(shock)[10 - lag : 50 - lag] + rng.normal(0, 0.5, 40)
+    ours = [poll(i, 1975 + i, round(float(np.clip(a[i], 1, 99)), 1)) for i in range(40)]
+    theirs = {
+        "path": "b-public",
+        "topic": "a:peaceful",
+        "population": "b-public",
+        "pollster": "levada",
+        "source": "two",
+    }
+    return ours + [
+        poll(100 + i, 1975 + i, round(float(np.clip(b[i], 1, 99)), 1), survey=f"l{i}", **theirs) for i in range(40)
+    ]
+
+
+def test_a_public_that_moves_first_is_found_to_lead(tmp_path: Path) -> None:
+    found = measure_lead_lag(make(tmp_path, sources("one", "two"), polls=mirrored(2, 4)))
+    (row,) = found.rows
+    assert (row.kind, row.lag, row.verdict) == ("mirrored", 2, "first leads")
+    assert (row.first, row.second) == ("a-public on b:peaceful", "b-public on a:peaceful")
+    assert row.p <= 0.01
+    assert row.p_error < 0.01
+    assert row.correlation.low <= row.correlation.estimate <= row.correlation.high
+    assert row.sources == ("one", "two")
+    assert found.provenance.seed == 1955
+    assert found == measure_lead_lag(make(tmp_path / "again", sources("one", "two"), polls=mirrored(2, 4)))
+    json.dumps(found.to_dict(), allow_nan=False)
+
+
+def test_layers_told_by_one_voice_are_not_linked(tmp_path: Path) -> None:
+    rows = [spoken(i, 1970 + i, ("positive", "negative")[i % 2], "one") for i in range(30)]
+    rows += [spoken(100 + i, 1970 + i, ("positive", "negative")[i % 2], "two", path="a-public") for i in range(30)]
+    (row,) = measure_lead_lag(make(tmp_path, sources("one", "two"), statements=rows)).rows
+    assert (row.kind, row.verdict) == ("layers", "undetermined")
+    assert "one voice" in row.because
+    assert (row.lag, row.first) == (None, "a/leadership on b:peaceful")
+
+
+def move(number: int, when: str, kind: str, **cells: object) -> dict[str, object]:
+    row = {"id": f"m{number}", "when": when, "actor": "b-leader", "target": "a", "kind": kind, "source": "two"}
+    return {**row, **cells}
+
+
+def monthly(rises: set[int], seed: int) -> list[dict[str, object]]:
+    rng = np.random.default_rng(seed)
+    level, rows = 30.0, []
+    for i in range(240):
+        level += 6.0 * (i in rises) - 6.0 * len(rises) / 240
+        when = f"{1975 + i // 12}-{i % 12 + 1:02d}-20"
+        share = round(float(np.clip(level + rng.normal(0, 1), 0, 100)), 1)
+        rows.append(poll(i, 1975, share, fielded=when, survey=f"w{i}"))
+    return rows
+
+
+def test_a_public_that_answers_visits_is_found_to_respond(tmp_path: Path) -> None:
+    months = [30, 62, 90, 125, 160, 199]
+    visits = [move(i, f"{1975 + m // 12}-{m % 12 + 1:02d}-03", "visits") for i, m in enumerate(months)]
+    threats = [
+        move(50 + i, f"{1975 + m // 12}-{m % 12 + 1:02d}", "threatens") for i, m in enumerate([44, 75, 110, 180])
+    ]
+    vague = [move(90, "1980", "visits"), move(91, "1981-01", "visits", target="", id="m91")]
+    study = make(tmp_path, sources("one", "two"), polls=monthly(set(months), 3), moves=visits + threats + vague)
+    found = {row.moves: row for row in measure_event_response(study).rows}
+    assert set(found) == {"friendly", "unfriendly"}
+    row = found["friendly"]
+    assert row.verdict in ("responds", "perhaps responds")
+    assert (row.mover, row.months, row.used) == ("b", 6, 6)
+    assert row.beyond.low <= row.beyond.estimate <= row.beyond.high
+    assert row.beyond.estimate == pytest.approx(6.0, abs=2.5)
+    assert found["unfriendly"].verdict == "no response found"
+    assert found["unfriendly"].tests == 2
+    assert {"m0", "q3"} <= set(row.records)
+
+
+def test_two_moves_are_too_few_to_say(tmp_path: Path) -> None:
+    moves = [move(1, "1980-01", "visits"), move(2, "1985-01", "visits")]
+    (row,) = measure_event_response(make(tmp_path, sources("one", "two"), polls=monthly(set(), 1), moves=moves)).rows
+    assert row.verdict == "undetermined"
+    assert "2 months" in row.because
+    assert math.isnan(row.p)
+
+
+def test_an_empty_study_has_no_rows(tmp_path: Path) -> None:
+    study = make(tmp_path, sources("one") + DATES)
+    assert measure_breaks(study).rows == ()
+    assert measure_lead_lag(study).rows == ()
+    assert measure_event_response(study).rows == ()

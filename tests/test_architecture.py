@@ -1,0 +1,87 @@
+"""The house: rooms import only what comes before them, modules stay small, imports stay light, the public API is exact."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import rashomon
+from rashomon.errors import CODES
+
+SOURCE = Path(rashomon.__file__).parent
+MODULES = sorted(path for path in SOURCE.rglob("*.py") if "examples" not in path.parts)
+ORDER = ["errors", "study", "coding", "measuring", "reporting", "api", "cli", "__main__"]
+
+
+def room_of(path: Path) -> str:
+    return path.relative_to(SOURCE).parts[0].removesuffix(".py")
+
+
+def imported(path: Path) -> set[tuple[str, str]]:
+    """(room, rest of the dotted name) of every import of our own."""
+    out = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        names = [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+        names += [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+        for name in names:
+            parts = name.split(".")
+            if parts[0] == "rashomon" and len(parts) > 1:
+                out.add((parts[1], ".".join(parts[2:])))
+    return out
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(SOURCE)))
+def test_a_room_imports_only_rooms_before_it(path: Path) -> None:
+    mine = room_of(path)
+    if mine == "__init__":
+        return
+    for room, _ in imported(path):
+        assert ORDER.index(room) <= ORDER.index(mine), f"{path.name} of {mine} imports {room}"
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(SOURCE)))
+def test_modules_and_functions_stay_small(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert text.count("\n") <= 600
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.FunctionDef):
+            doc = ast.get_docstring(node, clean=False) or ""
+            assert node.end_lineno is not None
+            assert node.end_lineno - node.lineno - doc.count("\n") <= 50, node.name
+
+
+def test_the_public_api_is_exact() -> None:
+    assert rashomon.__all__ == ["Fault", "RashomonError", "Study", "__version__", "check", "init", "open"]
+    for name in rashomon.__all__:
+        assert getattr(rashomon, name) is not None
+    with pytest.raises(AttributeError):
+        rashomon.no_such_name  # noqa: B018
+
+
+def loaded_by(code: str) -> set[str]:
+    done = subprocess.run(
+        [sys.executable, "-c", f"import sys; {code}; print(*sys.modules)"], capture_output=True, text=True, check=True
+    )
+    return {name.partition(".")[0] for name in done.stdout.split()}
+
+
+def test_importing_loads_nothing_heavy() -> None:
+    heavy = {"numpy", "pandas", "scipy", "altair", "sqlalchemy", "alembic", "pydantic", "jinja2"}
+    assert not heavy & loaded_by("import rashomon")
+    assert not heavy & loaded_by("import rashomon.cli")
+
+
+@pytest.mark.parametrize("core", ["levels", "pooling", "judging", "survival", "averaging", "permuting"])
+def test_numeric_cores_need_no_files_web_or_plots(core: str) -> None:
+    loaded = loaded_by(f"import rashomon.measuring.{core}")
+    assert not {"altair", "sqlalchemy", "alembic", "jinja2", "click"} & loaded
+
+
+def test_every_error_code_is_raised_or_reserved_for_the_command_line() -> None:
+    text = "".join(path.read_text(encoding="utf-8") for path in MODULES if path.name != "errors.py")
+    unused = [code for code in CODES if f'"{code}"' not in text]
+    assert unused == []

@@ -1,0 +1,140 @@
+"""The commands as a user meets them: envelopes, exit status, errors that mend."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+
+from rashomon.cli import cli
+
+
+def rashomon(*words: object) -> Result:
+    return CliRunner().invoke(cli, [str(word) for word in words])
+
+
+def envelope(*words: object, status: int = 0) -> dict[str, Any]:
+    done = rashomon(*words, "--json")
+    assert done.exit_code == status, done.output
+    return json.loads(done.stdout)  # type: ignore[no-any-return]
+
+
+@pytest.fixture
+def fresh(tmp_path: Path) -> Path:
+    folder = tmp_path / "mine"
+    assert rashomon("init", folder).exit_code == 0
+    return folder
+
+
+def test_a_new_study_passes_check_and_runs_to_a_report(fresh: Path) -> None:
+    assert rashomon("check", fresh).stdout.startswith("No faults.")
+    done = rashomon("run", fresh)
+    assert done.exit_code == 0, done.output
+    assert (fresh / "report" / "index.html").is_file()
+    assert "Report: " in done.stdout
+
+
+def test_one_envelope_for_every_command(fresh: Path, tmp_path: Path) -> None:
+    for words in (
+        ("check", fresh),
+        ("measure", fresh),
+        ("report", fresh),
+        ("run", fresh),
+        ("init", tmp_path / "other"),
+    ):
+        found = envelope(*words)
+        assert list(found) == ["ok", "command", "study", "version", "result"]
+        assert found["ok"] is True
+        assert found["command"] == words[0]
+
+
+def test_faults_come_as_a_list_with_place_and_remedy(fresh: Path) -> None:
+    path = fresh / "statements.csv"
+    path.write_text(path.read_text("utf-8").replace("believes", "beleives"), "utf-8")
+    found = envelope("check", fresh, status=2)
+    assert found["ok"] is False
+    error = found["error"]
+    assert {"code", "message", "found", "allowed", "where", "remedy", "faults"} <= set(error)
+    assert set(error["where"]) == {"file", "line", "column", "field"}
+    assert error["where"]["file"] == "statements.csv"
+    assert "believes" in error["remedy"]
+    text = rashomon("check", fresh)
+    assert text.exit_code == 2
+    assert "statements.csv" in text.stderr
+    assert "Traceback" not in text.output
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        (("check", "nowhere"), "R001"),
+        (("measure", "nowhere"), "R001"),
+        (("report", "STUDY", "--format", "docx"), "R601"),
+        (("measure", "STUDY", "--as-of", "1989-02-30"), "R302"),
+        (("measure", "STUDY", "--as-of", "1989"), "R305"),
+        (("init", "STUDY"), "R005"),
+        (("demo", "STUDY"), "R005"),
+    ],
+)
+def test_bad_input_is_an_error_with_a_code_and_never_a_traceback(
+    fresh: Path, words: tuple[str, ...], code: str
+) -> None:
+    placed = [str(fresh) if word == "STUDY" else word for word in words]
+    found = envelope(*placed, status=2)
+    assert found["error"]["code"] == code
+    assert found["error"]["remedy"]
+    plain = rashomon(*placed)
+    assert plain.exit_code == 2
+    assert "Traceback" not in plain.output
+
+
+def test_our_own_fault_says_so(fresh: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object) -> None:
+        raise ZeroDivisionError("on purpose")
+
+    monkeypatch.setattr("rashomon.measuring.measure_all", broken)
+    done = rashomon("measure", fresh, "--json")
+    assert done.exit_code == 70
+    assert json.loads(done.stdout)["error"]["code"] == "R070"
+
+
+def test_help_names_every_command_and_loads_fast_things_only() -> None:
+    done = subprocess.run([sys.executable, "-m", "rashomon", "--help"], capture_output=True, text=True, check=True)
+    for command in ("init", "check", "measure", "report", "run", "demo"):
+        assert command in done.stdout
+
+
+def test_demo_copies_the_worked_study_and_runs_it(tmp_path: Path) -> None:
+    done = rashomon("demo", tmp_path / "kuril")
+    assert done.exit_code == 0, done.output
+    assert (tmp_path / "kuril" / "report" / "index.html").is_file()
+
+
+def test_runs_are_recorded_and_measures_remembered_until_a_file_changes(fresh: Path) -> None:
+    from rashomon.study.store import open_store
+
+    rashomon("run", fresh)
+    first = envelope("measure", fresh)
+    assert envelope("measure", fresh) == first
+    statements = fresh / "statements.csv"
+    lines = statements.read_text("utf-8").splitlines(keepends=True)
+    statements.write_text("".join(lines[:-1]), "utf-8")
+    changed = envelope("measure", fresh)
+    assert changed["result"]["levels"] != first["result"]["levels"] or changed["result"] != first["result"]
+    store = open_store(fresh)
+    assert store is not None
+    with store:
+        (run,) = store.runs()
+    assert (run.command, run.status, run.wrote) == ("run", 0, ["report/index.html"])
+
+
+def test_a_study_that_cannot_be_written_is_measured_all_the_same(fresh: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("rashomon.study.store.open_store", lambda *_, note, **__: note("cannot be written to"))
+    done = rashomon("measure", fresh, "--json")
+    assert done.exit_code == 0
+    assert "cannot be written to" in done.stderr
