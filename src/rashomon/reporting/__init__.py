@@ -1,0 +1,8 @@
+"""The report: one article that opens offline, and in which every figure leads back to its records and sources."""
+
+from __future__ import annotations
+
+from rashomon.reporting.summarising import summary
+from rashomon.reporting.writing import prepare, write_report
+
+__all__ = ["prepare", "summary", "write_report"]

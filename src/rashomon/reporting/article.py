@@ -1,0 +1,104 @@
+"""The whole article: abstract, findings, sections in their order, appendices."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from rashomon.reporting.appendix import records, sources
+from rashomon.reporting.chronicle import chronicle
+from rashomon.reporting.comparing import comparing
+from rashomon.reporting.concluding import coverage, hypotheses, methods
+from rashomon.reporting.document import (
+    Article,
+    Block,
+    Entries,
+    Figure,
+    Finding,
+    Head,
+    Ladder,
+    Section,
+    Table,
+    Text,
+    cited,
+    inside,
+)
+from rashomon.reporting.dynamics import dynamics
+from rashomon.reporting.facing import facing
+from rashomon.reporting.findings import find
+from rashomon.reporting.lines import lines
+from rashomon.reporting.opening import abstract, subtitle
+from rashomon.reporting.perceiving import misperceptions, signals, updating
+from rashomon.reporting.polling import doubtful, polling
+from rashomon.reporting.telling import Telling
+
+_SECTIONS = (
+    facing, comparing, chronicle, misperceptions, signals, updating, lines, polling, dynamics, doubtful, hypotheses, coverage, methods,
+)  # fmt: skip
+
+
+def write_article(telling: Telling) -> Article:
+    """The article on a study and its measures."""
+    body = [_numbered(make(telling), i) for i, make in enumerate(_SECTIONS, 1)]
+    findings = find(telling)
+    appendices = (sources(telling), records(telling, _cited(body, findings)))
+    return Article(
+        title=telling.study.declared.study.title,
+        subtitle=subtitle(telling),
+        language="en",
+        abstract=abstract(telling),
+        findings=tuple(one for one in findings if one.settled),
+        unsettled=tuple(one for one in findings if not one.settled),
+        sections=(*body, *appendices),
+        colophon=_colophon(telling),
+        labels=dict(telling.names.labels),
+    )
+
+
+def _numbered(section: Section, number: int) -> Section:
+    return replace(section, title=f"{number}. {section.title}")
+
+
+def _cited(sections: Sequence[Section], findings: Sequence[Finding]) -> Mapping[str, Sequence[tuple[str, str]]]:
+    """For each record the sections that lead to it, findings first."""
+    out: dict[str, dict[tuple[str, str], None]] = {}
+    for finding in findings:
+        for record in finding.records:
+            out.setdefault(record, {})["findings", "findings"] = None
+    for section in sections:
+        for record in cited(section.blocks):
+            out.setdefault(record, {})[section.anchor, "§" + section.title.partition(".")[0]] = None
+    return {record: tuple(places) for record, places in out.items()}
+
+
+def _colophon(telling: Telling) -> Text:
+    from rashomon import __version__
+
+    return (
+        f"Rashomon {__version__}. This page is one file: it asks nothing of any network and can be kept, mailed and printed. The "
+        "numbers behind it: rashomon measure --json.",
+    )
+
+
+def anchors(article: Article) -> frozenset[str]:
+    """Every anchor of the page, so that no link leads nowhere."""
+    found = {"findings", "unsettled", "top"}
+    for section in article.sections:
+        found |= {section.anchor, *_within(section.blocks)}
+    return frozenset(found)
+
+
+def _within(blocks: Iterable[Block]) -> Iterator[str]:
+    for block in inside(blocks):
+        if isinstance(block, Table):
+            yield block.anchor
+            yield from (row.anchor for row in block.rows if row.anchor)
+        elif isinstance(block, Ladder):
+            yield block.anchor
+            yield from (rung.anchor for rung in block.rungs)
+        elif isinstance(block, Entries):
+            yield from (entry.anchor for entry in block.entries)
+        elif isinstance(block, Figure | Head):
+            yield block.anchor
+
+

@@ -1,0 +1,193 @@
+"""What the study concludes and what it stands on: hypotheses, coverage, and how everything was measured."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+from dataclasses import fields
+from typing import Any, Final
+
+from rashomon.reporting.document import (
+    Block,
+    Break,
+    Column,
+    Figure,
+    Fold,
+    Inline,
+    Para,
+    Records,
+    Row,
+    Section,
+    Small,
+    Sources,
+    Strong,
+    Table,
+    Text,
+)
+from rashomon.reporting.specs import coverage as covered
+from rashomon.reporting.telling import MOST_ROWS, Telling
+from rashomon.reporting.wording import count, join
+from rashomon.study import Result, format_day
+
+_VERDICTS: Final = ("borne out", "contradicted", "restated by its author", "undetermined")
+
+
+def hypotheses(telling: Telling) -> Section:
+    """The section on the hypotheses and their verdicts."""
+    rows = telling.measures.hypotheses.rows
+    if not rows:
+        return Section("hypotheses", "Hypotheses", (Para(("The study declares no hypothesis.",), kind="note"),))
+    counts = Counter(row.verdict for row in rows)
+    text: Text = (
+        f"{count(len(rows), 'hypothesis', 'hypotheses')} were tried: {join(f'{counts[one]} {one}' for one in _VERDICTS if counts[one])}. A claim is never "
+        "borne out by records of the source that makes it: that would be going round in a circle, and is called restated by its "
+        "author. The last line of each says which record, were it found, would change the verdict most.",
+    )
+    ordered = sorted(rows, key=lambda row: _VERDICTS.index(row.verdict) if row.verdict in _VERDICTS else 9)
+    made = tuple(_trial(telling, row) for row in ordered[:MOST_ROWS])
+    columns = (Column("Claim", width=40), Column("Verdict", width=22), Column("Evidence", width=38))
+    table = Table("tab-hypotheses", (Strong("Hypotheses and their verdicts. "),), columns, made, len(made), stacked=True)
+    return Section("hypotheses", "Hypotheses", (Para(text), table))
+
+
+def _trial(telling: Telling, row: Any) -> Row:
+    claim: list[Inline] = [Strong(row.claim), Break()]
+    if row.from_:
+        claim += [Small("from "), Sources((row.from_,)), Break()]
+    claim += [Small(f"Test: {row.test}"), Break()] if row.test else []
+    claim += [Small(f"Rival explanation: {'; '.join(row.rivals)}")] if row.rivals else []
+    verdict: list[Inline] = [telling.badge(row.verdict, row.disputed), Break(), Small(telling.names.prose(row.because))]
+    evidence: list[Inline] = [
+        f"{count(row.n, 'record')}, {count(row.independent_voices, 'voice')} independent of the claim", Break(),
+    ]  # fmt: skip
+    for label, ids in (("for", row.for_), ("against", row.against)):
+        named = tuple(one for one in ids if not one.startswith("check "))
+        if named:
+            evidence += [f"{label}: ", Records(named, 2), Break()]
+    for check in row.checks:
+        evidence += [Small(f"{check.asked}: {check.outcome}, {telling.names.prose(check.because)} "), Records(check.records, 1), Break()]
+    evidence += [Small(f"Would change it most: {telling.names.prose(row.missing)}")] if row.missing else []
+    return Row((tuple(claim), tuple(verdict), tuple(evidence)), anchor=f"h-{row.id}")
+
+
+# coverage
+
+
+def coverage(telling: Telling) -> Section:
+    """The section on what is covered by the record, and what is not."""
+    result = telling.measures.coverage
+    if not result.rows:
+        return Section("coverage", "Coverage", (Para(("Nothing is on record.",), kind="note"),))
+    cells, order = _cells(telling)
+    text: Text = (
+        "What can be said depends on who was recorded. Each box counts the records that bear on a year for one layer of one side; a "
+        "white dot marks years with at least two voices. A view held from 1985 to 1988 bears on four years, so a row’s sum counts "
+        "record-years, not records.",
+    )
+    shown = [one for one in cells if isinstance(one["x"], int)]
+    blocks: list[Block] = [Para(text)]
+    if shown:
+        caption: Text = (Strong("Records by side, layer and year. "), "Darker: more records. A dot: two or more voices.")
+        alt = "Records that bear on each year by side and layer; the table below sums them by layer, voice and basis."
+        blocks.append(Figure("fig-coverage", caption, covered(shown, order), alt, _coverage_table(telling), least=660))
+    if result.empty:
+        blocks.append(Fold(f"{count(len(result.empty), 'stretch', 'stretches')} without any record", (_empty_table(telling),)))
+    if result.unplaced:
+        blocks.append(Para((f"{count(result.unplaced, 'poll figure')} speak of populations that are no declared actor and have no place here.",), kind="note"))
+    return Section("coverage", "What the record covers", tuple(blocks))
+
+
+def _cells(telling: Telling) -> tuple[list[dict[str, Any]], list[str]]:
+    names, study = telling.names, telling.study
+    found: defaultdict[tuple[str, str, str], list[Any]] = defaultdict(list)
+    for row in telling.measures.coverage.rows:
+        found[row.side, row.layer, row.time].append(row)
+    sides = [one.id for one in study.declared.sides]
+    layers = [one.id for one in study.declared.layers]
+    keys = sorted({key[:2] for key in found}, key=lambda key: (sides.index(key[0]), layers.index(key[1]) if key[1] else -1))
+    label = {key: f"{names.short(key[0])} · {names.layer(key[1]) if key[1] else 'as a whole'}" for key in keys}
+    cells = [
+        {"label": label[side, layer], "x": int(time) if time.isdigit() else time, "n": sum(one.n for one in rows),
+         "voices": len({one.voice for one in rows}), "bases": join(sorted({one.basis for one in rows}))}
+        for (side, layer, time), rows in found.items()
+    ]  # fmt: skip
+    return cells, [label[key] for key in keys]
+
+
+def _coverage_table(telling: Telling) -> Table:
+    names = telling.names
+    found: defaultdict[tuple[str, str], list[Any]] = defaultdict(list)
+    for row in telling.measures.coverage.rows:
+        found[row.side, row.layer].append(row)
+    made = tuple(
+        Row(
+            (
+                (Strong(names.short(side)), f", {names.layer(layer) if layer else 'as a whole'}"),
+                (f"{sum(one.n for one in rows):,}",),
+                (str(len({one.time for one in rows})),),
+                (str(len({one.voice for one in rows})),),
+                (join(f"{basis} {n:,}" for basis, n in _by_basis(rows).items()),),
+            )
+        )
+        for (side, layer), rows in found.items()
+    )
+    columns = (Column("Side and layer"), Column("Record-years", "number"), Column("Years", "number"), Column("Voices", "number"), Column("By basis"))
+    return Table("tab-coverage", (Strong("Coverage by side and layer. "),), columns, made, len(made))
+
+
+def _by_basis(rows: list[Any]) -> Mapping[str, int]:
+    counts: Counter[str] = Counter()
+    for one in rows:
+        counts[one.basis] += one.n
+    return dict(counts.most_common())
+
+
+def _empty_table(telling: Telling) -> Table:
+    names = telling.names
+    rows = sorted(telling.measures.coverage.empty, key=lambda one: -one.n)
+    made = tuple(
+        Row(((Strong(names.short(one.side)), f", {names.layer(one.layer)}"), (f"{one.first}–{one.last}",), (str(one.n),)))
+        for one in rows[:MOST_ROWS]
+    )
+    columns = (Column("Side and layer"), Column("From–to"), Column("Years", "number"))
+    return Table("tab-empty", (Strong("Stretches without any record. "),), columns, made, 40, max(len(rows) - MOST_ROWS, 0), rest="stretches")
+
+
+# methods
+
+
+def methods(telling: Telling) -> Section:
+    """The section on how everything was measured."""
+    study, measures = telling.study, telling.measures
+    made = []
+    version = ""
+    for one in fields(measures):
+        result = getattr(measures, one.name)
+        if not isinstance(result, Result):
+            continue
+        about = result.provenance
+        version = about.version
+        parameters = "; ".join(f"{name} {value}" for name, value in about.parameters if value not in (None, ""))
+        made.append(
+            Row(
+                (
+                    (Strong(one.name.replace("_", " ")),),
+                    (about.method,),
+                    (parameters or "–",),
+                    (str(about.seed) if about.seed is not None else "–",),
+                    (f"{about.n:,}",),
+                )
+            )
+        )
+    columns = (Column("Measure"), Column("Definition used"), Column("Parameters"), Column("Seed", "number"), Column("n", "number"))
+    seen = f"what was open by {format_day(study.day)}" if study.day is not None else "all that is known now, in hindsight"
+    left = join(f"{n} {table}" for table, n in measures.left_out if n)
+    text: Text = (
+        f"Made by Rashomon {version} from the study “{study.declared.study.id}”, format {study.declared.study.format}, using {seen}"
+        + (f"; left out because it is not known when they became known: {left}" if left else "")
+        + ". The same study, version and seeds give the same numbers. Only accepted records are used. Uncertain dates stay "
+        "intervals; early, mid and late are thirds. Voices, not rows, are counted: a source with a narrator speaks with its "
+        "narrator’s voice, and two sources that repeat a third are one.",
+    )
+    table = Table("tab-methods", (Strong("Measures. "),), columns, tuple(made), len(made), stacked=True)
+    return Section("methods", "How it was measured", (Para(text), table))

@@ -1,0 +1,387 @@
+"""The findings: what the measures say, each in one plain sentence with its numbers, and what they cannot say and why."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, Final
+
+from rashomon.reporting.document import Em, Finding, Inline, Strong, Text
+from rashomon.reporting.telling import CONTRADICTED, Telling, outlived, rank, reasons
+from rashomon.reporting.wording import band, count, day, interval, join, number, plural, share, signed, unique
+
+_HELD_ON: Final = ("ignored", "discounted", "overlooked", "reinterpreted")
+
+
+def find(telling: Telling) -> tuple[Finding, ...]:
+    """All findings, the most telling kinds first; settled and unsettled."""
+    ways: tuple[Callable[[Telling], Finding | None], ...] = (
+        _verdicts, _strongest, _outlived, _signals, _updating, _asymmetries, _hypotheses, _tension, _polls, _doubtful, _mirror,
+        _drift, _persistence, _breaks, _leads, _responses, _coverage, _left_out,
+    )  # fmt: skip
+    return tuple(found for way in ways if (found := way(telling)) is not None)
+
+
+def _finding(
+    telling: Telling, said: Text, n: int, unit: str, anchor: str, rows: Iterable[Any] = (), *, sources: Iterable[str] = (),
+    records: Iterable[str] = (), settled: bool = True,
+) -> Finding:  # fmt: skip
+    """A finding on some rows: their sources and records, and how many independent voices those sources are."""
+    rows = list(rows)
+    ids = unique([*records, *(record for row in rows for record in _records(row))])
+    told = unique([*sources, *(source for row in rows for source in _sources(row))]) or _told(telling, ids)
+    return Finding(said, n, unit if n == 1 else plural(unit), telling.study.independent_voices(told), told, ids, anchor, settled)
+
+
+def _told(telling: Telling, ids: Sequence[str]) -> tuple[str, ...]:
+    """The sources of records, of the first 500 where there are more."""
+    study = telling.study
+    found = []
+    for name in ids[:500]:
+        place = study.index.locate(name.partition("#")[0])
+        if place is not None:
+            table: Any = study.table(place[0])
+            found.append(table.source.of(place[1]))
+    return unique(found)
+
+
+def _sources(row: Any) -> tuple[str, ...]:
+    for names in (("sources",), ("told_by", "on_account_of"), ("source",)):
+        found = [getattr(row, name) for name in names if hasattr(row, name)]
+        if found:
+            return tuple(one for part in found for one in ((part,) if isinstance(part, str) else part))
+    return ()
+
+
+def _records(row: Any) -> tuple[str, ...]:
+    found: list[str] = []
+    for name in ("records", "statements", "evidence", "polls", "packages", "means_records", "aim_records"):
+        found += getattr(row, name, ())
+    return tuple(found) + ((row.move,) if hasattr(row, "move") else ())
+
+
+# the ledgers
+
+
+def _verdicts(telling: Telling) -> Finding | None:
+    rows = telling.measures.misperceptions.rows
+    if not rows:
+        return None
+    counts = Counter(row.verdict for row in rows)
+    decided = [row for row in rows if row.verdict in (CONTRADICTED, "borne out")]
+    aside = [
+        f"{counts['claimed in public only']} more were voiced in public only" if counts["claimed in public only"] else "",
+        f"{counts['undetermined']} stay undetermined" if counts["undetermined"] else "",
+    ]  # fmt: skip
+    by_side = join(_of_side(telling, decided, side) for side in unique(telling.mains))
+    said: Text = (
+        f"Of {count(len(decided), 'belief')} about another that the evidence decides, ",
+        Strong(f"{counts[CONTRADICTED]} are contradicted"),
+        f" and {counts['borne out']} borne out (contradicted: {by_side})"
+        + (f"; {join(one for one in aside if one)}." if any(aside) else "."),
+    )
+    contradicted = sorted((row for row in rows if row.verdict == CONTRADICTED), key=rank)
+    return _finding(telling, said, len(rows), "belief", "misperceptions", contradicted, settled=bool(decided))
+
+
+def _of_side(telling: Telling, decided: Sequence[Any], side: str) -> str:
+    mine = [row for row in decided if telling.study.side_of(row.holder) == side]
+    wrong = sum(row.verdict == CONTRADICTED for row in mine)
+    return f"{wrong} of {len(mine)} held in {telling.names.short(side)}"
+
+
+def _strongest(telling: Telling) -> Finding | None:
+    rows = sorted((row for row in telling.measures.misperceptions.rows if row.verdict == CONTRADICTED), key=rank)
+    if not rows:
+        return None
+    row = rows[0]
+    held: list[Inline] = list(telling.names.held(row.held[0], row.topic)) if row.held else ["the evidence says otherwise"]
+    since = f", knowable since {day(row.knowable_since)}" if row.knowable_since else ""
+    said: Text = (
+        "The most firmly contradicted: ",
+        *telling.names.belief(row.path, row.modality, row.topic, row.believed),
+        f", {interval(row.when)}; but ",
+        *held,
+        f" ({row.strength}{since}).",
+    )
+    return _finding(telling, said, row.n, "record", "tab-beliefs-contradicted", [row])
+
+
+def _outlived(telling: Telling) -> Finding | None:
+    contradicted = [row for row in telling.measures.misperceptions.rows if row.verdict == CONTRADICTED and not row.forecast]
+    dated = [row for row in contradicted if row.knowable_since]
+    if not dated:
+        return None
+    late = outlived(contradicted)
+    said: list[Inline] = [
+        Strong(f"{len(late)} of {len(dated)}"),
+        " contradicted beliefs, of those whose day is known, could be known to be wrong while they were still held.",
+    ]
+    return _finding(telling, tuple(said), len(dated), "belief", "fig-beliefs", late or dated)
+
+
+def _signals(telling: Telling) -> Finding | None:
+    rows = telling.measures.signals.rows
+    if not rows:
+        return None
+    parts = []
+    for side in unique(telling.mains):
+        mine = [row for row in rows if row.target and telling.study.side_of(row.target) == side]
+        read = [row for row in mine if row.readings]
+        if mine:
+            misread = sum(row.misread > 0 for row in read)
+            parts.append(f"{len(read)} of {len(mine)} moves addressed to {telling.names.short(side)} ({misread} of them misread)")
+    if not parts:
+        return None
+    text: Text = (f"A reading is on record for {join(parts)}; how many others were read is unknown.",)
+    return _finding(telling, text, len(rows), "move", "signals", [row for row in rows if row.misread])
+
+
+def _updating(telling: Telling) -> Finding | None:
+    rows = telling.measures.updating.rows
+    told = [row for row in rows if row.response != "undetermined"]
+    if not rows:
+        return None
+    counts = Counter(row.response for row in told)
+    stayed = sum(counts[one] for one in _HELD_ON)
+    text: Text = (
+        f"Facing a sign against a belief, holders kept to it {stayed} of {len(told)} times and changed or narrowed it "
+        f"{counts['updated'] + counts['narrowed']} times; {len(rows) - len(told)} more signs are not known to have been open then.",
+    )
+    records = unique(id_ for row in told for id_ in (*row.statements, row.sign))
+    return _finding(telling, text, len(rows), "sign", "updating", (), records=records, settled=bool(told))
+
+
+# comparisons
+
+
+def _asymmetries(telling: Telling) -> Finding | None:
+    rows = [row for row in telling.measures.asymmetries.rows if row.kind != "layers"]
+    apart = sorted((row for row in rows if row.verdict == "apart"), key=lambda row: -abs(row.difference.estimate))
+    if not rows:
+        return None
+    if not apart:
+        why = join(f"{reason} ({n})" for reason, n in reasons(rows)[:2])
+        text: Text = (f"On none of {len(rows)} comparisons do the views of two sides stand surely apart or alike: {why}.",)
+        return _finding(telling, text, len(rows), "comparison", "asymmetries", settled=False)
+    text = (
+        "The two sides’ views stand surely apart on ",
+        Strong(count(len(apart), "comparison")),
+        f" of {len(rows)}, furthest on {_gap(telling, apart[0])}.",
+    )
+    return _finding(telling, text, len(rows), "comparison", "asymmetries", apart)
+
+
+def _gap(telling: Telling, row: Any) -> str:
+    names = telling.names
+    of = f"{names.period(row.period)}; {names.group(row.of)} less {names.group(row.against)}"
+    return f"“{names.topic(row.topic)}” ({of}: {signed(row.difference.estimate)}, {band(row.difference)})"
+
+
+def _mirror(telling: Telling) -> Finding | None:
+    mains = set(telling.mains)
+    rows = [row for row in telling.measures.mirror.rows if {row.one, row.other} == mains]
+    if not rows:
+        return None
+    decided = [row for row in rows if row.verdict != "undetermined"]
+    if not decided:
+        spread = join(f"{number(row.index.estimate)} in {telling.names.period(row.period)}" for row in rows[:3])
+        text: Text = (f"Whether the two images mirror each other cannot be told in any of {count(len(rows), 'period')} (index {spread}).",)
+        return _finding(telling, text, len(rows), "period", "mirror", rows, settled=False)
+    verbs = {"mirror": "mirrored each other", "not a mirror": "did not mirror each other"}
+    said = join(
+        f"{verbs.get(row.verdict, row.verdict)} in “{telling.names.period(row.period)}” (index {number(row.index.estimate)}, {band(row.index)})"
+        for row in decided
+    )
+    return _finding(telling, (f"What the two sides saw in each other {said}.",), len(rows), "period", "mirror", decided)
+
+
+# policies
+
+
+def _tension(telling: Telling) -> Finding | None:
+    result = telling.measures.policies
+    titles = {row.id: row for row in result.rows}
+    tense = [one for one in result.overlaps if one.relation == "in tension"]
+    if not tense:
+        return None
+    own = sorted(tense, key=lambda one: (not one.same_author, one.held != "both held", one.start))
+    one = own[0]
+    side = join(telling.names.short(name) for name in one.sides)
+    text: Text = (
+        f"{side} held two policy lines in tension at once: ",
+        Em(titles[one.first].title), " and ", Em(titles[one.second].title),
+        f", {day(one.start)} to {day(one.end)} ({count(len(tense), 'such overlap')} in all).",
+    )  # fmt: skip
+    packages = unique(id_ for row in tense for name in (row.first, row.second) for id_ in titles[name].packages)
+    return _finding(telling, text, len(result.rows), "line", "policies", tense, records=packages)
+
+
+def _drift(telling: Telling) -> Finding | None:
+    rows = telling.measures.goal_drift.rows
+    drifted = [row for row in rows if row.verdict == "drift"]
+    if not rows:
+        return None
+    counts = Counter(row.verdict for row in rows)
+    if not drifted:
+        text: Text = (f"Of {count(len(rows), 'means', 'means')} said to serve an aim, none is shown to have outlived it ({counts['undetermined']} cannot be told).",)
+        return _finding(telling, text, len(rows), "means", "goal-drift", settled=False)
+    names = telling.names
+    said = join(f"“{names.record(row.means)}” outlived “{names.record(row.aim)}”" for row in drifted[:2])
+    text = (f"{len(drifted)} of {count(len(rows), 'means')} outlived the aim served: {said}.",)
+    return _finding(telling, text, len(rows), "means", "goal-drift", drifted)
+
+
+# polls
+
+
+def _polls(telling: Telling) -> Finding | None:
+    """For each side's population, the series about the other side that moved furthest."""
+    found = [rows for side in unique(telling.mains) if (rows := _furthest(telling, side))]
+    if not found:
+        return None
+    parts: list[Inline] = []
+    for rows in found:
+        parts += ["; "] if parts else []
+        parts += _moved(telling, rows)
+    rows = [row for one in found for row in one]
+    anchor = f"fig-poll-{found[0][0].question}"
+    return _finding(telling, (*parts, "."), len(rows), "figure", anchor, rows, records=[row.id for row in rows])
+
+
+def _furthest(telling: Telling, side: str) -> list[Any]:
+    """Figures of one question, answer, population, pollster and mode, five waves or more, that range furthest; in order of time."""
+    study = telling.study
+    others = set(telling.mains) - {side}
+    series: defaultdict[tuple[str, ...], list[Any]] = defaultdict(list)
+    for row in telling.measures.polls.rows:
+        target = row.topic.partition(":")[0]
+        of_other = row.path and ":" in row.topic and "->" not in row.topic and study.side_of(target) in others
+        if row.relation == "=" and row.unit == "percent" and of_other and study.side_of(row.path.split(" > ")[0]) == side:
+            series[row.question, row.answer, row.population, row.pollster, row.mode, row.base].append(row)
+    long = [sorted(rows, key=lambda row: row.start) for rows in series.values() if len({row.start for row in rows}) > 4]
+    return max(long, key=lambda rows: (max(r.share for r in rows) - min(r.share for r in rows), len(rows)), default=[])
+
+
+def _moved(telling: Telling, rows: Sequence[Any]) -> list[Inline]:
+    first, last = rows[0], rows[-1]
+    ends = (max(rows, key=lambda row: row.share), min(rows, key=lambda row: row.share))
+    between = sorted((one for one in ends if one.share not in (first.share, last.share)), key=lambda row: row.start)
+    way = f", by way of {join(_wave(one) for one in between)}" if between else ""
+    pollster = first.pollster or "pollster not named"
+    asked = ", ".join(part for part in (pollster if pollster not in first.wording else "", first.mode) if part)
+    return [
+        f"{telling.names.short(first.population)}, ", Em(_wording(first)),
+        f" “{first.answer.replace('-', ' ')}”: {_wave(first)}, {_wave(last)}{way}{f' ({asked})' if asked else ''}",
+    ]  # fmt: skip
+
+
+def _wording(row: Any) -> str:
+    """A question without what its wording says in brackets."""
+    return re.sub(r"\s*\([^)]*\)\s*", " ", row.wording).strip() or row.question
+
+
+def _wave(row: Any) -> str:
+    return f"{share(row.share)} % in {row.start[:4]}"
+
+
+def _doubtful(telling: Telling) -> Finding | None:
+    rows = telling.measures.figures.rows
+    if not rows:
+        return None
+    counts = Counter(row.kind for row in rows)
+    first = min(rows, key=lambda row: ("impossible", "suspect", "differing").index(row.kind))
+    said = join(f"{n} {kind}" for kind, n in counts.items())
+    text: Text = (
+        f"{count(len(rows), 'set')} of printed figures {'needs' if len(rows) == 1 else 'need'} a second look ({said}): for instance "
+        f"{join(first.figures)} per cent ({first.because}).",
+    )
+    return _finding(telling, text, sum(row.n for row in rows), "figure", "figures", rows)
+
+
+# conclusions
+
+
+def _hypotheses(telling: Telling) -> Finding | None:
+    rows = telling.measures.hypotheses.rows
+    if not rows:
+        return None
+    counts = Counter(row.verdict for row in rows)
+    order = ("borne out", "contradicted", "restated by its author", "undetermined")
+    said = join(f"{counts[one]} {one}" for one in order if counts[one])
+    decided = [row for row in rows if row.verdict in order[:2]]
+    shown = f" {decided[0].verdict[0].upper()}{decided[0].verdict[1:]}: “{decided[0].claim.rstrip('.')}”." if decided else ""
+    text: Text = ("Of ", Strong(count(len(rows), "hypothesis", "hypotheses")), f" {said}, none on its own author’s word.{shown}")
+    records = unique(id_ for row in decided for id_ in (*row.for_, *row.against) if not id_.startswith("check "))
+    return _finding(telling, text, len(rows), "hypothesis", "hypotheses", decided, records=records, settled=bool(decided))
+
+
+def _persistence(telling: Telling) -> Finding | None:
+    result = telling.measures.persistence
+    if not result.tests:
+        return None
+    differ = [test for test in result.tests if test.verdict == "differ"]
+    if differ:
+        text: Text = (f"How long images last depends on their root: {join(f'{test.longer} outlasts the other of {join(test.roots)}' for test in differ)}.",)
+        return _finding(telling, text, len(result.images), "image", "change", differ)
+    why = join(f"{n} {verdict}" for verdict, n in Counter(test.verdict for test in result.tests).most_common())
+    text = (f"Whether images grown from experience, history, ideology or expectation last differently cannot be told ({why}).",)
+    return _finding(telling, text, len(result.images), "image", "change", result.tests, settled=False)
+
+
+def _timed(telling: Telling, rows: Sequence[Any], anchor: str, quiet: str, what: str, say: Callable[[Any], str]) -> Finding | None:
+    """A finding about change in time: what stands out after adjusting for the number of tests, or that nothing does."""
+    if not rows:
+        return None
+    found = sorted((row for row in rows if row.verdict not in (quiet, "undetermined") and "perhaps" not in row.verdict), key=lambda row: row.p)
+    if found:
+        text: Text = (f"{join(say(row) for row in found[:2])} ({len(found)} of {len(rows)} tests stand out).",)
+        return _finding(telling, text, len(rows), "test", anchor, found)
+    counts = Counter(row.verdict for row in rows)
+    said = join(f"{n} {verdict}" for verdict, n in counts.most_common())
+    noun = what.replace("test", "tests", 1)
+    text = (f"Of {len(rows)} {noun} none stands out once their number is allowed for: {said}.",)
+    return _finding(telling, text, len(rows), "test", anchor, settled=False)
+
+
+def _breaks(telling: Telling) -> Finding | None:
+    def say(row: Any) -> str:
+        who = f"{telling.names.topic(row.topic) if row.topic else telling.names.measure(row.measure)} as {telling.names.short(row.holder)} holds it"
+        return f"{who} changed at “{row.name}” by {signed(row.change.estimate, 1)}"
+
+    return _timed(telling, telling.measures.breaks.rows, "breaks", "no change found", "test at a named date", say)
+
+
+def _leads(telling: Telling) -> Finding | None:
+    def say(row: Any) -> str:
+        return f"{row.first} and {row.second}: {row.verdict}"
+
+    return _timed(telling, telling.measures.lead_lag.rows, "lead-lag", "no link found", "test of two views", say)
+
+
+def _responses(telling: Telling) -> Finding | None:
+    def say(row: Any) -> str:
+        return f"{telling.names.topic(row.topic) if row.topic else telling.names.measure(row.measure)} responds to {row.moves} by {telling.names.short(row.mover)}"
+
+    return _timed(telling, telling.measures.event_response.rows, "event-response", "no response found", "test around moves", say)
+
+
+def _coverage(telling: Telling) -> Finding | None:
+    empty = [one for one in telling.measures.coverage.empty if one.side in telling.mains]
+    if not empty:
+        return None
+    names = telling.names
+    longest = sorted(empty, key=lambda one: -one.n)[:3]
+    said = join(f"{names.layer(one.layer)} of {names.short(one.side)} {one.first}–{one.last}" for one in longest)
+    text: Text = (f"The record is silent for long: nothing is on record of {said}; no comparison is made over such gaps.",)
+    return _finding(telling, text, len(empty), "gap", "coverage", settled=False)
+
+
+def _left_out(telling: Telling) -> Finding | None:
+    left = [(table, n) for table, n in telling.measures.left_out if n]
+    if telling.study.day is None or not left:
+        return None
+    said = join(f"{n} {table}" for table, n in left)
+    text: Text = (f"As of this day {said} had begun but are left out, because when they became known is not on record.",)
+    return _finding(telling, text, sum(n for _, n in left), "record", "methods", settled=False)

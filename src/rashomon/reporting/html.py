@@ -1,0 +1,196 @@
+"""The article as one HTML file that asks nothing of any network."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import re
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+from html import escape
+from importlib.resources import files
+from types import MappingProxyType
+from typing import Any, Final
+
+from jinja2 import DictLoader, Environment, StrictUndefined
+from markupsafe import Markup
+
+from rashomon.reporting.document import (
+    Article,
+    Badge,
+    Break,
+    Em,
+    Figure,
+    Link,
+    Records,
+    Small,
+    Sources,
+    Strip,
+    Strong,
+    Text,
+    Web,
+    anchor_of,
+    words,
+)
+
+_ROLES: Final = ("table", "rowgroup", "row", "columnheader", "rowheader", "cell")
+"""Of a table whose parts are laid out as blocks on a phone: browsers then forget what they are."""
+
+TEMPLATES: Final = ("page.html.j2", "blocks.html.j2", "page.css", "print.css", "page.js")
+
+SHAPES: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "borne": '<circle cx="6" cy="6" r="4.6" fill="currentColor"/>',
+        "against": '<path d="M2 2L10 10M10 2L2 10" stroke="currentColor" stroke-width="2.4" fill="none"/>',
+        "public": '<circle cx="6" cy="6" r="4.4" fill="none" stroke="currentColor" stroke-width="1.4"/>'
+        '<path d="M6 1.6A4.4 4.4 0 0 0 6 10.4Z" fill="currentColor"/>',
+        "open": '<circle cx="6" cy="6" r="4.4" fill="none" stroke="currentColor" stroke-width="1.4" '
+        'stroke-dasharray="2.2 1.6"/>',
+        "circle": '<path d="M9.8 4.4A4.2 4.2 0 1 0 10 7.2" fill="none" stroke="currentColor" stroke-width="1.6"/>'
+        '<path d="M10.9 1.8V5H7.7Z" fill="currentColor"/>',
+        "apart": '<path d="M6 1L11 6L6 11L1 6Z" fill="currentColor"/>',
+        "alike": '<path d="M1.5 4.2H10.5M1.5 7.8H10.5" stroke="currentColor" stroke-width="1.8"/>',
+        "warning": '<path d="M6 1L11.4 10.6H0.6Z" fill="none" stroke="currentColor" stroke-width="1.5"/>'
+        '<path d="M6 4.2V7.4M6 8.4V9.6" stroke="currentColor" stroke-width="1.5"/>',
+    }
+)
+"""A shape for each kind of verdict, on a field of 12 by 12: known apart without colour."""
+
+
+def safe_json(value: Any) -> str:
+    """JSON that may stand in a script element: nothing in it can end the element or start a comment."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    for char in "<>&\u2028\u2029":
+        text = text.replace(char, f"\\u{ord(char):04x}")
+    return text
+
+
+def safe_script(code: str) -> str:
+    """Code that may stand in a script element, with names of its own."""
+    shielded = re.sub(r"<(?=/script|!--)", r"\\x3c", code, flags=re.IGNORECASE)
+    return f"(()=>{{{shielded}\n}})();"
+
+
+def fingerprint(code: str) -> str:
+    """What a Content-Security-Policy calls a script by."""
+    return "sha256-" + base64.b64encode(hashlib.sha256(code.encode()).digest()).decode()
+
+
+def safe_address(address: str) -> bool:
+    """Whether an address may be linked to: the web's own, and nothing that runs."""
+    return re.fullmatch(r"https?://[^\s<>\"']+", address) is not None
+
+
+class InlineHtml:
+    """Running text as HTML. ``labels``: short citations by source id; ``here``: anchors that the page has.
+
+    Built of plain strings, each escaped where it enters: :class:`~markupsafe.Markup` would cost as much as all the rest.
+    """
+
+    def __init__(self, labels: Mapping[str, str], here: frozenset[str]) -> None:
+        self.labels, self.here = labels, here
+        self._ways: dict[type, Callable[[Any], str]] = {
+            str: escape,
+            Strong: lambda part: f"<strong>{escape(part.text)}</strong>",
+            Em: lambda part: f"<em>{escape(part.text)}</em>",
+            Small: lambda part: f'<span class="small">{escape(part.text)}</span>',
+            Link: lambda part: self._to(part.anchor, part.text),
+            Web: _web,
+            Badge: _badge,
+            Records: lambda part: _folded([self._to(anchor_of(one), one) for one in part.ids], part.shown, "records"),
+            Sources: lambda part: _folded([self._source(one) for one in part.ids], part.shown, "sources"),
+            Strip: _strip,
+            Break: lambda part: "<br>",
+        }
+
+    def __call__(self, text: Text) -> Markup:
+        return Markup("".join([self._ways[type(part)](part) for part in text]))
+
+    def _to(self, anchor: str, words: str) -> str:
+        return f'<a href="#{escape(anchor)}">{escape(words)}</a>' if anchor in self.here else escape(words)
+
+    def _source(self, name: str) -> str:
+        return self._to(f"s-{name}", self.labels.get(name, name))
+
+
+def _web(part: Web) -> str:
+    if not safe_address(part.address):
+        return escape(part.text)
+    return f'<a href="{escape(part.address)}" class="web" rel="noreferrer noopener">{escape(part.text)}</a>'
+
+
+def _badge(part: Badge) -> str:
+    disputed = ' <span class="disputed">disputed</span>' if part.disputed else ""
+    return f'<span class="badge {escape(part.kind)}">{shape_of(part.kind)}{escape(part.text)}</span>{disputed}'
+
+
+def _folded(links: list[str], shown: int, kind: str) -> str:
+    """The first links, the rest under a fold; one alone is not worth a fold."""
+    if len(links) <= shown + 1:
+        return f'<span class="{kind}">{", ".join(links)}</span>'
+    more = f'<details class="more"><summary>{len(links) - shown} more</summary>{", ".join(links[shown:])}</details>'
+    return f'<span class="{kind}">{", ".join(links[:shown])}</span> {more}'
+
+
+def _strip(part: Strip) -> str:
+    low, high = part.scale
+    marks = []
+    for lo, hi in part.marks:
+        x, width = 90 * (lo - low) / (high - low) + 2, max(90 * (hi - lo) / (high - low), 3.0)
+        marks.append(f'<rect x="{x:.1f}" y="3" width="{width:.1f}" height="8"/>')
+    scale = '<svg class="strip" viewBox="0 0 94 14" aria-hidden="true"><path d="M2 11.5H92M47 10V13"/>'
+    return f"{scale}{''.join(marks)}</svg>{escape(part.said)}"
+
+
+def shape_of(kind: str) -> str:
+    """The shape of a verdict, for the eye alone: the words stand beside it."""
+    inner = SHAPES.get(kind)
+    return f'<svg class="shape" viewBox="0 0 12 12" aria-hidden="true">{inner}</svg>' if inner else ""
+
+
+@lru_cache(maxsize=1)
+def environment() -> Environment:
+    """The templates, with everything escaped that is not said to be markup."""
+    folder = files("rashomon.reporting") / "templates"
+    sources = {name: (folder / name).read_text(encoding="utf-8") for name in TEMPLATES}
+    made = Environment(loader=DictLoader(sources), autoescape=True, undefined=StrictUndefined, trim_blocks=True)
+    made.globals["kind_of"] = lambda block: type(block).__name__
+    made.globals["words"] = words
+    made.globals["sources"] = lambda ids: (Sources(ids),)
+    made.globals["roles"] = {name: Markup(f' role="{name}"') for name in _ROLES}
+    made.globals["records"] = lambda ids: (Records(ids),)
+    return made
+
+
+def raw(name: str) -> str:
+    """The text of a style sheet or script of the page."""
+    return (files("rashomon.reporting") / "templates" / name).read_text(encoding="utf-8")
+
+
+def render(article: Article, anchors: frozenset[str], bundle: str, picture: Callable[[Figure], str] | None = None) -> str:
+    """The page. ``bundle`` draws the charts in the browser; ``picture`` gives their SVG instead, for paper."""
+    env = environment()
+    inline = InlineHtml(article.labels, anchors)
+    scripts = [] if picture else [safe_script(bundle), safe_script(raw("page.js"))]
+    policy = "; ".join(
+        [
+            "default-src 'none'",
+            "script-src " + (" ".join(f"'{fingerprint(code)}'" for code in scripts) or "'none'"),
+            "style-src 'unsafe-inline'",
+            "img-src data:",
+            "base-uri 'none'",
+            "form-action 'none'",
+        ]
+    )
+    return env.get_template("page.html.j2").render(
+        article=article,
+        inline=inline,
+        policy=policy,
+        css=Markup(raw("page.css")),
+        print_css=Markup(raw("print.css")),
+        scripts=[Markup(code) for code in scripts],
+        spec=lambda figure: Markup(safe_json(figure.spec)),
+        picture=(lambda figure: Markup(picture(figure))) if picture else None,
+        on_paper=picture is not None,
+    )

@@ -1,0 +1,372 @@
+"""Ids of a study in the words of its author: actors, topics, stances, and beliefs as sentences."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date
+from functools import cached_property
+from types import MappingProxyType
+from typing import Final
+
+from rashomon.reporting.document import Em, Inline, Strong, Text, words
+from rashomon.study import NO_STANCE, Source, StudyData, When
+
+_PAST: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "wants": "wanted",
+        "demands": "demanded",
+        "minimum": "would settle for no less than",
+        "asserts": "asserted",
+        "accepts": "accepted",
+        "rejects": "rejected",
+        "proposes": "proposed",
+        "intends": "intended",
+        "expects": "expected",
+        "fears": "feared",
+        "believes": "held",
+        "avoids": "avoided",
+        "discounts": "discounted",
+        "overlooks": "overlooked",
+        "unaware": "was unaware of",
+    }
+)
+_INFINITIVE: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "wants": "want",
+        "demands": "demand",
+        "minimum": "settle for no less than",
+        "asserts": "assert",
+        "accepts": "accept",
+        "rejects": "reject",
+        "proposes": "propose",
+        "intends": "intend",
+        "expects": "expect",
+        "fears": "fear",
+        "believes": "hold",
+        "avoids": "avoid",
+        "discounts": "discount",
+        "overlooks": "overlook",
+        "unaware": "be unaware of",
+    }
+)
+_MOVES: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "offers": "offered",
+        "demands": "demanded",
+        "accepts": "accepted",
+        "rejects": "rejected",
+        "visits": "visited",
+        "cancels": "cancelled",
+        "declares": "declared",
+        "omits": "left out",
+        "threatens": "threatened",
+        "promises": "promised",
+        "gives": "gave",
+        "withdraws": "withdrew",
+        "denies": "denied",
+        "asks": "asked",
+        "signs": "signed",
+        "proposes": "proposed",
+        "leaks": "leaked",
+        "postpones": "postponed",
+        "imposes": "imposed",
+        "lifts": "lifted",
+        "votes": "voted",
+        "publishes": "published",
+        "withholds": "withheld",
+        "meets": "met",
+        "warns": "warned",
+        "apologises": "apologised",
+        "adopts": "adopted",
+        "vetoes": "vetoed",
+        "answers": "answered",
+    }
+)
+_TOWARD: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "offers": "to",
+        "demands": "of",
+        "visits": "",
+        "threatens": "",
+        "promises": "",
+        "gives": "to",
+        "denies": "to",
+        "asks": "",
+        "signs": "with",
+        "proposes": "to",
+        "imposes": "on",
+        "lifts": "for",
+        "withholds": "from",
+        "meets": "",
+        "warns": "",
+        "apologises": "to",
+        "answers": "",
+    }
+)
+"""What stands between a kind of move and whom it is addressed to; "toward" where nothing is given."""
+_ORDER: Final = {">": "more than", "<": "less than", "up": "rising", "down": "falling", "max": "the most", "min": "the least"}
+_DIRECTION: Final = {"up": "raises", "down": "lowers", "none": "does nothing to"}
+
+
+class Names:
+    """The names of one study."""
+
+    def __init__(self, study: StudyData) -> None:
+        self.study = study
+        declared = study.declared
+        self._holders = {actor.id: actor.name for actor in declared.actors}
+        self._holders |= {side.id: side.name for side in declared.sides}
+        self._issues = {one.id: one for one in declared.issues}
+        self._qualities = {one.id: one.name for one in declared.qualities}
+        self._layers = {one.id: one.name for one in declared.layers}
+        self._questions = {one.id: one.wording for one in declared.poll_questions}
+        self._periods = {one.id: one.name for one in declared.periods}
+        self._places = {
+            one.id: {position.id: position.name for position in one.positions} for one in declared.issues
+        }
+
+    # actors, layers, periods
+
+    def actor(self, name: str) -> str:
+        """The full name of an actor or side; an unknown id stands for itself."""
+        return self._holders.get(name, name)
+
+    def short(self, name: str) -> str:
+        """The name without what stands in parentheses: for charts and running text."""
+        return re.sub(r"\s*\([^)]*\)", "", self.actor(name)).strip() or name
+
+    def layer(self, name: str) -> str:
+        """The name of a layer."""
+        return self._layers.get(name, name)
+
+    def period(self, name: str) -> str:
+        """The name of a period; "all" is the study's whole span."""
+        return self._periods.get(name, "the whole time" if name == "all" else name)
+
+    def group(self, label: str) -> str:
+        """A label of a comparison ("japan/public", "japan of ussr", "ussr as japan takes it") in names."""
+        taken = re.fullmatch(r"(.+) as (\S+) takes it", label)
+        if taken:
+            return f"{self.group(taken[1])} as {self.short(taken[2])} takes it"
+        seen = re.fullmatch(r"(\S+) of (\S+)", label)
+        if seen:
+            return f"{self.group(seen[1])} of {self.group(seen[2])}"
+        side, _, layer = label.partition("/")
+        return f"{self.short(side)}, {self.layer(layer)}" if layer else self.short(side)
+
+    # topics and stances
+
+    def topic(self, name: str) -> str:
+        """A topic in words."""
+        if "->" in name:
+            cause, _, effect = name.partition("->")
+            return f"{self.topic(cause.strip())} → {self.topic(effect.strip())}"
+        if ":" in name:
+            target, _, quality = name.partition(":")
+            return f"{self.short(target)}: {self._qualities.get(quality, quality)}"
+        if name in self._issues:
+            return self._issues[name].name
+        return self._qualities.get(name) or self.record(name)
+
+    def stance(self, topic: str, stance: str) -> str:
+        """A stance on a topic in words."""
+        if not stance:
+            return ""
+        if "->" in topic:
+            return _DIRECTION.get(stance, stance)
+        order, _, value = stance.partition(" ")
+        if order in _ORDER and (value or order not in "<>"):
+            said = self._position(topic, value)
+            return f"{_ORDER[order]} {said}".strip()
+        return self._position(topic, stance)
+
+    def _position(self, topic: str, value: str) -> str:
+        places = self._places.get(topic)
+        if places is not None:
+            return places.get(value, value)
+        return re.sub(r"(?<=[a-z])-(?=[a-z])", " ", value)
+
+    def on(self, topic: str, stance: str) -> list[Inline]:
+        """What is held on a topic: the stance in italics, and the topic it answers."""
+        if "->" in topic:
+            cause, _, effect = topic.partition("->")
+            said = f"{self.topic(cause.strip())} {_DIRECTION.get(stance, stance)} {self.topic(effect.strip())}"
+            return [Em(said)]
+        if not stance:
+            return [Em(self.topic(topic))]
+        if ":" in topic:
+            return [f"{self.topic(topic)} ", Em(self.stance(topic, stance))]
+        return [Em(self.stance(topic, stance)), f" ({self.topic(topic)})"]
+
+    # beliefs
+
+    def belief(self, path: str, modality: str, topic: str, stance: str) -> Text:
+        """A perspective as a sentence without its full stop, the holder in bold."""
+        actors = [one.strip() for one in path.split(">")]
+        verbs = [one.strip() for one in modality.split(">")]
+        verbs = ["believes"] * (len(actors) - len(verbs)) + verbs
+        parts: list[Inline] = [Strong(self.short(actors[0]))]
+        quality = ":" in topic and "->" not in topic and verbs[-1] == "believes"
+        if len(actors) == 1 and quality:
+            return (*parts, " saw ", *self.on(topic, stance))
+        parts.append(f" {self._opening(verbs[0], len(actors))} ")
+        for i, actor in enumerate(actors[1:], 1):
+            last = i == len(actors) - 1
+            inner = self._inner(verbs[i], last, quality)
+            parts.append(f"{self.short(actor)} {inner} ")
+        return (*parts, *self.on(topic, stance))
+
+    def _opening(self, verb: str, depth: int) -> str:
+        bare = verb.removeprefix("not ")
+        if depth > 1 and bare == "believes":
+            return "did not take" if verb != bare else "took"
+        past = f"did not {_INFINITIVE.get(bare, bare)}" if verb != bare else _PAST.get(bare, bare)
+        return past if depth == 1 else f"{past} of"
+
+    @staticmethod
+    def _inner(verb: str, last: bool, quality: bool) -> str:
+        bare = verb.removeprefix("not ")
+        no = "not " if verb != bare else ""
+        if not last:
+            return f"{no}to take" if bare == "believes" else f"{no}to {_INFINITIVE.get(bare, bare)} of"
+        return f"{no}to see" if quality else f"{no}to {_INFINITIVE.get(bare, bare)}"
+
+    def held(self, said: str, topic: str) -> Text:
+        """One piece of what the other held, as the ledger writes it: "gorbachev wants real", or "Title: stance"."""
+        told = said.split(" ")
+        if told[0] in self._holders and len(told) > 1:
+            no = told[1] == "not" and len(told) > 2
+            verb, stance = (told[2], told[3:]) if no else (told[1], told[2:])
+            done = _PAST.get(verb) or _MOVES.get(verb, verb)
+            done = f"did not {_INFINITIVE.get(verb, verb)}" if no else done
+            return (f"{self.short(told[0])} {done} ", *self._what(topic, " ".join(stance)))
+        title, colon, stance_text = said.rpartition(": ")
+        return (f"{title}: ", *self._what(topic, stance_text)) if colon else (said,)
+
+    def _what(self, topic: str, stance: str) -> list[Inline]:
+        if "->" in topic:
+            return self.on(topic, stance)
+        return [Em(self.stance(topic, stance) or self.topic(topic))]
+
+    def did(self, kind: str, target: str = "") -> str:
+        """A kind of move in the past tense, with whom it is addressed to."""
+        done = _MOVES.get(kind, kind)
+        return f"{done} {_TOWARD.get(kind, 'toward')} {self.short(target)}".replace("  ", " ") if target else done
+
+    def claim(self, topic: str, stance: str) -> str:
+        """What is held on a topic, in a few words: a position speaks for itself, a word of a scale needs its topic."""
+        if not stance or "->" in topic:
+            return words(tuple(self.on(topic, stance)))
+        return f"{self.topic(topic)} {self.stance(topic, stance)}" if ":" in topic else self.stance(topic, stance)
+
+    def measure(self, name: str) -> str:
+        """What a series measures: a poll's "question: answer" with the question's wording, anything else as it stands."""
+        question, colon, answer = name.partition(": ")
+        return f"{self._questions[question]} “{answer.replace('-', ' ')}”" if colon and question in self._questions else name
+
+    def prose(self, said: str) -> str:
+        """A sentence of a measure with its source ids as short citations."""
+        return self._source_ids.sub(lambda found: self.labels[found[0]], said) if self.labels else said
+
+    @cached_property
+    def _source_ids(self) -> re.Pattern[str]:
+        ids = sorted(map(re.escape, self.labels), key=len, reverse=True)
+        return re.compile(rf"(?<![\w-])(?:{'|'.join(ids)})(?![\w-])")
+
+    def question(self, name: str) -> str:
+        """The wording of a poll question."""
+        return self._questions.get(name, name)
+
+    # records and sources
+
+    def record(self, name: str) -> str:
+        """A short title for a record; an unknown id stands for itself."""
+        found = self.study.index.locate(name.partition("#")[0])
+        if found is None:
+            return name
+        return self._titles.title(*found)
+
+    @cached_property
+    def _titles(self) -> _Titles:
+        return _Titles(self)
+
+    @cached_property
+    def labels(self) -> Mapping[str, str]:
+        """Short citation of each source, by id: "Hasegawa 2000"; a letter tells apart those that would be alike."""
+        plain = {one.id: cite(one) for one in self.study.declared.sources}
+        seen: dict[str, list[str]] = {}
+        for name, label in plain.items():
+            seen.setdefault(label, []).append(name)
+        return {
+            name: plain[name] if len(seen[plain[name]]) == 1 else f"{plain[name]}{letter(seen[plain[name]].index(name))}"
+            for name in plain
+        }
+
+
+class _Titles:
+    """Short titles of records, by table."""
+
+    def __init__(self, names: Names) -> None:
+        self.names, self.study = names, names.study
+
+    def title(self, table: str, row: int) -> str:
+        study, names = self.study, self.names
+        if table == "packages":
+            return study.packages.title.of(row)
+        if table == "texts":
+            return study.texts.title[row]
+        if table == "moves":
+            moves = study.moves
+            who, kind, target = moves.actor.of(row), moves.kind.of(row), moves.target.get(row, "")
+            what = moves.issue.get(row, "")
+            about = f" ({names.topic(what)})" if what else ""
+            return f"{names.short(who)} {names.did(kind, target)}{about}"
+        if table == "polls":
+            polls = study.polls
+            return f"{polls.question.of(row)}: {polls.answer.of(row)}, {polls.fielded.of(row).text}"
+        statements = study.statements
+        topic, stance = statements.topic.of(row).text, statements.stance.get(row, NO_STANCE).text
+        return f"{names.short(statements.path.of(row).holder)}: {names.claim(topic, stance)}"
+
+
+def letter(place: int) -> str:
+    """a, b … z, aa …: which of several alike."""
+    return letter(place // 26 - 1) + chr(97 + place % 26) if place > 25 else chr(97 + place)
+
+
+def cite(source: Source) -> str:
+    """Author and year: "Hasegawa 2000", "Fang et al. 1993"; without authors the container or title."""
+    year = _years(source.published)
+    names = [_family(one, source.kind) for one in source.authors]
+    if not names:
+        head = source.container or source.title
+        return f"{head[:40].rstrip()}{'…' if len(head) > 40 else ''} {year}"
+    who = names[0] if len(names) == 1 else f"{names[0]} and {names[1]}" if len(names) == 2 else f"{names[0]} et al."
+    return f"{who} {year}"
+
+
+def _years(published: When) -> str:
+    """The year of publication, or the years between which it lies."""
+    first, last = (date.fromordinal(min(max(day, 1), date.max.toordinal())).year for day in (published.lo, published.hi))
+    if first == last:
+        return str(first)
+    return f"since {first}" if last == date.max.year else f"{first}–{last % 100:02d}" if last // 100 == first // 100 else f"{first}–{last}"
+
+
+_BODIES: Final = ("office", "center", "centre", "shimbun", "press", "ministry", "institute", "agency", "nations", "group")
+
+
+def _family(name: str, kind: str) -> str:
+    """A person's family name; a body's name stays whole."""
+    if "," in name:
+        return name.split(",")[0]
+    parts = name.split()
+    body = kind in ("webpage", "dataset", "report", "article-newspaper") or len(parts) > 3
+    return name if body or any(one.lower() in _BODIES for one in parts) else parts[-1] if parts else name
+
+
+def side_names(names: Names, sides: Sequence[str]) -> str:
+    """Sides as prose."""
+    shown = [names.actor(one) for one in sides]
+    return " and ".join(shown) if len(shown) < 3 else f"{', '.join(shown[:-1])} and {shown[-1]}"

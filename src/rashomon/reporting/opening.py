@@ -1,0 +1,62 @@
+"""How the report opens: what it is of, and on what evidence it stands."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rashomon.reporting.document import Text
+from rashomon.reporting.naming import side_names
+from rashomon.reporting.telling import Telling
+from rashomon.reporting.wording import count, day, interval, join
+from rashomon.study import StudyData, format_day
+
+
+def subtitle(telling: Telling) -> str:
+    """What the report is of: the sides, the years, and as known when."""
+    span = interval(telling.study.declared.study.span.text)
+    seen = f"as known on {day(format_day(telling.study.day))}" if telling.study.day is not None else "as known in hindsight"
+    return f"One relationship, told from every side · {side_names(telling.names, _mains(telling))}, {span} · {seen}"
+
+
+def _mains(telling: Telling) -> list[str]:
+    """The main sides, each once."""
+    return [one for one in dict.fromkeys(telling.mains) if one]
+
+
+def evidence(telling: Telling) -> str:
+    """What the study rests on, in one sentence's worth of counts."""
+    study = telling.study
+    rows = study.open_rows("statements")
+    deep = int(study.statements.path.each(lambda path: path.depth > 1, bool, False)[rows].sum())
+    packages = len({study.packages.id[i] for i in study.open_rows("packages").tolist()})
+    others = ((len(study.open_rows("polls")), "poll figure"), (len(study.open_rows("moves")), "move"), (packages, "package"))
+    statements = count(len(rows), "statement") + (f" ({deep:,} of them about what another holds)" if deep else "")
+    listed = join([statements, *(count(n, what) for n, what in others if n)])
+    return f"{listed}, coded from {count(len(_told(study)), 'source')}"
+
+
+def _told(study: StudyData) -> set[str]:
+    """Ids of the sources of all open records."""
+    found: set[str] = set()
+    for name in ("statements", "polls", "moves", "packages", "texts"):
+        column: Any = getattr(study, name).source
+        found |= {column.values[code] for code in set(column.codes[study.open_rows(name)].tolist()) if code >= 0}
+    return found
+
+
+def abstract(telling: Telling) -> Text:
+    """One paragraph: what was asked, on what evidence, and how far it carries."""
+    beliefs, compared = telling.measures.misperceptions.rows, telling.measures.asymmetries.rows
+    undecided, open_ = (sum(row.verdict == "undetermined" for row in rows) for rows in (beliefs, compared))
+    honest = (
+        f" Where the record cannot decide, the report says so: {undecided:,} of {count(len(beliefs), 'belief')} about another and "
+        f"{open_:,} of {count(len(compared), 'comparison')} of views stay undetermined."
+        if beliefs or compared
+        else ""
+    )
+    return (
+        f"How did {side_names(telling.names, _mains(telling))} see each other, where did they misperceive, and what could have been "
+        f"known when? This report answers from {evidence(telling)}. Each finding leads to its records, and each record to the source "
+        "that tells it. Nothing is averaged away: policies in force at once are both shown, uncertain dates stay intervals, and no "
+        f"line is drawn on one voice alone.{honest}",
+    )

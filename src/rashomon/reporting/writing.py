@@ -1,0 +1,68 @@
+"""Writing the report in each of its forms."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from rashomon.errors import error, suggest
+from rashomon.reporting.bundle import bundle, prepare
+from rashomon.study import StudyData
+from rashomon.study.files import write_atomically
+
+if TYPE_CHECKING:
+    from rashomon.measuring import Measures
+    from rashomon.reporting.document import Article
+
+__all__ = ["prepare", "write_report"]
+
+
+def write_report(
+    study: StudyData, measures: Measures, out_dir: str | os.PathLike[str], kind: str = "html"
+) -> Path:
+    """Write the report on a study into the folder ``out_dir`` and return its path: index.html or report.md.
+
+    The file takes its place whole or not at all. Raises R601 for another kind.
+    """
+    if kind not in _KINDS:
+        raise error(
+            "R601", "There is no such format of report.", found=repr(kind), allowed=", ".join(_KINDS),
+            remedy=suggest(kind, _KINDS, "choose one of these."),
+        )  # fmt: skip
+    name, make = _KINDS[kind]
+    data = make(study, measures)
+    path = Path(out_dir) / name
+    write_atomically(path, data)
+    return path
+
+
+def _article(study: StudyData, measures: Measures) -> Article:
+    from rashomon.reporting.article import write_article
+    from rashomon.reporting.telling import Telling
+
+    return write_article(Telling(study, measures))
+
+
+def _html(study: StudyData, measures: Measures) -> bytes:
+    prepare()
+    from rashomon.reporting.article import anchors
+    from rashomon.reporting.html import render
+
+    article = _article(study, measures)
+    return render(article, anchors(article), bundle()).encode()
+
+
+def _markdown(study: StudyData, measures: Measures) -> bytes:
+    from rashomon.reporting.article import anchors
+    from rashomon.reporting.markdown import render
+
+    article = _article(study, measures)
+    return render(article, anchors(article)).encode()
+
+
+_KINDS: Final[dict[str, tuple[str, Callable[[StudyData, Measures], bytes]]]] = {
+    "html": ("index.html", _html),
+    "md": ("report.md", _markdown),
+}
