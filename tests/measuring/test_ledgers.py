@@ -160,8 +160,8 @@ def test_readings_are_judged_move_by_move(tmp_path: Path) -> None:
     ("more", "response"),
     [
         ([], "ignored"),
-        ([{"id": "x", "path": "south-ministry", "modality": "discounts", "topic": "h1", "stance": "", "when": "1988"}], "discounted"),
-        ([{"id": "x", "path": "south-ministry", "modality": "unaware", "topic": "h1", "stance": "", "when": "1988"}], "overlooked"),
+        ([{"id": "x", "path": "south-ministry", "modality": "discounts", "topic": "h1", "stance": "", "when": "1988"}], "discounted"),  # noqa: E501
+        ([{"id": "x", "path": "south-ministry", "modality": "unaware", "topic": "h1", "stance": "", "when": "1988"}], "overlooked"),  # noqa: E501
         ([belief(id="x", stance="keep", when="1990")], "updated"),
     ],
 )

@@ -1,0 +1,127 @@
+"""The report of the worked study, opened as its reader opens it: in a browser, offline."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from studies import write_study
+
+import rashomon
+from rashomon.errors import RashomonError
+
+BROWSER = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+         "--disable-background-networking", "--disable-component-update", "--disable-sync"]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def report(kuril: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    from rashomon.reporting import write_report
+
+    study = rashomon.open(kuril)
+    return write_report(study.data, study.measure(), tmp_path_factory.mktemp("report"))
+
+
+@pytest.fixture(scope="module")
+def page(report: Path) -> Iterator[Any]:
+    if BROWSER is None:
+        pytest.skip("needs Chromium: run `make services`")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=BROWSER, args=FLAGS)
+        opened = browser.new_page(viewport={"width": 1200, "height": 900})
+        opened.said, opened.asked = [], []
+        opened.on("console", lambda message: opened.said.append(message.text) if message.type == "error" else None)
+        opened.on("pageerror", lambda error: opened.said.append(str(error)))
+        opened.on("request", lambda request: opened.asked.append(request.url))
+        opened.goto(report.as_uri())
+        opened.wait_for_timeout(3000)
+        yield opened
+        browser.close()
+
+
+def test_no_error_and_no_request_but_the_file_itself(page: Any, report: Path) -> None:
+    assert page.said == []
+    assert {url.partition("#")[0] for url in page.asked if not url.startswith(("data:", "blob:"))} == {report.as_uri()}
+
+
+def test_every_link_within_the_page_leads_somewhere(page: Any) -> None:
+    broken = page.evaluate(
+        """() => [...document.querySelectorAll('a[href^="#"]')]
+            .map(a => a.getAttribute('href').slice(1))
+            .filter(id => id && !document.getElementById(decodeURIComponent(id)))"""
+    )
+    assert broken == []
+    assert page.evaluate("""() => document.querySelectorAll('a[href^="#"]').length""") > 500
+
+
+def test_figures_lead_to_records_and_records_to_sources(page: Any) -> None:
+    figures = page.evaluate("""() => document.querySelectorAll('figure').length""")
+    assert figures >= 5
+    records = page.evaluate("""() => [...document.querySelectorAll('[id^="r-"]')].length""")
+    without = page.evaluate(
+        """() => [...document.querySelectorAll('[id^="r-"]')]
+            .filter(r => !r.querySelector('a[href^="#s-"]') && !r.querySelector('a[href^="#r-' + r.id.slice(2) + '."]'))
+            .map(r => r.id)"""
+    )
+    assert records > 900
+    assert without == []
+
+
+def test_usable_on_a_phone_and_on_paper(page: Any) -> None:
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.wait_for_timeout(500)
+    assert page.evaluate("() => document.scrollingElement.scrollWidth") <= 360
+    page.set_viewport_size({"width": 1200, "height": 900})
+    assert page.pdf(format="A4").startswith(b"%PDF")
+
+
+def test_a_screen_reader_finds_its_way(page: Any) -> None:
+    assert page.evaluate("() => document.documentElement.lang") == "en"
+    assert page.evaluate("() => document.querySelectorAll('main').length") == 1
+    assert page.evaluate("() => document.querySelectorAll('h1').length") == 1
+    assert page.evaluate("() => [...document.querySelectorAll('table')].filter(t => !t.caption).length") == 0
+    assert page.evaluate("() => [...document.querySelectorAll('th')].filter(t => !t.scope).length") == 0
+
+
+def test_the_file_forbids_the_network_and_escapes_what_it_is_told(tmp_path: Path) -> None:
+    from rashomon.reporting import write_report
+
+    evil = "<script>alert(1)</script></script><img src=x onerror=alert(2)>"
+    row = {"id": "v1", "path": "south-ministry > north-leader", "modality": "believes > wants", "topic": "border",
+           "stance": "move", "basis": "inferred", "note": evil}  # fmt: skip
+    study = rashomon.open(write_study(tmp_path / "study", statements=[row]))
+    text = write_report(study.data, study.measure(), tmp_path).read_text("utf-8")
+    assert evil not in text
+    assert "<img src=x" not in text
+    assert re.search(r"<meta[^>]+Content-Security-Policy[^>]+default-src .{0,5}none", text)
+
+
+def test_markdown_tells_the_same_findings(kuril: Path, tmp_path: Path) -> None:
+    from rashomon.reporting import write_report
+
+    study = rashomon.open(kuril)
+    text = write_report(study.data, study.measure(), tmp_path, "md").read_text("utf-8")
+    assert text.startswith("# ")
+    assert "contradicted" in text
+
+
+def test_an_unknown_format_is_an_error_that_mends(kuril: Path, tmp_path: Path) -> None:
+    from rashomon.reporting import write_report
+
+    study = rashomon.open(kuril)
+    with pytest.raises(RashomonError) as caught:
+        write_report(study.data, study.measure(), tmp_path, "htm")
+    assert (caught.value.fault.code, "html" in caught.value.fault.remedy) == ("R601", True)
+
+
+def test_the_summary_fits_one_screen(kuril: Path) -> None:
+    lines = rashomon.open(kuril).summary().splitlines()
+    assert len(lines) <= 40
+    assert max(map(len, lines)) <= 100
