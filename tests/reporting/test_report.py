@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from studies import write_study
 
 import rashomon
 from rashomon.errors import RashomonError
+from studies import write_study
 
 BROWSER = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
