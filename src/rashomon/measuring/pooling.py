@@ -264,7 +264,7 @@ def joined_modes(first: Ints, last: Ints, mode: Ints) -> tuple[tuple[int, ...], 
 
 def _part(
     modes: Sequence[int],
-    in_logits: Observations,
+    logits: Observations,
     printed: Observations,
     mode: Ints,
     *,
@@ -272,8 +272,8 @@ def _part(
     level: float,
     priors: Priors,
 ) -> PoolPart:
-    telling = informative(in_logits, None, priors)
-    used, mode = in_logits.take(telling), mode[telling]
+    telling = informative(logits, None, priors)
+    used, mode = logits.take(telling), mode[telling]
     counts = {k: int((mode == k).sum()) for k in modes}
     reference = max(counts, key=lambda k: (counts[k], -k))
     made = partial(series, printed, used, level)

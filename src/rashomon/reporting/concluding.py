@@ -78,40 +78,21 @@ def coverage(telling: Telling) -> Section:
     result = telling.measures.coverage
     if not result.rows:
         return Section("coverage", "Coverage", (Para(("Nothing is on record.",), kind="note"),))
-    cells, order = _cells(telling)
     text: Text = (
         "What can be said depends on who was recorded. Each box counts the records that bear on a year for one layer of one side; a "
         "white dot marks years with at least two voices. A view held from 1985 to 1988 bears on four years, so a row’s sum counts "
         "record-years, not records.",
     )
-    shown = [one for one in cells if isinstance(one["x"], int)]
     blocks: list[Block] = [Para(text)]
-    if shown:
+    if any(row.time.isdigit() for row in result.rows):
         caption: Text = (Strong("Records by side, layer and year. "), "Darker: more records. A dot: two or more voices.")
         alt = "Records that bear on each year by side and layer; the table below sums them by layer, voice and basis."
-        blocks.append(Figure("fig-coverage", caption, covered(shown, order), alt, _coverage_table(telling), least=660))
+        blocks.append(Figure("fig-coverage", caption, covered(result.rows, telling.names), alt, _coverage_table(telling), least=660))
     if result.empty:
         blocks.append(Fold(f"{count(len(result.empty), 'stretch', 'stretches')} without any record", (_empty_table(telling),)))
     if result.unplaced:
         blocks.append(Para((f"{count(result.unplaced, 'poll figure')} speak of populations that are no declared actor and have no place here.",), kind="note"))
     return Section("coverage", "What the record covers", tuple(blocks))
-
-
-def _cells(telling: Telling) -> tuple[list[dict[str, Any]], list[str]]:
-    names, study = telling.names, telling.study
-    found: defaultdict[tuple[str, str, str], list[Any]] = defaultdict(list)
-    for row in telling.measures.coverage.rows:
-        found[row.side, row.layer, row.time].append(row)
-    sides = [one.id for one in study.declared.sides]
-    layers = [one.id for one in study.declared.layers]
-    keys = sorted({key[:2] for key in found}, key=lambda key: (sides.index(key[0]), layers.index(key[1]) if key[1] else -1))
-    label = {key: f"{names.short(key[0])} · {names.layer(key[1]) if key[1] else 'as a whole'}" for key in keys}
-    cells = [
-        {"label": label[side, layer], "x": int(time) if time.isdigit() else time, "n": sum(one.n for one in rows),
-         "voices": len({one.voice for one in rows}), "bases": join(sorted({one.basis for one in rows}))}
-        for (side, layer, time), rows in found.items()
-    ]  # fmt: skip
-    return cells, [label[key] for key in keys]
 
 
 def _coverage_table(telling: Telling) -> Table:

@@ -6,7 +6,7 @@ import base64
 import hashlib
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from html import escape
 from importlib.resources import files
@@ -20,21 +20,27 @@ from rashomon.reporting.document import (
     Article,
     Badge,
     Break,
+    Column,
     Em,
+    Entries,
     Figure,
     Link,
     Records,
+    Row,
     Small,
     Sources,
     Strip,
     Strong,
+    Table,
     Text,
     Web,
     anchor_of,
     words,
 )
 
-_ROLES: Final = ("table", "rowgroup", "row", "columnheader", "rowheader", "cell")
+_ROLES: Final[Mapping[str, str]] = MappingProxyType(
+    {name: f' role="{name}"' for name in ("table", "rowgroup", "row", "columnheader", "rowheader", "cell")}
+)
 """Of a table whose parts are laid out as blocks on a phone: browsers then forget what they are."""
 
 TEMPLATES: Final = ("page.html.j2", "blocks.html.j2", "page.css", "print.css", "page.js")
@@ -104,8 +110,8 @@ class InlineHtml:
             Break: lambda part: "<br>",
         }
 
-    def __call__(self, text: Text) -> Markup:
-        return Markup("".join([self._ways[type(part)](part) for part in text]))
+    def __call__(self, text: Text) -> str:
+        return "".join([self._ways[type(part)](part) for part in text])
 
     def _to(self, anchor: str, words: str) -> str:
         return f'<a href="#{escape(anchor)}">{escape(words)}</a>' if anchor in self.here else escape(words)
@@ -149,6 +155,38 @@ def shape_of(kind: str) -> str:
     return f'<svg class="shape" viewBox="0 0 12 12" aria-hidden="true">{inner}</svg>' if inner else ""
 
 
+def table_body(block: Table, rows: Sequence[Row], inline: InlineHtml) -> Markup:
+    """The rows of a table. Each has a heading: its first cell, or the middle one where columns face each other."""
+    head = 1 if block.facing else 0
+    roles = _ROLES if block.stacked else {}
+    opens = [_opening(column, i == head, block.stacked, roles) for i, column in enumerate(block.columns)]
+    row_open, close = f"<tr{roles.get('row', '')}", ["</th>" if i == head else "</td>" for i in range(len(opens))]
+    out = [f"<tbody{roles.get('rowgroup', '')}>"]
+    for row in rows:
+        out.append(f'{row_open} id="{escape(row.anchor)}">' if row.anchor else f"{row_open}>")
+        out += [part for i, cell in enumerate(row.cells) for part in (opens[i], inline(cell), close[i])]
+        out.append("</tr>\n")
+    return Markup("".join([*out, "</tbody>"]))
+
+
+def _opening(column: Column, heading: bool, stacked: bool, roles: Mapping[str, str]) -> str:
+    kind = "" if column.kind == "text" else f' class="{column.kind}"'
+    if heading:
+        return f'<th scope="row"{roles.get("rowheader", "")}{kind}>'
+    label = f' data-label="{escape(column.title)}"' if stacked else ""
+    return f"<td{roles.get('cell', '')}{kind}{label}>"
+
+
+def entry_list(block: Entries, inline: InlineHtml) -> Markup:
+    """The entries of an appendix, each with its anchor."""
+    out = []
+    for entry in block.entries:
+        lines = " · ".join(f"{escape(label)} {inline(line)}" if label else inline(line) for label, line in entry.lines)
+        title = inline(entry.title)
+        out.append(f'<div class="entry" id="{escape(entry.anchor)}"><b>{escape(entry.name)}</b> {title}<br><span>{lines}</span></div>\n')
+    return Markup("".join(out))
+
+
 @lru_cache(maxsize=1)
 def environment() -> Environment:
     """The templates, with everything escaped that is not said to be markup."""
@@ -158,7 +196,8 @@ def environment() -> Environment:
     made.globals["kind_of"] = lambda block: type(block).__name__
     made.globals["words"] = words
     made.globals["sources"] = lambda ids: (Sources(ids),)
-    made.globals["roles"] = {name: Markup(f' role="{name}"') for name in _ROLES}
+    made.globals["roles"] = {name: Markup(role) for name, role in _ROLES.items()}
+    made.globals["table_body"], made.globals["entry_list"] = table_body, entry_list
     made.globals["records"] = lambda ids: (Records(ids),)
     return made
 
@@ -186,6 +225,7 @@ def render(article: Article, anchors: frozenset[str], bundle: str, picture: Call
     return env.get_template("page.html.j2").render(
         article=article,
         inline=inline,
+        flow=lambda text: Markup(inline(text)),
         policy=policy,
         css=Markup(raw("page.css")),
         print_css=Markup(raw("print.css")),

@@ -117,6 +117,8 @@ class Names:
         declared = study.declared
         self._holders = {actor.id: actor.name for actor in declared.actors}
         self._holders |= {side.id: side.name for side in declared.sides}
+        self._short: dict[str, str] = {}
+        self._records: dict[str, str] = {}
         self._issues = {one.id: one for one in declared.issues}
         self._qualities = {one.id: one.name for one in declared.qualities}
         self._layers = {one.id: one.name for one in declared.layers}
@@ -134,7 +136,9 @@ class Names:
 
     def short(self, name: str) -> str:
         """The name without what stands in parentheses: for charts and running text."""
-        return re.sub(r"\s*\([^)]*\)", "", self.actor(name)).strip() or name
+        if name not in self._short:
+            self._short[name] = re.sub(r"\s*\([^)]*\)", "", self.actor(name)).strip() or name
+        return self._short[name]
 
     def layer(self, name: str) -> str:
         """The name of a layer."""
@@ -282,10 +286,10 @@ class Names:
 
     def record(self, name: str) -> str:
         """A short title for a record; an unknown id stands for itself."""
-        found = self.study.index.locate(name.partition("#")[0])
-        if found is None:
-            return name
-        return self._titles.title(*found)
+        if name not in self._records:
+            found = self.study.index.locate(name.partition("#")[0])
+            self._records[name] = name if found is None else self._titles.title(*found)
+        return self._records[name]
 
     @cached_property
     def _titles(self) -> _Titles:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any, Final, Protocol, TypeAlias
 
@@ -41,6 +41,9 @@ class Naming(Protocol):
     def period(self, name: str) -> str:
         """A period."""
 
+    def layer(self, name: str) -> str:
+        """A layer."""
+
     def claim(self, topic: str, stance: str) -> str:
         """What is held on a topic, in a few words."""
 
@@ -52,7 +55,7 @@ class Ids:
         """The id."""
         return name
 
-    topic = group = period = short
+    topic = group = period = layer = short
 
     def claim(self, topic: str, stance: str) -> str:
         """Topic and stance."""
@@ -86,7 +89,7 @@ def chart(layers: Sequence[Spec], height: int, **rows: Sequence[Datum]) -> Spec:
     }  # fmt: skip
     legend = {
         "orient": "top", "title": None, "symbolSize": 70, "symbolStrokeWidth": 1.6, "labelFontSize": 11, "labelLimit": 420,
-        "columnPadding": 14, "offset": 4, "layout": {"top": {"direction": "vertical", "anchor": "start", "margin": 5}},
+        "columnPadding": 14, "offset": 4,
     }  # fmt: skip
     return {
         "$schema": SCHEMA,
@@ -327,7 +330,7 @@ def poll(rows: Sequence[Any], names: Naming | None = None) -> Spec:
     x = years(one["x"] for one in values)
     y = number("y", min(0.0, low), 100.0 if high <= 100 else high, tickCount=5, format="d")
     by_answer = {"columns": 1, "symbolType": "stroke", "symbolSize": 220, "labelLimit": 270} if len(answers) > 1 else None
-    by_way = {"columns": 1, "labelLimit": 270, "symbolFillColor": SOFT, "symbolStrokeColor": SOFT} if len(ways) > 1 else None
+    by_way = {"orient": "bottom", "columns": 1, "labelLimit": 270, "symbolFillColor": SOFT, "symbolStrokeColor": SOFT} if len(ways) > 1 else None
     colour, shape = nominal("answer", answers, COLOURS, legend=by_answer), nominal("way", ways, POINTS, legend=by_way)
     dash = nominal("answer", answers, DASHES, legend=by_answer)
     points = {"x": x, "y": y, "color": colour, "shape": shape, "tooltip": tips("asked", "of", "answer", "way", "printed", "pollster")}
@@ -442,12 +445,10 @@ def _hundred(share: float) -> float | None:
 # coverage and survival
 
 
-def coverage(cells: Sequence[Mapping[str, Any]], order: Sequence[str]) -> Spec:
-    """Records that bear on each year, by side and layer; a dot marks at least two voices.
-
-    ``cells``: ``label``, ``x`` (a year), ``n``, ``voices``, ``bases``; ``order``: the labels from the top.
-    """
-    values = [{**one, "x2": one["x"] + 1, "middle": one["x"] + 0.5} for one in cells]
+def coverage(rows: Sequence[Any], names: Naming | None = None) -> Spec:
+    """Records that bear on each year, by side and layer, in the order of the rows; a dot marks at least two voices."""
+    values = _coverage_cells(rows, names or Ids())
+    order = list(dict.fromkeys(one["label"] for one in values))
     low, high = min((one["x"] for one in values), default=0), max((one["x2"] for one in values), default=1)
     most = max((one["n"] for one in values), default=1)
     x = number("x", low - 0.5, high + 0.5, format="d", grid=False, tickMinStep=1)
@@ -462,6 +463,22 @@ def coverage(cells: Sequence[Mapping[str, Any]], order: Sequence[str]) -> Spec:
               {"x": x | {"field": "middle"}, "y": y}, only="datum.voices > 1"),
     ]  # fmt: skip
     return chart(layers, rows_high(values, 18), values=values)
+
+
+def _coverage_cells(rows: Sequence[Any], names: Naming) -> list[Datum]:
+    """One datum for each side, layer and year of a coverage map by years."""
+    found: defaultdict[tuple[str, str, int], list[Any]] = defaultdict(list)
+    for row in rows:
+        if row.time.isdigit():
+            found[row.side, row.layer, int(row.time)].append(row)
+    return [
+        {
+            "label": f"{names.short(side)} · {names.layer(layer) if layer else 'as a whole'}", "x": year, "x2": year + 1,
+            "middle": year + 0.5, "n": sum(one.n for one in cells), "voices": len({one.voice for one in cells}),
+            "bases": ", ".join(sorted({one.basis for one in cells})),
+        }
+        for (side, layer, year), cells in found.items()
+    ]  # fmt: skip
 
 
 def survival(rows: Sequence[Any]) -> Spec:
