@@ -15,13 +15,22 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from rashomon.errors import RashomonError, error
-from rashomon.study import CheckReport, StudyData, check_study, format_day, init_study, open_study, parse_day
+from rashomon.study import CheckReport, Result, StudyData, check_study, format_day, init_study, open_study, parse_day
 
 if TYPE_CHECKING:
     from rashomon.coding import Agreement
     from rashomon.measuring import Beliefs, Comparisons, Desk, Images, Measures
 
 PathLike = str | os.PathLike[str]
+
+
+def _draw(result: Result[Any]) -> Any:
+    from rashomon.reporting.figures import draw
+
+    return draw(result)
+
+
+Result.drawer = staticmethod(_draw)  # only reporting knows how, and the study room may not import it
 
 
 class Study:

@@ -54,9 +54,10 @@ def test_a_result_cites_each_source_once() -> None:
 
 
 def test_a_result_is_drawn_by_whoever_knows_how(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Result, "drawer", None)
     with pytest.raises(RashomonError, match="R003"):
         RESULT.plot()
-    monkeypatch.setattr(LevelResult, "drawer", staticmethod(lambda result: ("chart", len(result))))
+    monkeypatch.setattr(Result, "drawer", staticmethod(lambda result: ("chart", len(result))))
     assert RESULT.plot() == ("chart", 2)
 
 

@@ -213,7 +213,7 @@ def _stacked(found: Sequence[Any], sides: Sequence[str], names: Naming) -> tuple
 def beliefs(rows: Sequence[Any], names: Naming | None = None) -> Spec:
     """When beliefs were held, and since when each could be known to be wrong: one line a row, by when it begins."""
     names = names or Ids()
-    labels = _apart(f"{names.short(row.holder)}: {names.claim(row.topic, row.believed)}" for row in _by_start(rows))
+    labels = distinct(f"{names.short(row.holder)}: {names.claim(row.topic, row.believed)}" for row in _by_start(rows))
     values = [
         {
             "label": label, "x": decimal_year(row.start), "x2": decimal_year(row.end),
@@ -237,7 +237,7 @@ def _by_start(rows: Sequence[Any]) -> list[Any]:
     return sorted(rows, key=lambda row: (row.start, row.end))
 
 
-def _apart(labels: Iterable[str]) -> list[str]:
+def distinct(labels: Iterable[str]) -> list[str]:
     """Labels made distinct: a second of the same wording is numbered."""
     seen: defaultdict[str, int] = defaultdict(int)
     out = []
@@ -254,7 +254,7 @@ def differences(rows: Sequence[Any], names: Naming | None = None) -> Spec:
     """Differences of two views with their bands; a filled point where the band leaves out zero."""
     names = names or Ids()
     ordered = sorted(rows, key=lambda row: row.difference.estimate)
-    labels = _apart(f"{names.topic(row.topic)} · {names.period(row.period)}" for row in ordered)
+    labels = distinct(f"{names.topic(row.topic)} · {names.period(row.period)}" for row in ordered)
     values = [
         {
             "label": label, "x": row.difference.estimate, "low": row.difference.low, "high": row.difference.high,

@@ -62,7 +62,7 @@ class Result(Generic[Row]):
     provenance: Provenance
 
     drawer: ClassVar[Callable[[Result[Any]], Any] | None] = None
-    """Draws a result of this class; set by the room that knows how."""
+    """Draws any result; set by the room that knows how when the public API is loaded."""
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -74,17 +74,11 @@ class Result(Generic[Row]):
         return pd.DataFrame([_flat(row) for row in self.rows])
 
     def plot(self) -> Any:
-        """The rows as an Altair chart."""
-        drawer = type(self).drawer
-        if drawer is None:
-            raise error(
-                "R003",
-                f"There is no picture of a {type(self).__name__}.",
-                found="plot()",
-                allowed="results that have a chart",
-                remedy="Use table() and draw what you need.",
-            )
-        return drawer(self)
+        """The rows as an Altair chart, with ids for names. R003 where there are no rows, or no chart of such a result."""
+        if Result.drawer is None:
+            raise error("R003", "Only what `rashomon.open` gives can be drawn.", found=f"a {type(self).__name__} made by hand",
+                        allowed="a result of a study", remedy="Use table() and draw what you need.")  # fmt: skip
+        return Result.drawer(self)
 
     def cite(self) -> tuple[str, ...]:
         """Ids of the sources on which the result rests, in order and each once."""
