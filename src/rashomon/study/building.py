@@ -9,12 +9,13 @@ from pathlib import Path as Folder
 import numpy as np
 
 from rashomon.errors import Fault, Where, error, listing, suggest
+from rashomon.study.columns import Ints
 from rashomon.study.indexing import RecordIndex
 from rashomon.study.parsing import Context, TableReader
 from rashomon.study.perspectives import Path, Stance, Topic, Verb, join_path, read_stance
 from rashomon.study.records import Access, Clauses, Coded, Floats, Links, Moves, Polls, Statements, Texts
 from rashomon.study.scanning import inside
-from rashomon.study.tables import Ints, RawTable
+from rashomon.study.tables import RawTable
 from rashomon.study.times import OPEN_HI, OPEN_LO, UNKNOWN_DAY, When
 from rashomon.study.vocabulary import SILENT_VERBS
 

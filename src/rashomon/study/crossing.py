@@ -15,14 +15,15 @@ from numpy.typing import NDArray
 
 from rashomon.errors import Fault, Where
 from rashomon.study.building import Built
+from rashomon.study.columns import Ints
 from rashomon.study.gathering import Gathered
 from rashomon.study.parsing import Context
 from rashomon.study.perspectives import Path
 from rashomon.study.records import Clauses, Coded, Links, Polls, Statements
 from rashomon.study.schema import Declared
-from rashomon.study.tables import Ints
 from rashomon.study.times import OPEN_HI, OPEN_LO, UNKNOWN_DAY, When, format_day
 from rashomon.study.vocabulary import ACYCLIC_LINKS, MAX_DEPTH, RECORD_TABLES, TABLES
+from rashomon.study.words import Numbering
 
 Mask = NDArray[np.bool_]
 LIMIT = 100.5
@@ -276,7 +277,7 @@ def _over(polls: Polls, rows: NDArray[np.intp], total: float) -> Fault:
 def _clauses(table: Clauses, report: _Report) -> None:
     if not len(table):
         return
-    package = np.unique(table.id.hashes, return_inverse=True)[1]
+    package = Numbering().of(table.id.names.runs)
     first = np.full(int(package.max()) + 1, len(table), np.int64)
     np.minimum.at(first, package, np.arange(len(table)))
     head = first[package]

@@ -24,12 +24,13 @@ from rashomon.study.cells import (
     read_share,
     read_weight,
 )
+from rashomon.study.columns import Ints
 from rashomon.study.declaring import Declaration
 from rashomon.study.gathering import Gathered
 from rashomon.study.indexing import Ids, RecordIndex
 from rashomon.study.perspectives import Lexicon, read_actors, read_topic, read_verbs
 from rashomon.study.records import Coded
-from rashomon.study.tables import Ints, RawTable
+from rashomon.study.tables import RawTable
 from rashomon.study.times import UNKNOWN_DAY, When, parse_when
 from rashomon.study.vocabulary import FieldSpec
 
@@ -264,8 +265,8 @@ class TableReader:
 
 
 def _plain(blob: bytes) -> bool:
-    """Whether every byte is one that ids are made of."""
-    return not blob.translate(None, b"abcdefghijklmnopqrstuvwxyz0123456789-")
+    """Whether every byte before the padding is one that ids are made of."""
+    return not blob.translate(None, b"abcdefghijklmnopqrstuvwxyz0123456789-\0")
 
 
 def _hyphen_first(ids: Ids) -> bool:

@@ -16,10 +16,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rashomon.errors import error
+from rashomon.study.columns import Ints, Text
 from rashomon.study.indexing import Ids
 from rashomon.study.perspectives import NO_STANCE, Path, Stance, Topic, Verb
 from rashomon.study.rows import AccessRecord, Clause, Link, Move, Poll, Statement, TextRecord
-from rashomon.study.tables import Ints, Text
 from rashomon.study.times import When
 
 __all__ = [

@@ -104,8 +104,8 @@ class _Watch:
         if self.size == 0:
             self.bom = block.startswith(codecs.BOM_UTF8)
             self.wide = next((name for mark, name in _WIDE if block.startswith(mark)), "")
-        if not self.crlf and b"\r\n" in block:
-            self.crlf = True
+        if not self.crlf and b"\r" in block:
+            self.crlf = b"\r\n" in block
         if not self.wide:
             if b"\0" in block:
                 self._count_nul(block)
