@@ -402,16 +402,16 @@ def _answers(built: Built, report: _Report) -> None:
 
 def _access(built: Built, report: _Report) -> None:
     access = built.access
-    shown = access.from_.each(lambda one: one.hi, np.int32, OPEN_HI)
-    kept = access.until.each(lambda one: one.lo, np.int32, OPEN_LO)
-    both = (access.from_.codes >= 0) & (access.until.codes >= 0)
-    for row in np.flatnonzero(both & (shown < kept)).tolist():
-        found = f"from {_shown(access.from_[row])}, until {_shown(access.until[row])}"
+    begun = access.from_.each(lambda one: one.lo, np.int32, OPEN_LO)
+    over = access.until.each(lambda one: one.hi, np.int32, OPEN_HI)
+    for row in np.flatnonzero(
+        (over < begun) & access.how.each(lambda one: one == "withheld", np.bool_, False)
+    ).tolist():
         fault = Fault(
             "R303",
-            "The record was shown before it ceased to be withheld.",
-            found=found,
-            allowed="from: first shown; until: ceased to be withheld; so from is not before until",
-            remedy="Leave from blank where the record was withheld, and until blank where it was shown.",
+            "The withholding ends before it begins.",
+            found=f"from {_shown(access.from_[row])}, until {_shown(access.until[row])}",
+            allowed="until not before from",
+            remedy="Correct one of the two times.",
         )
         report.add("access", access.line, [row], fault, "until")

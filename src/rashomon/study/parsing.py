@@ -155,6 +155,12 @@ class TableReader:
         self._report_codes(faults, column.codes, name)
         return Coded(tuple(values), recode[column.codes])
 
+    def blank(self, name: str) -> NDArray[np.bool_]:
+        """Which cells of a column are blank, as bool (n,); all of them where the file lacks the column."""
+        column = self.raw.column(name)
+        empty: NDArray[np.bool_] = np.array([not value for value in column.values], np.bool_)[column.codes]
+        return empty
+
     def combine(self, first: Coded[T], second: Coded[U], read: Callable[[T, U | None], V], field: str) -> Coded[V]:
         """Read each distinct pair of two columns together; rows without the first stay blank."""
         width = len(second.values) + 1

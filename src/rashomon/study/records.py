@@ -417,6 +417,7 @@ class Access(Table[AccessRecord]):
 
     record: Coded[str]
     audience: Coded[str]
+    how: Coded[str]
     from_: Coded[When]
     until: Coded[When]
     by: Coded[str]
@@ -432,6 +433,7 @@ class Access(Table[AccessRecord]):
         return AccessRecord(
             record=self.record.of(row),
             audience=self.audience.of(row),
+            how=self.how.of(row),
             from_=self.from_[row],
             until=self.until[row],
             by=self.by.get(row, ""),
