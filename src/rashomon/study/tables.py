@@ -179,7 +179,7 @@ class _Reader:
         return Fault(
             "R104",
             what,
-            found=f"{name!r}, column {place}",
+            found=f"{name!r}, column {place}" if name else f"a blank at the head of column {place}",
             allowed=", ".join(self.spec.columns),
             remedy=remedy,
             where=Where(self.spec.file, line, None, name),
