@@ -287,8 +287,9 @@ def _clauses(table: Clauses, report: _Report) -> None:
             report.add("packages", table.line, [row], fault, field)
     key = package * (len(table.clause.values) + 1) + table.clause.codes
     _, start = np.unique(key, return_index=True)
-    again = np.setdiff1d(np.flatnonzero(table.clause.codes >= 0), start)
-    for row in again.tolist():
+    again = table.clause.codes >= 0
+    again[start] = False
+    for row in np.flatnonzero(again).tolist():
         report.add("packages", table.line, [row], _same_clause(table.id[row], table.clause.of(row)), "clause")
 
 

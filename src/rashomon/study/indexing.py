@@ -121,7 +121,7 @@ class RecordIndex:
         keys = np.sort(
             np.concatenate([np.zeros(0, np.uint64), *(ids.keys for ids, _ in tables.values())]), kind="stable"
         )
-        shared = np.unique(keys[1:][keys[1:] == keys[:-1]])
+        shared = keys[1:][keys[1:] == keys[:-1]]
         first: dict[str, tuple[str, int]] = {}
         for table, (ids, rows) in tables.items():
             for number in ids.with_keys(shared).tolist() if len(shared) else []:

@@ -110,7 +110,8 @@ def _cells(block: bytes, data: _Bytes, marks: Places, last: Places, width: int, 
     first = np.r_[0, last[:-1] + 1]
     if int(lengths.max()) > CELL_LIMIT or _any_blank(block, data, starts[first], marks[last]):
         return None
-    cells = np.unique(np.searchsorted(ends, twice[twice < marks[-1]], "right"))
+    cells = np.searchsorted(ends, twice[twice < marks[-1]], "right")
+    cells = cells[np.diff(cells, prepend=-1) > 0]  # each once
     read = runs_of([block[starts[i] : ends[i]].replace(b'""', b'"') for i in cells.tolist()])
     starts[cells], lengths[cells] = len(block) + read.starts, read.lengths
     return Cells(block + read.buffer, _by_column(starts, first, width), _by_column(lengths, first, width))
