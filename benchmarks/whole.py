@@ -5,11 +5,11 @@
     python benchmarks/whole.py --folder studies --commands check  # keeps the studies, and takes those that are there
 
 Each size has as many moves as statements, and a hundredth as many polls (see generate.py). Every run is a process of its own,
-as a user starts it; the least, the median and the greatest of the runs are printed, so that another program's work beside
-it shows. Memory is the peak of all its processes together. Beside the commands stands what no program can do without: reading
-the bytes, and splitting them with Python's csv reader (written in C) without keeping anything. Last come the parts of both commands, timed in one more run of each, and exponents of growth: 1 where ten
-times the statements take ten times as long. Set OPENBLAS_NUM_THREADS=1 for figures that do not depend on the number of
-processors.
+as a user starts it; the least, the median and the greatest of the runs are printed, so that another program's work beside it
+shows. Memory is the peak of all its processes together. Beside the commands stands what no program can do without: reading
+the bytes, and splitting them with Python's csv reader (written in C) without keeping anything. Last come the parts of both
+commands, timed in one more run of each, and exponents of growth: 1 where ten times the statements take ten times as long. Set
+OPENBLAS_NUM_THREADS=1 for figures that do not depend on the number of processors.
 """
 
 from __future__ import annotations
