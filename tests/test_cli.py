@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
+from rashomon.api import open as open_study
 from rashomon.cli import cli
 
 
@@ -120,6 +121,7 @@ def test_runs_are_recorded_and_measures_remembered_until_a_file_changes(fresh: P
 
     rashomon("run", fresh)
     first = envelope("measure", fresh)
+    assert first["result"] == json.loads(json.dumps(open_study(fresh).measure().to_dict()))
     assert envelope("measure", fresh) == first
     statements = fresh / "statements.csv"
     lines = statements.read_text("utf-8").splitlines(keepends=True)

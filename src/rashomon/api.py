@@ -8,11 +8,11 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, nullcontext
+from contextlib import ExitStack, contextmanager
 from functools import cached_property
 from importlib import resources
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from rashomon.errors import RashomonError, error
 from rashomon.study import CheckReport, Result, StudyData, check_study, format_day, init_study, open_study, parse_day
@@ -132,12 +132,11 @@ def init(path: PathLike) -> tuple[Path, ...]:
     return tuple(init_study(path))
 
 
-def measured(
-    path: PathLike, as_of: str | None = None, note: Callable[[str], object] = lambda _: None
-) -> dict[str, Any]:
-    """All measures of the study in the folder ``path`` in JSON's types; remembered in its store until its files change.
+def measured(path: PathLike, as_of: str | None = None, note: Callable[[str], object] = lambda _: None) -> Iterator[str]:
+    """All measures of the study in the folder ``path`` as the text of one JSON object, in pieces.
 
-    ``note`` is told where the store cannot be used; nothing is lost without it.
+    They are remembered in the study's store until its files change. ``note`` is told where that cannot be; nothing is lost
+    without it.
     """
     from rashomon import __version__
     from rashomon.study.store import Key, open_store, study_digest
@@ -145,23 +144,32 @@ def measured(
     day = None if as_of is None else format_day(parse_day(as_of))
     if not Path(path, "study.toml").is_file():
         open(path)  # says what is wrong, before a store is made where there is no study
-    store = open_store(path, note=note)
-    with nullcontext() if store is None else store:
-        digest = study_digest(path)
+    with ExitStack() as held:
+        store = open_store(path, note=note)
+        digest = ""
+        if store is not None:
+            held.enter_context(store)
+            digest = study_digest(path)
         key = Key(digest, __version__, "everything", as_of=day)
         known = store.cached(key) if store is not None else None
-        if isinstance(known, dict):
-            return known
+        if known is not None:
+            return iter((known,))
         study = open(path)
         for notice in study.notices:
             note(notice)
-        found = (study if day is None else study.as_of(day)).measure().to_dict()
-        if store is not None and study_digest(path) == digest:  # not if the files changed meanwhile
-            try:
-                store.remember(key, found)
-            except RashomonError as problem:
-                note(problem.fault.message)
-        return found
+        pieces = (study if day is None else study.as_of(day)).measure().to_json()
+        if store is None or study_digest(path) != digest:  # if the files changed meanwhile, it is of neither state
+            return pieces
+        return _remembered(store.remember(key, pieces, note), note, held.pop_all())
+
+
+def _remembered(pieces: Iterator[str], note: Callable[[str], object], held: ExitStack) -> Iterator[str]:
+    """The pieces; then what kept them from being remembered is noted, and what is held let go."""
+    with held:
+        try:
+            yield from pieces
+        except RashomonError as problem:
+            note(problem.fault.message)
 
 
 @contextmanager

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
@@ -76,7 +77,7 @@ def measure(study: Path, as_of: str | None, as_json: bool) -> None:
     from rashomon.api import measured
 
     if as_json:
-        _envelope("measure", study, _guard("measure", study, True, lambda: measured(study, as_of, _note)))
+        _stream("measure", study, _guard("measure", study, True, lambda: measured(study, as_of, _note)))
         return
     opened = _open("measure", study, as_of, as_json)
     click.echo(_guard("measure", study, as_json, opened.summary))
@@ -113,7 +114,8 @@ def run(study: Path, as_of: str | None, as_json: bool) -> None:
     opened = _open("run", study, as_of, as_json)
     path = _guard("run", study, as_json, lambda: _reported(opened, "run", as_of, "html"))
     if as_json:
-        _envelope("run", study, {"measures": opened.measure().to_dict(), "written": [str(path)]})
+        pieces = opened.measure().to_json()
+        _stream("run", study, chain(('{"measures": ',), pieces, (f', "written": {json.dumps([str(path)])}}}',)))
     else:
         click.echo(_guard("run", study, as_json, opened.summary))
         click.echo(f"\nReport: {path}")
@@ -196,8 +198,14 @@ def _fail(command: str, study: Path, as_json: bool, problem: RashomonError, stat
 
 
 def _envelope(command: str, study: Path, result: Any) -> None:
-    envelope = {"ok": True, "command": command, "study": str(study), "version": __version__, "result": result}
-    click.echo(json.dumps(envelope, ensure_ascii=False))
+    _stream(command, study, (json.dumps(result, ensure_ascii=False),))
+
+
+def _stream(command: str, study: Path, result: Iterable[str]) -> None:
+    """Print the envelope around a result whose text comes in pieces."""
+    envelope = {"ok": True, "command": command, "study": str(study), "version": __version__}
+    for piece in chain((f'{json.dumps(envelope, ensure_ascii=False)[:-1]}, "result": ',), result, ("}\n",)):
+        click.echo(piece, nl=False)
 
 
 def main() -> None:

@@ -219,8 +219,8 @@ class DeskRecord:
 def on_the_desk(study: StudyData, holder: str, day: int) -> tuple[DeskRecord, ...]:
     """All evidence, for and against, on what ``holder`` believed of others on ``day``, that was open to it by then.
 
-    A record kept from the holder (access.csv) is listed as withheld and not counted as open; one shown to the holder counts
-    from the day it was shown. Raises R004 where there is no such actor or side.
+    A record kept from the holder (access.csv) is listed as withheld and not counted as open; one shown to the holder, or no
+    longer kept from it, counts as open from then on. Raises R004 where there is no such actor or side.
     """
     study.side_of(holder)
     hindsight = study.as_of(None)
@@ -247,14 +247,14 @@ def on_the_desk(study: StudyData, holder: str, day: int) -> tuple[DeskRecord, ..
 
 
 def _access(study: StudyData, holder: str, day: int) -> tuple[set[str], set[str]]:
-    """Records shown to the holder by a day, and records kept from it on that day."""
+    """Records that the holder had by a day, and records kept from it on that day."""
     shown, kept = set(), set()
     audience = {holder, study.side_of(holder)}
     for entry in study.access:
         if entry.audience not in audience:
             continue
-        if entry.withheld and (entry.until is None or entry.until.hi >= day):
+        if entry.kept_on(day):
             kept.add(entry.record)
-        elif entry.from_ is not None and entry.from_.lo <= day:
+        elif entry.had_by(day):
             shown.add(entry.record)
     return shown, kept

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields
 from typing import Any
 
@@ -41,7 +41,7 @@ from rashomon.measuring.signalling import (
 )
 from rashomon.measuring.tracking import Level, measure_levels
 from rashomon.measuring.viewing import DESIGN_EFFECT, UNKNOWN_N, gather_views
-from rashomon.study import Result, StudyData, format_day
+from rashomon.study import Result, StudyData, format_day, jsonable, written
 
 
 @dataclass(frozen=True)
@@ -108,15 +108,20 @@ class Measures:
 
     def to_dict(self) -> dict[str, Any]:
         """JSON types: the rows of each measure under its name, what else it holds as ``name_part``, and all provenances."""
-        out: dict[str, Any] = {"left_out": dict(self.left_out), "provenance": {}}
-        for one in fields(self):
-            result = getattr(self, one.name)
-            if not isinstance(result, Result):
-                continue
-            plain = result.to_dict()
-            out[one.name] = plain.pop("rows")
-            out["provenance"][one.name] = plain.pop("provenance")
-            out |= {f"{one.name}_{part}": value for part, value in plain.items()}
+        plain: dict[str, Any] = jsonable(self._parts())
+        return plain
+
+    def to_json(self) -> Iterator[str]:
+        """The text of :meth:`to_dict` in pieces: the whole need never be held, which of a large study is a gigabyte."""
+        return written(self._parts())
+
+    def _parts(self) -> dict[str, Any]:
+        parts = {one.name: getattr(self, one.name).parts() for one in fields(self) if one.name != "left_out"}
+        out: dict[str, Any] = {"left_out": dict(self.left_out)}
+        out["provenance"] = {name: held.pop("provenance") for name, held in parts.items()}
+        for name, held in parts.items():
+            out[name] = held.pop("rows")
+            out |= {f"{name}_{part}": value for part, value in held.items()}
         return out
 
 

@@ -6,7 +6,7 @@ from rashomon.study.conditions import Condition, parse_condition
 from rashomon.study.loading import StudyData, open_study
 from rashomon.study.perspectives import NO_STANCE, Path, Stance, Topic, Verb
 from rashomon.study.records import Access, Clauses, Coded, Links, Moves, Polls, Statements, Table, Texts
-from rashomon.study.results import Estimate, Provenance, Result, jsonable
+from rashomon.study.results import Estimate, Provenance, Result, jsonable, written
 from rashomon.study.rows import AccessRecord, Clause, Link, Move, Poll, Statement, TextRecord
 from rashomon.study.schema import Actor, Declared, Hypothesis, Issue, NamedDate, PollQuestion, Position, Quality, Source
 from rashomon.study.template import init_study
@@ -78,4 +78,5 @@ __all__ = [
     "parse_condition",
     "parse_day",
     "parse_when",
+    "written",
 ]

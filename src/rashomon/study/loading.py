@@ -300,7 +300,7 @@ def _note_strangers(root: Path, gathered: Gathered) -> None:
 
 
 def _context(declaration: Declaration, raw: Mapping[str, RawTable], gathered: Gathered) -> Context:
-    ids = {name: Ids(raw[name].text("id"), raw[name].id_hashes) for name in RECORD_TABLES}
+    ids = {name: Ids(raw[name].text("id")) for name in RECORD_TABLES}
     lost = [name for table in raw.values() for name in table.lost_ids]
     index = RecordIndex(ids, lost, partial=any(raw[name].unread for name in RECORD_TABLES))
     declared = declaration.declared

@@ -16,10 +16,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rashomon.errors import error
+from rashomon.study.columns import Ints, Text
 from rashomon.study.indexing import Ids
 from rashomon.study.perspectives import NO_STANCE, Path, Stance, Topic, Verb
 from rashomon.study.rows import AccessRecord, Clause, Link, Move, Poll, Statement, TextRecord
-from rashomon.study.tables import Ints, Text
 from rashomon.study.times import When
 
 __all__ = [
@@ -417,6 +417,7 @@ class Access(Table[AccessRecord]):
 
     record: Coded[str]
     audience: Coded[str]
+    how: Coded[str]
     from_: Coded[When]
     until: Coded[When]
     by: Coded[str]
@@ -432,6 +433,7 @@ class Access(Table[AccessRecord]):
         return AccessRecord(
             record=self.record.of(row),
             audience=self.audience.of(row),
+            how=self.how.of(row),
             from_=self.from_[row],
             until=self.until[row],
             by=self.by.get(row, ""),

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import dataclasses
+import json
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
+from functools import lru_cache
 from pathlib import PurePath
-from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Generic, TypeVar
 
 import numpy as np
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 Row = TypeVar("Row")
+_STEP: Final = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +86,15 @@ class Result(Generic[Row]):
         """Ids of the sources on which the result rests, in order and each once."""
         return tuple(dict.fromkeys(self.provenance.sources))
 
+    def parts(self) -> dict[str, Any]:
+        """``rows``, ``provenance`` and whatever else the class holds, as they are; the provenance as a mapping of its own."""
+        held = {one.name: getattr(self, one.name) for one in fields(self)}
+        made = {one.name: getattr(self.provenance, one.name) for one in fields(self.provenance)}
+        return held | {"provenance": made | {"parameters": dict(self.provenance.parameters)}}
+
     def to_dict(self) -> dict[str, Any]:
-        """The result in JSON's types: ``rows`` and ``provenance``, and whatever else its class holds."""
-        plain = {one.name: jsonable(getattr(self, one.name)) for one in fields(self)}
-        plain["provenance"]["parameters"] = {name: jsonable(value) for name, value in self.provenance.parameters}
+        """:meth:`parts` in JSON's types."""
+        plain: dict[str, Any] = jsonable(self.parts())
         return plain
 
 
@@ -111,7 +118,7 @@ def jsonable(value: Any) -> Any:
     if isinstance(value, float | np.floating):
         return float(value) if math.isfinite(value) else None
     if is_dataclass(value) and not isinstance(value, type):
-        return {one.name: jsonable(getattr(value, one.name)) for one in dataclasses.fields(value)}
+        return {name: jsonable(getattr(value, name)) for name in _names(type(value))}
     if isinstance(value, Mapping):
         return {str(key): jsonable(item) for key, item in value.items()}
     if isinstance(value, set | frozenset):
@@ -125,3 +132,28 @@ def jsonable(value: Any) -> Any:
     if isinstance(value, PurePath | date):
         return str(value)
     raise TypeError(f"{type(value).__name__} has no form in JSON")
+
+
+@lru_cache(maxsize=256)
+def _names(kind: type) -> tuple[str, ...]:
+    """Names of the fields of a dataclass."""
+    return tuple(one.name for one in fields(kind))
+
+
+def written(value: Any) -> Iterator[str]:
+    """The text of ``jsonable(value)`` in pieces, each of a thousand items of a list at most, so that none is long."""
+    if isinstance(value, Mapping):
+        for place, (key, item) in enumerate(value.items()):
+            yield ("{" if place == 0 else ", ") + _text(str(key)) + ": "
+            yield from written(item)
+        yield "}" if value else "{}"
+    elif isinstance(value, list | tuple) and len(value) > _STEP:
+        for start in range(0, len(value), _STEP):
+            yield ("[" if start == 0 else ", ") + _text(jsonable(value[start : start + _STEP]))[1:-1]
+        yield "]"
+    else:
+        yield _text(jsonable(value))
+
+
+def _text(plain: Any) -> str:
+    return json.dumps(plain, ensure_ascii=False, allow_nan=False)
