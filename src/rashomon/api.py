@@ -12,7 +12,7 @@ from contextlib import ExitStack, contextmanager
 from functools import cached_property
 from importlib import resources
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from rashomon.errors import RashomonError, error
 from rashomon.study import CheckReport, Result, StudyData, check_study, format_day, init_study, open_study, parse_day
