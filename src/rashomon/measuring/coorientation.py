@@ -34,7 +34,9 @@ MIRROR = 0.75
 class Comparison:
     """One comparison of two sets of views.
 
-    ``kind``: mirror, positions, layers, agreement, congruency, accuracy or realisation. ``first`` and ``second`` are the means
+    ``kind``: mirror, positions, layers, agreement, congruency, accuracy or realisation. ``of`` and ``against`` say whose views
+    they are, with the ids of sides: "japan", "japan/public", "japan of ussr", "ussr as japan takes it", "what japan takes ussr
+    to hold", "what ussr takes japan to think others in japan hold". ``first`` and ``second`` are the means
     (on the topic's scale), ``difference`` first less second; ``verdict``: apart, alike or undetermined, ``because`` says why.
     ``n`` views, ``voices`` independent ones on the thinner side, ``records`` the ids behind it, ``sources`` theirs.
     """
@@ -102,13 +104,12 @@ def _average(cells: Sequence[Cell]) -> Posteriors:
 
 def _comparison(pair: Pair, first: Estimate, second: Estimate, gap: Estimate) -> Comparison:
     present = [cell for cell in (pair.one, pair.other) if cell is not None]
-    records = present[0].records if pair.one is pair.other else tuple(chain(*(cell.records for cell in present)))
     sources = sorted(chain(*(cell.sources for cell in present)))  # two runs in order, which are only merged
     verdict, because = _verdict(gap, first, second, pair.of, pair.against)
     return Comparison(
         kind=pair.kind, topic=pair.topic, period=pair.period, of=pair.of, against=pair.against, first=first,
         second=second, difference=gap, verdict=verdict, because=because, n=sum(map(len, present)), voices=gap.voices,
-        records=records, sources=tuple(dict.fromkeys(sources)),
+        records=tuple(chain(*(cell.records for cell in present))), sources=tuple(dict.fromkeys(sources)),
     )  # fmt: skip
 
 
@@ -179,7 +180,10 @@ def _layers(study: StudyData, views: Views, period: str, at: Ints) -> Iterator[P
 
 
 def measure_coorientation(study: StudyData, views: Views) -> tuple[Comparison, ...]:
-    """Agreement, congruency and accuracy for every ordered pair of sides, topic and period that has a view of a view."""
+    """Agreement, congruency and accuracy for every ordered pair of sides, topic and period that has a view of a view.
+
+    Where one of a side takes others of it to hold something there is no agreement: a side is not compared with itself.
+    """
     rows: list[Pair] = []
     first = dict(_by_period(study, views, 1))
     for period, at in _by_period(study, views, 2):
@@ -188,8 +192,8 @@ def measure_coorientation(study: StudyData, views: Views) -> tuple[Comparison, .
             mine, theirs = own.get((topic, side)), own.get((topic, about))
             name, one, other = views.word(topic), views.word(side), views.word(about)
             seen = f"{other} as {one} takes it"
+            rows += [Pair("agreement", name, period, one, other, mine, theirs)] if one != other else []
             rows += [
-                Pair("agreement", name, period, one, other, mine, theirs),
                 Pair("congruency", name, period, one, seen, mine, taken),
                 Pair("accuracy", name, period, seen, other, taken, theirs),
             ]
@@ -204,10 +208,17 @@ def measure_realisation(study: StudyData, views: Views) -> tuple[Comparison, ...
         held = dict(cells(views, second[period], views.topic, views.side, views.about))
         for (topic, side, about, third), taken in cells(views, at, views.topic, views.side, views.about, views.third):
             one, other, last = views.word(side), views.word(about), views.word(third)
-            held_by = held.get((topic, about, third))
-            of = f"{other} of {last}"
-            rows.append(Pair("realisation", views.word(topic), period, f"{of} as {one} takes it", of, taken, held_by))
+            whose, whom = _seen_by(one, other), _seen_by(other, last)
+            of = f"what {one} takes {whose} to think {whom} {'hold' if last == other else 'holds'}"
+            against = f"what {other} takes {whom} to hold"
+            known = held.get((topic, about, third))
+            rows.append(Pair("realisation", views.word(topic), period, of, against, taken, known))
     return compare(rows)
+
+
+def _seen_by(one: str, other: str) -> str:
+    """What a side calls another, and others of its own."""
+    return other if one != other else f"others in {other}"
 
 
 @dataclass(frozen=True, slots=True)
