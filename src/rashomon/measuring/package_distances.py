@@ -33,6 +33,7 @@ Pairs = frozenset[frozenset[str]]
 
 LISTED: Final = 100
 """How many ids a row names at most."""
+_PAIRS: Final = 1_000_000  # of a clause and a stance at a time, at most: they are arrays
 HOLDING: Final = frozenset({"goal", "claim"})
 NAN: Final = float("nan")
 
@@ -179,9 +180,11 @@ def measure_packages(study: StudyData) -> PackageDistances:
     found: list[list[ClauseDistance]] = [[] for _ in clauses]
     for issue, places in by_issue.items():
         for side, stances in held.get(issue, {}).items():
-            mine = _Clauses([clauses[place] for place in places], side, stances, compatible.get(issue, frozenset()))
-            for place, row in zip(places, mine.rows(), strict=True):
-                found[place].append(row)
+            step = max(1, _PAIRS // len(stances.ids))
+            for some in (places[i : i + step] for i in range(0, len(places), step)):
+                mine = _Clauses([clauses[place] for place in some], side, stances, compatible.get(issue, frozenset()))
+                for place, row in zip(some, mine.rows(), strict=True):
+                    found[place].append(row)
     rows = [row for one in found for row in one]
     sources = set[str]().union(*(row.sources for row in rows))
     about = note(study, "distance of places, mean over voices", {}, None, len(rows), sources)
@@ -285,24 +288,22 @@ class _Clauses:
 
     def rows(self) -> Iterator[ClauseDistance]:
         """A row for each clause, in their order."""
-        n, stances = len(self.clauses), self.stances
-        found = distances(self.ends[:, 0], self.ends[:, 1], stances.voice[self.at], self.clause, n)
+        stances = self.stances
+        found = distances(self.ends[:, 0], self.ends[:, 1], stances.voice[self.at], self.clause, len(self.clauses))
         voices, origins, sources = (
             self._distinct(column) for column in (stances.voice, stances.origin, stances.source)
         )
         counts = [self._count(which).tolist() for which in (self.sign == FOR, self.sign == AGAINST, self._sure())]
         bounds = self.bounds.tolist()
         for i, clause in enumerate(self.clauses):
-            at = self.at[bounds[i] : min(bounds[i + 1], bounds[i] + LISTED)]
             same, different, sure = (count[i] for count in counts)
-            n = bounds[i + 1] - bounds[i]
-            mean = float(found.mean[i])
+            at, mean = self.at[bounds[i] : bounds[i + 1]], float(found.mean[i])
             yield ClauseDistance(
                 package=clause.id, clause=clause.clause, title=clause.title, kind=clause.kind, when=clause.when.text,
                 authors=clause.author, issue=clause.issue, position=clause.stance.text, given=clause.given,
                 side=self.side, distance=mean, low=float(found.low[i]), high=float(found.high[i]), same=same,
-                different=different, sure=sure, n=n, voices=min(len(voices[i]), len(origins[i])),
-                because=_because(self.side, clause, n, mean), records=tuple(stances.ids[at].tolist()),
+                different=different, sure=sure, n=len(at), voices=min(len(voices[i]), len(origins[i])),
+                because=_because(self.side, clause, len(at), mean), records=tuple(stances.ids[at[:LISTED]].tolist()),
                 sources=tuple(stances.sources[sources[i]].tolist()),
             )  # fmt: skip
 
