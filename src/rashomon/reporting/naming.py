@@ -105,6 +105,10 @@ _TOWARD: Final[Mapping[str, str]] = MappingProxyType(
     }
 )
 """What stands between a kind of move and whom it is addressed to; "toward" where nothing is given."""
+_WHAT_IS_TAKEN: Final = re.compile(
+    r"(what )(\S+)( takes (?:others in )?)(\S+)( to (?:hold|think (?:others in )?))(?:(\S+)( holds?))?"
+)
+"""What one takes another to hold, or to think that a third holds; every second group is a side."""
 _ORDER: Final = {">": "more than", "<": "less than", "up": "rising", "down": "falling", "max": "the most", "min": "the least"}
 _DIRECTION: Final = {"up": "raises", "down": "lowers", "none": "does nothing to"}
 
@@ -149,7 +153,12 @@ class Names:
         return self._periods.get(name, "the whole time" if name == "all" else name)
 
     def group(self, label: str) -> str:
-        """A label of a comparison ("japan/public", "japan of ussr", "ussr as japan takes it") in names."""
+        """A label of a comparison in names: "japan/public", "japan of ussr", "ussr as japan takes it", "what ussr takes japan to
+        think others in japan hold".
+        """
+        deep = _WHAT_IS_TAKEN.fullmatch(label)
+        if deep:
+            return "".join(self.short(part) if place % 2 else part for place, part in enumerate(deep.groups("")))
         taken = re.fullmatch(r"(.+) as (\S+) takes it", label)
         if taken:
             return f"{self.group(taken[1])} as {self.short(taken[2])} takes it"
