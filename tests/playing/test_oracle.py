@@ -47,6 +47,7 @@ from oracle_hypergames import (
     agreement_states,
     blind_spots,
     blind_states,
+    hypergame_equilibria,
     illusions,
     may,
     must,
@@ -240,6 +241,8 @@ def test_a_mutual_misreading_keeps_the_status_quo() -> None:
     assert not may(game, agreed)
     assert blind_spots(game, 0) == {YY}
     assert illusions(game, 0) == surprises(game, 0) == frozenset()
+    # a first-level hypergame asks each player about itself alone: neither would leave YY, though neither expects it to last
+    assert hypergame_equilibria(game) == {NN, YY}
 
 
 def test_one_misreading_left_is_enough_to_prevent_agreement() -> None:
