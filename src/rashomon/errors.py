@@ -2,7 +2,8 @@
 
 A fault says what was found, what is allowed and how to mend it, and where: file, line, column, field. Codes never
 change their meaning: R0xx environment and usage, R1xx files and syntax, R2xx ``study.toml``, R3xx cells of the CSV
-files, R4xx records against each other, R5xx measures, R6xx report, R7xx store.
+files, R4xx records against each other, R5xx measures, R6xx report, R7xx store, R8xx
+games.
 """
 
 from __future__ import annotations
@@ -106,6 +107,13 @@ CODES: Mapping[str, str] = MappingProxyType(
         "R702": "The store is not one that Rashomon can read.",
         "R703": "The store was made by a later version.",
         "R704": "The store could not be brought up to date.",
+        # R8xx: games
+        "R801": "A game has no feasible state.",
+        "R802": "A player of a game has no option.",
+        "R803": "The masks, feasibility or ranks of a game do not fit its options and players.",
+        "R804": "A game needs more memory than is allowed.",
+        "R805": "An option belongs to a player that the game does not have.",
+        "R806": "A coalition has no members, or members that the game does not have.",
     }
 )
 """Every code with its meaning in one line; ``docs/reference/errors.md`` is made from it."""
