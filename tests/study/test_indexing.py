@@ -21,6 +21,8 @@ def test_ids_are_found_as_a_list_would_find_them(held: list[str], wanted: list[s
     asked = [*wanted, *held]
     assert ids.find(asked).tolist() == [held.index(one) if one in held else -1 for one in asked]
     assert list(ids) == held
+    backwards = np.arange(len(held))[::-1]
+    assert ids.many(backwards) == held[::-1]
 
 
 @given(names, names)

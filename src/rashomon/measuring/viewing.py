@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from rashomon.measuring.averaging import POSITION, QUALITY, Posterior, posterior
 from rashomon.measuring.comparing import role
-from rashomon.measuring.evidence import distinct
+from rashomon.measuring.grouping import distinct
 from rashomon.study import Path, StudyData, Topic
 
 Ints = NDArray[np.int64]

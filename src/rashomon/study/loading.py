@@ -253,8 +253,8 @@ def open_study(path: str | os.PathLike[str]) -> StudyData:
 
 
 @contextmanager
-def _uncollected() -> Iterator[None]:
-    """Without the cyclic garbage collector: reading makes millions of objects and no cycle, and each pass is in vain."""
+def uncollected() -> Iterator[None]:
+    """Without the cyclic garbage collector: where millions of objects are made and no cycle, each of its passes is in vain."""
     was_on = gc.isenabled()
     gc.disable()
     try:
@@ -266,7 +266,7 @@ def _uncollected() -> Iterator[None]:
 
 def load(root: Path, gathered: Gathered) -> StudyData | None:
     """Read and check everything; faults go to ``gathered``. None where study.toml cannot be read at all."""
-    with _uncollected():
+    with uncollected():
         return _load(root, gathered)
 
 

@@ -11,6 +11,7 @@ import csv
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -59,6 +60,12 @@ class Text:
 
     def __iter__(self) -> Iterator[str]:
         return (self[row] for row in range(len(self)))
+
+    def many(self, rows: NDArray[np.integer[Any]]) -> list[str]:
+        """The cells of these rows (0..n−1), in their order."""
+        blob = self.blob
+        pairs = zip(self.offsets[rows].tolist(), self.offsets[rows + 1].tolist(), strict=True)
+        return [blob[start:end].decode("utf-8", "replace") for start, end in pairs]
 
     @classmethod
     def of(cls, cells: Sequence[str]) -> Text:
