@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
 from functools import cached_property
 from importlib import resources
@@ -19,7 +19,7 @@ from rashomon.study import CheckReport, StudyData, check_study, format_day, init
 
 if TYPE_CHECKING:
     from rashomon.coding import Agreement
-    from rashomon.measuring import Beliefs, Comparisons, Desk, Images, Measures
+    from rashomon.measuring import Beliefs, Comparisons, Desk, Images, Jackknife, Measures
 
 PathLike = str | os.PathLike[str]
 
@@ -51,7 +51,18 @@ class Study:
 
     def as_of(self, day: str) -> Study:
         """The study as it stood to an outsider on a day (``1989-06-01``); records not open by then are left out."""
-        return Study(self._data.as_of(parse_day(day)))
+        return self.seen(day)
+
+    def seen(self, as_of: str | None = None, without: Iterable[str] = ()) -> Study:
+        """The study as of a day, where one is given, and without each of some voices."""
+        data = self._data if as_of is None else self._data.as_of(parse_day(as_of))
+        for voice in without:
+            data = data.without(voice)
+        return Study(data)
+
+    def without(self, voice: str) -> Study:
+        """The study without what one voice tells: a narrator, a pollster, or a source; R004 where there is no such voice."""
+        return self.seen(without=(voice,))
 
     def measure(self) -> Measures:
         """Every measure that the study has the inputs for."""
@@ -89,6 +100,15 @@ class Study:
 
         return lay_out_desk(self._data, holder, parse_day(day))
 
+    def jackknife(self, levels: bool = False) -> Jackknife:
+        """What would be found if one voice were not heard: each is left out in turn and the headlines are measured again.
+
+        ``levels``: the latest level of each image too, which takes longer.
+        """
+        from rashomon.measuring import measure_headlines, measure_jackknife
+
+        return measure_jackknife(self._data, measure_headlines(self._data, levels)) if levels else self.measure().jackknife
+
     def agreement(self, one: str, other: str) -> Agreement:
         """How far two coders of the same passages agree in reading the source, by field; R004 where a coder has no rows."""
         from rashomon.coding import agreement
@@ -124,11 +144,15 @@ def init(path: PathLike) -> tuple[Path, ...]:
 
 
 def measured(
-    path: PathLike, as_of: str | None = None, note: Callable[[str], object] = lambda _: None
+    path: PathLike,
+    as_of: str | None = None,
+    without: Sequence[str] = (),
+    note: Callable[[str], object] = lambda _: None,
 ) -> dict[str, Any]:
     """All measures of the study in the folder ``path`` in JSON's types; remembered in its store until its files change.
 
-    ``note`` is told where the store cannot be used; nothing is lost without it.
+    ``as_of`` a day, and ``without`` what some voices tell. ``note`` is told where the store cannot be used; nothing is lost
+    without it.
     """
     from rashomon import __version__
     from rashomon.study.store import Key, open_store, study_digest
@@ -139,14 +163,14 @@ def measured(
     store = open_store(path, note=note)
     with nullcontext() if store is None else store:
         digest = study_digest(path)
-        key = Key(digest, __version__, "everything", as_of=day)
+        key = Key(digest, __version__, "everything", (("without", list(without)),), day)
         known = store.cached(key) if store is not None else None
         if isinstance(known, dict):
             return known
         study = open(path)
         for notice in study.notices:
             note(notice)
-        found = (study if day is None else study.as_of(day)).measure().to_dict()
+        found = study.seen(day, without).measure().to_dict()
         if store is not None and study_digest(path) == digest:  # not if the files changed meanwhile
             try:
                 store.remember(key, found)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -80,13 +81,15 @@ class Author:
 
     def is_of(self, name: str) -> bool:
         """Whether a name in ``source`` or ``via`` is this source, its narrator, or another source of that narrator."""
-        if not self.source or not name:
-            return False
+        return name in self._names
+
+    @cached_property
+    def _names(self) -> frozenset[str]:
+        if not self.source:
+            return frozenset()
         voice = self.study.voice(self.source)
-        if name in (self.source, voice):
-            return True
-        known = any(one.id == name for one in self.study.declared.sources)
-        return known and self.study.voice(name) == voice
+        others = (one.id for one in self.study.declared.sources if self.study.voice(one.id) == voice)
+        return frozenset({self.source, voice, *others})
 
     def own(self, table: str) -> Bools:
         """Which rows of a table rest on the author; linear in rows, and made once."""

@@ -296,7 +296,7 @@ def _access(study: StudyData, holder: str, day: int) -> tuple[set[str], set[str]
     """Records shown to the holder by a day, and records kept from it on that day."""
     shown, kept = set(), set()
     audience = {holder, study.side_of(holder)}
-    for entry in study.access:
+    for entry in study.access.rows(study.open_rows("access")):
         if entry.audience not in audience:
             continue
         if entry.withheld and (entry.until is None or entry.until.hi >= day):
