@@ -42,7 +42,7 @@ from rashomon.measuring.signalling import (
 )
 from rashomon.measuring.tracking import Level, measure_levels
 from rashomon.measuring.viewing import DESIGN_EFFECT, UNKNOWN_N, gather_views
-from rashomon.study import Result, StudyData, format_day
+from rashomon.study import Result, StudyData, format_day, uncollected
 
 
 @dataclass(frozen=True)
@@ -122,6 +122,7 @@ class Measures:
         return out
 
 
+@uncollected()
 def measure_all(study: StudyData) -> Measures:
     """Every measure of the design's first half, of the study as it stands (or as of its day)."""
     views = gather_views(study)

@@ -120,11 +120,13 @@ class StudyData:
         """Which rows of a table are of no voice that is left out, and of no record of one."""
         if not self.unheard:
             return np.ones(len(self.table(name)), np.bool_)
-        heard: NDArray[np.bool_] = self.speakers(name).each(lambda voice: voice not in self.unheard, np.bool_, True)
-        table: Any = self.table(name)
-        for column in {"links": ("from_", "to"), "access": ("record",)}.get(name, ()):
-            heard = heard & self._record_heard(getattr(table, column))
-        return heard
+        if name not in self._masks:
+            heard = self.speakers(name).each(lambda voice: voice not in self.unheard, np.bool_, True)
+            table: Any = self.table(name)
+            for column in {"links": ("from_", "to"), "access": ("record",)}.get(name, ()):
+                heard = heard & self._record_heard(getattr(table, column))
+            self._masks[name] = heard
+        return self._masks[name]
 
     def _record_heard(self, column: Coded[str]) -> NDArray[np.bool_]:
         """For each row whether the record that it names is of no voice that is left out; of a package, its first clause."""
@@ -245,6 +247,10 @@ class StudyData:
         behind = list(vias) or [""] * len(listed)
         origins = {via or source for source, via in zip(listed, behind, strict=True)}
         return min(len({self.voice(one) for one in listed}), len(origins))
+
+    @cached_property
+    def _masks(self) -> dict[str, NDArray[np.bool_]]:
+        return {}
 
     @cached_property
     def _actors(self) -> Mapping[str, Actor]:
