@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from functools import cached_property
 from importlib import resources
@@ -19,7 +19,7 @@ from rashomon.study import CheckReport, Result, StudyData, check_study, format_d
 
 if TYPE_CHECKING:
     from rashomon.coding import Agreement
-    from rashomon.measuring import Beliefs, Comparisons, Desk, Images, Measures
+    from rashomon.measuring import Beliefs, Comparisons, Desk, Images, Jackknife, Measures
 
 PathLike = str | os.PathLike[str]
 
@@ -60,7 +60,18 @@ class Study:
 
     def as_of(self, day: str) -> Study:
         """The study as it stood to an outsider on a day (``1989-06-01``); records not open by then are left out."""
-        return Study(self._data.as_of(parse_day(day)))
+        return self.seen(day)
+
+    def seen(self, as_of: str | None = None, without: Iterable[str] = ()) -> Study:
+        """The study as of a day, where one is given, and without each of some voices."""
+        data = self._data if as_of is None else self._data.as_of(parse_day(as_of))
+        for voice in without:
+            data = data.without(voice)
+        return Study(data)
+
+    def without(self, voice: str) -> Study:
+        """The study without what one voice tells: a narrator, a pollster, or a source; R004 where there is no such voice."""
+        return self.seen(without=(voice,))
 
     def measure(self) -> Measures:
         """Every measure that the study has the inputs for."""
@@ -98,6 +109,15 @@ class Study:
 
         return lay_out_desk(self._data, holder, parse_day(day))
 
+    def jackknife(self, levels: bool = False) -> Jackknife:
+        """What would be found if one voice were not heard: each is left out in turn and the headlines are measured again.
+
+        ``levels``: the latest level of each image too, which takes longer.
+        """
+        from rashomon.measuring import measure_headlines, measure_jackknife
+
+        return measure_jackknife(self._data, measure_headlines(self._data, levels)) if levels else self.measure().jackknife
+
     def agreement(self, one: str, other: str) -> Agreement:
         """How far two coders of the same passages agree in reading the source, by field; R004 where a coder has no rows."""
         from rashomon.coding import agreement
@@ -132,10 +152,16 @@ def init(path: PathLike) -> tuple[Path, ...]:
     return tuple(init_study(path))
 
 
-def measured(path: PathLike, as_of: str | None = None, note: Callable[[str], object] = lambda _: None) -> Iterator[str]:
+def measured(
+    path: PathLike,
+    as_of: str | None = None,
+    without: Sequence[str] = (),
+    note: Callable[[str], object] = lambda _: None,
+) -> Iterator[str]:
     """All measures of the study in the folder ``path`` as the text of one JSON object, in pieces.
 
-    They are remembered in the study's store until its files change. ``note`` is told where that cannot be; nothing is lost
+    ``as_of`` a day, and ``without`` what some voices tell. They are remembered in the study's store until its files change.
+    ``note`` is told where that cannot be; nothing is lost
     without it.
     """
     from rashomon import __version__
@@ -150,14 +176,14 @@ def measured(path: PathLike, as_of: str | None = None, note: Callable[[str], obj
         if store is not None:
             held.enter_context(store)
             digest = study_digest(path)
-        key = Key(digest, __version__, "everything", as_of=day)
+        key = Key(digest, __version__, "everything", (("without", list(without)),), day)
         known = store.cached(key) if store is not None else None
         if known is not None:
             return iter((known,))
         study = open(path)
         for notice in study.notices:
             note(notice)
-        pieces = (study if day is None else study.as_of(day)).measure().to_json()
+        pieces = study.seen(day, without).measure().to_json()
         if store is None or study_digest(path) != digest:  # if the files changed meanwhile, it is of neither state
             return pieces
         return _remembered(store.remember(key, pieces, note), note, held.pop_all())

@@ -110,6 +110,7 @@ def test_markdown_tells_the_same_findings(kuril: Path, tmp_path: Path) -> None:
     text = write_report(study.data, study.measure(), tmp_path, "md").read_text("utf-8")
     assert text.startswith("# ")
     assert "contradicted" in text
+    assert "What hangs on one voice" in text
 
 
 def test_an_unknown_format_is_an_error_that_mends(kuril: Path, tmp_path: Path) -> None:

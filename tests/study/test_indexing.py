@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pickle
 
+import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 from test_words import clashing_keys
@@ -21,6 +22,8 @@ def test_ids_are_found_as_a_list_would_find_them(held: list[str], wanted: list[s
     asked = [*wanted, *held]
     assert ids.find(asked).tolist() == [held.index(one) if one in held else -1 for one in asked]
     assert list(ids) == held
+    backwards = np.arange(len(held))[::-1]
+    assert ids.many(backwards) == held[::-1]
 
 
 @given(names, names)

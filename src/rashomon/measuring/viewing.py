@@ -9,7 +9,7 @@ without an answer are left out.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cache, cached_property
 from typing import Any, Final
 
@@ -76,6 +76,10 @@ class Views:
         place = np.empty(len(words), np.int64)
         place[order] = np.arange(len(words))
         return words[order], place
+    def at(self, places: Ints) -> Views:
+        """The views at these places."""
+        arrays = {one.name: getattr(self, one.name)[places] for one in fields(self) if one.name not in ("words", "ids")}
+        return Views(words=self.words, ids=[self.ids[place] for place in places.tolist()], **arrays)
 
     def word(self, code: int) -> str:
         """The text behind a code; "" for −1."""

@@ -22,6 +22,7 @@ from rashomon.measuring.coverage import Coverage, measure_coverage
 from rashomon.measuring.figures import FigureFindings, measure_figures
 from rashomon.measuring.goal_drift import GoalDrifts, measure_goal_drift
 from rashomon.measuring.hypotheses import Trials, measure_hypotheses
+from rashomon.measuring.jackknifing import Headlines, Jackknife, measure_jackknife
 from rashomon.measuring.leading import LeadLags, measure_lead_lag
 from rashomon.measuring.ledgers import Belief, measure_ledger
 from rashomon.measuring.opportunities import Opportunities, measure_opportunities
@@ -41,7 +42,7 @@ from rashomon.measuring.signalling import (
 )
 from rashomon.measuring.tracking import Level, measure_levels
 from rashomon.measuring.viewing import DESIGN_EFFECT, UNKNOWN_N, gather_views
-from rashomon.study import Result, StudyData, format_day, jsonable, written
+from rashomon.study import Result, StudyData, format_day, jsonable, uncollected, written
 
 
 @dataclass(frozen=True)
@@ -104,6 +105,7 @@ class Measures:
     figures: FigureFindings
     coverage: Coverage
     hypotheses: Trials
+    jackknife: Jackknife
     left_out: tuple[tuple[str, int], ...]
 
     def to_dict(self) -> dict[str, Any]:
@@ -125,6 +127,7 @@ class Measures:
         return out
 
 
+@uncollected()
 def measure_all(study: StudyData) -> Measures:
     """Every measure of the design's first half, of the study as it stands (or as of its day)."""
     views = gather_views(study)
@@ -144,6 +147,8 @@ def measure_all(study: StudyData) -> Measures:
         )
     )
     levels = measure_levels(study, views)
+    trials = measure_hypotheses(study, ledger.rows)
+    compared = (*asymmetries.rows, *coorientation.rows, *realisation.rows)
     mirrors = measure_mirror(study, views)
     signals, updates = measure_signals(study, ledger), measure_updating(study, ledger)
     polled: dict[str, object] = {"level": LEVEL, "respondents where none are printed": UNKNOWN_N, "design effect": DESIGN_EFFECT}
@@ -168,7 +173,8 @@ def measure_all(study: StudyData) -> Measures:
         pooled=pool_polls(study),
         figures=measure_figures(study),
         coverage=measure_coverage(study),
-        hypotheses=measure_hypotheses(study, ledger.rows),
+        hypotheses=trials,
+        jackknife=measure_jackknife(study, Headlines(ledger, views, compared, trials.rows)),
         left_out=tuple(study.left_out().items()),
     )
 

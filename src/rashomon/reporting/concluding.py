@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from typing import Any, Final
 
@@ -13,7 +14,9 @@ from rashomon.reporting.document import (
     Column,
     Figure,
     Fold,
+    Head,
     Inline,
+    Link,
     Para,
     Records,
     Row,
@@ -92,7 +95,7 @@ def coverage(telling: Telling) -> Section:
         blocks.append(Fold(f"{count(len(result.empty), 'stretch', 'stretches')} without any record", (_empty_table(telling),)))
     if result.unplaced:
         blocks.append(Para((f"{count(result.unplaced, 'poll figure')} speak of populations that are no declared actor and have no place here.",), kind="note"))
-    return Section("coverage", "What the record covers", tuple(blocks))
+    return Section("coverage", "What the record covers", (*blocks, *_jackknife(telling)))
 
 
 def _coverage_table(telling: Telling) -> Table:
@@ -134,6 +137,75 @@ def _empty_table(telling: Telling) -> Table:
     return Table("tab-empty", (Strong("Stretches without any record. "),), columns, made, 40, max(len(rows) - MOST_ROWS, 0), rest="stretches")
 
 
+# the jackknife
+
+
+def _jackknife(telling: Telling) -> tuple[Block, ...]:
+    """What hangs on one voice: how the counts of verdicts move, and which results change."""
+    found = telling.measures.jackknife
+    if not found.voices:
+        return ()
+    least = dict(found.provenance.parameters)["least records"]
+    text: list[Inline] = [
+        f"How much hangs on one voice? Each of {count(len(found.voices), 'voice')} that tell {least} records or more was left out "
+        f"in turn, and the verdicts were given again"
+    ]
+    text += [f"; {found.untried:,} more were not tried, as the study is large"] if found.untried else []
+    most = max(found.voices, key=lambda one: one.changed + one.gone)
+    text += [
+        f". Most hangs on {telling.names.voice(most.voice)}: without it {count(most.changed, 'result')} would be different, and "
+        f"{count(most.gone, 'belief')} would not be on record. The table shows the least and the greatest count of each verdict."
+    ]
+    columns = (
+        Column("Verdicts"), Column("All voices", "number"), Column("Least", "number"), Column("Without"),
+        Column("Greatest", "number"), Column("Without"),
+    )  # fmt: skip
+    rows = tuple(_spread(telling, one) for one in found.counts)
+    blocks: list[Block] = [
+        Head("jackknife", "What hangs on one voice"), Para(tuple(text)),
+        Table("tab-jackknife", (Strong("Verdicts as one voice is left out. "),), columns, rows, len(rows)),
+    ]  # fmt: skip
+    if found.rows:
+        title = f"{count(len(found.rows), 'change')} of a result as one voice is left out"
+        blocks.append(Fold(title, (_shifts(telling, found.rows),)))
+    return tuple(blocks)
+
+
+def _spread(telling: Telling, one: Any) -> Row:
+    """A count with all voices, and the least and the greatest; who is left out is named where the count moves."""
+    ends: list[Text] = []
+    for n, voice in ((one.least, one.least_without), (one.greatest, one.greatest_without)):
+        ends += [(f"{n:,}",), (telling.names.voice(voice) if n != one.whole else "–",)]
+    return Row(((Strong(one.verdict), f", {one.measure}"), (f"{one.whole:,}",), *ends))
+
+
+def _shifts(telling: Telling, rows: Sequence[Any]) -> Table:
+    made = tuple(
+        Row((_shifted(telling, row), (telling.names.voice(row.without),), (telling.badge(row.before),), (telling.badge(row.after),)))
+        for row in rows[:MOST_ROWS]
+    )
+    columns = (Column("Result", width=46), Column("Without", width=20), Column("With all voices"), Column("Then"))
+    return Table(
+        "tab-shifts", (Strong("Results that would be different. "),), columns, made, 20, max(len(rows) - MOST_ROWS, 0), rest="changes"
+    )
+
+
+def _shifted(telling: Telling, row: Any) -> Text:
+    """Which result changes: a belief by its record, a hypothesis by its claim, a comparison by its groups, else as it stands."""
+    if row.statements:
+        return (f"{telling.names.record(row.statements[0])} ", Records(row.statements, 1))
+    if row.measure == "hypotheses":
+        trials = telling.measures.hypotheses.rows
+        claim = next(trial.claim for trial in trials if trial.id == row.item)
+        return (Link(claim, f"h-{row.item}") if len(trials) <= MOST_ROWS else claim,)
+    parts = re.fullmatch(r"(\S+) on (\S+), (\S+): (.+) / (.+)", row.item)
+    if parts is None:
+        return (row.item,)
+    kind, topic, period, one, other = parts.groups()
+    names = telling.names
+    return (f"{names.group(one)} and {names.group(other)} on {names.topic(topic)} ({kind}), {names.period(period)}",)
+
+
 # methods
 
 
@@ -165,6 +237,7 @@ def methods(telling: Telling) -> Section:
     left = join(f"{n} {table}" for table, n in measures.left_out if n)
     text: Text = (
         f"Made by Rashomon {version} from the study “{study.declared.study.id}”, format {study.declared.study.format}, using {seen}"
+        + (f", {telling.unheard}" if telling.unheard else "")
         + (f"; left out because it is not known when they became known: {left}" if left else "")
         + ". The same study, version and seeds give the same numbers. Only accepted records are used. Uncertain dates stay "
         "intervals; early, mid and late are thirds. Voices, not rows, are counted: a source with a narrator speaks with its "

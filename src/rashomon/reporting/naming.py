@@ -144,6 +144,10 @@ class Names:
             self._short[name] = re.sub(r"\s*\([^)]*\)", "", self.actor(name)).strip() or name
         return self._short[name]
 
+    def voice(self, name: str) -> str:
+        """The name of a voice: a narrator's, a source's short citation, or a pollster as it stands."""
+        return self.labels.get(name) or self.short(name)
+
     def layer(self, name: str) -> str:
         """The name of a layer."""
         return self._layers.get(name, name)

@@ -12,10 +12,11 @@ from rashomon.study import StudyData, format_day
 
 
 def subtitle(telling: Telling) -> str:
-    """What the report is of: the sides, the years, and as known when."""
+    """What the report is of: the sides, the years, as known when, and without whom."""
     span = interval(telling.study.declared.study.span.text)
     seen = f"as known on {day(format_day(telling.study.day))}" if telling.study.day is not None else "as known in hindsight"
-    return f"One relationship, told from every side · {side_names(telling.names, _mains(telling))}, {span} · {seen}"
+    without = f" · {telling.unheard}" if telling.unheard else ""
+    return f"One relationship, told from every side · {side_names(telling.names, _mains(telling))}, {span} · {seen}{without}"
 
 
 def _mains(telling: Telling) -> list[str]:

@@ -12,6 +12,7 @@ from rashomon.measuring import (
     Desk,
     FigureFindings,
     GoalDrifts,
+    Jackknife,
     LeadLags,
     Mirrors,
     Opportunities,
@@ -149,6 +150,7 @@ OVERVIEWS: Final[dict[type[Result[Any]], Callable[[Any], Spec]]] = {
     Signals: lambda result: tallies(((row.kind, _heard(row)) for row in result.rows), "moves"),
     Updates: lambda result: tallies(((row.holder, row.response) for row in result.rows), "signs against a belief"),
     GoalDrifts: lambda result: tallies(((row.means_said, row.verdict) for row in result.rows), "aims it was said to serve"),
+    Jackknife: lambda result: tallies(((f"without {row.without}", row.measure) for row in result.rows), "results that change"),
     FigureFindings: lambda result: tallies(((f"{' / '.join(row.questions)}: {row.population}", row.kind) for row in result.rows), "findings"),
     Desk: lambda result: tallies(((row.belief, "withheld" if row.withheld else row.bears) for row in result.rows), "records"),
 }

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from rashomon.reporting.document import Badge, Inline, Records, Sources, Text
 from rashomon.reporting.naming import Names
-from rashomon.reporting.wording import band, count, signed, unique
+from rashomon.reporting.wording import band, count, join, signed, unique
 from rashomon.study import Estimate, StudyData
 
 if TYPE_CHECKING:
@@ -83,6 +83,12 @@ class Telling:
         if not two:
             return "", ""
         return two[0], two[-1]
+
+    @property
+    def unheard(self) -> str:
+        """Whose records are left out, in words; "" where nobody's are."""
+        voices = [self.names.voice(one) for one in self.study.unheard]
+        return f"without {join(voices)}" if voices else ""
 
     def badge(self, verdict: str, disputed: bool = False) -> Badge:
         """A verdict as a badge."""

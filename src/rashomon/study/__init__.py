@@ -3,7 +3,7 @@
 from rashomon.study.cells import extent_share
 from rashomon.study.checking import CheckReport, check_and_load, check_study
 from rashomon.study.conditions import Condition, parse_condition
-from rashomon.study.loading import StudyData, open_study
+from rashomon.study.loading import StudyData, open_study, uncollected
 from rashomon.study.perspectives import NO_STANCE, Path, Stance, Topic, Verb
 from rashomon.study.records import Access, Clauses, Coded, Links, Moves, Polls, Statements, Table, Texts
 from rashomon.study.results import Estimate, Provenance, Result, jsonable, written
@@ -78,5 +78,6 @@ __all__ = [
     "parse_condition",
     "parse_day",
     "parse_when",
+    "uncollected",
     "written",
 ]

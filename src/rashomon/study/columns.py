@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -64,6 +65,12 @@ class Text:
     def blank(cls, rows: int) -> Text:
         """A column of blank cells."""
         return cls(PADDING, np.zeros(rows + 1, np.int64))
+
+    def many(self, rows: NDArray[np.integer[Any]]) -> list[str]:
+        """The cells of these rows (0..n−1), in their order."""
+        blob = self.blob
+        pairs = zip(self.offsets[rows].tolist(), self.offsets[rows + 1].tolist(), strict=True)
+        return [blob[start:end].decode("utf-8", "replace") for start, end in pairs]
 
     @classmethod
     def of(cls, cells: Sequence[str]) -> Text:

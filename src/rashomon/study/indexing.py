@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -38,6 +39,10 @@ class Ids:
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.names)
+
+    def many(self, rows: NDArray[np.integer[Any]]) -> list[str]:
+        """The ids of these rows (0..n−1), in their order."""
+        return self.names.many(rows)
 
     def find(self, names: Sequence[str]) -> Ints:
         """The first row that has each of the ids; −1 where none has."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Generic, TypeVar
 
 import numpy as np
@@ -18,6 +19,7 @@ from numpy.typing import NDArray
 from rashomon.errors import error
 from rashomon.study.columns import Ints, Text
 from rashomon.study.indexing import Ids
+from rashomon.study.path_codes import PathCodes, code_paths
 from rashomon.study.perspectives import NO_STANCE, Path, Stance, Topic, Verb
 from rashomon.study.rows import AccessRecord, Clause, Link, Move, Poll, Statement, TextRecord
 from rashomon.study.times import When
@@ -68,7 +70,7 @@ class Coded(Generic[T]):
 
     def each(self, read: Callable[[T], Any], dtype: Any, blank: Any) -> NDArray[Any]:
         """``read`` of each row's value as an array (n,) of ``dtype``; computed once a distinct value."""
-        table = np.array([*(read(value) for value in self.values), blank], dtype=dtype)
+        table = np.array([*map(read, self.values), blank], dtype=dtype)
         return table[self.codes]  # −1 takes the last entry
 
     def code(self, value: T) -> int:
@@ -143,6 +145,11 @@ class Statements(_WithId[Statement]):
     note: Text
     line: Ints
 
+    @cached_property
+    def paths(self) -> PathCodes:
+        """The distinct paths as numbers."""
+        return code_paths(self.path.values)
+
     def row(self, row: int) -> Statement:
         """One statement."""
         return Statement(
@@ -206,6 +213,11 @@ class Polls(_WithId[Poll]):
     def when(self) -> Coded[When]:
         """``fielded``, under the name that the other tables use."""
         return self.fielded
+
+    @cached_property
+    def paths(self) -> PathCodes:
+        """The distinct paths as numbers."""
+        return code_paths(self.path.values)
 
     def row(self, row: int) -> Poll:
         """One figure."""

@@ -43,7 +43,7 @@ class Provenance:
 
     ``method`` names the exact definition used; ``parameters`` are (name, value) pairs; ``study`` is the study's id;
     ``as_of`` the ISO day of the view, None for hindsight; ``n`` the number of records used and ``sources`` the ids of
-    their sources.
+    their sources; ``without`` the voices that were left out.
     """
 
     method: str
@@ -54,6 +54,7 @@ class Provenance:
     as_of: str | None
     n: int
     sources: tuple[str, ...]
+    without: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
