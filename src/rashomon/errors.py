@@ -114,6 +114,15 @@ CODES: Mapping[str, str] = MappingProxyType(
         "R804": "A game needs more memory than is allowed.",
         "R805": "An option belongs to a player that the game does not have.",
         "R806": "A coalition has no members, or members that the game does not have.",
+        "R807": "A game has no option of the name that was given.",
+        "R808": "A ranking leaves out states, repeats them, or names ones that cannot be.",
+        "R809": "A doubt is not about neighbours in a list.",
+        "R810": "A view is of somebody who does not play, follows itself, or hides what is plain.",
+        "R811": "An edit has no owner, not exactly one change, or a change that cannot be made.",
+        "R812": "Two edits cannot be made together.",
+        "R813": "It is not said, or not clear, what an actor of a game wants.",
+        "R814": "The status quo of a game is not feasible.",
+        "R815": "Evidence is given for what stands in no list of a game.",
     }
 )
 """Every code with its meaning in one line; ``docs/reference/errors.md`` is made from it."""

@@ -80,6 +80,7 @@ class GameTable(_Table):
 
     title: str = Field("", title="title")
     date: str = Field("", title="when it was played: a time such as 1991-04")
+    citation: str = Field("", title="where the game was published, if it was")
     status_quo: tuple[Id, ...] | None = Field(None, title="the options taken at the start")
     players: tuple[PlayerTable, ...] = Field(alias="player", title="the players")
     infeasible: tuple[Filled, ...] = Field((), title="conditions that cannot be")
