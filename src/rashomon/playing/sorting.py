@@ -71,11 +71,11 @@ def sort_keys(keys: Keys, spare: Keys, count: Int, low: int, high: int) -> Keys:
                 y -= 1
             keys[y] = key
         return keys
-    bits = 0
+    bits = 1
     while (high - low) >> bits:
         bits += 1
     passes = (bits + _DIGIT - 1) // _DIGIT
-    digit = (bits + passes - 1) // max(passes, 1)
+    digit = (bits + passes - 1) // passes
     places = np.empty(1 << digit, np.int32)
     for k in range(passes):
         _sort_by_digit(keys, spare, count, low, k * digit, places)
