@@ -3,7 +3,7 @@
 from rashomon.playing.batches import stability_batch
 from rashomon.playing.coalitions import coalition_improvements, coalition_stability
 from rashomon.playing.engine import memory_needed, require_memory
-from rashomon.playing.graphs import Graph, Shape
+from rashomon.playing.graphs import Graph, Sanctions, Shape
 from rashomon.playing.stability import CONCEPTS, GMR, NASH, SEQ, SIM, SMR, stability
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "SIM",
     "SMR",
     "Graph",
+    "Sanctions",
     "Shape",
     "coalition_improvements",
     "coalition_stability",

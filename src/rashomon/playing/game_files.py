@@ -88,11 +88,21 @@ class _Reader:
         if gathered:
             return None
         return Game(
-            id=self.name, title=declared.title or self.name, date=declared.date,
-            citation=declared.citation, actors=self.actors, options=self.options, infeasible=declared.infeasible, status_quo=status_quo,
-            preferences=MappingProxyType(self.wanted), views=MappingProxyType(views), vetoes=self.vetoes, agreement=agreement, edits=edits,
+            id=self.name,
+            title=declared.title or self.name,
+            date=declared.date,
+            citation=declared.citation,
+            actors=self.actors,
+            options=self.options,
+            infeasible=declared.infeasible,
+            status_quo=status_quo,
+            preferences=MappingProxyType(self.wanted),
+            views=MappingProxyType(views),
+            vetoes=self.vetoes,
+            agreement=agreement,
+            edits=edits,
             evidence=MappingProxyType(self.evidence),
-        )  # fmt: skip
+        )
 
     # players and options
 

@@ -37,7 +37,7 @@ def raise_bars(
     entries, liking = np.empty(h * columns, np.int64), np.empty(h * columns, np.int32)
     passed, bounds = np.empty(total, np.int32), np.empty(total, np.int32)
     below = np.empty(1 + deepest * deepest, np.int32)
-    stack, worst = np.empty(columns, np.int32), np.empty(columns, np.int32)
+    stack, worst = np.empty(columns + 1, np.int32), np.empty(columns, np.int32)
     keys, spare = np.empty(columns, np.int64), np.empty(columns, np.int64)
     for g in range(cells.shape[0]):
         low, high = scale[g, i, 0], scale[g, i, 1]

@@ -36,6 +36,10 @@ CLASSES: Final = 5  # where its classes begin among those of all opponents
 FREE_OF_I: Final = 6  # where the facing player's options stand in the opponent's columns
 WAYS_OF_I: Final = 7
 
+# Unsigned places: of a signed one numba asks each time whether it counts from the end, which takes a third of the search.
+ZERO: Final = np.uint64(0)
+ONE: Final = np.uint64(1)
+
 
 @compiled
 def insert(number: int, at: int, bits: int, value: int) -> int:
@@ -80,14 +84,14 @@ def gather(i: int, row: int, k: int, faced: Ints, plan: Ints, classes: Keys, ent
         b = insert(b, faced[k, WAYS_OF_I], plan[i, WAYS], row & ((1 << plan[i, WAYS]) - 1))
         source, target = (p * plan[faced[k, WHO], COLUMNS] + b) << bits, k * columns + (c << bits)
         first = insert(c, at, bits, 0)
-        for x in range(1 << bits):
-            entry = classes[source + x]
+        for x in range(np.uint64(1 << bits)):
+            entry = classes[np.uint64(source) + x]
             if entry == NONE:
-                entries[target + x] = NONE
+                entries[np.uint64(target) + x] = NONE
                 break
             column = first | (entry & PLACE) << at
-            entries[target + x] = (entry >> 32) << 32 | column
-            liking[column * h + k] = entry >> 32
+            entries[np.uint64(target) + x] = (entry >> 32) << 32 | column
+            liking[np.uint64(column * h + k)] = entry >> 32
 
 
 @compiled
@@ -103,48 +107,47 @@ def search(
     worst[:] = LOWEST
     passed[:] = 0
     bounds[:] = LOWEST
-    h, bound, limit = faced.shape[0], np.int32(2**31 - 1), np.int64(2**63 - 1)
+    bound, limit = np.int32(2**31 - 1), np.int64(2**63 - 1)
+    h, size, pushed = np.uint64(faced.shape[0]), np.uint64(columns), np.uint64(deep)
     for x in range(count):
-        v, value = keys[x] & PLACE, np.int32(keys[x] >> 32)
+        v, value = np.uint64(keys[x] & PLACE), np.int32(keys[x] >> 32)
         if worst[v] == LOWEST:
             worst[v] = value
         elif deep:
             continue
         stack[0] = v
-        top = 1
-        while top > 0:
-            top -= 1
-            v = stack[top]
+        top = ONE
+        while top > ZERO:
+            top -= ONE
+            v = np.uint64(stack[top])
             for k in range(h):
                 if improving:
                     bound = liking[v * h + k]
                     limit = np.int64(bound) << 32
-                at, bits, first = faced[k, AT], faced[k, BITS], faced[k, CLASSES]
-                below[0] = first + ((v >> (at + bits)) << at | (v & ((1 << at) - 1)))
-                waiting = 1
-                while waiting > 0:
-                    waiting -= 1
-                    c = below[waiting]
-                    if bounds[c] >= bound:
-                        continue
-                    bounds[c] = bound
-                    end = k * columns + ((c - first) << bits)
-                    stop = end + (1 << bits)
-                    end += passed[c]
-                    begun = end
-                    while end < stop and entries[end] < limit:
-                        u = entries[end] & PLACE
-                        if worst[u] == LOWEST:
-                            worst[u] = value
-                            if deep:
+                at, bits, first = np.uint64(faced[k, AT]), np.uint64(faced[k, BITS]), np.uint64(faced[k, CLASSES])
+                c = first + ((v >> (at + bits)) << at | (v & ((ONE << at) - ONE)))
+                waiting = ZERO
+                while True:
+                    if bounds[c] < bound:
+                        bounds[c] = bound
+                        begin = k * size + ((c - first) << bits)
+                        end = begin + np.uint64(passed[c])
+                        while end < begin + (ONE << bits) and entries[end] < limit:
+                            u = np.uint64(entries[end] & PLACE)
+                            if worst[u] == LOWEST:
+                                worst[u] = value
                                 stack[top] = u
-                                top += 1
-                        end += 1
-                    passed[c] += end - begun
-                    for bit in range(faced[k, STEPS_AT], faced[k, STEPS_AT] + faced[k, STEPS]):
-                        if (c - first) >> bit & 1:
-                            below[waiting] = c - (1 << bit)
-                            waiting += 1
+                                top += pushed
+                            end += ONE
+                        passed[c] = end - begin
+                        for bit in range(faced[k, STEPS_AT], faced[k, STEPS_AT] + faced[k, STEPS]):
+                            if (c - first) >> np.uint64(bit) & ONE:
+                                below[waiting] = c - (ONE << np.uint64(bit))
+                                waiting += ONE
+                    if waiting == ZERO:
+                        break
+                    waiting -= ONE
+                    c = np.uint64(below[waiting])
 
 
 @compiled

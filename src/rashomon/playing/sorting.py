@@ -71,11 +71,11 @@ def sort_keys(keys: Keys, spare: Keys, count: Int, low: int, high: int) -> Keys:
                 y -= 1
             keys[y] = key
         return keys
-    bits = 0
+    bits = 1
     while (high - low) >> bits:
         bits += 1
     passes = (bits + _DIGIT - 1) // _DIGIT
-    digit = (bits + passes - 1) // max(passes, 1)
+    digit = (bits + passes - 1) // passes
     places = np.empty(1 << digit, np.int32)
     for k in range(passes):
         _sort_by_digit(keys, spare, count, low, k * digit, places)
@@ -88,16 +88,16 @@ def _sort_by_digit(keys: Keys, out: Keys, count: Int, low: int, shift: int, plac
     mask = places.size - 1
     places[:] = 0
     for x in range(count):
-        places[((keys[x] >> 32) - low >> shift) & mask] += 1
+        places[np.uint64(((keys[x] >> 32) - low >> shift) & mask)] += 1
     total = 0
     for d in range(places.size):
         here = places[d]
         places[d] = total
         total += here
     for x in range(count):
-        d = ((keys[x] >> 32) - low >> shift) & mask
-        out[places[d]] = keys[x]
-        places[d] += 1
+        at = np.uint64(((keys[x] >> 32) - low >> shift) & mask)
+        out[np.uint64(places[at])] = keys[x]
+        places[at] += 1
 
 
 @compiled
