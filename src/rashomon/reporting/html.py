@@ -25,6 +25,7 @@ from rashomon.reporting.document import (
     Entries,
     Figure,
     Link,
+    More,
     Records,
     Row,
     Small,
@@ -42,6 +43,9 @@ _ROLES: Final[Mapping[str, str]] = MappingProxyType(
     {name: f' role="{name}"' for name in ("table", "rowgroup", "row", "columnheader", "rowheader", "cell")}
 )
 """Of a table whose parts are laid out as blocks on a phone: browsers then forget what they are."""
+
+_ON_PAPER: Final = 8
+"""Records that a line of paper lists at most."""
 
 TEMPLATES: Final = ("page.html.j2", "blocks.html.j2", "page.css", "print.css", "page.js")
 
@@ -89,13 +93,14 @@ def safe_address(address: str) -> bool:
 
 
 class InlineHtml:
-    """Running text as HTML. ``labels``: short citations by source id; ``here``: anchors that the page has.
+    """Running text as HTML. ``labels``: short citations by source id; ``here``: anchors that the page has; ``paper``: whether it
+    is for paper, where nothing can be unfolded.
 
     Built of plain strings, each escaped where it enters: :class:`~markupsafe.Markup` would cost as much as all the rest.
     """
 
-    def __init__(self, labels: Mapping[str, str], here: frozenset[str]) -> None:
-        self.labels, self.here = labels, here
+    def __init__(self, labels: Mapping[str, str], here: frozenset[str], paper: bool = False) -> None:
+        self.labels, self.here, self.paper = labels, here, paper
         self._ways: dict[type, Callable[[Any], str]] = {
             str: escape,
             Strong: lambda part: f"<strong>{escape(part.text)}</strong>",
@@ -104,9 +109,10 @@ class InlineHtml:
             Link: lambda part: self._to(part.anchor, part.text),
             Web: _web,
             Badge: _badge,
-            Records: lambda part: _folded([self._to(anchor_of(one), one) for one in part.ids], part.shown, "records"),
-            Sources: lambda part: _folded([self._source(one) for one in part.ids], part.shown, "sources"),
-            Strip: _strip,
+            Records: lambda part: self._list([self._to(anchor_of(one), one) for one in part.ids], part.shown, "records"),
+            Sources: lambda part: self._list([self._source(one) for one in part.ids], part.shown, "sources"),
+            Strip: lambda part: f'<span class="line">{_scale(part)}<span>{self(part.text)}</span></span>',
+            More: lambda part: self(part.text) if self.paper else _fold(part.label, self(part.text)),
             Break: lambda part: "<br>",
         }
 
@@ -118,6 +124,14 @@ class InlineHtml:
 
     def _source(self, name: str) -> str:
         return self._to(f"s-{name}", self.labels.get(name, name))
+
+    def _list(self, links: list[str], shown: int, kind: str) -> str:
+        """The first links, the rest under a fold (one alone is not worth it); on paper the appendix leads to the rest."""
+        shown = max(shown, _ON_PAPER) if self.paper else shown
+        if len(links) <= shown + 1:
+            return f'<span class="{kind}">{", ".join(links)}</span>'
+        first, rest = f'<span class="{kind}">{", ".join(links[:shown])}</span>', len(links) - shown
+        return f"{first} and {rest} more" if self.paper else f"{first} {_fold(f'{rest} more', ', '.join(links[shown:]))}"
 
 
 def _web(part: Web) -> str:
@@ -131,22 +145,18 @@ def _badge(part: Badge) -> str:
     return f'<span class="badge {escape(part.kind)}">{shape_of(part.kind)}{escape(part.text)}</span>{disputed}'
 
 
-def _folded(links: list[str], shown: int, kind: str) -> str:
-    """The first links, the rest under a fold; one alone is not worth a fold."""
-    if len(links) <= shown + 1:
-        return f'<span class="{kind}">{", ".join(links)}</span>'
-    more = f'<details class="more"><summary>{len(links) - shown} more</summary>{", ".join(links[shown:])}</details>'
-    return f'<span class="{kind}">{", ".join(links[:shown])}</span> {more}'
+def _fold(label: str, inner: str) -> str:
+    """A fold within a line; ``inner`` is markup."""
+    return f'<details class="more"><summary>{escape(label)}</summary>{inner}</details>'
 
 
-def _strip(part: Strip) -> str:
+def _scale(part: Strip) -> str:
     low, high = part.scale
     marks = []
     for lo, hi in part.marks:
         x, width = 90 * (lo - low) / (high - low) + 2, max(90 * (hi - lo) / (high - low), 3.0)
         marks.append(f'<rect x="{x:.1f}" y="3" width="{width:.1f}" height="8"/>')
-    scale = '<svg class="strip" viewBox="0 0 94 14" aria-hidden="true"><path d="M2 11.5H92M47 10V13"/>'
-    return f"{scale}{''.join(marks)}</svg>{escape(part.said)}"
+    return f'<svg class="strip" viewBox="0 0 94 14" aria-hidden="true"><path d="M2 11.5H92M47 10V13"/>{"".join(marks)}</svg>'
 
 
 def shape_of(kind: str) -> str:
@@ -158,10 +168,9 @@ def shape_of(kind: str) -> str:
 def table_body(block: Table, rows: Sequence[Row], inline: InlineHtml) -> Markup:
     """The rows of a table. Each has a heading: its first cell, or the middle one where columns face each other."""
     head = 1 if block.facing else 0
-    roles = _ROLES if block.stacked else {}
-    opens = [_opening(column, i == head, block.stacked, roles) for i, column in enumerate(block.columns)]
-    row_open, close = f"<tr{roles.get('row', '')}", ["</th>" if i == head else "</td>" for i in range(len(opens))]
-    out = [f"<tbody{roles.get('rowgroup', '')}>"]
+    opens = [_opening(column, i == head) for i, column in enumerate(block.columns)]
+    row_open, close = f"<tr{_ROLES['row']}", ["</th>" if i == head else "</td>" for i in range(len(opens))]
+    out = [f"<tbody{_ROLES['rowgroup']}>"]
     for row in rows:
         out.append(f'{row_open} id="{escape(row.anchor)}">' if row.anchor else f"{row_open}>")
         out += [part for i, cell in enumerate(row.cells) for part in (opens[i], inline(cell), close[i])]
@@ -169,19 +178,18 @@ def table_body(block: Table, rows: Sequence[Row], inline: InlineHtml) -> Markup:
     return Markup("".join([*out, "</tbody>"]))
 
 
-def _opening(column: Column, heading: bool, stacked: bool, roles: Mapping[str, str]) -> str:
+def _opening(column: Column, heading: bool) -> str:
     kind = "" if column.kind == "text" else f' class="{column.kind}"'
     if heading:
-        return f'<th scope="row"{roles.get("rowheader", "")}{kind}>'
-    label = f' data-label="{escape(column.title)}"' if stacked else ""
-    return f"<td{roles.get('cell', '')}{kind}{label}>"
+        return f'<th scope="row"{_ROLES["rowheader"]}{kind}>'
+    return f'<td{_ROLES["cell"]}{kind} data-label="{escape(column.title)}">'
 
 
 def entry_list(block: Entries, inline: InlineHtml) -> Markup:
     """The entries of an appendix, each with its anchor."""
     out = []
     for entry in block.entries:
-        lines = " · ".join(f"{escape(label)} {inline(line)}" if label else inline(line) for label, line in entry.lines)
+        lines = " · ".join(f"{escape(label)}: {inline(line)}" if label else inline(line) for label, line in entry.lines)
         title = inline(entry.title)
         out.append(f'<div class="entry" id="{escape(entry.anchor)}"><b>{escape(entry.name)}</b> {title}<br><span>{lines}</span></div>\n')
     return Markup("".join(out))
@@ -210,7 +218,7 @@ def raw(name: str) -> str:
 def render(article: Article, anchors: frozenset[str], bundle: str, picture: Callable[[Figure], str] | None = None) -> str:
     """The page. ``bundle`` draws the charts in the browser; ``picture`` gives their SVG instead, for paper."""
     env = environment()
-    inline = InlineHtml(article.labels, anchors)
+    inline = InlineHtml(article.labels, anchors, paper=picture is not None)
     scripts = [] if picture else [safe_script(bundle), safe_script(raw("page.js"))]
     policy = "; ".join(
         [
