@@ -91,11 +91,11 @@ def measure(study: Path, as_of: str | None, as_json: bool) -> None:
     default="html",
     show_default=True,
     metavar="FORMAT",
-    help="html or md.",
+    help="html, md or pdf.",
 )
 @JSON
 def report(study: Path, as_of: str | None, kind: str, as_json: bool) -> None:
-    """Write the report: one HTML file that opens offline, or the same as Markdown."""
+    """Write the report: one HTML file that opens offline, or the same as Markdown or PDF."""
     opened = _open("report", study, as_of, as_json)
     path = _guard("report", study, as_json, lambda: _reported(opened, "report", as_of, kind))
     if as_json:
@@ -149,7 +149,7 @@ def _reported(opened: Study, command: str, as_of: str | None, kind: str) -> Path
 
     root = opened.data.root
     with recorded(root, command, {"as_of": as_of, "format": kind}, _note) as wrote:
-        path = opened.report(kind)
+        path = opened.report(kind, _note)
         wrote.append(str(path.relative_to(root)))
     return path
 

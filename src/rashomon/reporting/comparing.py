@@ -117,8 +117,8 @@ def _mirrors(telling: Telling) -> list[Block]:
         "says on how many qualities both lean the same way: a high index with few same signs means that neither leans far.",
     )
     columns = (
-        Column("Pair and period", width=24), Column("Index", "number"), Column("90 % band", "number"), Column("Same sign", "number"),
-        Column("Verdict", width=26), Column("Rests on", width=24),
+        Column("Pair and period", width=24), Column("Index", "number", 7), Column("90 % band", "number", 13),
+        Column("Same sign", "number", 9), Column("Verdict", width=23), Column("Rests on", width=24),
     )  # fmt: skip
     caption: Text = (Strong("Mirror images by period. "),)
     return [Head("mirror", "Mirror images"), Para(text), Table("tab-mirror", caption, columns, made, 12, rest="pairs")]

@@ -26,7 +26,7 @@ from rashomon.reporting.document import (
 )
 from rashomon.reporting.specs import coverage as covered
 from rashomon.reporting.telling import MOST_ROWS, Telling
-from rashomon.reporting.wording import count, join
+from rashomon.reporting.wording import count, interval, join
 from rashomon.study import Result, format_day
 
 _VERDICTS: Final = ("borne out", "contradicted", "restated by its author", "undetermined")
@@ -118,7 +118,10 @@ def _coverage_table(telling: Telling) -> Table:
         )
         for (side, layer), rows in found.items()
     )
-    columns = (Column("Side and layer"), Column("Record-years", "number"), Column("Years", "number"), Column("Voices", "number"), Column("By basis"))
+    columns = (
+        Column("Side and layer", width=34), Column("Record-years", "number", 12), Column("Years", "number", 8), Column("Voices", "number", 8),
+        Column("By basis", width=38),
+    )  # fmt: skip
     return Table("tab-coverage", (Strong("Coverage by side and layer. "),), columns, made, len(made))
 
 
@@ -133,10 +136,10 @@ def _empty_table(telling: Telling) -> Table:
     names = telling.names
     rows = sorted(telling.measures.coverage.empty, key=lambda one: -one.n)
     made = tuple(
-        Row(((Strong(names.short(one.side)), f", {names.layer(one.layer)}"), (f"{one.first}–{one.last}",), (str(one.n),)))
+        Row(((Strong(names.short(one.side)), f", {names.layer(one.layer)}"), (interval(f"{one.first}/{one.last}") if one.n > 1 else str(one.first),), (str(one.n),)))
         for one in rows[:MOST_ROWS]
     )
-    columns = (Column("Side and layer"), Column("From–to"), Column("Years", "number"))
+    columns = (Column("Side and layer", width=60), Column("From–to", width=25), Column("Years", "number", 15))
     return Table("tab-empty", (Strong("Stretches without any record. "),), columns, made, 40, max(len(rows) - MOST_ROWS, 0), rest="stretches")
 
 
@@ -167,8 +170,8 @@ def methods(telling: Telling) -> Section:
             )
         )
     columns = (
-        Column("Measure", width=15), Column("Definition used", width=35), Column("Parameters", width=34), Column("Seed", "number"),
-        Column("n", "number"),
+        Column("Measure", width=15), Column("Definition used", width=36), Column("Parameters", width=36), Column("Seed", "number", 7),
+        Column("n", "number", 6),
     )  # fmt: skip
     seen = f"what was open by {format_day(study.day)}" if study.day is not None else "all that is known now, in hindsight"
     left = join(f"{n} {table}" for table, n in measures.left_out if n)

@@ -73,8 +73,9 @@ def _lasting_table(telling: Telling, rows: Sequence[Any]) -> Table:
         for row in rows
     )
     columns = (
-        Column("Root"), Column("Images", "number"), Column("Reversed, silent, still held", "number"), Column("Median years", "number"),
-        Column("90 % interval", "number"), Column("As uncertain dates fall", "number"), Column("Remark, records", width=30),
+        Column("Root", width=13), Column("Images", "number", 8), Column("Reversed, silent, still held", "number", 15),
+        Column("Median years", "number", 10), Column("90 % interval", "number", 13), Column("As uncertain dates fall", "number", 12),
+        Column("Remark, records", width=29),
     )  # fmt: skip
     return Table("tab-persistence", (Strong("How long images last, by root. "),), columns, made, 10, rest="roots")
 
@@ -86,7 +87,10 @@ def _root_tests(tests: Sequence[Any]) -> list[Block]:
         Row(((join(test.roots, "or"),), (p_value(test.p),), (p_value(test.p_holm),), (Strong(test.verdict), Break(), Small(test.because)), (f"{count(test.n, 'image')}, {count(test.voices, 'voice')}",)))
         for test in tests
     )
-    columns = (Column("Roots compared"), Column("p", "number"), Column("adjusted", "number"), Column("Verdict"), Column("Rests on"))
+    columns = (
+        Column("Roots compared", width=30), Column("p", "number", 11), Column("Adjusted", "number", 11), Column("Verdict", width=30),
+        Column("Rests on", width=18),
+    )  # fmt: skip
     table = Table("tab-roots", (Strong("Do roots differ? "), "Log-rank scores, roots permuted within voices; adjusted after Holm."), columns, made, 20)  # fmt: skip
     return [Fold(f"{count(len(tests), 'test')} between roots", (table,))]
 

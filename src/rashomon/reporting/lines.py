@@ -73,7 +73,8 @@ def _line_table(telling: Telling, rows: Sequence[Any]) -> Table:
         )
         for row in rows[:MOST_ROWS]
     )
-    columns = tuple(Column(head) for head in ("Line", "Author", "In force", "Holds", "Rests on"))
+    heads = (("Line", 20), ("Author", 15), ("In force", 15), ("Holds", 32), ("Rests on", 18))
+    columns = tuple(Column(head, width=width) for head, width in heads)
     return Table("tab-policies", (Strong("Policy lines. "),), columns, made, len(made), rest="lines")
 
 
@@ -189,13 +190,18 @@ def _packages(telling: Telling) -> list[Block]:
         "over voices on the issue’s scale from 0 to 1, where its positions are placed; met, mixed and opposed count clauses.",
     )
     columns = (
-        Column("Package"), Column("Side"), Column("Distance", "number"), Column("Met", "number"), Column("Mixed", "number"),
-        Column("Opposed", "number"), Column("Clauses", "number"),
+        Column("Package", width=40), Column("Side", width=18), Column("Distance", "number", 10), Column("Met", "number", 7),
+        Column("Mixed", "number", 8), Column("Opposed", "number", 9), Column("Clauses", "number", 8),
     )  # fmt: skip
     blocks: list[Block] = [Head("packages", "Packages and how far they stood from each side"), Para(text)]
     if made:
         blocks.append(Table("tab-packages", (Strong("Packages against sides. "),), columns, made, 14, rest="comparisons"))
-    return [*blocks, Fold("Clause by clause", (_clause_table(telling, result.rows),))]
+    told = [row for row in result.rows if row.n]
+    silent = len(result.rows) - len(told)
+    inner: list[Block] = [_clause_table(telling, told)] if told else []
+    if silent:
+        inner.append(Para((f"Of {count(silent, 'further pair')} of a clause and a side, no stance of that side is on record at the time.",), kind="note"))
+    return [*blocks, Fold("Clause by clause", tuple(inner))]
 
 
 def _clause_table(telling: Telling, rows: Sequence[Any]) -> Table:
@@ -207,14 +213,15 @@ def _clause_table(telling: Telling, rows: Sequence[Any]) -> Table:
                 (*names.on(row.issue, row.position),),
                 (names.short(row.side),),
                 (number(row.distance),),
-                (f"{row.same} the same, {row.different} opposed" if row.n else "", Break(), Small(names.prose(row.because))),
+                (f"{row.same} the same, {row.different} opposed", Break(), Small(names.prose(row.because))),
                 telling.basis(row.n, "stance", row.voices, row.sources, row.records, 2),
             )
         )
         for row in rows[:MOST_ROWS]
     )
     columns = (
-        Column("Clause"), Column("Position"), Column("Side"), Column("Distance", "number"), Column("Stances"), Column("Rests on")
+        Column("Clause", width=21), Column("Position", width=25), Column("Side", width=11), Column("Distance", "number", 8),
+        Column("Stances", width=19), Column("Rests on", width=16),
     )  # fmt: skip
     more = max(len(rows) - MOST_ROWS, 0)
     return Table("tab-clauses", (Strong("Clauses against sides. "),), columns, made, 40, more, rest="clauses")

@@ -91,7 +91,7 @@ def _spans(telling: Telling, rows: Sequence[Any]) -> list[Block]:
 def _belief_table(telling: Telling, verdict: str, rows: Sequence[Any]) -> Table:
     made = tuple(_belief_row(telling, verdict, i, row) for i, row in enumerate(rows[:MOST_ROWS]))
     columns = (
-        Column("What was believed", width=29), Column("What the other held", width=25), Column("Verdict", width=14),
+        Column("What was believed", width=28), Column("What the other held", width=24), Column("Verdict", width=16),
         Column("Knowable since", width=15), Column("Evidence", width=17),
     )  # fmt: skip
     title = {"contradicted": "Contradicted beliefs. ", "undetermined": "Beliefs that stay undetermined. "}.get(verdict, f"Beliefs {verdict}. ")
@@ -200,8 +200,8 @@ def _opportunities(telling: Telling) -> list[Block]:
         for row in rows[:MOST_ROWS]
     )
     columns = (
-        Column("Addressed to"), Column("Moves", "number"), Column("Read", "number"), Column("Overlooked", "number"),
-        Column("Share read", "number"), Column("Rests on"),
+        Column("Addressed to", width=34), Column("Moves", "number", 8), Column("Read", "number", 8), Column("Overlooked", "number", 11),
+        Column("Share read", "number", 14), Column("Rests on", width=25),
     )  # fmt: skip
     caption: Text = (
         Strong("Moves addressed to each side, and how many it read. "),
@@ -280,7 +280,8 @@ def _update_table(telling: Telling, rows: Sequence[Any]) -> Table:
         )
         for row in listed[:MOST_ROWS]
     )
-    columns = tuple(Column(head) for head in ("Belief", "Sign against it", "Response", "Records"))
+    heads = (("Belief", 32), ("Sign against it", 26), ("Response", 26), ("Records", 16))
+    columns = tuple(Column(head, width=width) for head, width in heads)
     caption: Text = (Strong("The updating ledger. "), "Clear responses first.")
     more = max(len(rows) - MOST_ROWS, 0)
     return Table("tab-updating", caption, columns, made, 30, more, rest="signs")

@@ -108,7 +108,8 @@ def _figure_table(telling: Telling, anchor: str, title: str, rows: Sequence[Any]
         for row in rows[:MOST_ROWS]
     )
     columns = (
-        Column("Asked"), Column("Of whom, and what"), Column("Share", "number"), Column("n", "number"), Column("Pollster"), Column("Source")
+        Column("Asked", width=26), Column("Of whom, and what", width=20), Column("Share", "number", 10), Column("n", "number", 6),
+        Column("Pollster", width=16), Column("Source", width=22),
     )  # fmt: skip
     return Table(anchor, (Strong(title), " As printed."), columns, made, 60, max(len(rows) - MOST_ROWS, 0), rest="figures")
 

@@ -482,7 +482,8 @@ def coverage(rows: Sequence[Any], names: Naming | None = None) -> Spec:
     low, high = min((one["x"] for one in values), default=0), max((one["x2"] for one in values), default=1)
     most = max((one["n"] for one in values), default=1)
     x, y = years((low, high)), named(order)
-    legend = {"title": "records", "orient": "top", "gradientLength": 140, "values": [n for n in (1, 3, 10, 30, 100, 300) if n <= most]}
+    steps = [n for n in (1, 3, 10, 30, 100, 300) if n <= most]
+    legend = {"title": "Records", "orient": "top", "type": "symbol", "symbolType": "square", "symbolSize": 160, "values": steps}
     shade = {"field": "n", "type": "quantitative", "legend": legend,
              "scale": {"type": "log", "domain": [1, most + 1], "range": ["#dbe9f4", "#08306b"]}}  # fmt: skip
     layers = [
@@ -521,7 +522,7 @@ def survival(rows: Sequence[Any]) -> Spec:
     roots = list(dict.fromkeys(one["root"] for one in values))
     x = number("x", 0.0, max((one["x"] for one in values), default=1.0), "years", grid=False)
     y = number("y", 0.0, 1.0, "share still held", format="%", tickCount=5)
-    legend = {"symbolType": "stroke", "symbolSize": 300, "columns": {"expr": "width < 400 ? 2 : 5"}}
+    legend = {"symbolType": "stroke", "symbolSize": 300, "columns": {"expr": "width < 420 ? 2 : width < 620 ? 3 : 5"}}
     encoding = {"x": x, "y": y, "color": nominal("root", roots, COLOURS, legend=legend),
                 "strokeDash": nominal("root", roots, DASHES, legend=legend), "tooltip": tips("root")}  # fmt: skip
     lines = layer("values", "line", {"interpolate": "step-after", "strokeWidth": 1.8}, encoding)
