@@ -201,7 +201,7 @@ def _access(telling: Telling) -> list[Entry]:
         what = "kept from" if row.withheld else "shown to"
         lines = _lines(("since", _time(row.from_)), ("until", _time(row.until)), ("by", names.short(row.by) if row.by else ""),
                        ("source", _source(row.source, row.locator, telling) if row.source else ()), ("note", row.note))  # fmt: skip
-        said: Text = (Records((row.record,)), f" was {what} {names.short(row.audience)}.")
+        said: Text = (Records((row.record,)), f" was {what} {names.the(row.audience)}.")
         found.append(Entry(f"x-{row.line}", f"access {row.line}", said, lines))
     return found
 

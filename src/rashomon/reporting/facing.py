@@ -146,8 +146,8 @@ def facing(telling: Telling) -> Section:
                 f"What {names.the(one)} and {names.the(other)} held, layer by layer from the top of the state to the street. Every line is "
                 "as told, by one voice where no number of voices is given, however often that voice speaks. For a quality, positive "
                 "means that it is seen in the other, negative that it is denied: strongly positive on “threat” is a strong sense of "
-                "threat. A mark on the small scale is one view (left negative, right positive), as wide as its word leaves open; the "
-                "word is the middle of the marks.",
+                "threat. Where a small scale stands beside it, each mark is one view (left negative, right positive), as wide as its "
+                "word leaves open, and the word is that of the middle of the marks.",
             )
         )
     ]

@@ -157,8 +157,8 @@ def _signals(telling: Telling) -> Finding | None:
     addressed = [(row, telling.study.side_of(row.target)) for row in rows if row.target]
     misread = [row for row, side in addressed if side in sides and _misread_by(telling, row, side)]
     text: Text = (
-        f"Of {read} it is on record how the side addressed read them; {len(misread)} of these were misread at least once. How many "
-        "others were read is unknown.",
+        f"It is on record how the side addressed read {read}; {len(misread)} of these were misread at least once. How many others were "
+        "read is unknown.",
     )
     return _finding(telling, text, len(rows), "move", "signals", misread)
 

@@ -29,7 +29,7 @@ from rashomon.reporting.document import (
 )
 from rashomon.reporting.specs import beliefs
 from rashomon.reporting.telling import CONTRADICTED, MOST_ROWS, Telling, rank
-from rashomon.reporting.wording import count, day, interval, join, percent, unique
+from rashomon.reporting.wording import count, day, interval, join, percent, spread, unique
 
 _ORDER: Final = ("contradicted", "borne out", "claimed in public only", "undetermined")
 _RESPONSES: Final = ("overlooked", "discounted", "reinterpreted", "narrowed", "updated", "ignored", "undetermined")
@@ -193,7 +193,7 @@ def _opportunities(telling: Telling) -> list[Block]:
                 (str(row.addressed),),
                 (str(row.read),),
                 (str(row.passed_over),),
-                (f"{100 * row.low:.0f} to {100 * row.high:.0f} %",),
+                (f"{spread(100 * row.low, 100 * row.high, 0)} %",),
                 telling.basis(row.n, "reading", row.voices, (), (*row.statements, *row.unread), 1),
             )
         )

@@ -88,7 +88,7 @@ def _chart(telling: Telling, rows: Sequence[Any]) -> Figure:
     low, high = min(row.start for row in rows)[:4], max(row.end for row in rows)[:4]
     asked, remark = telling.names.question(question), telling.names.remark(question)
     caption: Text = (Strong(asked), Small(f" {low}–{high}, {count(len(rows), 'figure')}{f' ({remark})' if remark else ''}"))
-    alt = f"{asked}: {len(rows)} figures, {low} to {high}; the table below lists each."
+    alt = f"{count(len(rows), 'figure')}, {low} to {high}, on the question “{asked}”; the table below lists each."
     data = _figure_table(telling, f"tab-poll-{question}", asked if asked[-1] in ".?!" else f"{asked}.", rows)
     return Figure(f"fig-poll-{question}", caption, poll(rows, telling.names), alt, data, "small")
 
@@ -101,7 +101,7 @@ def _figure_table(telling: Telling, anchor: str, title: str, rows: Sequence[Any]
                 (telling.names.short(row.population), Break(), Small(telling.names.answer(row.answer))),
                 (f"{_RELATION.get(row.relation, '')}{share(row.share)}{_UNIT.get(row.unit, '')}",),
                 (f"{row.n:,}" if row.n else "–",),
-                (row.pollster or "–", Break(), Small(_kept(telling, row))),
+                (row.pollster or "–", *_kept(telling, row)),
                 (Sources((row.source,)), " ", Records((row.id,))),
             )
         )
@@ -117,9 +117,10 @@ def _figure_table(telling: Telling, anchor: str, title: str, rows: Sequence[Any]
 _RELATION: Final = {">": "more than ", "<": "less than ", "~": "about ", "max": "at most ", "change": "change of "}
 
 
-def _kept(telling: Telling, row: Any) -> str:
-    audiences = [telling.names.short(one["audience"]) for one in row.withheld]
-    return f"kept from {join(audiences)}" if audiences else ""
+def _kept(telling: Telling, row: Any) -> Text:
+    """Whom a figure was kept from, on a line of its own."""
+    audiences = [telling.names.the(one["audience"]) for one in row.withheld]
+    return (Break(), Small(f"kept from {join(audiences)}")) if audiences else ()
 
 
 # pooled series
