@@ -89,6 +89,17 @@ def test_every_mark_of_a_chart_leads_to_a_record_that_is_there(page: Any) -> Non
     assert page.evaluate("() => location.hash.slice(1)") in named
 
 
+def test_opened_on_a_wide_screen_no_table_or_chart_is_wider_than_its_box(page: Any) -> None:
+    page.evaluate("() => document.querySelectorAll('details').forEach(one => { one.open = true; })")
+    page.wait_for_timeout(1500)
+    boxes = page.evaluate(
+        """() => [...document.querySelectorAll('.scroll, .chart, figure')]
+            .filter(one => one.scrollWidth > one.clientWidth + 1).map(one => one.outerHTML.slice(0, 200))"""
+    )
+    assert boxes == []
+    page.evaluate("() => document.querySelectorAll('details').forEach(one => { one.open = false; })")
+
+
 def test_usable_on_a_phone_and_on_paper(page: Any) -> None:
     page.set_viewport_size({"width": 360, "height": 740})
     page.wait_for_timeout(500)

@@ -28,6 +28,7 @@ from rashomon.study import Estimate
         ("1990/..", "since 1990"),
         ("1992~", "about 1992"),
         ("late 1992", "late 1992"),
+        ("2009-23", "autumn 2009"),
     ],
 )
 def test_times_are_said_without_saying_a_part_twice(text: str, said: str) -> None:

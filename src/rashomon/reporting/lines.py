@@ -155,7 +155,7 @@ def _after(low: float, high: float) -> str:
     if low != low:
         return f"at most {number(high, 1)} years" if high > 0 else "not after it"
     if high <= 0:
-        return f"ended {spread(-high, -low, 1)} years before"
+        return "ended with it" if number(-low, 1) == number(0.0, 1) else f"ended {spread(-high, -low, 1)} years before"
     return f"{spread(low, high, 1)} years" if low > 0 else f"from {number(-low, 1)} years before to {number(high, 1)} after"
 
 

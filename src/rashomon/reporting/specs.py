@@ -522,7 +522,7 @@ def survival(rows: Sequence[Any]) -> Spec:
     roots = list(dict.fromkeys(one["root"] for one in values))
     x = number("x", 0.0, max((one["x"] for one in values), default=1.0), "years", grid=False)
     y = number("y", 0.0, 1.0, "share still held", format="%", tickCount=5)
-    legend = {"symbolType": "stroke", "symbolSize": 300, "columns": {"expr": "width < 420 ? 2 : width < 620 ? 3 : 5"}}
+    legend = {"symbolType": "stroke", "symbolSize": 300, "columns": 2}
     encoding = {"x": x, "y": y, "color": nominal("root", roots, COLOURS, legend=legend),
                 "strokeDash": nominal("root", roots, DASHES, legend=legend), "tooltip": tips("root")}  # fmt: skip
     lines = layer("values", "line", {"interpolate": "step-after", "strokeWidth": 1.8}, encoding)

@@ -11,7 +11,11 @@ from typing import Final
 from rashomon.study import Estimate
 
 _ONES: Final = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_SEASONS: Final = ("spring", "summer", "autumn", "winter")
 _MONTHS: Final = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
+
+_PARTS: Final = dict(enumerate(_MONTHS, 1)) | dict(enumerate(_SEASONS, 21))
+"""Months, and the seasons by their codes in EDTF."""
 
 
 def count(n: int, one: str, many: str = "") -> str:
@@ -132,9 +136,9 @@ def _end(text: str) -> str:
     about = "about " if text.endswith("~") else ""
     bare = text.rstrip("~?")
     match = re.fullmatch(r"(\d{4})-(\d{2})(?:-(\d{2}))?", bare)
-    if match is None or not 1 <= int(match[2]) <= 12:
+    if match is None or int(match[2]) not in _PARTS:
         return about + bare
-    month = _MONTHS[int(match[2]) - 1]
+    month = _PARTS[int(match[2])]
     return about + (f"{int(match[3])} {month} {match[1]}" if match[3] else f"{month} {match[1]}")
 
 
