@@ -124,11 +124,14 @@ class Study:
 
         return agreement(self._data, one, other)
 
-    def report(self, kind: str = "html") -> Path:
-        """Write the report into the study's folder ``report/``; ``kind`` is html or md. Returns its path."""
+    def report(self, kind: str = "html", note: Callable[[str], object] | None = None) -> Path:
+        """Write the report into the study's folder ``report/``; ``kind`` is html, md or pdf. Returns its path.
+
+        ``note`` is told of what takes long. A PDF needs the extra ``rashomon[pdf]``.
+        """
         from rashomon.reporting import write_report
 
-        return write_report(self._data, self.measure(), self._data.root / "report", kind)
+        return write_report(self._data, self.measure(), self._data.root / "report", kind, note or (lambda _: None))
 
     def summary(self) -> str:
         """The findings on one screen."""

@@ -100,11 +100,11 @@ def measure(study: Path, as_of: str | None, without: tuple[str, ...], as_json: b
     default="html",
     show_default=True,
     metavar="FORMAT",
-    help="html or md.",
+    help="html, md or pdf.",
 )
 @JSON
 def report(study: Path, as_of: str | None, without: tuple[str, ...], kind: str, as_json: bool) -> None:
-    """Write the report: one HTML file that opens offline, or the same as Markdown."""
+    """Write the report: one HTML file that opens offline, or the same as Markdown or PDF."""
     opened = _open("report", study, as_of, without, as_json)
     path = _guard("report", study, as_json, lambda: _reported(opened, "report", as_of, without, kind))
     if as_json:
@@ -156,7 +156,7 @@ def _reported(opened: Study, command: str, as_of: str | None, without: tuple[str
 
     root = opened.data.root
     with recorded(root, command, {"as_of": as_of, "without": list(without), "format": kind}, _note) as wrote:
-        path = opened.report(kind)
+        path = opened.report(kind, _note)
         wrote.append(str(path.relative_to(root)))
     return path
 

@@ -1,35 +1,17 @@
-"""Random conflicts for property tests: up to 64 states, 1 to 4 players, ties, infeasible states, one-way options.
-
-``Graph`` has the fields of the engine's own class; where that can be imported, import it here instead.
-"""
+"""Random conflicts for property tests: up to 64 states, 1 to 4 players, ties, infeasible states, one-way options."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
 import numpy as np
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
-from numpy.typing import NDArray
 from oracle import Conflict, Rule, read_graph, taken
 from oracle_hypergames import Hypergame, Said
 
-Ranks = NDArray[np.int32]
-Bools = NDArray[np.bool_]
-
-
-@dataclass(frozen=True, eq=False)
-class Graph:
-    """A conflict over m options: S = 2**m states, state number = sum of 2**o over the options taken."""
-
-    owner: tuple[int, ...]  # (m,) the player who controls each option
-    players: int
-    take: int  # mask of options that may be taken (N -> Y)
-    drop: int  # mask of options that may be dropped (Y -> N)
-    feasible: Bools | None  # (S,), None: all
-    ranks: Ranks  # (n, S)
+from rashomon.playing.graphs import Bools, Graph, Ranks
 
 
 def rules() -> st.SearchStrategy[Rule]:

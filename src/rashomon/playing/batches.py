@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from rashomon.errors import error
 from rashomon.playing.engine import play
 from rashomon.playing.graphs import GMR, NASH, SEQ, SMR, Flags, Sanctions, Shape, check_ranks, check_shape
 
@@ -21,4 +22,21 @@ def stability_batch(
     """
     check_shape(shape)
     check_ranks(shape, ranks, (len(ranks), shape.players, shape.states))
-    return play(shape, ranks, sanctions, concepts)
+    return play(shape, ranks, sanctions, concepts)[0]
+
+
+def assured_batch(
+    shape: Shape, ranks: NDArray[np.int32], sanctions: Sanctions = "sequence", concept: int = SEQ
+) -> tuple[Flags, NDArray[np.int32]]:
+    """Flags (b, n, S) of Nash and of one ``concept`` (GMR, SMR or SEQ), and the rank (b, n, S) that each player is sure to keep.
+
+    A move of player i from s to t is worth it exactly if i is sure to keep more by t than its rank of s: no sanction then
+    makes i regret it. Infeasible states have the least int32. Raises what :func:`stability` does, R003 for another concept.
+    """
+    check_shape(shape)
+    check_ranks(shape, ranks, (len(ranks), shape.players, shape.states))
+    if concept not in (GMR, SMR, SEQ):
+        raise error(
+            "R003", "A move is judged by one concept.", found=str(concept), allowed="GMR, SMR or SEQ", remedy="Name one of them."
+        )
+    return play(shape, ranks, sanctions, NASH | concept, assured=True)

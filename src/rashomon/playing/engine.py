@@ -12,9 +12,9 @@ from numpy.typing import NDArray
 
 from rashomon.errors import error
 from rashomon.playing.answering import mark_met
-from rashomon.playing.graphs import GMR, NASH, SEQ, SIM, SMR, Bools, Flags, Sanctions, Shape
-from rashomon.playing.judging import mark, raise_bars
-from rashomon.playing.layouts import COLUMNS, WAYS, Layout, lay_out
+from rashomon.playing.graphs import GMR, LOWEST, NASH, SEQ, SIM, SMR, Bools, Flags, Sanctions, Shape
+from rashomon.playing.judging import mark, raise_bars, spread
+from rashomon.playing.layouts import COLUMNS, ROWS, WAYS, Layout, lay_out
 from rashomon.playing.sorting import lay_rows, sort_classes
 
 THREADS = min(os.cpu_count() or 1, 4)
@@ -28,7 +28,10 @@ Each = Callable[[Callable[[int], None], Iterable[int]], Iterable[None]]
 
 @dataclass(frozen=True, eq=False)
 class Sweep:
-    """Games of one layout: ranks (b, n, S), and the flags (b, n, S) that are being set."""
+    """Games of one layout: ranks (b, n, S), and the flags (b, n, S) that are being set.
+
+    ``sure`` (b, n, S), or (0, 0, 0) where it is not asked for, takes the rank that a player is sure to keep in a state.
+    """
 
     layout: Layout
     ranks: NDArray[np.int32]
@@ -36,6 +39,7 @@ class Sweep:
     concepts: int
     deep: bool
     flags: Flags
+    sure: NDArray[np.int32]
 
     @property
     def players(self) -> int:
@@ -54,10 +58,14 @@ class Sweep:
         return self.players > 1 and bool(self.concepts & SEQ or sanctioned)
 
 
-def play(shape: Shape, ranks: NDArray[np.int32], sanctions: Sanctions, concepts: int) -> Flags:
+def play(
+    shape: Shape, ranks: NDArray[np.int32], sanctions: Sanctions, concepts: int, assured: bool = False
+) -> tuple[Flags, NDArray[np.int32]]:
     """Flags (b, n, S) of the games of ranks (b, n, S) on one shape; shape and ranks must have been checked.
 
-    Raises R003 for concepts or sanctions that are not known.
+    With ``assured``, also the rank (b, n, S) that a player is sure to keep by going to a state: the least of its ranks over the
+    state and its sanctions in the last of GMR, SMR and SEQ that is asked for. Raises R003 for concepts or sanctions that are
+    not known.
     """
     check_sanctions(sanctions)
     _check_concepts(concepts)
@@ -66,19 +74,20 @@ def play(shape: Shape, ranks: NDArray[np.int32], sanctions: Sanctions, concepts:
     )
     ranks = np.require(ranks, requirements=["C", "W"])  # one type of array, so that the kernels are compiled once
     deep = sanctions == "sequence" or shape.players <= 2
-    sweep = Sweep(lay_out(shape), ranks, feasible, concepts, deep, np.zeros(ranks.shape, dtype=np.uint8))
+    sure = np.full(ranks.shape if assured else (0, 0, 0), LOWEST, dtype=np.int32)
+    sweep = Sweep(lay_out(shape), ranks, feasible, concepts, deep, np.zeros(ranks.shape, dtype=np.uint8), sure)
     size = shape.players * sweep.layout.states
     together = max(1, _TOGETHER // size)
     if sweep.games * size < _LARGE:
         _play_some(sweep, 0, sweep.games, map)
-        return sweep.flags
+        return sweep.flags, sure
     with ThreadPoolExecutor(THREADS) as pool:
         if sweep.games == 1:
             _play_some(sweep, 0, 1, pool.map)
         else:
             starts = range(0, sweep.games, together)
             list(pool.map(lambda first: _play_some(sweep, first, min(together, sweep.games - first), map), starts))
-    return sweep.flags
+    return sweep.flags, sure
 
 
 def _play_some(sweep: Sweep, first: int, count: int, each: Each) -> None:
@@ -95,7 +104,10 @@ def _play_some(sweep: Sweep, first: int, count: int, each: Each) -> None:
 
     def judge(i: int) -> None:
         bars = np.empty((count, 4, plan[i, COLUMNS] << plan[i, WAYS]), dtype=np.int32)
-        raise_bars(i, sweep.concepts, sweep.deep, plan, cells, classes, scale, bars)
+        asked = next(k for k in (3, 2, 1, 0) if k == 0 or sweep.concepts >> k & 1)
+        kept = np.empty((count, plan[i, ROWS] * plan[i, COLUMNS]) if sweep.sure.size else (0, 0), dtype=np.int32)
+        raise_bars(i, sweep.concepts, sweep.deep, plan, cells, classes, scale, bars, asked, kept)
+        spread(i, first, layout.bases, plan, layout.table, kept, sweep.sure)
         mark(i, first, layout.bases, sweep.concepts, plan, layout.table, cells, bars, sweep.flags)
         if sweep.concepts & SIM:
             mark_met(i, first, layout.bases, sweep.ranks, plan, layout.table, cells, sweep.flags)

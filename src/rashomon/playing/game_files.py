@@ -229,6 +229,9 @@ class _Reader:
 
     def _view(self, preferences: PreferenceReader, table: ViewTable, path: Seen, at: Keys) -> View:
         wanted = preferences.read(table, at, (*self.actors, *self.vetoes))
+        if len(path) == 1 and path[0] in wanted:
+            self.fault("R810", "What a player itself wants is not a matter of its view.", f"views.{path[0]} on {path[0]!r}",
+                       "the wants of others", "Write it under [priorities] or [rankings].", at)  # fmt: skip
         for place, name in enumerate(table.unaware):
             self.known_option(name, (*at, "unaware", place))
             if name in (self.declared.status_quo or ()):

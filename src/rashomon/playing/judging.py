@@ -25,9 +25,12 @@ from rashomon.playing.sorting import TILE, Cells
 @compiled
 def raise_bars(
     i: int, concepts: int, deep: bool, plan: Ints, cells: Cells, classes: NDArray[np.int64], scale: NDArray[np.int64],
-    bars: NDArray[np.int32],
+    bars: NDArray[np.int32], asked: int, kept: NDArray[np.int32],
 ) -> None:  # fmt: skip
-    """Find player i's bars of Nash, GMR, SMR and SEQ, (g, 4, 2**WAYS * COLUMNS); all players' classes must be sorted."""
+    """Find player i's bars of Nash, GMR, SMR and SEQ, (g, 4, 2**WAYS * COLUMNS); all players' classes must be sorted.
+
+    ``kept`` (g, ROWS * COLUMNS) or (0, 0) takes min(r, w) of every row and column in the ``asked`` concept, a number 1 to 3.
+    """
     h, columns, ways = plan.shape[0] - 1, plan[i, COLUMNS], plan[i, WAYS]
     faced = face(i, plan)
     free = deepest = total = np.int64(0)
@@ -69,6 +72,9 @@ def raise_bars(
                     )  # fmt: skip
                 for b in range(columns):
                     bars[g, concept, start + b] = max(bars[g, concept, start + b], min(row[b], worst[b]))
+                if concept == asked:
+                    for b in range(columns if kept.size else 0):
+                        kept[g, x * columns + b] = min(row[b], worst[b])
         for concept in range(1, 4):
             peak(bars[g, concept], columns, ways)
 
@@ -94,3 +100,17 @@ def mark(
                     if cells[g, row + b] == LOWEST:
                         found = 0
                     flags[game, i, state ^ table[plan[i, REST] + b]] = found & concepts
+
+
+@compiled
+def spread(
+    i: int, first: int, bases: Numbers, plan: Ints, table: Numbers, kept: NDArray[np.int32], out: NDArray[np.int32]
+) -> None:
+    """Put what was kept (g, ROWS * COLUMNS) of player i into its places of (b, n, S), in the games from the ``first`` on."""
+    columns = plan[i, COLUMNS]
+    for g in range(kept.shape[0]):
+        game, base = (first + g) // bases.size, bases[(first + g) % bases.size]
+        for x in range(plan[i, ROWS]):
+            state = base ^ table[plan[i, OWN] + x]
+            for b in range(columns):
+                out[game, i, state ^ table[plan[i, REST] + b]] = kept[g, x * columns + b]

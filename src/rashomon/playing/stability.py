@@ -30,5 +30,5 @@ def stability(graph: Graph, sanctions: Sanctions = "sequence", concepts: int = N
     """
     check_shape(graph)
     check_ranks(graph, graph.ranks, (graph.players, graph.states))
-    flags: Flags = play(graph, graph.ranks[None], sanctions, concepts)[0]
+    flags: Flags = play(graph, graph.ranks[None], sanctions, concepts)[0][0]
     return flags

@@ -120,7 +120,8 @@ def _own_steps(
 
 @compiled
 def _joint_steps(
-    s: int | np.int64, own: Ints, take: int, drop: int, ranks: Ranks, expects: Bools, often: Ints, found: Ints, movers: Ints, count: int
+    s: int | np.int64, own: Ints, take: int, drop: int, ranks: Ranks, expects: Bools, often: Ints, found: Ints, movers: Ints,
+    count: int,
 ) -> int:  # fmt: skip
     movable = (take & ~s) | (drop & s)
     for k in range(often.size):

@@ -29,7 +29,7 @@ from rashomon.reporting.document import (
 )
 from rashomon.reporting.specs import coverage as covered
 from rashomon.reporting.telling import MOST_ROWS, Telling
-from rashomon.reporting.wording import count, join
+from rashomon.reporting.wording import count, interval, join
 from rashomon.study import Result, format_day
 
 _VERDICTS: Final = ("borne out", "contradicted", "restated by its author", "undetermined")
@@ -42,15 +42,20 @@ def hypotheses(telling: Telling) -> Section:
         return Section("hypotheses", "Hypotheses", (Para(("The study declares no hypothesis.",), kind="note"),))
     counts = Counter(row.verdict for row in rows)
     text: Text = (
-        f"{count(len(rows), 'hypothesis', 'hypotheses')} were tried: {join(f'{counts[one]} {one}' for one in _VERDICTS if counts[one])}. A claim is never "
-        "borne out by records of the source that makes it: that would be going round in a circle, and is called restated by its "
-        "author. The last line of each says which record, were it found, would change the verdict most.",
+        f"{count(len(rows), 'hypothesis', 'hypotheses')} {'was' if len(rows) == 1 else 'were'} tried: "
+        f"{join(_counted(one, counts[one]) for one in _VERDICTS if counts[one])}. A claim is never borne out by records of the source that makes "
+        "it, which would be going round in a circle: it is then called restated by its author. The last line of each row says which "
+        "record, were it found, would change the verdict most.",
     )
     ordered = sorted(rows, key=lambda row: _VERDICTS.index(row.verdict) if row.verdict in _VERDICTS else 9)
     made = tuple(_trial(telling, row) for row in ordered[:MOST_ROWS])
     columns = (Column("Claim", width=40), Column("Verdict", width=22), Column("Evidence", width=38))
-    table = Table("tab-hypotheses", (Strong("Hypotheses and their verdicts. "),), columns, made, len(made), stacked=True)
+    table = Table("tab-hypotheses", (Strong("Hypotheses and their verdicts. "),), columns, made, len(made))
     return Section("hypotheses", "Hypotheses", (Para(text), table))
+
+
+def _counted(verdict: str, n: int) -> str:
+    return f"{n} {verdict if n == 1 else verdict.replace('its author', 'their authors')}"
 
 
 def _trial(telling: Telling, row: Any) -> Row:
@@ -68,7 +73,8 @@ def _trial(telling: Telling, row: Any) -> Row:
         if named:
             evidence += [f"{label}: ", Records(named, 2), Break()]
     for check in row.checks:
-        evidence += [Small(f"{check.asked}: {check.outcome}, {telling.names.prose(check.because)} "), Records(check.records, 1), Break()]
+        asked = telling.names.prose(f"{check.asked}: {check.outcome}, {check.because}")
+        evidence += [Small(f"Check: {asked} "), Records(check.records, 1), Break()]
     evidence += [Small(f"Would change it most: {telling.names.prose(row.missing)}")] if row.missing else []
     return Row((tuple(claim), tuple(verdict), tuple(evidence)), anchor=f"h-{row.id}")
 
@@ -83,14 +89,14 @@ def coverage(telling: Telling) -> Section:
         return Section("coverage", "Coverage", (Para(("Nothing is on record.",), kind="note"),))
     text: Text = (
         "What can be said depends on who was recorded. Each box counts the records that bear on a year for one layer of one side; a "
-        "white dot marks years with at least two voices. A view held from 1985 to 1988 bears on four years, so a row’s sum counts "
-        "record-years, not records.",
+        "white dot marks years with at least two voices. A view held from 1985 to 1988 bears on four years, so a row sums up to "
+        "record-years, not records. Where there is no box, nothing is on record.",
     )
     blocks: list[Block] = [Para(text)]
     if any(row.time.isdigit() for row in result.rows):
         caption: Text = (Strong("Records by side, layer and year. "), "Darker: more records. A dot: two or more voices.")
         alt = "Records that bear on each year by side and layer; the table below sums them by layer, voice and basis."
-        blocks.append(Figure("fig-coverage", caption, covered(result.rows, telling.names), alt, _coverage_table(telling), least=660))
+        blocks.append(Figure("fig-coverage", caption, covered(result.rows, telling.names), alt, _coverage_table(telling)))
     if result.empty:
         blocks.append(Fold(f"{count(len(result.empty), 'stretch', 'stretches')} without any record", (_empty_table(telling),)))
     if result.unplaced:
@@ -115,7 +121,10 @@ def _coverage_table(telling: Telling) -> Table:
         )
         for (side, layer), rows in found.items()
     )
-    columns = (Column("Side and layer"), Column("Record-years", "number"), Column("Years", "number"), Column("Voices", "number"), Column("By basis"))
+    columns = (
+        Column("Side and layer", width=34), Column("Record-years", "number", 12), Column("Years", "number", 8), Column("Voices", "number", 8),
+        Column("By basis", width=38),
+    )  # fmt: skip
     return Table("tab-coverage", (Strong("Coverage by side and layer. "),), columns, made, len(made))
 
 
@@ -130,10 +139,10 @@ def _empty_table(telling: Telling) -> Table:
     names = telling.names
     rows = sorted(telling.measures.coverage.empty, key=lambda one: -one.n)
     made = tuple(
-        Row(((Strong(names.short(one.side)), f", {names.layer(one.layer)}"), (f"{one.first}–{one.last}",), (str(one.n),)))
+        Row(((Strong(names.short(one.side)), f", {names.layer(one.layer)}"), (interval(f"{one.first}/{one.last}") if one.n > 1 else str(one.first),), (str(one.n),)))
         for one in rows[:MOST_ROWS]
     )
-    columns = (Column("Side and layer"), Column("From–to"), Column("Years", "number"))
+    columns = (Column("Side and layer", width=60), Column("From–to", width=25), Column("Years", "number", 15))
     return Table("tab-empty", (Strong("Stretches without any record. "),), columns, made, 40, max(len(rows) - MOST_ROWS, 0), rest="stretches")
 
 
@@ -220,7 +229,7 @@ def methods(telling: Telling) -> Section:
             continue
         about = result.provenance
         version = about.version
-        parameters = "; ".join(f"{name} {value}" for name, value in about.parameters if value not in (None, ""))
+        parameters = "; ".join(f"{name.replace('_', ' ')} {_plain(value)}" for name, value in about.parameters if value not in (None, ""))
         made.append(
             Row(
                 (
@@ -232,7 +241,10 @@ def methods(telling: Telling) -> Section:
                 )
             )
         )
-    columns = (Column("Measure"), Column("Definition used"), Column("Parameters"), Column("Seed", "number"), Column("n", "number"))
+    columns = (
+        Column("Measure", width=15), Column("Definition used", width=36), Column("Parameters", width=36), Column("Seed", "number", 7),
+        Column("n", "number", 6),
+    )  # fmt: skip
     seen = f"what was open by {format_day(study.day)}" if study.day is not None else "all that is known now, in hindsight"
     left = join(f"{n} {table}" for table, n in measures.left_out if n)
     text: Text = (
@@ -243,5 +255,14 @@ def methods(telling: Telling) -> Section:
         "intervals; early, mid and late are thirds. Voices, not rows, are counted: a source with a narrator speaks with its "
         "narrator’s voice, and two sources that repeat a third are one.",
     )
-    table = Table("tab-methods", (Strong("Measures. "),), columns, tuple(made), len(made), stacked=True)
+    table = Table("tab-methods", (Strong("Measures. "),), columns, tuple(made), len(made))
     return Section("methods", "How it was measured", (Para(text), table))
+
+
+def _plain(value: Any) -> str:
+    """A parameter as a reader expects it: numbers without a needless point, groups as "name: a, b"."""
+    if isinstance(value, Mapping):
+        return "; ".join(f"{name}: {_plain(one)}" for name, one in value.items())
+    if isinstance(value, tuple | list):
+        return ", ".join(map(_plain, value))
+    return f"{value:g}" if isinstance(value, float) else str(value)

@@ -23,6 +23,7 @@ from rashomon.measuring import (
     Updates,
 )
 from rashomon.reporting.specs import (
+    BELOW,
     COLOURS,
     INK,
     POINTS,
@@ -45,9 +46,6 @@ __all__ = ["OVERVIEWS", "bands", "tallies"]
 MOST: Final = 30
 """Rows of one picture: those of which most can be said."""
 
-_LABEL: Final = 460
-"""Pixels for a row's label."""
-
 
 def bands(values: Sequence[Datum], title: str, low: float | None = None, high: float | None = None) -> Spec:
     """An estimate a row with its band, told apart by verdict; a row without a band has its point alone, one without both only its name.
@@ -55,16 +53,16 @@ def bands(values: Sequence[Datum], title: str, low: float | None = None, high: f
     ``values``: ``label``, ``x``, ``low``, ``high`` (None: not estimated), ``verdict``, ``n``, ``voices``.
     """
     verdicts = list(dict.fromkeys(one["verdict"] for one in values))
-    x, y = number("x", low, high, title, grid=True), named([one["label"] for one in values], _LABEL)
+    x, y = number("x", low, high, title, grid=True), named([one["label"] for one in values])
     legend = {"columns": 3} if any(verdicts) else None
     colour, shape = nominal("verdict", verdicts, COLOURS, legend=legend), nominal("verdict", verdicts, POINTS, legend=legend)
     shown = tips("label", "x", "low", "high", "verdict", "n", "voices")
     layers = [
         layer("zero", "rule", {"color": INK, "strokeWidth": 1}, {"x": x}),
-        layer("values", "rule", {"strokeWidth": 2}, {"x": x | {"field": "low"}, "x2": plain("high"), "y": y, "color": colour, "tooltip": shown}),
-        layer("values", "point", {"filled": True, "size": 60, "opacity": 1}, {"x": x, "y": y, "color": colour, "shape": shape, "tooltip": shown}),
+        layer("values", "rule", {"strokeWidth": 2, **BELOW}, {"x": x | {"field": "low"}, "x2": plain("high"), "y": y, "color": colour, "tooltip": shown}),
+        layer("values", "point", {"filled": True, "size": 60, "opacity": 1, **BELOW}, {"x": x, "y": y, "color": colour, "shape": shape, "tooltip": shown}),
     ]  # fmt: skip
-    return chart(layers, rows_high(values, 19), values=values, zero=[{"x": 0}])
+    return chart(layers, rows_high(values), values=values, zero=[{"x": 0}])
 
 
 def tallies(pairs: Iterable[tuple[str, str]], title: str) -> Spec:
@@ -78,14 +76,14 @@ def tallies(pairs: Iterable[tuple[str, str]], title: str) -> Spec:
             if n := counts[label, verdict]:
                 values.append({"label": label, "verdict": verdict, "n": n, "x": at, "x2": at + n, "middle": at + n / 2})
                 at += n
-    x, y = number("x", title=title, tickMinStep=1), named(list(dict.fromkeys(one["label"] for one in values)), _LABEL)
+    x, y = number("x", title=title, tickMinStep=1), named(list(dict.fromkeys(one["label"] for one in values)))
     colour = nominal("verdict", verdicts, COLOURS, legend={"columns": 3, "symbolType": "square"})
     layers = [
-        layer("values", "bar", {"height": 13, "stroke": "white"},
+        layer("values", "bar", {"height": 12, "stroke": "white", **BELOW},
               {"x": x, "x2": plain("x2"), "y": y, "color": colour, "tooltip": tips("label", "verdict", "n")}),
-        layer("values", "text", {"fontSize": 10, "color": "white", "fontWeight": "bold"}, {"x": x | {"field": "middle"}, "y": y, "text": plain("n")}),
+        layer("values", "text", {"fontSize": 10, "color": "white", "fontWeight": "bold", **BELOW}, {"x": x | {"field": "middle"}, "y": y, "text": plain("n")}),
     ]  # fmt: skip
-    return chart(layers, rows_high(values, 19), values=values)
+    return chart(layers, rows_high(values), values=values)
 
 
 def _band(label: str, x: float, low: float, high: float, verdict: str, counted: Any) -> Datum:
