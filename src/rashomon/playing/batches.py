@@ -18,7 +18,8 @@ def stability_batch(
 ) -> Flags:
     """(b, n, S) flags of the games with ``ranks`` (b, n, S) on one shape, as :func:`stability` gives them one by one.
 
-    Raises what :func:`stability` does.
+    Several games are played at once, each on one thread; :func:`memory_needed` is of one game. Raises what :func:`stability`
+    does.
     """
     check_shape(shape)
     check_ranks(shape, ranks, (len(ranks), shape.players, shape.states))

@@ -39,19 +39,14 @@ def raise_bars(
         total = faced[k, CLASSES] + (columns >> faced[k, BITS])
     entries, liking = np.empty(h * columns, np.int64), np.empty(h * columns, np.int32)
     passed, bounds = np.empty(total, np.int32), np.empty(total, np.int32)
-    below = np.empty(1 + deepest * deepest, np.int32)
+    below = np.empty(1 + deepest * deepest, np.int32)  # each class puts its neighbours below on it, once on a way down
     stack, worst = np.empty(columns + 1, np.int32), np.empty(columns, np.int32)
     keys, spare = np.empty(columns, np.int64), np.empty(columns, np.int64)
     for g in range(cells.shape[0]):
         low, high = scale[g, i, 0], scale[g, i, 1]
         floored = h == 0 or (deep and scale[g, i, 2] == 1)
         bars[g] = LOWEST
-        for x in range(plan[i, ROWS] if low <= high else 0):
-            row = cells[g, plan[i, CELLS] + x * plan[i, PITCH] :]
-            start = (x & ((1 << ways) - 1)) * columns
-            for b in range(columns):
-                bars[g, 0, start + b] = max(bars[g, 0, start + b], row[b])
-        peak(bars[g, 0], columns, ways)
+        _raise_to_own(cells[g, plan[i, CELLS] :], plan[i, ROWS], plan[i, PITCH], columns, ways, bars[g, 0])
         for x in range(plan[i, ROWS] if low <= high and concepts & (GMR | SMR | SEQ) else 0):
             row = cells[g, plan[i, CELLS] + x * plan[i, PITCH] :]
             start = (x & ((1 << ways) - 1)) * columns
@@ -77,6 +72,16 @@ def raise_bars(
                         kept[g, x * columns + b] = min(row[b], worst[b])
         for concept in range(1, 4):
             peak(bars[g, concept], columns, ways)
+
+
+@compiled
+def _raise_to_own(rows: Numbers, count: int, pitch: int, columns: int, ways: int, bar: Numbers) -> None:
+    """The bar of Nash: the highest rank that the player can reach by itself."""
+    for x in range(count):
+        start = (x & ((1 << ways) - 1)) * columns
+        for b in range(columns):
+            bar[start + b] = max(bar[start + b], rows[x * pitch + b])
+    peak(bar, columns, ways)
 
 
 @compiled
