@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
 from itertools import islice, permutations, product
 from math import factorial, prod
 from types import MappingProxyType
@@ -14,7 +13,7 @@ from numpy.typing import NDArray
 
 from rashomon.playing.games import Game, Preferences
 
-Floats = NDArray[np.float64]
+Bools = NDArray[np.bool_]
 Groups = tuple[tuple[int, ...], ...]
 
 
@@ -22,17 +21,17 @@ Groups = tuple[tuple[int, ...], ...]
 class Orders:
     """Orders of all that is in doubt; the first is always the declared one.
 
-    ``drawn`` has, for each list in doubt, one list an order. ``weights`` (d,) sum to 1: equal where all ``total`` orders were
-    listed; where they were sampled the declared order counts for nothing, since it was not drawn.
+    ``drawn`` has, for each list in doubt, one list an order. ``counted`` (d,): all, each as likely, where all ``total`` orders
+    were listed; where they were sampled the declared order is not counted, since it was not drawn.
     """
 
     drawn: Mapping[Preferences, tuple[Preferences, ...]]
-    weights: Floats
+    counted: Bools
     total: int
     seed: int | None
 
     def __len__(self) -> int:
-        return len(self.weights)
+        return len(self.counted)
 
     @property
     def sampled(self) -> bool:
@@ -43,13 +42,8 @@ class Orders:
         """A list in every order; of one that is not in doubt, the list alone."""
         return self.drawn.get(wanted, (wanted,))
 
-    @cached_property
-    def effective(self) -> int:
-        """How many orders count."""
-        return int((self.weights > 0).sum())
 
-
-DECLARED = Orders(MappingProxyType({}), np.ones(1), 1, None)
+DECLARED = Orders(MappingProxyType({}), np.ones(1, np.bool_), 1, None)
 """The declared order alone."""
 
 
@@ -61,15 +55,13 @@ def draw_orders(game: Game, most: int = 200, seed: int = 1991) -> Orders:
     total = prod(factorial(len(group)) for wanted in doubted for group in wanted.doubt)
     if total <= most:
         chosen = list(product(*(list(product(*map(permutations, wanted.doubt))) for wanted in doubted)))
-        weights = np.full(total, 1 / total)
         drawn = {wanted: tuple(reordered(wanted, one[k]) for one in chosen) for k, wanted in enumerate(doubted)}
-        return Orders(MappingProxyType(drawn), weights, total, None)
+        return Orders(MappingProxyType(drawn), np.ones(total, np.bool_), total, None)
     draw = np.random.default_rng(seed)
     drawn = {
         wanted: (wanted, *islice(_shuffled(wanted, draw), most)) for wanted in doubted
     }  # list by list, so that a doubt more in one list leaves the draws of those before it as they were
-    weights = np.concatenate([[0.0], np.full(most, 1 / most)])
-    return Orders(MappingProxyType(drawn), weights, total, seed)
+    return Orders(MappingProxyType(drawn), np.arange(most + 1) > 0, total, seed)
 
 
 def _lists(game: Game) -> Sequence[Preferences]:
