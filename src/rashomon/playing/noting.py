@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,9 +12,31 @@ from scipy.special import ndtri
 
 from rashomon.playing.doubting import Orders
 from rashomon.playing.games import Game
-from rashomon.study import Estimate, Provenance, StudyData, format_day
+from rashomon.study import Estimate, Provenance, Result, StudyData, format_day
+
+Row = TypeVar("Row")
 
 LEVEL = 0.9
+
+
+@dataclass(frozen=True)
+class GameResult(Result[Row]):
+    """A result on one game; in JSON the game stands under its id, with its options in order."""
+
+    game: Game | None = None
+
+    @property
+    def played(self) -> Game:
+        """The game; every result that this room gives has one."""
+        assert self.game is not None
+        return self.game
+
+    def to_dict(self) -> dict[str, Any]:
+        """JSON types: the game's id and options, then what the result holds."""
+        plain = super().to_dict()
+        del plain["game"]
+        options = [option.id for option in self.played.options]
+        return {"game": self.played.id, "options": options} | plain
 
 
 def noted(

@@ -14,10 +14,10 @@ from rashomon.playing.doubting import Orders, draw_orders
 from rashomon.playing.games import Edit, Game
 from rashomon.playing.graphs import GMR, NASH, SEQ, SMR, Sanctions
 from rashomon.playing.misperceiving import Judge
-from rashomon.playing.noting import LEVEL, noted
+from rashomon.playing.noting import LEVEL, GameResult, noted
 from rashomon.playing.shapley import failing_supersets, idle_edits, minimal_sufficient, owen, owen_sampled
 from rashomon.playing.whatifs import require_outcome
-from rashomon.study import Estimate, Result, StudyData
+from rashomon.study import Estimate, StudyData
 
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
@@ -64,7 +64,7 @@ class Enough:
 
 
 @dataclass(frozen=True)
-class CausalShares(Result[Share]):
+class CausalShares(GameResult[Share]):
     """Causal shares in this model, which sum to ``gain``; none where ``because`` says why.
 
     ``before`` and ``after``: the share of orders in which an agreement must come about with no edit, and with all; ``gain``
@@ -73,7 +73,6 @@ class CausalShares(Result[Share]):
     alone, on which the shares rest: of two owners with one edit each, the first has (1 + p − q) / 2.
     """
 
-    game: Game | None = None
     because: str = ""
     before: float = 0.0
     after: float = 0.0

@@ -14,9 +14,9 @@ from rashomon.playing.doubting import DECLARED, Orders
 from rashomon.playing.games import Game, Seen, letters
 from rashomon.playing.graphs import GMR, NASH, SEQ, SIM, SMR, Flags, Graph, Sanctions
 from rashomon.playing.misperceiving import Judge, Play
-from rashomon.playing.noting import noted, portion
+from rashomon.playing.noting import GameResult, noted, portion
 from rashomon.playing.stability import CONCEPTS, stability
-from rashomon.study import Estimate, Provenance, Result, StudyData
+from rashomon.study import Estimate, Provenance, StudyData
 
 LISTED = 4096
 """States up to which every state is listed; of larger games counts are given, and all the rest goes to a file."""
@@ -60,7 +60,7 @@ class Robust:
 
 
 @dataclass(frozen=True)
-class Solution(Result[ViewRow]):
+class Solution(GameResult[ViewRow]):
     """All that a game says (definitions D1–D6). What the game does not give the means for is empty.
 
     ``states``: the feasible ones, ascending, where they are no more than LISTED. By player: ``expected``; ``choices``, the
@@ -69,7 +69,6 @@ class Solution(Result[ViewRow]):
     of them, in one of them.
     """
 
-    game: Game | None = None
     sanctions: Sanctions = "sequence"
     states: tuple[str, ...] = ()
     count: int = 0
@@ -83,6 +82,17 @@ class Solution(Result[ViewRow]):
     illusions: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     blind_spots: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     robustness: tuple[Robust, ...] = ()
+
+    def to_dict(self) -> dict[str, Any]:
+        """JSON types: ``views`` in the place of rows, the true game first; players and options in order."""
+        plain = super().to_dict()
+        game = self.played
+        head = {
+            "game": plain.pop("game"), "title": game.title, "date": game.date, "citation": game.citation,
+            "players": list(game.actors), "options": plain.pop("options"),
+            "option_names": {option.id: option.name for option in game.options},
+        }  # fmt: skip
+        return head | {"views": plain.pop("rows")} | plain
 
     def view(self, *path: str) -> ViewRow:
         """The view at a path; of a path at which nothing is said, the view it takes after."""

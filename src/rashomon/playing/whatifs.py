@@ -13,8 +13,8 @@ from rashomon.playing.doubting import DECLARED, Orders
 from rashomon.playing.games import Edit, Game, letters
 from rashomon.playing.graphs import SEQ, Sanctions
 from rashomon.playing.misperceiving import Judge, Play
-from rashomon.playing.noting import noted, portion
-from rashomon.study import Estimate, Result, StudyData
+from rashomon.playing.noting import GameResult, noted, portion
+from rashomon.study import Estimate, StudyData
 
 
 @dataclass(frozen=True)
@@ -40,10 +40,8 @@ class WhatIf:
 
 
 @dataclass(frozen=True)
-class WhatIfs(Result[WhatIf]):
+class WhatIfs(GameResult[WhatIf]):
     """Edits and sets of edits, one row each."""
-
-    game: Game | None = None
 
 
 def chosen_edits(game: Game, names: Iterable[str]) -> tuple[Edit, ...]:
