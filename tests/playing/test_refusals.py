@@ -8,6 +8,7 @@ import numba
 import numpy as np
 import pytest
 
+from rashomon.compiling import compiled
 from rashomon.errors import RashomonError
 from rashomon.playing import (
     Graph,
@@ -19,7 +20,6 @@ from rashomon.playing import (
     stability,
     stability_batch,
 )
-from rashomon.playing.compiling import compiled
 
 SOUND = Graph((0, 1), 2, 3, 3, None, np.zeros((2, 4), dtype=np.int32))
 LOW = np.full((2, 4), -(2**31), dtype=np.int32)
