@@ -1,8 +1,9 @@
-"""Loops over numbers, compiled by numba on first use and kept for the next; where nothing can be kept they are compiled each time.
+"""Loops over numbers, compiled by numba on first use and kept for the next.
 
-A kernel is compiled together with the kernels it calls, which may stand in other modules of its room, and numba knows it by its own
-file alone. So compiled code is kept in a folder named after the text of all modules of the room: what was made of an older
-text is never used. A kernel therefore calls only kernels of its own room.
+A kernel is compiled together with the kernels it calls, which may stand in other modules of its room, and numba knows it by
+its own file alone. So compiled code is kept in a folder named after the text of all modules of the room: what was made of an
+older text is never used. A kernel therefore calls only kernels of its own room. Where nothing can be kept, it is compiled
+each time.
 
 Nothing that is imported at the start imports this module: numba takes half a second to load.
 """
