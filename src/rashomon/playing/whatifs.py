@@ -13,7 +13,7 @@ from rashomon.playing.doubting import DECLARED, Orders
 from rashomon.playing.games import Edit, Game, letters
 from rashomon.playing.graphs import SEQ, Sanctions
 from rashomon.playing.misperceiving import Judge, Play
-from rashomon.playing.noting import GameResult, noted, portion
+from rashomon.playing.noting import GameResult, noted, percent, portion
 from rashomon.study import Estimate, StudyData
 
 
@@ -108,14 +108,15 @@ def _said(must: Estimate, may: Estimate, was: Estimate, could: Estimate) -> str:
     if must.estimate == was.estimate and may.estimate == could.estimate:
         return "nothing changes about agreement"
     if must.estimate > was.estimate:
-        where = "" if must.estimate == 1 else f" in {must.estimate:.0%} of the orders"
+        where = "" if must.estimate == 1 else f" in {percent(must.estimate)} of the orders"
         how = f"an agreement comes about{where}"
         return f"{how}, where without it {_before(was)}"
     if must.estimate < was.estimate:
-        return f"an agreement is lost: it comes about in {must.estimate:.0%} of the orders, before in {was.estimate:.0%}"
+        now, before = percent(must.estimate), percent(was.estimate)
+        return f"an agreement is lost: it comes about in {now} of the orders, before in {before}"
     more = "possible" if may.estimate > could.estimate else "less likely"
     return f"an agreement becomes {more}, but no more certain"
 
 
 def _before(was: Estimate) -> str:
-    return "none does" if was.estimate == 0 else f"it does in {was.estimate:.0%}"
+    return "none does" if was.estimate == 0 else f"it does in {percent(was.estimate)}"
