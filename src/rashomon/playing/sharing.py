@@ -37,9 +37,10 @@ LISTED = 40
 class Share:
     """The causal share in this model of an owner (``edit`` is then "") or of one of its edits.
 
-    ``share``: its estimate is the expected share over all orders of what is in doubt; ``low`` and ``high`` hold the middle nine
-    tenths (5–95 %) of the shares in single orders. ``least`` and ``most`` are the range over Nash, GMR, SMR and SEQ, and over
-    must and may. ``error`` is the standard error where sets of edits were sampled, else 0.
+    ``share``: its estimate is the mean of the shares in single orders of what is in doubt; ``low`` and ``high`` hold the middle
+    nine tenths of them (5–95 %), and the mean. In an order in which the edits gain nothing, the shares sum to nothing.
+    ``least`` and ``most`` are the range over Nash, GMR, SMR and SEQ, and over must and may, where the edits gain anything.
+    ``error`` is the standard error where sets of edits were sampled, else 0.
     """
 
     owner: str
@@ -114,7 +115,7 @@ def causal_shares(
 
 @dataclass(frozen=True, eq=False)
 class _Shared:
-    """Shares of k edits: expected (k,), in single orders (d, k) with NaN where there are none, the range, and the errors."""
+    """Shares of k edits: expected (k,), in single orders (d, k), over concepts and over must and may (c, k), and errors (k,)."""
 
     expected: Floats
     single: Floats
@@ -138,11 +139,9 @@ class _Shared:
         return tuple(out)
 
     def _row(self, owner: str, edit: Edit | None, own: list[int]) -> Share:
-        single = self.single[:, own].sum(axis=1)
-        there = self.counted & ~np.isnan(single)
-        low, high = _middle(single[there])
         share = float(self.expected[own].sum())
-        estimate = Estimate(share, low, high, LEVEL, int(there.sum()), 0)
+        low, high = _middle(self.single[self.counted][:, own].sum(axis=1))
+        estimate = Estimate(share, min(low, share), max(high, share), LEVEL, int(self.counted.sum()), 0)
         spread = self.spread[:, own].sum(axis=1)
         spread = np.append(spread[~np.isnan(spread)], share)
         error = float(np.sqrt((self.error[own] ** 2).sum()))
@@ -154,8 +153,6 @@ class _Shared:
 
 def _middle(values: Floats) -> tuple[float, float]:
     """The 5 % and 95 % quantiles, each a value that occurs."""
-    if not values.size:
-        return np.nan, np.nan
     low, high = np.quantile(values, [(1 - LEVEL) / 2, (1 + LEVEL) / 2], method="inverted_cdf")
     return float(low), float(high)
 
@@ -166,12 +163,10 @@ def _exact(game: Game, sanctions: Sanctions, orders: Orders, may: bool, note: Ca
     both = {name: departures.values(note if name == "seq" else lambda done: None) for name, departures in asked.items()}
     values = both["seq"][1 if may else 0].astype(np.float64)
     expected = values[orders.counted].mean(axis=0)
-    gains = values[:, -1] - values[:, 0]
-    single = np.where((gains > 0)[:, None], owen(values, owner), np.nan)
     spread = [one[orders.counted].mean(axis=0) for pair in both.values() for one in pair]
     shares = [owen(one, owner) if one[-1] > one[0] else np.full(len(owner), np.nan) for one in spread]
     return _Shared(
-        owen(expected, owner), single, orders.counted, np.stack(shares), np.zeros(len(owner)),
+        owen(expected, owner), owen(values, owner), orders.counted, np.stack(shares), np.zeros(len(owner)),
         _sets(game, values > 0, orders) | _ends(expected[0], expected[-1]) | {"alone": _alone(game, lambda mask: expected[mask])},
     )  # fmt: skip
 
@@ -192,12 +187,11 @@ def _sampled(
 
     found = owen_sampled(lambda mask: float(values(mask)[orders.counted].mean()), owner, SAMPLED_ORDERS, seed)
     full = (1 << len(owner)) - 1
-    gains = values(full) - values(0)
 
     def of_order(k: int) -> Floats:
         return owen_sampled(lambda mask: float(values(mask)[k]), owner, SAMPLED_ORDERS, seed).shares
 
-    single = np.where((gains > 0)[:, None], np.stack([of_order(k) for k in range(len(orders))]), np.nan)
+    single = np.stack([of_order(k) for k in range(len(orders))])
     ends = _ends(float(values(0)[orders.counted].mean()), float(values(full)[orders.counted].mean()))
     alone = {"alone": _alone(game, lambda mask: float(values(mask)[orders.counted].mean()))}
     return _Shared(found.shares, single, orders.counted, np.empty((0, len(owner))), found.error, ends | alone)

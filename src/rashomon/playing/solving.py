@@ -259,8 +259,6 @@ class _Parts:
 
     def _robustness(self) -> list[Robust]:
         orders = self.play.judge.orders
-        if len(orders) == 1:
-            return []
         outcomes = self.play.outcomes
         asked = [("equilibrium", self._equilibria(()))]
         asked += [("rests", outcomes.rests)] if outcomes is not None else []

@@ -69,7 +69,7 @@ def game_lines(played: Played, files: Sequence[Path] = (), study: StudyData | No
         yield "What if:"
         for row in played.what_ifs.rows:
             told = f"{' + '.join(row.edits)} ({', '.join(who.short(one) for one in row.by)}): {row.says}; must {of_orders(row.must)}, may {of_orders(row.may)}"
-            yield from textwrap.wrap(told, WIDTH, initial_indent="  ", subsequent_indent="    ")
+            yield from _wrapped(told, "  ", "    ")
     if played.shares is not None:
         yield ""
         for said in shares_words(played.shares, who):
@@ -81,8 +81,9 @@ def _head(played: Played) -> Iterator[str]:
     yield f"{game.title} ({game.id}{f', {interval(game.date)}' if game.date else ''})"
 
 
-def _wrapped(text: str) -> list[str]:
-    return textwrap.wrap(text, WIDTH)
+def _wrapped(text: str, first: str = "", rest: str = "") -> list[str]:
+    """Lines of a text; a number stays with its per cent sign."""
+    return textwrap.wrap(text.replace(" %", "\u00a0%"), WIDTH, initial_indent=first, subsequent_indent=rest)
 
 
 def _stable(played: Played, who: Who) -> Iterator[str]:
@@ -94,12 +95,7 @@ def _stable(played: Played, who: Who) -> Iterator[str]:
         states = [state for state in played.solution.states if any(state in held for held in view.equilibria.values())]
         for state in states[:_LISTED]:
             concepts = " ".join(CONCEPTS[concept] for concept, held in view.equilibria.items() if state in held)
-            yield from textwrap.wrap(
-                f"{state}  {concepts:<20} {state_words(played.game, state)}",
-                WIDTH,
-                initial_indent="  ",
-                subsequent_indent=" " * (len(state) + 25),
-            )
+            yield from _wrapped(f"{state}  {concepts:<20} {state_words(played.game, state)}", "  ", " " * (len(state) + 25))
         if len(states) > _LISTED:
             yield f"  and {len(states) - _LISTED} more (--json lists all)"
         yield ""

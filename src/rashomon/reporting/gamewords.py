@@ -76,9 +76,9 @@ def outcome_words(played: Played) -> str:
     if found.must is None:
         return f"{rests} The file does not say what counts as an agreement."
     shares = {one.what: one.share for one in found.robustness if not one.state}
-    if not shares:
-        return f"{rests} {_certain(found)}"
     must, may = shares["must"], shares["may"]
+    if must.n == 1:
+        return f"{rests} {_certain(found)}"
     if must.estimate in (0, 1) and may.estimate == must.estimate:
         return f"{rests} {_certain(found)} That holds in every order of what is in doubt that was played ({must.n:,})."
     return (
