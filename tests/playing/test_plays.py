@@ -13,9 +13,10 @@ import vl_convert
 from click.testing import CliRunner, Result
 
 import rashomon
+from rashomon import compiling
 from rashomon.cli import cli
 from rashomon.errors import RashomonError
-from rashomon.playing import CONCEPTS, stability
+from rashomon.playing import CONCEPTS, play, stability
 from rashomon.playing.arenas import Arena
 from rashomon.playing.games import number
 from rashomon.playing.plays import usual_sets
@@ -255,8 +256,21 @@ def test_the_report_tells_each_game_with_its_premises(study: Path) -> None:
     text = run("report", study, "--format", "md").stdout
     page = Path(text.removeprefix("Report: ").strip()).read_text("utf-8")
     section = page[page.index("Conflict games") :]
-    assert "A deal that was not struck, April 1991" in page
+    assert "A deal that was not struck" in page
+    assert "April 1991. In the declared order" in page
     assert "missed" in section
     assert "Causal shares in this model" in section
     assert "no record is named: a premise of the modeller" in section
     assert "may change places with" in section
+
+
+def test_the_wait_for_the_compiler_is_said_before_it_begins(lone: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    said: list[str] = []
+    kept = tmp_path / "kept"
+    monkeypatch.setattr(compiling, "kept_in", lambda room: kept)
+    kept.mkdir()
+    play(rashomon.game(lone), note=said.append)
+    assert said == ["the engine of games is compiled, once on this machine: a quarter of a minute"]
+    (kept / "kernel.nbi").touch()
+    play(rashomon.game(lone), note=said.append)
+    assert len(said) == 1

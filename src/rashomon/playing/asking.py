@@ -14,8 +14,8 @@ from rashomon.playing.doubting import Orders, draw_orders
 from rashomon.playing.engine import check_sanctions
 from rashomon.playing.game_files import read_game
 from rashomon.playing.games import Game
-from rashomon.playing.graphs import Sanctions
-from rashomon.playing.sharing import CausalShares, causal_shares
+from rashomon.playing.graphs import SEQ, Sanctions
+from rashomon.playing.sharing import CausalShares, Known, causal_shares, departures_by_concept
 from rashomon.playing.solving import Solution, solve
 from rashomon.playing.whatifs import WhatIfs, what_if
 from rashomon.study import StudyData, parse_when
@@ -65,12 +65,19 @@ class Conflict:
     def what_if(self, *edits: str | Sequence[str]) -> WhatIfs:
         """The game with edits made: each argument is an edit's id, or several that are made together."""
         sets = [[one] if isinstance(one, str) else list(one) for one in edits]
-        return what_if(self.game, sets, self.study, sanctions=self.sanctions, orders=self.orders)
+        return what_if(
+            self.game, sets, self.study, sanctions=self.sanctions, orders=self.orders, departures=self._known[SEQ]
+        )
+
+    @cached_property
+    def _known(self) -> Known:
+        return departures_by_concept(self.game, self.sanctions, self.orders)
 
     def causal_shares(self, may: bool = False, note: Callable[[int], object] = lambda done: None) -> CausalShares:
         """How much an agreement that must come about (``may``: that may) hangs on whose edits, in this model."""
         return causal_shares(
-            self.game, self.study, sanctions=self.sanctions, draws=self.draws, seed=self.seed, may=may, note=note
+            self.game, self.study, sanctions=self.sanctions, draws=self.draws, seed=self.seed, may=may, note=note,
+            known=self._known,
         )
 
     @property

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from rashomon.compiling import is_compiled
 from rashomon.playing.asking import Conflict
 from rashomon.playing.games import Game
 from rashomon.playing.listing import write_states
@@ -57,6 +58,8 @@ def play(conflict: Conflict, sets: Sequence[Sequence[str]] = (), note: Callable[
 
     R004 for an edit that the game does not have, R816 where ``sets`` are asked of a game that tells no outcome.
     """
+    if not is_compiled(Path(__file__).parent):
+        note("the engine of games is compiled, once on this machine: a quarter of a minute")
     solution = conflict.solve()
     chosen = [list(one) for one in sets] or (usual_sets(conflict.game) if conflict.tells_an_outcome else [])
     what_ifs = conflict.what_if(*chosen) if chosen else None

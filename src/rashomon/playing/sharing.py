@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -28,7 +28,10 @@ EXACT, EXACT_IN_DOUBT = 20, 12
 SAMPLED_ORDERS = 2000
 """Orders of the edits that are drawn where there are more."""
 
-CONCEPTS = (("nash", NASH), ("gmr", GMR), ("smr", SMR), ("seq", SEQ))
+Known = Mapping[int, Departures]
+"""What is found of a game's departures, by the concept they are judged by."""
+
+CONCEPTS = (NASH, GMR, SMR, SEQ)
 LISTED = 40
 """Sets of edits that are listed at most."""
 
@@ -88,13 +91,13 @@ class CausalShares(GameResult[Share]):
 
 def causal_shares(
     game: Game, study: StudyData | None = None, *, sanctions: Sanctions = "sequence", draws: int = 200, seed: int = 1991,
-    may: bool = False, note: Callable[[int], object] = lambda done: None,
+    may: bool = False, note: Callable[[int], object] = lambda done: None, known: Known | None = None,
 ) -> CausalShares:  # fmt: skip
     """The causal shares of a game's edits in an agreement that must come about (``may``: that may).
 
     ``draws``: orders of what is in doubt that are drawn where there are more. Exact to EXACT edits, EXACT_IN_DOUBT with a doubt;
-    beyond, orders of the edits are sampled. ``note`` is told how many sets of edits were played. R816 where the game has
-    no status quo or no agreement.
+    beyond, orders of the edits are sampled. ``note`` is told how many sets of edits were played. ``known``: what was found of
+    the same game by the same rules before. R816 where the game has no status quo or no agreement.
     """
     require_outcome(game)
     orders = draw_orders(game, draws, seed)
@@ -105,7 +108,8 @@ def causal_shares(
     provenance = noted(game, study, "Owen values, owners as unions (D8–D10)", parameters, drawn)
     if not game.edits:
         return CausalShares((), provenance, game, because="the game declares no edits")
-    shared = _exact(game, sanctions, orders, may, note) if exact else _sampled(game, sanctions, orders, may, seed, note)
+    known = departures_by_concept(game, sanctions, orders) if known is None else known
+    shared = _exact(game, known, orders, may, note) if exact else _sampled(game, known[SEQ], orders, may, seed, note)
     fields: dict[str, Any] = {"game": game, "orders": int(orders.counted.sum()), "all_orders": orders.total} | shared.fields
     if shared.gain <= 0:
         because = "with all edits made an agreement is no more certain than with none: there is no failure to share"
@@ -157,11 +161,15 @@ def _middle(values: Floats) -> tuple[float, float]:
     return float(low), float(high)
 
 
-def _exact(game: Game, sanctions: Sanctions, orders: Orders, may: bool, note: Callable[[int], object]) -> _Shared:
+def departures_by_concept(game: Game, sanctions: Sanctions, orders: Orders) -> Known:
+    """The departures of a game, judged by each of CONCEPTS; nothing is played before it is asked for."""
+    return {bit: Departures(game, Judge(sanctions, bit, orders)) for bit in CONCEPTS}
+
+
+def _exact(game: Game, known: Known, orders: Orders, may: bool, note: Callable[[int], object]) -> _Shared:
     owner = _owners(game)
-    asked = {name: Departures(game, Judge(sanctions, bit, orders)) for name, bit in CONCEPTS}
-    both = {name: departures.values(note if name == "seq" else lambda done: None) for name, departures in asked.items()}
-    values = both["seq"][1 if may else 0].astype(np.float64)
+    both = {bit: departures.values(note if bit == SEQ else lambda done: None) for bit, departures in known.items()}
+    values = both[SEQ][1 if may else 0].astype(np.float64)
     expected = values[orders.counted].mean(axis=0)
     spread = [one[orders.counted].mean(axis=0) for pair in both.values() for one in pair]
     shares = [owen(one, owner) if one[-1] > one[0] else np.full(len(owner), np.nan) for one in spread]
@@ -172,11 +180,10 @@ def _exact(game: Game, sanctions: Sanctions, orders: Orders, may: bool, note: Ca
 
 
 def _sampled(
-    game: Game, sanctions: Sanctions, orders: Orders, may: bool, seed: int, note: Callable[[int], object]
+    game: Game, departures: Departures, orders: Orders, may: bool, seed: int, note: Callable[[int], object]
 ) -> _Shared:
     """Shares from a sample of the orders of edits; the spread over concepts is then not asked for."""
     owner = _owners(game)
-    departures = Departures(game, Judge(sanctions, SEQ, orders))
     asked: dict[int, Floats] = {}
 
     def values(mask: int) -> Floats:

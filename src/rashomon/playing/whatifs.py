@@ -60,11 +60,14 @@ def chosen_edits(game: Game, names: Iterable[str]) -> tuple[Edit, ...]:
 
 def what_if(
     game: Game, sets: Sequence[Sequence[str]], study: StudyData | None = None, *, sanctions: Sanctions = "sequence",
-    orders: Orders = DECLARED,
+    orders: Orders = DECLARED, departures: Departures | None = None,
 ) -> WhatIfs:  # fmt: skip
-    """Play the game with each set of edits (ids) made. R816 where the game has no status quo or no agreement."""
+    """Play the game with each set of edits (ids) made. R816 where the game has no status quo or no agreement.
+
+    ``departures``: what was found of the same game by the same rules before.
+    """
     require_outcome(game)
-    departures = Departures(game, Judge(sanctions, SEQ, orders))
+    departures = Departures(game, Judge(sanctions, SEQ, orders)) if departures is None else departures
     before = departures.play(0)
     rows = tuple(_row(departures, before, chosen_edits(game, names)) for names in sets)
     parameters = {"sanctions": sanctions, "concept": "SEQ", "orders": len(orders)}

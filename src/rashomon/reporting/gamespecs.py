@@ -51,7 +51,8 @@ def causal_shares(rows: Sequence[Any], names: Naming | None = None) -> Spec:
         for label, row in zip(distinct(said), rows, strict=True)
     ]  # fmt: skip
     ends = [one[name] for one in values for name in ("x", "low", "high", "least", "most") if one[name] is not None]
-    x = number("x", min(0.0, *ends), max(1.0, *ends), "causal share in this model", grid=True)
+    low, high = math.floor(5 * min(0.0, *ends)) / 5, math.ceil(5 * max(1.0, *ends)) / 5
+    x = number("x", low, high, "causal share in this model", grid=True)
     kinds = list(dict.fromkeys(one["kind"] for one in values))
     y, shown = named([one["label"] for one in values]), tips("label", "x", "low", "high", "least", "most", "orders")
     colour = nominal(

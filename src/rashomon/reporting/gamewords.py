@@ -53,7 +53,7 @@ def as_seen(path: Sequence[str], who: Who) -> str:
 def of_orders(estimate: Estimate) -> str:
     """A share of orders with its band, where it was sampled."""
     shown = percent(estimate.estimate)
-    return shown if estimate.low == estimate.high else f"{shown} [{percent(estimate.low)} to {percent(estimate.high)}]"
+    return shown if estimate.low == estimate.high else f"{shown} [{100 * estimate.low:.0f}–{100 * estimate.high:.0f} %]"
 
 
 def judged(played: Played) -> str:
@@ -152,7 +152,7 @@ def shares_words(shares: CausalShares, who: Who) -> list[str]:
         f"With no edit an agreement must come about in {percent(shares.before)} of the orders, with all in {percent(shares.after)}; of "
         f"this difference of {number(shares.gain)} the causal shares in this model are {said} (in brackets the middle nine tenths over "
         "single orders).",
-        f"They rest on what each actor’s edits do alone: {join(f'those of {who.the(owner)} suffice in {percent(value)}' for owner, value in shares.alone)} of the orders.",
+        _alone(shares, who),
     ]
     if shares.enough:
         sets = [" + ".join(names[edit] for edit in one.edits) for one in shares.enough]
@@ -169,6 +169,14 @@ def shares_words(shares: CausalShares, who: Who) -> list[str]:
             f"In no order and beside no other edit does anything hang on {join(f'“{names[one]}”' for one in shares.idle)}."
         )
     return out
+
+
+def _alone(shares: CausalShares, who: Who) -> str:
+    """What each owner's edits do alone, on which the shares rest."""
+    some = [f"those of {who.the(owner)} suffice in {percent(value)} of the orders" for owner, value in shares.alone if value]
+    none = [who.the(owner) for owner, value in shares.alone if not value]
+    said = [*some, *([f"those of {join(none)} in none"] if none else [])]
+    return f"They rest on what each actor’s edits do without those of the others: {join(said)}."
 
 
 def _spoilt(edits: Sequence[str], spoilt_by: Sequence[Sequence[str]], names: dict[str, str]) -> str:

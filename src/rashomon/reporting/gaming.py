@@ -27,6 +27,7 @@ from rashomon.reporting.document import (
     Table,
     Text,
 )
+from rashomon.reporting.findings import capital
 from rashomon.reporting.gamewords import (
     CONCEPTS,
     as_seen,
@@ -120,11 +121,10 @@ def _window_table(telling: Telling, found: Windows) -> Table:
 
 def _game(telling: Telling, played: Played) -> list[Block]:
     game, found = played.game, played.solution
-    title = f"{game.title}, {interval(game.date)}" if game.date else game.title
     facts = found.provenance
-    lead = (outcome_words(played),)
+    lead = (f"{capital((interval(game.date),))[0]}. " if game.date else "", outcome_words(played))
     basis = telling.basis(facts.n, "record", telling.study.independent_voices(facts.sources), facts.sources)
-    blocks: list[Block] = [Head(f"game-{game.id}", title), Para(lead, basis), Para((judged(played),), kind="note"), _options(telling, played)]
+    blocks: list[Block] = [Head(f"game-{game.id}", game.title), Para(lead, basis), Para((judged(played),), kind="note"), _options(telling, played)]
     if found.states:
         blocks += [_equilibria(telling, played), *_views(telling, played)]
     else:
