@@ -19,6 +19,7 @@ from rashomon.reporting.gamewords import (
     outcome_words,
     shares_words,
     state_words,
+    tight,
 )
 from rashomon.reporting.naming import Names
 from rashomon.reporting.wording import interval
@@ -83,7 +84,7 @@ def _head(played: Played) -> Iterator[str]:
 
 def _wrapped(text: str, first: str = "", rest: str = "") -> list[str]:
     """Lines of a text; a number stays with its per cent sign."""
-    return textwrap.wrap(text.replace(" %", "\u00a0%"), WIDTH, initial_indent=first, subsequent_indent=rest)
+    return textwrap.wrap(tight(text), WIDTH, initial_indent=first, subsequent_indent=rest)
 
 
 def _stable(played: Played, who: Who) -> Iterator[str]:

@@ -190,8 +190,8 @@ def _places(start: str, found: Sequence[Any]) -> Mapping[str, tuple[float, float
     columns: defaultdict[int, list[str]] = defaultdict(list)
     for state, x in far.items():
         columns[x].append(state)
-    return {
-        state: (x, (len(column) - 1) / 2 - i + 0.18 * (x % 2))
+    return {  # neither in line nor in column with their neighbours, so that no arrow runs through a third state
+        state: (x + 0.3 * (i % 2), (len(column) - 1) / 2 - i + 0.18 * (x % 2))
         for x, column in columns.items()
         for i, state in enumerate(column)
     }

@@ -50,10 +50,16 @@ def as_seen(path: Sequence[str], who: Who) -> str:
     return f"as {first} sees it" if not deeper else f"as {first} takes {' to take '.join(deeper)} to see it"
 
 
+def tight(text: str) -> str:
+    """Text in which a number stays with its per cent sign."""
+    return text.replace(" %", "\u00a0%")
+
+
 def of_orders(estimate: Estimate) -> str:
     """A share of orders with its band, where it was sampled."""
     shown = percent(estimate.estimate)
-    return shown if estimate.low == estimate.high else f"{shown} [{100 * estimate.low:.0f}–{100 * estimate.high:.0f} %]"
+    band = "" if estimate.low == estimate.high else f" [{100 * estimate.low:.0f}–{100 * estimate.high:.0f} %]"
+    return tight(shown + band)
 
 
 def judged(played: Played) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Any, Final
 
@@ -27,7 +28,6 @@ from rashomon.reporting.document import (
     Table,
     Text,
 )
-from rashomon.reporting.findings import capital
 from rashomon.reporting.gamewords import (
     CONCEPTS,
     as_seen,
@@ -38,6 +38,7 @@ from rashomon.reporting.gamewords import (
     outcome_words,
     shares_words,
     state_words,
+    tight,
 )
 from rashomon.reporting.telling import Telling
 from rashomon.reporting.wording import count, interval, number, spread, unique
@@ -102,7 +103,7 @@ def _window_table(telling: Telling, found: Windows) -> Table:
         rows.append(
             Row((
                 (Strong(row.title), Break(), Small(when)),
-                (verdict_badge(row.verdict), Break(), Small(row.because)),
+                (verdict_badge(row.verdict), Break(), Small(tight(row.because))),
                 (of_orders(row.must), Break(), Small(f"may: {of_orders(row.may)}")),
                 (of_orders(row.must_seeing), Break(), Small(f"may: {of_orders(row.may_seeing)}")),
                 (of_orders(row.stable),),
@@ -122,7 +123,8 @@ def _window_table(telling: Telling, found: Windows) -> Table:
 def _game(telling: Telling, played: Played) -> list[Block]:
     game, found = played.game, played.solution
     facts = found.provenance
-    lead = (f"{capital((interval(game.date),))[0]}. " if game.date else "", outcome_words(played))
+    dated = game.date and not re.search(r"[0-9]{4}", game.title)
+    lead = (f"{interval(game.date)}. " if dated else "", outcome_words(played))
     basis = telling.basis(facts.n, "record", telling.study.independent_voices(facts.sources), facts.sources)
     blocks: list[Block] = [Head(f"game-{game.id}", game.title), Para(lead, basis), Para((judged(played),), kind="note"), _options(telling, played)]
     if found.states:
@@ -240,7 +242,7 @@ def _what_ifs(telling: Telling, played: Played) -> list[Block]:
         by = ", ".join(telling.names.short(owner) for owner in one.by)
         rows.append(
             Row((
-                (*edits, Break(), Small(by)), (one.says,), (of_orders(one.must), Break(), Small(f"before: {of_orders(one.before_must)}")),
+                (*edits, Break(), Small(by)), (tight(one.says),), (of_orders(one.must), Break(), Small(f"before: {of_orders(one.before_must)}")),
                 (of_orders(one.may), Break(), Small(f"before: {of_orders(one.before_may)}")),
             ))
         )  # fmt: skip
