@@ -13,9 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rashomon.playing.compiling import compiled
-from rashomon.playing.graphs import Bools, Ranks, Shape
+from rashomon.playing.graphs import Bools, Ints, Ranks, Shape
 
-Ints = NDArray[np.int64]
 States = NDArray[np.int32]
 
 
@@ -54,11 +53,11 @@ class Steps:
 def step_out(field: Field, start: int) -> Steps:
     """Every step that can follow from a feasible state ``start``."""
     shape = field.shape
-    own = np.array([sum(1 << o for o, j in enumerate(shape.owner) if j == i) for i in range(shape.players)], np.int64)
     often = np.flatnonzero((field.expects.sum(axis=0) >= 2) & field.feasible)
     states, source, target, mover = _step_out(
-        start, own, shape.take, shape.drop, field.feasible, field.ranks, field.seen, field.worth, field.sure, field.expects, often
-    )
+        start, shape.own, shape.take, shape.drop, field.feasible, field.ranks, field.seen, field.worth, field.sure,
+        field.expects, often,
+    )  # fmt: skip
     return Steps(states, source, target, mover, _rest(len(states), source, target))
 
 
