@@ -125,6 +125,7 @@ CODES: Mapping[str, str] = MappingProxyType(
         "R813": "It is not said, or not clear, what an actor of a game wants.",
         "R814": "The status quo of a game is not feasible.",
         "R815": "Evidence is given for what stands in no list of a game.",
+        "R816": "A game does not say from where to where it is played.",
     }
 )
 """Every code with its meaning in one line; ``docs/reference/errors.md`` is made from it."""

@@ -55,11 +55,11 @@ def test_every_view_shows_the_game_that_it_should(case: tuple[Hypergame, frozens
     paths = [(i,) for i in game.truth.players] + [(i, j) for i in game.truth.players for j in game.truth.players if i != j]
     assert [tuple(name(i) for i in path) for path in paths] == view_paths(played.arena.game.actors)
     for path in ((), *paths):
-        sight = played.judge.sight(played.arena, tuple(name(i) for i in path))
+        sight = played.judge.sight(played.arena, played.arena.lens(tuple(name(i) for i in path)))
         view = oracle.view(game, path)
         assert states(sight.seen) == view.states
         for i in game.truth.players:
-            assert states(sight.stable[i]) == stable_states(view, i, game.concept, game.rule)
+            assert states(sight.stable[0, i]) == stable_states(view, i, game.concept, game.rule)
 
 
 @given(cases())
@@ -67,18 +67,21 @@ def test_what_players_expect_and_where_play_rests(case: tuple[Hypergame, frozens
     game, agreement, vetoes = case
     played = play(*case)
     for i in game.truth.players:
-        assert states(played.expected[i]) == game.expects[i]
-    assert {frozenset(one.tolist()) for one in played.resting} == oracle.resting_sets(game)
+        assert states(played.expected[0, i]) == game.expects[i]
+    assert {frozenset(one.tolist()) for one in played.resting()} == oracle.resting_sets(game)
     agreed = oracle.agreement_states(game, agreement, vetoes)
     assert played.agreeing is not None
-    assert states(played.agreeing) == agreed
-    assert (played.must, played.may) == (oracle.must(game, agreed), oracle.may(game, agreed))
+    assert states(played.agreeing[0]) == agreed
+    ends = played.outcomes
+    assert ends is not None
+    assert states(ends.rests[0]) == frozenset[int]().union(*oracle.resting_sets(game))
+    assert (bool(ends.must[0]), bool(ends.may[0])) == (oracle.must(game, agreed), oracle.may(game, agreed))
 
 
 @given(cases())
 def test_every_step_and_who_takes_it(case: tuple[Hypergame, frozenset[int], frozenset[int]]) -> None:
     game = case[0]
-    steps = play(*case).steps
+    steps = play(*case).steps()
     assert steps is not None
     assert frozenset(steps.states.tolist()) == oracle.reachable(game, game.status_quo)
     found: dict[int, set[int]] = {s: set() for s in steps.states.tolist()}
@@ -96,5 +99,5 @@ def test_without_views_play_can_rest_in_every_true_equilibrium(
 ) -> None:
     game = Hypergame(case[0].truth, {}, case[0].status_quo, case[0].concept, case[0].rule)
     played = play(game, case[1], case[2])
-    for expects in played.expected:
+    for expects in played.expected[0]:
         assert states(expects) == equilibria(game.truth, game.concept, game.rule)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
-import numba
 import numpy as np
 import pytest
 
+from rashomon.compiling import compiled, kept_in
 from rashomon.errors import RashomonError
 from rashomon.playing import (
     Graph,
@@ -19,7 +20,6 @@ from rashomon.playing import (
     stability,
     stability_batch,
 )
-from rashomon.playing.compiling import compiled
 
 SOUND = Graph((0, 1), 2, 3, 3, None, np.zeros((2, 4), dtype=np.int32))
 LOW = np.full((2, 4), -(2**31), dtype=np.int32)
@@ -106,18 +106,18 @@ def test_memory_is_told_before_anything_is_made() -> None:
     assert "GiB" in caught.value.fault.found
 
 
-def test_kernels_compile_where_no_cache_can_be_written(monkeypatch: pytest.MonkeyPatch) -> None:
-    real = numba.njit
+def test_kernels_compile_where_no_cache_can_be_written(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    blocked = tmp_path / "a file, where a folder would have to be"
+    blocked.touch()
+    monkeypatch.setenv("NUMBA_CACHE_DIR", str(blocked))
+    kept_in.cache_clear()
+    try:
+        assert kept_in(Path(__file__).parent) is None
 
-    def without_folder(*args: object, cache: bool = False, **kwargs: object) -> object:
-        if cache:
-            raise RuntimeError("cannot cache function: no locator available")
-        return real(*args, **kwargs)
+        @compiled
+        def doubled(x: int) -> int:
+            return 2 * x
 
-    monkeypatch.setattr(numba, "njit", without_folder)
-
-    @compiled
-    def doubled(x: int) -> int:
-        return 2 * x
-
-    assert doubled(21) == 42
+        assert doubled(21) == 42
+    finally:
+        kept_in.cache_clear()

@@ -11,7 +11,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from rashomon.playing.compiling import compiled
+from rashomon.compiling import compiled
 from rashomon.playing.graphs import LOWEST, SIM, Ints
 from rashomon.playing.layouts import CELLS, COLUMNS, OWN, PITCH, REST, ROWS, WAYS, Numbers
 from rashomon.playing.sanctioning import AT, BITS, STEPS, STEPS_AT, WHO, face

@@ -134,9 +134,10 @@ class Arena:
         return out
 
     @cached_property
-    def truth(self) -> Graph:
-        """The true game."""
-        return self.seen(())
+    def key(self) -> object:
+        """What every view of the game shares: equal keys and equal lenses show the same graph."""
+        ways = tuple((option.moves, option.frozen) for option in self.game.options)
+        return self.board.names, ways, self.game.infeasible, self.start
 
     def lens(self, path: Seen) -> Lens:
         """What the view at a path shows."""
@@ -145,17 +146,18 @@ class Arena:
         hidden = {text for view in above for text in (*view.impossible, *view.unaware)}
         return Lens(wanted, tuple(sorted(hidden)))  # an option that no made edit has is nowhere taken, and hides nothing
 
-    def graph(self, lens: Lens) -> Graph:
-        """The game as a lens shows it. An option that is not known hides the states in which it is taken."""
+    def shape(self, lens: Lens) -> Shape:
+        """Who can move where, as a lens shows it: an option that is not known hides the states in which it is taken.
+
+        A view may hold that no state is feasible.
+        """
         shape = self._open_shape
         feasible = self.board.without(self.feasible, lens.hidden)
+        return Shape(shape.owner, shape.players, shape.take, shape.drop, None if feasible.all() else feasible)
+
+    def graph(self, path: Seen = ()) -> Graph:
+        """The game as the last name of a path sees it; () is the true game."""
+        lens = self.lens(path)
+        shape = self.shape(lens)
         ranks = np.stack([self.board.ranks(wanted) for wanted in lens.wanted])
-        return Graph(shape.owner, shape.players, shape.take, shape.drop, None if feasible.all() else feasible, ranks)
-
-    def seen(self, path: Seen) -> Graph:
-        """The game as the last name of a path sees it; () is the true game. A view may hold that nothing is feasible."""
-        return self.graph(self.lens(path))
-
-    def true_ranks(self, actor: str) -> Ranks:
-        """(S,) how an actor, a player or not, truly ranks the states."""
-        return self.board.ranks(self.game.preferences[actor])
+        return Graph(shape.owner, shape.players, shape.take, shape.drop, shape.feasible, ranks)

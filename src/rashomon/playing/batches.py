@@ -36,8 +36,11 @@ def assured_batch(
     """
     check_shape(shape)
     check_ranks(shape, ranks, (len(ranks), shape.players, shape.states))
-    if concept not in (GMR, SMR, SEQ):
+    if concept not in (NASH, GMR, SMR, SEQ):
         raise error(
-            "R003", "A move is judged by one concept.", found=str(concept), allowed="GMR, SMR or SEQ", remedy="Name one of them."
-        )
+            "R003", "A move is judged by one concept.", found=str(concept), allowed="NASH, GMR, SMR or SEQ",
+            remedy="Name one of them.",
+        )  # fmt: skip
+    if concept == NASH:  # nobody looks ahead
+        return play(shape, ranks, sanctions, NASH)[0], ranks
     return play(shape, ranks, sanctions, NASH | concept, assured=True)

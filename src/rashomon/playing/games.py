@@ -1,7 +1,7 @@
 """A game as it is declared: players, options, what each wants, what each takes the others to want, and possible departures.
 
 Everything is frozen; an edit makes another game. :mod:`rashomon.playing.reading` reads one from a file, and
-:mod:`rashomon.playing.compiling` turns it into arrays.
+:mod:`rashomon.compiling` turns it into arrays.
 """
 
 from __future__ import annotations

@@ -10,7 +10,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from rashomon.playing.compiling import compiled
+from rashomon.compiling import compiled
 from rashomon.playing.graphs import LOWEST, Bools, Flags, Ints
 from rashomon.playing.layouts import Int, Numbers
 

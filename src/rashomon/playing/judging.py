@@ -15,7 +15,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from rashomon.playing.compiling import compiled
+from rashomon.compiling import compiled
 from rashomon.playing.graphs import GMR, LOWEST, SEQ, SMR, Ints
 from rashomon.playing.layouts import CELLS, COLUMNS, OWN, PITCH, REST, ROWS, WAYS, Numbers
 from rashomon.playing.sanctioning import BITS, CLASSES, STEPS, WHO, face, floor, gather, peak, search, sort_row

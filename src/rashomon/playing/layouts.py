@@ -15,7 +15,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from rashomon.playing.compiling import compiled
+from rashomon.compiling import compiled
 from rashomon.playing.graphs import Ints, Shape
 
 Numbers = NDArray[np.int32]

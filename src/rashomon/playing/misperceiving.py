@@ -6,7 +6,7 @@ definitions are numbered in the reference of games; the numbers stand beside the
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -15,154 +15,155 @@ from numpy.typing import NDArray
 
 from rashomon.playing.arenas import Arena, Lens
 from rashomon.playing.batches import assured_batch
+from rashomon.playing.doubting import DECLARED, Orders
 from rashomon.playing.games import Seen
-from rashomon.playing.graphs import LOWEST, SEQ, Bools, Graph, Ranks, Sanctions
-from rashomon.playing.stepping import Field, Steps, step_out
-
-Key = tuple[tuple[str, ...], Lens, tuple[object, ...]]
+from rashomon.playing.graphs import LOWEST, SEQ, Bools, Ints, Ranks, Sanctions
+from rashomon.playing.stepping import Field, Steps, settle, step_out
 
 
 @dataclass(frozen=True, eq=False)
 class Sight:
-    """A view, judged: ``stable`` (n, S) in the concept, ``sure`` (n, S) the rank that a player is sure to keep in a state.
+    """A view, judged in every order of what is in doubt: order k is row ``row[k]`` of the arrays.
 
-    ``seen`` (S,) are the states of the view; in all others nobody is stable.
+    ``ranks`` (u, n, S); ``stable`` (u, n, S) in the concept; ``sure`` (u, n, S) the rank that a player is sure to keep by
+    going to a state. ``seen`` (S,) are the states of the view; in all others nobody is stable.
     """
 
-    graph: Graph
     seen: Bools
+    ranks: Ranks
     stable: Bools
     sure: Ranks
+    row: Ints
 
 
 class Judge:
-    """Judges views by one concept under one rule, each view once however many games share it."""
+    """Judges views by one concept under one rule, each view once however many games share it.
 
-    def __init__(self, sanctions: Sanctions = "sequence", concept: int = SEQ) -> None:
-        self.sanctions, self.concept = sanctions, concept
-        self._sights: dict[Key, Sight] = {}
+    ``orders`` are those of all that is in doubt. ``concept`` is NASH, GMR, SMR or SEQ.
+    """
 
-    def sight(self, arena: Arena, path: Seen) -> Sight:
-        """The view at a path of an arena."""
-        lens = arena.lens(path)
-        key = self._key(arena, lens)
+    def __init__(self, sanctions: Sanctions = "sequence", concept: int = SEQ, orders: Orders = DECLARED) -> None:
+        self.sanctions, self.concept, self.orders = sanctions, concept, orders
+        self._sights: dict[object, Sight] = {}
+
+    def sight(self, arena: Arena, lens: Lens) -> Sight:
+        """What a lens shows of an arena, judged."""
+        key = (arena.key, lens)
         if key not in self._sights:
-            self.prepare([(arena, lens)])
+            self._sights[key] = self._judge(arena, lens)
         return self._sights[key]
 
-    def prepare(self, views: Iterable[tuple[Arena, Lens]]) -> None:
-        """Judge views that are not yet judged, those of one graph together."""
-        groups: dict[tuple[object, ...], dict[Key, Graph]] = {}
-        for arena, lens in views:
-            key = self._key(arena, lens)
-            if key not in self._sights:
-                groups.setdefault((key[0], key[2], lens.hidden), {}).setdefault(key, arena.graph(lens))
-        for group in groups.values():
-            self._judge(group)
-
-    def _judge(self, group: dict[Key, Graph]) -> None:
-        graphs = list(group.values())
-        first = graphs[0]
-        seen = np.ones(first.states, np.bool_) if first.feasible is None else first.feasible
-        ranks = np.stack([graph.ranks for graph in graphs])
+    def _judge(self, arena: Arena, lens: Lens) -> Sight:
+        numbers, tables = zip(*(self._ranked(arena, wanted) for wanted in lens.wanted), strict=True)
+        distinct, row = np.unique(np.stack(numbers, axis=1), axis=0, return_inverse=True)
+        ranks = np.stack([table[distinct[:, j]] for j, table in enumerate(tables)], axis=1)
+        shape = arena.shape(lens)
+        seen = np.ones(shape.states, np.bool_) if shape.feasible is None else shape.feasible
         if not seen.any():  # whoever sees nothing, finds nothing stable
-            stable, sure = np.zeros(ranks.shape, np.bool_), np.full(ranks.shape, LOWEST, np.int32)
-        else:
-            flags, sure = assured_batch(first, ranks, self.sanctions, self.concept)
-            stable = flags & self.concept > 0
-        for key, graph, of_game, kept in zip(group, graphs, stable, sure, strict=True):
-            self._sights[key] = Sight(graph, seen, of_game, kept)
+            return Sight(seen, ranks, np.zeros(ranks.shape, np.bool_), np.full(ranks.shape, LOWEST, np.int32), row.reshape(-1))
+        flags, sure = assured_batch(shape, ranks, self.sanctions, self.concept)
+        return Sight(seen, ranks, flags & self.concept > 0, sure, row.reshape(-1))
 
-    def _key(self, arena: Arena, lens: Lens) -> Key:
-        ways = tuple((option.moves, option.frozen) for option in arena.game.options)
-        return arena.board.names, lens, (ways, arena.game.infeasible, arena.start)
+    def _ranked(self, arena: Arena, wanted: object) -> tuple[Ints, Ranks]:
+        """The order's number (d,), and the ranks (u, S) in each that is different."""
+        lists = self.orders.of(wanted)  # type: ignore[arg-type]
+        place = {one: k for k, one in enumerate(dict.fromkeys(lists))}
+        numbers = np.array([place[one] for one in lists], np.int64)
+        table = np.stack([arena.board.ranks(one) for one in place])
+        return np.broadcast_to(numbers, (len(self.orders),)), table
+
+    def ranks(self, arena: Arena, actor: str) -> Ranks:
+        """(d, S) how an actor, a player or not, truly ranks the states in each order."""
+        numbers, table = self._ranked(arena, arena.game.preferences[actor])
+        found: Ranks = table[numbers]
+        return found
+
+
+@dataclass(frozen=True, eq=False)
+class Outcomes:
+    """For each order (d,): whether every resting set lies within the agreement states (``must``), whether some does (``may``).
+
+    ``rests`` (d, S): the states of resting sets. Definition D6.
+    """
+
+    must: Bools
+    may: Bools
+    rests: Bools
 
 
 @dataclass(frozen=True, eq=False)
 class Play:
-    """One game, played out."""
+    """One game, played out in each order (d of them) of what is in doubt; the first is the declared one."""
 
     arena: Arena
     judge: Judge
 
-    @cached_property
-    def _paths(self) -> dict[Seen, Lens]:
-        """The lenses of (i,) and (i, j), which D3 and D4 ask for."""
-        return {path: self.arena.lens(path) for path in view_paths(self.arena.game.actors)}
-
-    def lenses(self) -> list[tuple[Arena, Lens]]:
-        """All views that have to be judged, so that many games can be judged together."""
-        return [(self.arena, lens) for lens in self._paths.values()]
+    def _own(self, viewer: str) -> Sight:
+        return self.judge.sight(self.arena, self.arena.lens((viewer,)))
 
     @cached_property
     def expected(self) -> Bools:
-        """(n, S) what each player expects to last (D3): stable for itself in its view, for each other as it takes it to see."""
+        """(d, n, S) what each player expects to last (D3): stable for itself in its view, for others as it takes them to see."""
         actors = self.arena.game.actors
-        out = np.empty((len(actors), self.arena.states), np.bool_)
+        out = np.empty((len(self.judge.orders), len(actors), self.arena.states), np.bool_)
         for i, viewer in enumerate(actors):
-            out[i] = self.judge.sight(self.arena, (viewer,)).stable[i]
+            own = self._own(viewer)
+            out[:, i] = own.stable[own.row, i]
             for j, other in enumerate(actors):
                 if j != i:
-                    out[i] &= self.judge.sight(self.arena, (viewer, other)).stable[j]
+                    taken = self.judge.sight(self.arena, self.arena.lens((viewer, other)))
+                    out[:, i] &= taken.stable[taken.row, j]
         return out
 
     @cached_property
     def field(self) -> Field:
         """What decides the steps (D4)."""
-        own = [self.judge.sight(self.arena, (viewer,)) for viewer in self.arena.game.actors]
+        own = [self._own(viewer) for viewer in self.arena.game.actors]
+        truth = self.judge.sight(self.arena, self.arena.lens(()))
         return Field(
-            shape=self.arena.truth,
+            shape=self.arena.shape(self.arena.lens(())),
             feasible=self.arena.feasible,
-            ranks=self.arena.truth.ranks,
+            ranks=truth.ranks[truth.row],
             seen=np.stack([sight.seen for sight in own]),
-            worth=np.stack([sight.graph.ranks[i] for i, sight in enumerate(own)]),
-            sure=np.stack([sight.sure[i] for i, sight in enumerate(own)]),
+            worth=np.stack([sight.ranks[sight.row, i] for i, sight in enumerate(own)], axis=1),
+            sure=np.stack([sight.sure[sight.row, i] for i, sight in enumerate(own)], axis=1),
             expects=self.expected,
         )
 
-    @cached_property
-    def steps(self) -> Steps | None:
-        """All steps from the status quo; None where none is given."""
-        return None if self.arena.start is None else step_out(self.field, self.arena.start)
+    def steps(self, order: int = 0) -> Steps | None:
+        """All steps from the status quo in one order; None where no status quo is given."""
+        return None if self.arena.start is None else step_out(self.field, self.arena.start, order)
 
-    @cached_property
-    def resting(self) -> tuple[NDArray[np.int32], ...]:
-        """The resting sets (D5), each ascending, by their least state."""
-        if self.steps is None:
+    def resting(self, order: int = 0) -> tuple[NDArray[np.int32], ...]:
+        """The resting sets (D5) in one order, each ascending, by their least state."""
+        steps = self.steps(order)
+        if steps is None:
             return ()
-        sets = [np.sort(self.steps.states[self.steps.rest == k]) for k in range(int(self.steps.rest.max(initial=-1)) + 1)]
+        sets = [np.sort(steps.states[steps.rest == k]) for k in range(int(steps.rest.max(initial=-1)) + 1)]
         return tuple(sorted(sets, key=lambda one: int(one[0])))
 
     @cached_property
     def agreeing(self) -> Bools | None:
-        """(S,) the agreement states (D6): the agreement holds, and each with a veto finds it no worse than the status quo."""
+        """(d, S) the agreement states (D6): the agreement holds, and each with a veto finds it no worse than the status quo."""
         game, start = self.arena.game, self.arena.start
         if not game.agreement or start is None:
             return None
-        out = self.arena.board.mask(game.agreement) & self.arena.feasible
+        out = np.tile(self.arena.board.mask(game.agreement) & self.arena.feasible, (len(self.judge.orders), 1))
         for actor in game.vetoes:
-            ranks = self.arena.true_ranks(actor)
-            out = out & (ranks >= ranks[start])
+            ranks = self.judge.ranks(self.arena, actor)
+            out &= ranks >= ranks[:, start, None]
         return out
 
-    @property
-    def must(self) -> bool:
-        """Every resting set lies within the agreement states (D6)."""
-        return self.agreeing is not None and all(bool(self.agreeing[one].all()) for one in self.resting)
-
-    @property
-    def may(self) -> bool:
-        """Some resting set lies within the agreement states (D6)."""
-        return self.agreeing is not None and any(bool(self.agreeing[one].all()) for one in self.resting)
+    @cached_property
+    def outcomes(self) -> Outcomes | None:
+        """How every order ends; None without a status quo, or without an agreement."""
+        agreeing, start = self.agreeing, self.arena.start
+        if agreeing is None or start is None:
+            return None
+        must, may, rests = settle(self.field, start, agreeing)
+        return Outcomes(must, may, rests)
 
 
 def view_paths(actors: Sequence[str]) -> list[Seen]:
-    """(i,) for each player, and (i, j) for each pair."""
+    """(i,) for each player, and (i, j) for each pair: the views that D3 asks for."""
     return [(i,) for i in actors] + [(i, j) for i in actors for j in actors if i != j]
-
-
-def prepared(plays: Sequence[Play]) -> Sequence[Play]:
-    """The plays, their views judged all together; they must share one judge."""
-    if plays:
-        plays[0].judge.prepare(view for play in plays for view in play.lenses())
-    return plays

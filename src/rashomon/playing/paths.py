@@ -72,13 +72,19 @@ def improving_paths(graph: Graph, start: int, targets: Iterable[int], most: int 
         found = steps_before(state, own, graph.take, graph.drop, feasible, ranks, reach.far)
         return tuple((int(mover), int(source)) for mover, source in found)
 
-    def route(target: int) -> Route:
-        length = int(reach.far[target])
-        steps = {}  # the states on a way back, each with what leads to it
-        paths = [tuple(reversed(path)) for path in islice(_ways_back(target, length, before), most)]
-        del steps
-        return Route(target, length, int(reach.ways[target]), tuple(sorted(paths)))
+    def ways_back(target: int) -> Iterator[Path]:
+        """The shortest paths from the start, those whose last steps are least first."""
+        waiting: list[tuple[int, Path]] = [(target, ())]
+        while waiting:
+            state, path = waiting.pop()
+            if state == start:
+                yield path
+            waiting += [(source, ((mover, state), *path)) for mover, source in reversed(before(state))]
 
-    routes = [route(target) for target in wanted if reach.far[target] >= 0]
+    routes = [
+        Route(target, int(reach.far[target]), int(reach.ways[target]), tuple(sorted(islice(ways_back(target), most))))
+        for target in wanted
+        if reach.far[target] >= 0
+    ]
     lost = tuple(target for target in wanted if reach.far[target] < 0)
     return Routes(start, tuple(sorted(routes, key=lambda one: (one.length, one.target))), lost)

@@ -60,7 +60,7 @@ class PreferenceReader:
             if actor in table.priorities and actor in table.rankings:
                 self._fault("R813", "An actor has priorities and a ranking.", repr(actor), "one of the two",
                             "Delete one of them.", (*at, "rankings", actor))  # fmt: skip
-            elif actor in table.priorities:
+            if actor in table.priorities:
                 out[actor] = self.prioritise(table.priorities[actor], (*at, "priorities", actor))
             else:
                 out[actor] = self.rank(table.rankings[actor], (*at, "rankings", actor))

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from rashomon.playing.compiling import compiled
+from rashomon.compiling import compiled
 from rashomon.playing.graphs import LOWEST, Bools, Graph, Ints, Ranks, Shape
 
 MANY_WAYS = (1 << 62) - 1

@@ -21,7 +21,7 @@ from typing import Final
 
 import numpy as np
 
-from rashomon.playing.compiling import compiled
+from rashomon.compiling import compiled
 from rashomon.playing.graphs import LOWEST, Ints
 from rashomon.playing.layouts import COLUMNS, FREE, FREE_AT, WAYS, WAYS_AT, Int, Numbers
 from rashomon.playing.sorting import NONE, PLACE, Keys, sort_keys

@@ -11,7 +11,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from rashomon.playing.compiling import compiled
+from rashomon.compiling import compiled
 from rashomon.playing.graphs import LOWEST, Bools, Ints
 from rashomon.playing.layouts import CELLS, COLUMNS, FREE, OWN, PITCH, REST, ROWS, WAYS, Int, Numbers
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from rashomon.playing.compiling import compiled
+from rashomon.compiling import compiled
 from rashomon.playing.graphs import Bools, Ints, Ranks, Shape
 
 States = NDArray[np.int32]
@@ -20,10 +20,11 @@ States = NDArray[np.int32]
 
 @dataclass(frozen=True, eq=False)
 class Field:
-    """What decides the steps of one game with n players and S states.
+    """What decides the steps of one game with n players and S states, in d orders of what is in doubt.
 
-    ``ranks`` (n, S) are true. Of each player's own view: ``seen`` (n, S) what it sees, ``worth`` (n, S) its ranks there, ``sure``
-    (n, S) the rank it is sure to keep if it goes there, ``expects`` (n, S) what it expects to last. ``feasible`` (S,) is true.
+    ``ranks`` (d, n, S) are true. Of each player's own view: ``seen`` (n, S) what it sees, ``worth`` (d, n, S) its ranks there,
+    ``sure`` (d, n, S) the rank it is sure to keep if it goes there, ``expects`` (d, n, S) what it expects to last.
+    ``feasible`` (S,) is true.
     """
 
     shape: Shape
@@ -50,23 +51,56 @@ class Steps:
     rest: Ints
 
 
-def step_out(field: Field, start: int) -> Steps:
-    """Every step that can follow from a feasible state ``start``."""
+def step_out(field: Field, start: int, order: int = 0) -> Steps:
+    """Every step that can follow from a feasible state ``start`` in one order."""
     shape = field.shape
-    often = np.flatnonzero((field.expects.sum(axis=0) >= 2) & field.feasible)
     states, source, target, mover = _step_out(
-        start, shape.own, shape.take, shape.drop, field.feasible, field.ranks, field.seen, field.worth, field.sure,
-        field.expects, often,
+        start, shape.own, shape.take, shape.drop, field.feasible, field.ranks[order], field.seen, field.worth[order],
+        field.sure[order], field.expects[order],
     )  # fmt: skip
     return Steps(states, source, target, mover, _rest(len(states), source, target))
+
+
+def settle(field: Field, start: int, agreeing: Bools) -> tuple[Bools, Bools, Bools]:
+    """In each order (d,): whether all resting sets lie within ``agreeing`` (d, S), whether one does; and their states (d, S)."""
+    shape = field.shape
+    return _settle(
+        start, shape.own, shape.take, shape.drop, field.feasible, field.ranks, field.seen, field.worth, field.sure,
+        field.expects, agreeing,
+    )  # fmt: skip
+
+
+@compiled
+def _settle(
+    start: int, own: Ints, take: int, drop: int, feasible: Bools, ranks: Ranks, seen: Bools, worth: Ranks, sure: Ranks,
+    expects: Bools, agreeing: Bools,
+) -> tuple[Bools, Bools, Bools]:  # fmt: skip
+    count = ranks.shape[0]
+    must, may = np.ones(count, np.bool_), np.zeros(count, np.bool_)
+    rests = np.zeros((count, feasible.size), np.bool_)
+    for k in range(count):
+        states, source, target, _ = _step_out(
+            start, own, take, drop, feasible, ranks[k], seen, worth[k], sure[k], expects[k]
+        )  # fmt: skip
+        rest = _rest(states.size, source, target)
+        agreed = np.ones(states.size, np.bool_)
+        for place in range(states.size):
+            if rest[place] >= 0:
+                rests[k, states[place]] = True
+                agreed[rest[place]] &= agreeing[k, states[place]]
+        for number in range(rest.max() + 1):
+            must[k] &= agreed[number]
+            may[k] |= agreed[number]
+    return must, may, rests
 
 
 @compiled
 def _step_out(
     start: int, own: Ints, take: int, drop: int, feasible: Bools, ranks: Ranks, seen: Bools, worth: Ranks, sure: Ranks,
-    expects: Bools, often: Ints,
+    expects: Bools,
 ) -> tuple[States, Ints, Ints, Ints]:  # fmt: skip
     """Breadth first: the states reached, and the edges by places among them."""
+    often = np.flatnonzero((expects.sum(axis=0) >= 2) & feasible)
     place = np.full(feasible.size, -1, np.int64)
     states = np.empty(feasible.size, np.int32)
     states[0], place[start] = start, 0
