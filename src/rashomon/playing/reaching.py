@@ -103,7 +103,7 @@ def own_moves(shape: Shape, player: int, state: int) -> Ints:
     """R_i(s), ascending: the feasible states to which a player can go from a state by one move."""
     movable = int(shape.own[player]) & ((shape.take & ~state) | (shape.drop & state))
     reached = np.sort(state ^ subsets(movable)[1:])
-    found: Ints = reached[shape.possible[reached]]
+    found: Ints = reached if shape.feasible is None else reached[shape.feasible[reached]]
     return found
 
 
