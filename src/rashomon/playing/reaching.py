@@ -1,4 +1,4 @@
-"""What players can reach by moves or by improvements, step by step, and what one player can bring about by itself.
+"""What players can reach by moves or by improvements, step by step, and where one player can go by itself.
 
 No shortest path has a player move twice running, for two moves of one player are one move of it, and two improvements one
 improvement; so a search may leave out the moves of whoever came last.
@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rashomon.compiling import compiled
-from rashomon.playing.graphs import LOWEST, Bools, Graph, Ints, Ranks, Shape
+from rashomon.playing.graphs import Bools, Graph, Ints, Ranks, Shape
 
 MANY_WAYS = (1 << 62) - 1
 """Ways are counted up to here: so many, or more."""
@@ -114,22 +114,4 @@ def subsets(mask: int) -> Ints:
         bit = mask & -mask
         out = np.concatenate([out, out | bit])
         mask ^= bit
-    return out
-
-
-def highest_within(shape: Shape, player: int, values: NDArray[np.int32]) -> NDArray[np.int32]:
-    """(S,) the highest of ``values`` (S,) over each state and all to which a player can go from it by one move.
-
-    Infeasible states count as the least int32. One pass over the states for each of the player's options.
-    """
-    out = np.where(shape.possible, values, np.int32(LOWEST))
-    own = int(shape.own[player])
-    for o in range(len(shape.owner)):
-        if own >> o & 1:
-            pairs = out.reshape(-1, 2, 1 << o)
-            left, taken = pairs[:, 0].copy(), pairs[:, 1].copy()
-            if shape.take >> o & 1:
-                np.maximum(left, taken, out=pairs[:, 0])
-            if shape.drop >> o & 1:
-                np.maximum(taken, left, out=pairs[:, 1])
     return out
