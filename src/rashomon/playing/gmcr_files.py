@@ -27,7 +27,7 @@ from rashomon.study import Condition, parse_condition
 
 WAYS = {"both": "both", "fwd": "take", "back": "drop"}
 RANKED = ("preferenceRanking", "preferenceVector")
-LISTED = 4096
+MOST_RANKED = 4096
 """States up to which a ranking is written besides conditions."""
 
 
@@ -214,7 +214,7 @@ def gmcr_text(game: Game) -> tuple[str, tuple[str, ...]]:
             "options": [places[option.id] for option in game.options if option.owner == actor],
             "preferences": [_one_of(terms) for text in wanted.conditions if (terms := _pairs(text, places))],
         }
-        if manual or len(states) <= LISTED:
+        if manual or len(states) <= MOST_RANKED:
             found["preferenceRanking"] = _ranking(arena.board.ranks(wanted)[states])
         if view is not None and view.impossible:
             found["misperceptions"] = [pairs for text in view.impossible for pairs in _pairs(text, places)]
