@@ -45,6 +45,17 @@ def test_everything_that_a_file_declares_is_written(folder: Path) -> None:
     assert again(game, folder) == (game, ())
 
 
+EXAMPLES = sorted((Path(__file__).parents[2] / "examples" / "kuril" / "games").glob("*.toml"))
+
+
+@pytest.mark.parametrize("file", EXAMPLES, ids=lambda file: file.stem)
+def test_the_worked_games_are_written_as_they_are(file: Path, folder: Path) -> None:
+    game = read_game(file)
+    assert again(game, folder) == (game, ())
+    found, _ = again(game, folder, ".gmcr")
+    assert (Arena.of(found).feasible == Arena.of(game).feasible).all()
+
+
 def conditions(options: list[str]) -> st.SearchStrategy[str]:
     return st.recursive(
         st.sampled_from(options),

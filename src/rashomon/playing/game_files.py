@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Any
 
 from rashomon.errors import Fault, RashomonError, Where, listing, suggest
 from rashomon.playing.edit_checks import check_edits
 from rashomon.playing.games import Game, Option, Preferences, Seen, View
 from rashomon.playing.gmcr_files import gmcr_tables
+from rashomon.playing.graphs import MOST_OPTIONS
 from rashomon.playing.preference_checks import PreferenceReader
 from rashomon.playing.schema import AgreementTable, GameTable, ViewTable
 from rashomon.study import Gathered, Keys, Places, StudyData, Tables, parse_condition, parse_when, read_toml
-
-MOST_OPTIONS: Final = 30
 
 
 def read_game(path: Path, study: StudyData | None = None) -> Game:
@@ -28,14 +27,15 @@ def read_game(path: Path, study: StudyData | None = None) -> Game:
         raw = Path(path).read_bytes()
     except OSError as problem:
         raise RashomonError(_unreadable(path, problem)) from problem
-    if Path(path).suffix == ".gmcr":
-        read: tuple[dict[str, Any], Places] | None = (gmcr_tables(raw, path.name), Places())
+    name = path.name if study is None else f"games/{path.name}"
+    if path.suffix == ".gmcr":
+        read: tuple[dict[str, Any], Places] | None = (gmcr_tables(raw, name), Places())
     else:
-        read = read_toml(raw, path.name, gathered)
+        read = read_toml(raw, name, gathered)
     game = None
     if read is not None:
         data, places = read
-        tables = Tables(path.name, places, gathered)
+        tables = Tables(name, places, gathered)
         declared = tables.validate(GameTable, data, ())
         game = None if declared is None else _Reader(path.stem, declared, tables, study).read()
     gathered.raise_any()
