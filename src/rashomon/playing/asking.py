@@ -76,10 +76,11 @@ class Conflict:
     def _known(self) -> Known:
         return departures_by_concept(self.game, self.sanctions, self.orders)
 
-    def causal_shares(self, may: bool = False, note: Callable[[int], object] = lambda done: None) -> CausalShares:
+    def causal_shares(self, may: bool = False, note: Callable[[int], object] | None = None) -> CausalShares:
         """How much an agreement that must come about (``may``: that may) hangs on whose edits, in this model."""
         return causal_shares(
-            self.game, self.study, sanctions=self.sanctions, draws=self.draws, seed=self.seed, may=may, note=note,
+            self.game, self.study, sanctions=self.sanctions, draws=self.draws, seed=self.seed, may=may,
+            note=note or (lambda done: None),
             known=self._known,
         )
 
