@@ -125,8 +125,10 @@ CODES: Mapping[str, str] = MappingProxyType(
         "R813": "It is not said, or not clear, what an actor of a game wants.",
         "R814": "The status quo of a game is not feasible.",
         "R815": "Evidence is given for what stands in no list of a game.",
-        "R817": "A game is too large to be played out.",
         "R816": "A game does not say from where to where it is played.",
+        "R817": "A question about orders of wants is larger than can be answered.",
+        "R818": "A .gmcr file cannot be read as a conflict.",
+        "R819": "A game is too large to be played out.",
     }
 )
 """Every code with its meaning in one line; ``docs/reference/errors.md`` is made from it."""

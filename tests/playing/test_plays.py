@@ -286,6 +286,6 @@ def test_a_game_too_large_to_be_played_out_still_tells_what_is_stable(
     assert (found.solution.must, found.what_ifs, found.shares) == (None, None, None)
     with pytest.raises(RashomonError) as caught:
         play(rashomon.game(lone), [["see"]])
-    assert caught.value.fault.code == "R817"
+    assert caught.value.fault.code == "R819"
     assert rashomon.open(study).windows().unplayed == ("deal",)
     assert "too large to be played out" in run("play", lone).stdout

@@ -57,7 +57,7 @@ class Plays:
 def play(conflict: Conflict, sets: Sequence[Sequence[str]] = (), note: Callable[[str], object] = lambda _: None) -> Played:
     """Ask a game everything. ``sets``: the edits to make together in what-ifs; else each alone, each owner's, and all.
 
-    R004 for an edit that the game does not have, R816 where ``sets`` are asked of a game that tells no outcome, R817 of one that
+    R004 for an edit that the game does not have, R816 where ``sets`` are asked of a game that tells no outcome, R819 of one that
     is too large to be played out.
     """
     if not is_compiled(Path(__file__).parent):

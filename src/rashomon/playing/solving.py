@@ -15,12 +15,10 @@ from rashomon.playing.doubting import DECLARED, Orders
 from rashomon.playing.games import Game, Seen, letters
 from rashomon.playing.graphs import GMR, NASH, SEQ, SIM, SMR, Flags, Graph, Sanctions
 from rashomon.playing.misperceiving import Judge, Play
+from rashomon.playing.naming import LISTED
 from rashomon.playing.noting import GameResult, noted, portion
 from rashomon.playing.stability import CONCEPTS, stability
 from rashomon.study import Estimate, Provenance, StudyData
-
-LISTED = 4096
-"""States up to which every state is listed; of larger games counts are given, and all the rest goes to a file."""
 
 SIMULTANEOUS = 1 << 16
 """States up to which SIM is asked, which has no short cut."""
@@ -151,7 +149,7 @@ def _parts(play: Play, listed: bool) -> dict[str, Any]:
     try:
         return _Parts(play, listed).all()
     except RashomonError as problem:
-        if problem.fault.code != "R817":
+        if problem.fault.code != "R819":
             raise
         return {"unplayed": f"{problem.fault.message} {problem.fault.found}"}
 

@@ -14,9 +14,8 @@ from numpy.typing import NDArray
 
 from rashomon.compiling import compiled
 from rashomon.errors import RashomonError, error
-from rashomon.playing.graphs import Bools, Ranks, Shape
+from rashomon.playing.graphs import Bools, Ints, Ranks, Shape
 
-Ints = NDArray[np.int64]
 States = NDArray[np.int32]
 
 
@@ -58,10 +57,10 @@ ROOM = 1 << 32
 
 
 def step_out(field: Field, start: int, order: int = 0) -> Steps:
-    """Every step that can follow from a feasible state ``start`` in one order; R817 where there are too many to follow."""
+    """Every step that can follow from a feasible state ``start`` in one order; R819 where there are too many to follow."""
     shape = field.shape
     states, source, target, mover = _step_out(
-        start, _own(shape), shape.take, shape.drop, field.feasible, field.ranks[order], field.seen, field.worth[order],
+        start, shape.own, shape.take, shape.drop, field.feasible, field.ranks[order], field.seen, field.worth[order],
         field.sure[order], field.expects[order], ROOM,
     )  # fmt: skip
     if not len(states):
@@ -72,11 +71,11 @@ def step_out(field: Field, start: int, order: int = 0) -> Steps:
 def settle(field: Field, start: int, agreeing: Bools) -> tuple[Bools, Bools, Bools]:
     """In each order (d,): whether all resting sets lie within ``agreeing`` (d, S), whether one does; and their states (d, S).
 
-    R817 where there are too many steps to follow.
+    R819 where there are too many steps to follow.
     """
     shape = field.shape
     must, may, rests, looked = _settle(
-        start, _own(shape), shape.take, shape.drop, field.feasible, field.ranks, field.seen, field.worth, field.sure,
+        start, shape.own, shape.take, shape.drop, field.feasible, field.ranks, field.seen, field.worth, field.sure,
         field.expects, agreeing, ROOM,
     )  # fmt: skip
     if not looked:
@@ -86,17 +85,11 @@ def settle(field: Field, start: int, agreeing: Bools) -> tuple[Bools, Bools, Boo
 
 def _too_many(field: Field) -> RashomonError:
     return error(
-        "R817", "The game is too large to be played out.",
+        "R819", "The game is too large to be played out.",
         found=f"{int(field.feasible.sum()):,} feasible states, {len(field.ranks):,} orders of what is in doubt",
         allowed=f"{ROOM:,} looks from one state at another",
         remedy="Leave out options that decide nothing, or draw fewer orders (--draws).",
     )  # fmt: skip
-
-
-
-def _own(shape: Shape) -> Ints:
-    """(n,) masks of each player's options."""
-    return np.array([sum(1 << o for o, j in enumerate(shape.owner) if j == i) for i in range(shape.players)], np.int64)
 
 
 @compiled
