@@ -96,10 +96,10 @@ def game_file() -> str:
         ("[views.VIEWER]", schema.ViewTable), ("[[edit]]", schema.EditTable),
     )  # fmt: skip
     head = (
-        "# Game file\n\nA game is a TOML file, in the folder `games/` of a study or alone. What the words mean, and what is computed "
-        "from them, stands in [Conflict games](games.md). Unknown keys are errors. Conditions are boolean expressions over option "
-        "ids: `!`, `&`, `|`, `->`, `<->`, parentheses.\n\nAlone, a file needs only players and preferences; what-ifs and causal "
-        "shares need a status quo and an agreement besides.\n"
+        "# Game file\n\nA game is a TOML file, in the folder `games/` of a study or alone. What the words mean, and what is "
+        "computed from them, stands in [Conflict games](games.md). Unknown keys are errors. Conditions are boolean expressions "
+        "over option ids: `!`, `&`, `|`, `->`, `<->`, parentheses.\n\nAlone, a file needs only players and preferences; what-ifs "
+        "and causal shares need a status quo and an agreement besides. A file in the format `.gmcr` is read too.\n"
     )
     return "\n".join([head, *(_keys(title, model) for title, model in tables)])
 
@@ -119,7 +119,7 @@ def api() -> str:
     """The public names with their docstrings, then the rows that results hold."""
     import rashomon
     from rashomon import measuring, playing
-    from rashomon.playing import sharing, solving, whatifs, windows
+    from rashomon.playing import sharing, solving, travelling, weighing, whatifs, windows
     from rashomon.study import results
 
     parts = ["# Python API\n\nThe names of `rashomon` are the whole public API.\n"]
@@ -134,7 +134,7 @@ def api() -> str:
     parts.append("## Rows\n")
     parts += [_entry(name, thing, 3) for name, thing in _rows_of(measuring, measuring.__all__)]
     parts.append("## Answers of games\n")
-    for module in (solving, whatifs, sharing, windows):
+    for module in (solving, whatifs, sharing, windows, travelling, weighing):
         own = [name for name, thing in vars(module).items() if getattr(thing, "__module__", "") == module.__name__]
         parts += [_entry(name, thing, 3) for name, thing in _rows_of(module, (name for name in own if name[0] != "_"))]
     return "\n".join(parts)
@@ -199,7 +199,13 @@ def _share(value: float) -> str:
 METHODS = ("Conflict",)
 """Dataclasses whose methods are questions."""
 
-REFERENCE_PAGES = {"commands.md": commands, "study-format.md": study_format, "game-file.md": game_file, "errors.md": errors, "api.md": api}
+REFERENCE_PAGES = {
+    "commands.md": commands,
+    "study-format.md": study_format,
+    "game-file.md": game_file,
+    "errors.md": errors,
+    "api.md": api,
+}
 
 
 def pages() -> dict[Path, str]:

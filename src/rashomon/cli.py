@@ -102,20 +102,24 @@ def measure(study: Path, as_of: str | None, without: tuple[str, ...], as_json: b
     help="sequence (of the opponents' moves) or single (moves).",
 )
 @click.option(
-    "--draws",
-    default=200,
-    show_default=True,
-    metavar="N",
-    help="Orders of what is in doubt that are played at most; beyond, a sample.",
+    "--draws", default=200, show_default=True, metavar="N", help="Orders of what is in doubt that are played at most."
 )
-@click.option("--seed", default=1991, show_default=True, metavar="N", help="Seed of that sample.")
+@click.option(
+    "--seed", default=1991, show_default=True, metavar="N", help="Seed of the sample, where there are more orders."
+)
 @click.option("--memory", default=4.0, show_default=True, metavar="GIB", help="Memory that a game may take.")
 @click.option(
     "--what-if",
-    "what_if",
+    "sets",
     metavar="EDIT[,EDIT…]",
     multiple=True,
     help="Edits to make together, by id. May be given more than once.",
+)
+@click.option(
+    "--inverse",
+    metavar="STATE:PLAYER",
+    multiple=True,
+    help="Which orders of what a player wants make a state stable for it; with :priorities after it, which orders of those.",
 )
 @click.option(
     "--out",
@@ -123,39 +127,43 @@ def measure(study: Path, as_of: str | None, without: tuple[str, ...], as_json: b
     metavar="FOLDER",
     help="Where the states of a game too large to list are written.",
 )
+@click.option(
+    "--write", type=click.Path(path_type=Path), metavar="FILE", help="Write the game as .toml or as .gmcr too."
+)
 @JSON
 def play(
-    target: Path, game: str, as_of: str | None, sanctions: str, draws: int, seed: int, memory: float, what_if: tuple[str, ...],
-    out: Path | None, as_json: bool,
+    target: Path, game: str, as_of: str | None, sets: tuple[str, ...], inverse: tuple[str, ...], out: Path | None,
+    write: Path | None, as_json: bool, **rules: Any,
 ) -> None:  # fmt: skip
-    """Play the conflict games of a STUDY, one GAME of it, or the game in one FILE: who is stable where, what each expected, where
-    play rests, what would have happened otherwise, and how much of the failure hung on whose error or rigidity.
-    """
-    from rashomon.playing import played_as_asked
-    from rashomon.reporting import game_lines, plays_lines
+    """Play the conflict games of a STUDY, one GAME of it, or the game in one FILE (.toml or .gmcr).
 
-    rules: dict[str, Any] = {"sanctions": sanctions, "draws": draws, "seed": seed, "memory": int(memory * 2**30)}
-    sets = tuple(tuple(filter(None, map(str.strip, one.split(",")))) for one in what_if)
+    Who is stable where, what each expected, where play rests, what would have happened otherwise, and how much of the
+    failure hung on whose error or rigidity.
+    """
+    from rashomon.reporting import plays_lines
+
+    rules["memory"] = int(rules["memory"] * 2**30)
     opened = None if target.is_file() else _open("play", target, as_of, (), as_json)
+    if opened is not None and not game:
+        plays = _guard("play", target, as_json, lambda: opened.plays(_note, **rules))
+        _tell("play", target, as_json, plays.to_dict(), lambda: plays_lines(plays, opened.data))
+        return
+    asked = tuple(tuple(filter(None, map(str.strip, one.split(",")))) for one in sets)
 
     def answer() -> tuple[Any, Iterable[str]]:
         from rashomon.api import game as lone
+        from rashomon.playing import played_as_asked
+        from rashomon.reporting import game_lines
 
-        if opened is not None and not game:
-            plays = opened.plays(_note, **rules)
-            return plays.to_dict(), plays_lines(plays, opened.data)
         conflict = lone(target, **rules) if opened is None else opened.game(game, **rules)
-        found, files = played_as_asked(conflict, sets, out or Path(f"{conflict.game.id}-states"), _note)
-        return found.to_dict() | {"files": [str(path) for path in files]}, game_lines(
-            found, files, None if opened is None else opened.data
-        )
+        for left in () if write is None else conflict.write(write):
+            _note(f"{write} has no room for: {left}")
+        found, files = played_as_asked(conflict, asked, inverse, out or Path(f"{conflict.game.id}-states"), _note)
+        plain = found.to_dict() | {"files": [str(path) for path in files]}
+        return plain, game_lines(found, files, None if opened is None else opened.data)
 
     plain, lines = _guard("play", target, as_json, answer)
-    if as_json:
-        _envelope("play", target, plain)
-    else:
-        for line in lines:
-            click.echo(line)
+    _tell("play", target, as_json, plain, lambda: lines)
 
 
 @cli.command()
@@ -209,6 +217,15 @@ def demo(folder: Path, as_json: bool) -> None:
 
     copied = _guard("demo", folder, as_json, lambda: copy_example(folder))
     click.get_current_context().invoke(run, study=copied, as_of=None, without=(), as_json=as_json)
+
+
+def _tell(command: str, study: Path, as_json: bool, plain: Any, lines: Callable[[], Iterable[str]]) -> None:
+    """Print an answer: as JSON, or its lines."""
+    if as_json:
+        _envelope(command, study, plain)
+        return
+    for line in lines():
+        click.echo(line)
 
 
 def _open(command: str, study: Path, as_of: str | None, without: tuple[str, ...], as_json: bool) -> Study:

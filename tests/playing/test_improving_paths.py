@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -46,7 +47,13 @@ def test_of_many_paths_some_are_shown_and_all_counted(graph: Graph, data: st.Dat
     for route in improving_paths(graph, start, expected, most).routes:
         every = expected[route.target]
         assert route.count == len(every)
-        assert list(route.paths) == sorted(sorted(every, key=lambda path: path[::-1])[:most])
+        assert list(route.paths) == sorted(sorted(every, key=lambda path: way_back(start, path))[:most])
+
+
+def way_back(start: int, path: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Who makes each step and from where, the last step first."""
+    sources = [start, *(state for _, state in path)]
+    return [(mover, source) for (mover, _), source in zip(path, sources, strict=False)][::-1]
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)

@@ -289,3 +289,38 @@ def test_a_game_too_large_to_be_played_out_still_tells_what_is_stable(
     assert caught.value.fault.code == "R819"
     assert rashomon.open(study).windows().unplayed == ("deal",)
     assert "too large to be played out" in run("play", lone).stdout
+
+
+def test_the_inverse_question_is_asked_on_the_command_line(lone: Path) -> None:
+    (found,) = result("play", lone, "--inverse", "YNN:north:priorities")["inverse"]
+    assert (found["state"], found["player"], found["what"]) == ("YNN", "north", "priorities")
+    assert [row["total"] for row in found["rows"]] == [6] * 5
+    api = rashomon.game(lone).inverse("YNN", "north", what="priorities")
+    assert [row["stable"] for row in found["rows"]] == [row.stable for row in api.rows]
+    done = run("play", lone, "--inverse", "YNN:east", "--json")
+    assert json.loads(done.stdout)["error"]["code"] == "R003"
+
+
+def test_a_game_is_written_in_either_format_and_plays_the_same(lone: Path, tmp_path: Path) -> None:
+    again, legacy = tmp_path / "again" / "deal.toml", tmp_path / "deal.gmcr"
+    done = run("play", lone, "--write", again)
+    assert done.exit_code == 0, done.output
+    assert rashomon.game(again).game == rashomon.game(lone).game
+    done = run("play", lone, "--write", legacy)
+    assert "has no room for: the status quo" in done.stderr
+    assert rashomon.game(legacy).solve().view().equilibria == rashomon.game(lone).solve().view().equilibria
+
+
+def test_paths_consent_and_coalitions_are_told_where_the_game_gives_the_means(lone: Path) -> None:
+    text = DEAL.replace("[priorities]\n", '[strength]\nnorth = 1\nsouth = 1\n[priorities]\nparliament = ["!aid"]\n')
+    text = text.replace('options = [{ id = "affirm"', 'veto_by = ["parliament"]\noptions = [{ id = "affirm"')
+    lone.write_text(text, encoding="utf-8")
+    found = result("play", lone)
+    assert {row["state"] for row in found["paths"]["rows"]} == set(found["views"][0]["equilibria"]["seq"])
+    assert [row["actor"] for row in found["consent"]["rows"]] == ["parliament"]
+    assert (found["consent"]["agreement"], found["consent"]["left"]) == (["YNY"], [])
+    assert [row["concept"] for row in found["coalitions"]["rows"]] == ["nash", "gmr", "smr", "seq"]
+    assert set(found["strengths"]["strong_equilibria"]) == {"gmr", "smr", "seq"}
+    said = " ".join(run("play", lone).stdout.split())
+    assert "parliament would withhold its consent from 1 of 1 state in which the agreement holds, 1 of them alone." in said
+    assert "0 agreement states are left that nobody blocks." in said

@@ -19,8 +19,8 @@ from rashomon.playing.solving import Solution
 from rashomon.playing.stability import CONCEPTS, GMR, NASH, SEQ, SIM, SMR, stability
 from rashomon.playing.state_orders import Nearest
 from rashomon.playing.strengths import strong_stability
-from rashomon.playing.travelling import Coalitions, Paths
-from rashomon.playing.weighing import Consents, InverseAnswer, Strengths
+from rashomon.playing.travelling import Coalitions, Concerted, Paths, PathsTo
+from rashomon.playing.weighing import Consents, InverseAnswer, OrdersFor, Strengths
 from rashomon.playing.whatifs import WhatIfs
 from rashomon.playing.windows import Windows, find_windows
 
@@ -33,6 +33,7 @@ __all__ = [
     "SMR",
     "CausalShares",
     "Coalitions",
+    "Concerted",
     "Conflict",
     "Consents",
     "Game",
@@ -41,7 +42,9 @@ __all__ = [
     "InverseAnswer",
     "Jump",
     "Nearest",
+    "OrdersFor",
     "Paths",
+    "PathsTo",
     "Played",
     "Plays",
     "Route",

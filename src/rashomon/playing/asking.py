@@ -13,6 +13,7 @@ from rashomon.playing.arenas import DEFAULT_MEMORY
 from rashomon.playing.doubting import Orders, draw_orders
 from rashomon.playing.engine import check_sanctions
 from rashomon.playing.game_files import read_game
+from rashomon.playing.game_writing import write_game
 from rashomon.playing.games import Game
 from rashomon.playing.graphs import SEQ, Sanctions
 from rashomon.playing.naming import Asked
@@ -22,6 +23,9 @@ from rashomon.playing.travelling import Coalitions, Paths, coalitions, paths
 from rashomon.playing.weighing import Consents, InverseAnswer, Strengths, What, consent, inverse, strengths
 from rashomon.playing.whatifs import WhatIfs, what_if
 from rashomon.study import StudyData, parse_when
+
+SUFFIXES = (".toml", ".gmcr")
+"""Of files of games."""
 
 
 class Rules(TypedDict, total=False):
@@ -83,9 +87,8 @@ class Conflict:
         """
         return causal_shares(
             self.game, self.study, sanctions=self.sanctions, draws=self.draws, seed=self.seed, may=may,
-            note=note or (lambda done: None),
-            known=self._known,
-        )
+            note=note or (lambda done: None), known=self._known,
+        )  # fmt: skip
 
     @cached_property
     def _asked(self) -> Asked:
@@ -111,6 +114,10 @@ class Conflict:
         """Which equilibria no set of players would leave together, and the jumps between them that one would make."""
         return coalitions(self._asked)
 
+    def write(self, path: str | Path) -> tuple[str, ...]:
+        """Write the game as TOML, or as ``.gmcr`` by the name of the file; returns what that format has no room for."""
+        return write_game(self.game, Path(path))
+
     @property
     def tells_an_outcome(self) -> bool:
         """Whether the game says from where to where it is played, so that what-ifs and shares can be asked."""
@@ -130,7 +137,7 @@ def open_conflict(path: str | Path, study: StudyData | None = None, **rules: Unp
 def game_files(root: Path) -> list[Path]:
     """The files of a study's games, by name."""
     folder = Path(root) / "games"
-    return sorted(folder.glob("*.toml")) if folder.is_dir() else []
+    return sorted(path for path in folder.glob("*") if path.suffix in SUFFIXES) if folder.is_dir() else []
 
 
 def conflicts_of(study: StudyData, **rules: Unpack[Rules]) -> tuple[Conflict, ...]:

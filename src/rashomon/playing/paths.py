@@ -27,8 +27,8 @@ MOST_PATHS = 10
 class Route:
     """The shortest ways to a ``target``: ``length`` steps; ``count`` of such paths in all, of which ``paths`` are shown, sorted.
 
-    Where there are more than are shown, they are those whose last steps are least, by player and then by state. From 2**62 − 1
-    paths on the count says: so many, or more.
+    Where there are more than are shown, they are those whose ways back are least: by who makes the last step, then from where.
+    From 2**62 − 1 paths on the count says: so many, or more.
     """
 
     target: int

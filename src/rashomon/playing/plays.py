@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from time import monotonic
-from typing import Any
+from typing import Any, cast
 
 from rashomon.compiling import is_compiled
 from rashomon.playing.asking import Conflict
@@ -14,6 +14,8 @@ from rashomon.playing.games import Game
 from rashomon.playing.listing import write_states
 from rashomon.playing.sharing import CausalShares
 from rashomon.playing.solving import Solution
+from rashomon.playing.travelling import Coalitions, Paths
+from rashomon.playing.weighing import Consents, InverseAnswer, Strengths, What
 from rashomon.playing.whatifs import WhatIfs
 from rashomon.playing.windows import Windows, find_windows
 
@@ -22,7 +24,8 @@ from rashomon.playing.windows import Windows, find_windows
 class Played:
     """One game with all its answers; ``what_ifs`` and the shares are None where the game does not say what they need.
 
-    ``shares`` are of an agreement that must come about, ``shares_may`` of one that may.
+    ``shares`` are of an agreement that must come about, ``shares_may`` of one that may. ``paths``, ``coalitions`` and
+    ``strengths`` are asked of games that can be listed; ``inverse`` is what was asked for.
     """
 
     conflict: Conflict
@@ -30,6 +33,11 @@ class Played:
     what_ifs: WhatIfs | None
     shares: CausalShares | None
     shares_may: CausalShares | None
+    paths: Paths | None
+    consent: Consents | None
+    coalitions: Coalitions | None
+    strengths: Strengths | None
+    inverse: tuple[InverseAnswer, ...] = ()
 
     @property
     def game(self) -> Game:
@@ -38,8 +46,12 @@ class Played:
 
     def to_dict(self) -> dict[str, Any]:
         """The solution in JSON's types, and under names of their own what was asked besides."""
-        besides = {"what_ifs": self.what_ifs, "causal_shares": self.shares, "causal_shares_may": self.shares_may}
-        return self.solution.to_dict() | {name: one.to_dict() for name, one in besides.items() if one is not None}
+        besides = {
+            "paths": self.paths, "what_ifs": self.what_ifs, "causal_shares": self.shares, "causal_shares_may": self.shares_may,
+            "consent": self.consent, "coalitions": self.coalitions, "strengths": self.strengths,
+        }  # fmt: skip
+        plain = self.solution.to_dict() | {name: one.to_dict() for name, one in besides.items() if one is not None}
+        return plain | ({"inverse": [one.to_dict() for one in self.inverse]} if self.inverse else {})
 
 
 @dataclass(frozen=True)
@@ -52,6 +64,10 @@ class Plays:
     def to_dict(self) -> dict[str, Any]:
         """JSON's types: ``games`` and ``windows``."""
         return {"games": [one.to_dict() for one in self.games], "windows": self.windows.to_dict()}
+
+
+MOST_CONCERTED, MOST_ALLIES = 1024, 6
+"""Feasible states and players up to which coalitions are asked unasked."""
 
 
 def play(conflict: Conflict, sets: Sequence[Sequence[str]] = (), note: Callable[[str], object] = lambda _: None) -> Played:
@@ -68,15 +84,38 @@ def play(conflict: Conflict, sets: Sequence[Sequence[str]] = (), note: Callable[
     what_ifs = conflict.what_if(*chosen) if chosen else None
     shared = bool(conflict.game.edits) and told
     must, may = ((_shares(conflict, may, note) if shared else None) for may in (False, True))
-    return Played(conflict, solution, what_ifs, must, may)
+    game, listed = conflict.game, bool(solution.states)
+    return Played(
+        conflict, solution, what_ifs, must, may,
+        paths=conflict.paths() if listed and game.status_quo is not None else None,
+        consent=conflict.consent() if game.vetoes and conflict.tells_an_outcome else None,
+        coalitions=conflict.coalitions() if _few(conflict, solution) else None,
+        strengths=conflict.strengths() if any(one.great for one in game.preferences.values()) else None,
+    )  # fmt: skip
+
+
+def _few(conflict: Conflict, solution: Solution) -> bool:
+    """Whether a game is small enough that its coalitions are asked unasked: they are many, and their jumps more."""
+    return 0 < len(solution.states) <= MOST_CONCERTED and 2 <= len(conflict.game.actors) <= MOST_ALLIES
 
 
 def played_as_asked(
-    conflict: Conflict, sets: Sequence[Sequence[str]], folder: Path, note: Callable[[str], object] = lambda _: None
-) -> tuple[Played, tuple[Path, ...]]:
-    """:func:`play`, and where the game has too many states to list, files of them all in ``folder``."""
+    conflict: Conflict, sets: Sequence[Sequence[str]], inverse: Sequence[str], folder: Path,
+    note: Callable[[str], object] = lambda _: None,
+) -> tuple[Played, tuple[Path, ...]]:  # fmt: skip
+    """:func:`play`, and inverse questions as they are asked in words: ``STATE:PLAYER``, or with ``:priorities`` after it.
+
+    Where the game has too many states to list, files of them all are written into ``folder``.
+    """
     found = play(conflict, sets, note)
+    found = replace(found, inverse=tuple(_inverse(conflict, asked) for asked in inverse))
     return found, () if found.solution.states else write_states(conflict, folder)
+
+
+def _inverse(conflict: Conflict, asked: str) -> InverseAnswer:
+    state, _, rest = asked.partition(":")
+    player, _, what = rest.partition(":")
+    return conflict.inverse(state, player, what=cast(What, what or "states"))  # which refuses what is none of these
 
 
 _SAID_EVERY = 10.0  # seconds

@@ -53,7 +53,7 @@ class Surprise:
 
 
 @dataclass(frozen=True)
-class Step:
+class StepTaken:
     """A step that play may take (D4), and who takes it."""
 
     by: tuple[str, ...]
@@ -86,7 +86,7 @@ class Solution(GameResult[ViewRow]):
     count: int = 0
     expected: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     choices: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    steps: tuple[Step, ...] = ()
+    steps: tuple[StepTaken, ...] = ()
     outcome: tuple[tuple[str, ...], ...] = ()
     agreement: tuple[str, ...] = ()
     must: bool | None = None
@@ -226,14 +226,14 @@ class _Parts:
     def _sets(self, sets: Sequence[NDArray[np.int32]]) -> tuple[tuple[str, ...], ...]:
         return tuple(tuple(letters(state, self.options) for state in one.tolist()) for one in sets)
 
-    def _steps(self) -> list[Step]:
+    def _steps(self) -> list[StepTaken]:
         steps = self.play.steps()
         if steps is None or len(steps.states) > DRAWN:
             return []
         names = [letters(state, self.options) for state in steps.states.tolist()]
         edges = zip(steps.mover.tolist(), steps.source.tolist(), steps.target.tolist(), strict=True)
         return [
-            Step(tuple(actor for i, actor in enumerate(self.actors) if mask >> i & 1), names[source], names[target])
+            StepTaken(tuple(actor for i, actor in enumerate(self.actors) if mask >> i & 1), names[source], names[target])
             for mask, source, target in edges
         ]
 

@@ -14,12 +14,15 @@ from rashomon.reporting.gamewords import (
     Who,
     as_seen,
     errors_words,
+    inverse_words,
     judged,
     of_orders,
     outcome_words,
+    paths_words,
     shares_words,
     state_words,
     tight,
+    together_words,
 )
 from rashomon.reporting.naming import Names
 from rashomon.reporting.wording import interval
@@ -65,6 +68,12 @@ def game_lines(played: Played, files: Sequence[Path] = (), study: StudyData | No
     yield from _wrapped(outcome_words(played))
     for said in errors_words(played, who):
         yield from _wrapped(said)
+    for said in (*paths_words(played, who), *together_words(played, who)):
+        yield from _wrapped(said)
+    for asked in played.inverse:
+        yield ""
+        for said in inverse_words(asked, who):
+            yield from _wrapped(said)
     if played.what_ifs is not None:
         yield ""
         yield "What if:"

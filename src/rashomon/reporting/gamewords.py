@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Final, Protocol
 
-from rashomon.playing import CausalShares, Game, Played, Solution, percent
+from rashomon.playing import CausalShares, Concerted, Game, InverseAnswer, OrdersFor, PathsTo, Played, Solution, percent
 from rashomon.reporting.wording import count, join, number
 from rashomon.study import Estimate
 
@@ -144,6 +144,65 @@ def _states(states: Iterable[str]) -> str:
     listed = list(states)
     more = [f"{len(listed) - _MOST_NAMED} more"] if len(listed) > _MOST_NAMED else []
     return join([*listed[:_MOST_NAMED], *more])
+
+
+def paths_words(played: Played, who: Who) -> list[str]:
+    """How improvements lead from the status quo to what is stable, and to what none leads."""
+    found = played.paths
+    if found is None:
+        return []
+    out = [_path_to(row, who) for row in found.rows if row.length]
+    if found.unreachable:
+        out.append(f"No path of improvements, each of one player’s own, leads from {found.start} to {_states(found.unreachable)}.")
+    return out
+
+
+def _path_to(row: PathsTo, who: Who) -> str:
+    steps = ", then ".join(f"{who.the(step.player)} to {step.state}" for step in row.paths[0])
+    others = f" ({row.count - 1:,} more {'path is' if row.count == 2 else 'paths are'} as short)" if row.count > 1 else ""
+    return f"To {row.state} the shortest way by improvements is {steps}{others}."
+
+
+def together_words(played: Played, who: Who) -> list[str]:
+    """Who would block what, what is held only weakly, and what several would leave together: each as a sentence."""
+    out = []
+    if played.consent is not None:
+        for row in played.consent.rows:
+            blocked = f"{row.blocks_count:,} of {count(played.consent.agreement_count, 'state')} in which the agreement holds"
+            alone = f", {row.alone_count:,} of them alone" if row.alone_count else ""
+            out.append(f"{who.short(row.actor)} would withhold its consent from {blocked}{alone}.")
+        out.append(f"{count(played.consent.left_count, 'agreement state')} {'is' if played.consent.left_count == 1 else 'are'} left that nobody blocks.")
+    for concerted in () if played.coalitions is None else played.coalitions.rows:
+        if concerted.concept == "seq" and concerted.upset:
+            out.append(f"Of the SEQ equilibria, players acting together could upset {_states(concerted.upset)}{_jumps(concerted, who)}.")
+    if played.strengths is not None:
+        weak = played.strengths.weak_equilibria["seq"]
+        strong = played.strengths.strong_equilibria["seq"]
+        out.append(f"By strength of preference {count(len(strong), 'SEQ equilibrium', 'SEQ equilibria')} {'is' if len(strong) == 1 else 'are'} strong and {len(weak)} weak.")
+    return out
+
+
+def _jumps(concerted: Concerted, who: Who) -> str:
+    if not concerted.jumps:
+        return ""
+    jump = concerted.jumps[0]
+    return f", such as {join(who.the(one) for one in jump.coalition)} from {jump.source} to {jump.target}"
+
+
+def inverse_words(asked: InverseAnswer, who: Who) -> list[str]:
+    """An inverse question and its answers."""
+    what = "orders of the states" if asked.what == "states" else "orders of its priorities"
+    return [f"For {asked.state} to be stable for {who.the(asked.player)}, of all {what}:", *(_orders_for(row) for row in asked.rows)]
+
+
+def _orders_for(row: OrdersFor) -> str:
+    name = CONCEPTS[row.concept]
+    if row.stable is None:
+        return f"{name}: not counted, too many kinds of moves hang together."
+    share = f"{row.stable:,} of {row.total:,}" if row.total < 10**9 else f"a share of {row.share:.3g}"
+    far = count(row.swaps or 0, "pair")
+    near = {None: "no order does", 0: "the declared order is one of them"}.get(row.swaps, f"the nearest changes {far} of the declared order")
+    return f"{name}: {share} do; {near}."
 
 
 def shares_words(shares: CausalShares, who: Who) -> list[str]:

@@ -36,9 +36,11 @@ from rashomon.reporting.gamewords import (
     of_orders,
     option_name,
     outcome_words,
+    paths_words,
     shares_words,
     state_words,
     tight,
+    together_words,
 )
 from rashomon.reporting.telling import Telling
 from rashomon.reporting.wording import count, interval, number, spread, unique
@@ -195,10 +197,10 @@ def _views(telling: Telling, played: Played) -> list[Block]:
     columns += [(f"As {telling.names.the(one)} sees it", set(found.view(one).equilibria["seq"])) for one in game.actors if (one,) in game.views]
     columns += [(f"{telling.names.short(one)} expects", set(found.expected.get(one, ()))) for one in game.actors]
     states = [state for state in found.states if any(state in held for _, held in columns)]
-    said = errors_words(played, telling.names)
+    said = [*errors_words(played, telling.names), *paths_words(played, telling.names), *together_words(played, telling.names)]
     blocks: list[Block] = [Bullets(tuple((one,) for one in said))] if said else []
     if not game.views:
-        return [Para(("No player is on record as seeing this game otherwise than it was.",), kind="note")]
+        return [Para(("No player is on record as seeing this game otherwise than it was.",), kind="note"), *blocks]
     rows = tuple(
         Row(((Strong(state), Break(), Small(state_words(game, state))), *(((_YES if state in held else _NO),) for _, held in columns)))
         for state in states
