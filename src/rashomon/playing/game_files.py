@@ -232,7 +232,7 @@ class _Reader:
         return out
 
     def _view(self, preferences: PreferenceReader, table: ViewTable, path: Seen, at: Keys) -> View:
-        wanted = preferences.read(table, at, (*self.actors, *self.vetoes))
+        wanted = preferences.read(table, at, self.actors)  # a veto is used as its holder truly wants, not as others see it (D6)
         if len(path) == 1 and path[0] in wanted:
             self.fault("R810", "What a player itself wants is not a matter of its view.", f"views.{path[0]} on {path[0]!r}",
                        "the wants of others", "Write it under [priorities] or [rankings].", at)  # fmt: skip

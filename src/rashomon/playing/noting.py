@@ -64,20 +64,18 @@ def evidence_of(game: Game, study: StudyData | None) -> tuple[str, ...]:
     named = dict.fromkeys(name for ids in game.evidence.values() for name in ids)
     if study is None or (study.day is None and not study.unheard):
         return tuple(named)
-    places = {name: study.index.locate(name.partition("#")[0]) for name in named}
-    tables = {place[0] for place in places.values() if place is not None}
-    open_ = {table: set(study.open_rows(table).tolist()) for table in tables}
-    return tuple(name for name, place in places.items() if place is not None and place[1] in open_[place[0]])
+    names = tuple(named)
+    tables, rows = study.index.find([name.partition("#")[0] for name in names])
+    open_ = {number: study.open_rows(study.index.names[number]) for number in set(tables.tolist()) if number >= 0}
+    kept = [number >= 0 and bool(np.isin(row, open_[number])) for number, row in zip(tables.tolist(), rows.tolist(), strict=True)]
+    return tuple(name for name, there in zip(names, kept, strict=True) if there)
 
 
 def sources_of(study: StudyData, records: tuple[str, ...]) -> tuple[str, ...]:
     """The sources of records, in order and each once."""
-    found = set()
-    for name in records:
-        place = study.index.locate(name.partition("#")[0])
-        if place is not None:
-            table, row = place
-            found.add(getattr(study, table).source.of(row))
+    tables, rows = study.index.find([name.partition("#")[0] for name in records])
+    places = zip(tables.tolist(), rows.tolist(), strict=True)
+    found = {study.table(study.index.names[table]).source.of(row) for table, row in places if table >= 0}  # type: ignore[attr-defined]
     return tuple(sorted(found))
 
 

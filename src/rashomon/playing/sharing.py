@@ -31,7 +31,8 @@ SAMPLED_ORDERS = 2000
 Known = Mapping[int, Departures]
 """What is found of a game's departures, by the concept they are judged by."""
 
-CONCEPTS = (NASH, GMR, SMR, SEQ)
+NAMES = {NASH: "Nash", GMR: "GMR", SMR: "SMR", SEQ: "SEQ"}
+"""The concepts that shares are asked by."""
 LISTED = 40
 """Sets of edits that are listed at most."""
 
@@ -74,7 +75,8 @@ class CausalShares(GameResult[Share]):
     ``before`` and ``after``: the share of orders in which an agreement must come about with no edit, and with all; ``gain``
     is their difference (D9). ``enough``: the minimal sufficient sets. ``idle``: edits that change nothing, whatever else is
     made; ``in_no_set``: those in no minimal sufficient set. ``alone``: in what share of the orders each owner's edits suffice
-    alone, on which the shares rest: of two owners with one edit each, the first has (1 + p − q) / 2.
+    alone, on which the shares rest: of two owners with one edit each, the first has (1 + p − q) / 2. ``gainless``: concepts, with
+    must or may, under which the edits gain nothing, so that the range of the shares is over the others.
     """
 
     because: str = ""
@@ -84,6 +86,7 @@ class CausalShares(GameResult[Share]):
     enough: tuple[Enough, ...] = ()
     idle: tuple[str, ...] = ()
     in_no_set: tuple[str, ...] = ()
+    gainless: tuple[str, ...] = ()
     alone: tuple[tuple[str, float], ...] = ()
     orders: int = 1
     all_orders: int = 1
@@ -146,8 +149,7 @@ class _Shared:
         share = float(self.expected[own].sum())
         low, high = _middle(self.single[self.counted][:, own].sum(axis=1))
         estimate = Estimate(share, min(low, share), max(high, share), LEVEL, int(self.counted.sum()), 0)
-        spread = self.spread[:, own].sum(axis=1)
-        spread = np.append(spread[~np.isnan(spread)], share)
+        spread = np.append(self.spread[:, own].sum(axis=1), share)
         error = float(np.sqrt((self.error[own] ** 2).sum()))
         name = "" if edit is None else edit.name or edit.id
         return Share(
@@ -162,8 +164,8 @@ def _middle(values: Floats) -> tuple[float, float]:
 
 
 def departures_by_concept(game: Game, sanctions: Sanctions, orders: Orders) -> Known:
-    """The departures of a game, judged by each of CONCEPTS; nothing is played before it is asked for."""
-    return {bit: Departures(game, Judge(sanctions, bit, orders)) for bit in CONCEPTS}
+    """The departures of a game, judged by each of NAMES; nothing is played before it is asked for."""
+    return {bit: Departures(game, Judge(sanctions, bit, orders)) for bit in NAMES}
 
 
 def _exact(game: Game, known: Known, orders: Orders, may: bool, note: Callable[[int], object]) -> _Shared:
@@ -171,11 +173,18 @@ def _exact(game: Game, known: Known, orders: Orders, may: bool, note: Callable[[
     both = {bit: departures.values(note if bit == SEQ else lambda done: None) for bit, departures in known.items()}
     values = both[SEQ][1 if may else 0].astype(np.float64)
     expected = values[orders.counted].mean(axis=0)
-    spread = [one[orders.counted].mean(axis=0) for pair in both.values() for one in pair]
-    shares = [owen(one, owner) if one[-1] > one[0] else np.full(len(owner), np.nan) for one in spread]
+    spread = {
+        f"{NAMES[bit]} {how}": one[orders.counted].mean(axis=0)
+        for bit, pair in both.items()
+        for how, one in zip(("must", "may"), pair, strict=True)
+    }
+    gained = {name: owen(one, owner) for name, one in spread.items() if one[-1] > one[0]}
+    gainless = tuple(name for name in spread if name not in gained)
+    over = np.reshape(list(gained.values()), (-1, len(owner)))
     return _Shared(
-        owen(expected, owner), owen(values, owner), orders.counted, np.stack(shares), np.zeros(len(owner)),
-        _sets(game, values > 0, orders) | _ends(expected[0], expected[-1]) | {"alone": _alone(game, lambda mask: expected[mask])},
+        owen(expected, owner), owen(values, owner), orders.counted, over, np.zeros(len(owner)),
+        _sets(game, values > 0, orders) | _ends(expected[0], expected[-1])
+        | {"alone": _alone(game, lambda mask: expected[mask]), "gainless": gainless},
     )  # fmt: skip
 
 

@@ -113,7 +113,7 @@ def _said(must: Estimate, may: Estimate, was: Estimate, could: Estimate) -> str:
     if must.estimate > was.estimate:
         where = "" if must.estimate == 1 else f" in {percent(must.estimate)} of the orders"
         how = f"an agreement comes about{where}"
-        return f"{how}, where without it {_before(was)}"
+        return f"{how}, {_before(was)}"
     if must.estimate < was.estimate:
         now, before = percent(must.estimate), percent(was.estimate)
         return f"an agreement is lost: it comes about in {now} of the orders, before in {before}"
@@ -122,4 +122,4 @@ def _said(must: Estimate, may: Estimate, was: Estimate, could: Estimate) -> str:
 
 
 def _before(was: Estimate) -> str:
-    return "none does" if was.estimate == 0 else f"it does in {percent(was.estimate)}"
+    return "where without it none does" if was.estimate == 0 else f"against {percent(was.estimate)} without it"

@@ -221,6 +221,10 @@ def shares_words(shares: CausalShares, who: Who) -> list[str]:
         "single orders).",
         _alone(shares, who),
     ]
+    if shares.gainless:
+        out.append(f"Under {join(shares.gainless)} the edits gain nothing; the range of the shares leaves these out.")
+    if shares.orders > 1 and all(one.share.low == one.share.high for one in shares.rows):
+        out.append("That they are the same in every order is no sign of certainty: what is in doubt decides nothing here, the premises do.")
     if shares.enough:
         sets = [" + ".join(names[edit] for edit in one.edits) for one in shares.enough]
         out.append(
