@@ -54,7 +54,7 @@ class PreferenceReader:
         for key, lists in (("priorities", table.priorities), ("rankings", table.rankings)):
             for actor in lists:
                 if actor not in actors:
-                    self._fault("R813", "A list is of somebody who neither plays nor has a veto.", repr(actor), listing(actors),
+                    self._fault("R813", "A list is of somebody whose wants do not count here.", repr(actor), listing(actors),
                                 suggest(actor, actors, "name a player."), (*at, key, actor))  # fmt: skip
         for actor in dict.fromkeys((*table.priorities, *table.rankings)):
             if actor in table.priorities and actor in table.rankings:

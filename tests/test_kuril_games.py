@@ -1,0 +1,117 @@
+"""The worked games: their premises rest on records, and they say what the explanation says of them."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+import rashomon
+from conftest import ROOT
+from rashomon.playing import Conflict, Played, play
+
+GAMES = ("visit-1986", "balanced-expansion-1989", "draft-1990", "summit-1991", "visit-1992", "krasnoyarsk-1997")
+
+
+@pytest.fixture(scope="module")
+def games(kuril: Path) -> dict[str, Conflict]:
+    return {one.game.id: one for one in rashomon.open(kuril).games()}
+
+
+@pytest.fixture(scope="module")
+def played(games: dict[str, Conflict]) -> dict[str, Played]:
+    return {name: play(one) for name, one in games.items()}
+
+
+def told(played: Played) -> dict[tuple[str, ...], int]:
+    """In how many of a hundred orders an agreement must come about, by the edits made."""
+    assert played.what_ifs is not None
+    shares = {row.edits: row.must.estimate for row in played.what_ifs.rows}
+    shares[()] = played.what_ifs.rows[0].before_must.estimate
+    return {edits: round(100 * share) for edits, share in shares.items()}
+
+
+def shares(played: Played) -> dict[str, float]:
+    assert played.shares is not None
+    return {row.owner: round(row.share.estimate, 2) for row in played.shares.rows if not row.edit}
+
+
+def test_there_are_six_and_every_priority_rests_on_records(games: dict[str, Conflict]) -> None:
+    assert set(games) == set(GAMES)
+    for one in games.values():
+        game = one.game
+        lists = [((), actor, wanted) for actor, wanted in game.preferences.items()]
+        lists += [(path, actor, wanted) for path, view in game.views.items() for actor, wanted in view.preferences.items()]
+        for path, actor, wanted in lists:
+            for condition in wanted.conditions:
+                assert game.evidence.get((path, actor, condition)), (game.id, path, actor, condition)
+        assert {edit.by for edit in game.edits} & set(game.actors)
+        assert any(wanted.doubt for wanted in game.preferences.values())
+
+
+def test_the_visit_of_1986(played: dict[str, Played]) -> None:
+    found = told(played["visit-1986"])
+    assert {found[edits] for edits in found if len(edits) < 2} == {0}  # had Gorbachev affirmed, Tokyo refuses
+    assert found["ministry-sees", "ministry-steps-aside"] == 100
+    assert shares(played["visit-1986"]) == {"gaimusho": 0.84, "cpsu": 0.32, "gorbachev": -0.08, "nakasone": -0.09}
+
+
+def test_balanced_expansion(played: dict[str, Played]) -> None:
+    found = told(played["balanced-expansion-1989"])
+    asked = ["ministry-sees-washington", "ministry-sees-moscow", "ministry-expands"]
+    assert [found[()], *(found[one,] for one in asked)] == [4, 40, 4, 0]
+    assert set(shares(played["balanced-expansion-1989"]).values()) == {0.48}
+
+
+def test_the_draft_of_1990(played: dict[str, Played]) -> None:
+    one = played["draft-1990"]
+    assert not one.conflict.orders.sampled
+    assert len(one.conflict.orders) == 192
+    found = told(one)
+    asked = [(), ("ministry-sees",), ("ministry-starts-from-1956",), ("ministry-sees", "ministry-starts-from-1956")]
+    assert [found[edits] for edits in asked] == [10, 29, 25, 50]
+    assert found["gorbachev-affirms",] == 21
+    assert shares(one) == {"gaimusho": 0.61, "gorbachev": 0.30, "abe-shintaro": -0.01}
+
+
+def test_the_summit_of_1991(played: dict[str, Played]) -> None:
+    found = told(played["summit-1991"])
+    assert {found[edits] for edits in found if len(edits) < 2} == {0, 29}
+    assert found["ministry-takes-1956",] == 29
+    assert shares(played["summit-1991"]) == {"gaimusho": 0.63, "gorbachev": 0.35, "ozawa": 0.02, "japanese-government": 0.0}
+
+
+def test_the_cancelled_visit_of_1992(played: dict[str, Played]) -> None:
+    found = told(played["visit-1992"])
+    assert (found[()], found["tokyo-promises-no-pressure",], found["tokyo-sees", "tokyo-promises-no-pressure"]) == (36, 68, 100)
+    assert shares(played["visit-1992"]) == {"japanese-government": 0.28, "yeltsin": 0.28, "russian-nationalists": 0.07}
+
+
+def test_krasnoyarsk(played: dict[str, Played]) -> None:
+    found = told(played["krasnoyarsk-1997"])
+    assert {found[edits] for edits in found if len(edits) < 2} == {0}
+    assert found["tokyo-sees", "tokyo-waits", "tokyo-wins-its-public"] == 100
+    assert set(shares(played["krasnoyarsk-1997"]).values()) == {0.5}
+    assert played["krasnoyarsk-1997"].shares.idle == ("tokyo-sees", "moscow-sees")  # type: ignore[union-attr]
+
+
+def test_the_explanation_gives_the_shares_that_the_games_give(played: dict[str, Played]) -> None:
+    text = (ROOT / "docs" / "explanation" / "worked-games.md").read_text(encoding="utf-8")
+    parts = re.split(r"^## ", text, flags=re.MULTILINE)[1:7]
+    for name, part in zip(GAMES, parts, strict=True):
+        for value in shares(played[name]).values():
+            assert value <= 0 or f"{value:.2f}" in part, (name, value)
+
+
+def test_windows_of_the_worked_study(kuril: Path) -> None:
+    found = rashomon.open(kuril).windows(1985, 1999)
+    assert {row.game: row.verdict for row in found.rows} == {
+        "visit-1986": "closed",
+        "balanced-expansion-1989": "undetermined",
+        "draft-1990": "undetermined",
+        "summit-1991": "closed",
+        "visit-1992": "undetermined",
+        "krasnoyarsk-1997": "closed",
+    }
+    assert found.silent == (1985, 1993, 1994, 1995, 1996, 1999)
