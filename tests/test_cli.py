@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
+from rashomon.api import open as open_study
 from rashomon.cli import cli
 
 
@@ -77,6 +78,7 @@ def test_faults_come_as_a_list_with_place_and_remedy(fresh: Path) -> None:
         (("report", "STUDY", "--format", "docx"), "R601"),
         (("measure", "STUDY", "--as-of", "1989-02-30"), "R302"),
         (("measure", "STUDY", "--as-of", "1989"), "R305"),
+        (("measure", "STUDY", "--without", "nobody"), "R004"),
         (("init", "STUDY"), "R005"),
         (("demo", "STUDY"), "R005"),
     ],
@@ -91,6 +93,18 @@ def test_bad_input_is_an_error_with_a_code_and_never_a_traceback(
     plain = rashomon(*placed)
     assert plain.exit_code == 2
     assert "Traceback" not in plain.output
+
+
+def test_a_voice_can_be_left_out_and_the_page_says_so(fresh: Path) -> None:
+    source = "gazette-1990"
+    whole, part = envelope("measure", fresh), envelope("measure", fresh, "--without", source)
+    assert part["result"]["provenance"]["levels"]["without"] == ["south-public"]  # who narrates it
+    assert whole["result"]["provenance"]["levels"]["without"] == []
+    assert envelope("measure", fresh) == whole
+    assert "Without " in rashomon("measure", fresh, "--without", source).stdout
+    assert rashomon("report", fresh, "--without", source, "--format", "md").exit_code == 0
+    subtitle = (fresh / "report" / "report.md").read_text("utf-8").splitlines()[2]
+    assert "· without " in subtitle
 
 
 def test_our_own_fault_says_so(fresh: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -120,6 +134,7 @@ def test_runs_are_recorded_and_measures_remembered_until_a_file_changes(fresh: P
 
     rashomon("run", fresh)
     first = envelope("measure", fresh)
+    assert first["result"] == json.loads(json.dumps(open_study(fresh).measure().to_dict()))
     assert envelope("measure", fresh) == first
     statements = fresh / "statements.csv"
     lines = statements.read_text("utf-8").splitlines(keepends=True)

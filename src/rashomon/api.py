@@ -7,21 +7,30 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, nullcontext
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from functools import cached_property
 from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from rashomon.errors import RashomonError, error
-from rashomon.study import CheckReport, StudyData, check_study, format_day, init_study, open_study, parse_day
+from rashomon.study import CheckReport, Result, StudyData, check_study, format_day, init_study, open_study, parse_day
 
 if TYPE_CHECKING:
     from rashomon.coding import Agreement
-    from rashomon.measuring import Beliefs, Comparisons, Desk, Images, Measures
+    from rashomon.measuring import Beliefs, Comparisons, Desk, Images, Jackknife, Measures
 
 PathLike = str | os.PathLike[str]
+
+
+def _draw(result: Result[Any]) -> Any:
+    from rashomon.reporting.figures import draw
+
+    return draw(result)
+
+
+Result.drawer = staticmethod(_draw)  # only reporting knows how, and the study room may not import it
 
 
 class Study:
@@ -51,7 +60,18 @@ class Study:
 
     def as_of(self, day: str) -> Study:
         """The study as it stood to an outsider on a day (``1989-06-01``); records not open by then are left out."""
-        return Study(self._data.as_of(parse_day(day)))
+        return self.seen(day)
+
+    def seen(self, as_of: str | None = None, without: Iterable[str] = ()) -> Study:
+        """The study as of a day, where one is given, and without each of some voices."""
+        data = self._data if as_of is None else self._data.as_of(parse_day(as_of))
+        for voice in without:
+            data = data.without(voice)
+        return Study(data)
+
+    def without(self, voice: str) -> Study:
+        """The study without what one voice tells: a narrator, a pollster, or a source; R004 where there is no such voice."""
+        return self.seen(without=(voice,))
 
     def measure(self) -> Measures:
         """Every measure that the study has the inputs for."""
@@ -89,17 +109,29 @@ class Study:
 
         return lay_out_desk(self._data, holder, parse_day(day))
 
+    def jackknife(self, levels: bool = False) -> Jackknife:
+        """What would be found if one voice were not heard: each is left out in turn and the headlines are measured again.
+
+        ``levels``: the latest level of each image too, which takes longer.
+        """
+        from rashomon.measuring import measure_headlines, measure_jackknife
+
+        return measure_jackknife(self._data, measure_headlines(self._data, levels)) if levels else self.measure().jackknife
+
     def agreement(self, one: str, other: str) -> Agreement:
         """How far two coders of the same passages agree in reading the source, by field; R004 where a coder has no rows."""
         from rashomon.coding import agreement
 
         return agreement(self._data, one, other)
 
-    def report(self, kind: str = "html") -> Path:
-        """Write the report into the study's folder ``report/``; ``kind`` is html or md. Returns its path."""
+    def report(self, kind: str = "html", note: Callable[[str], object] | None = None) -> Path:
+        """Write the report into the study's folder ``report/``; ``kind`` is html, md or pdf. Returns its path.
+
+        ``note`` is told of what takes long. A PDF needs the extra ``rashomon[pdf]``.
+        """
         from rashomon.reporting import write_report
 
-        return write_report(self._data, self.measure(), self._data.root / "report", kind)
+        return write_report(self._data, self.measure(), self._data.root / "report", kind, note or (lambda _: None))
 
     def summary(self) -> str:
         """The findings on one screen."""
@@ -124,11 +156,16 @@ def init(path: PathLike) -> tuple[Path, ...]:
 
 
 def measured(
-    path: PathLike, as_of: str | None = None, note: Callable[[str], object] = lambda _: None
-) -> dict[str, Any]:
-    """All measures of the study in the folder ``path`` in JSON's types; remembered in its store until its files change.
+    path: PathLike,
+    as_of: str | None = None,
+    without: Sequence[str] = (),
+    note: Callable[[str], object] = lambda _: None,
+) -> Iterator[str]:
+    """All measures of the study in the folder ``path`` as the text of one JSON object, in pieces.
 
-    ``note`` is told where the store cannot be used; nothing is lost without it.
+    ``as_of`` a day, and ``without`` what some voices tell. They are remembered in the study's store until its files change.
+    ``note`` is told where that cannot be; nothing is lost
+    without it.
     """
     from rashomon import __version__
     from rashomon.study.store import Key, open_store, study_digest
@@ -136,23 +173,32 @@ def measured(
     day = None if as_of is None else format_day(parse_day(as_of))
     if not Path(path, "study.toml").is_file():
         open(path)  # says what is wrong, before a store is made where there is no study
-    store = open_store(path, note=note)
-    with nullcontext() if store is None else store:
-        digest = study_digest(path)
-        key = Key(digest, __version__, "everything", as_of=day)
+    with ExitStack() as held:
+        store = open_store(path, note=note)
+        digest = ""
+        if store is not None:
+            held.enter_context(store)
+            digest = study_digest(path)
+        key = Key(digest, __version__, "everything", (("without", list(without)),), day)
         known = store.cached(key) if store is not None else None
-        if isinstance(known, dict):
-            return known
+        if known is not None:
+            return iter((known,))
         study = open(path)
         for notice in study.notices:
             note(notice)
-        found = (study if day is None else study.as_of(day)).measure().to_dict()
-        if store is not None and study_digest(path) == digest:  # not if the files changed meanwhile
-            try:
-                store.remember(key, found)
-            except RashomonError as problem:
-                note(problem.fault.message)
-        return found
+        pieces = study.seen(day, without).measure().to_json()
+        if store is None or study_digest(path) != digest:  # if the files changed meanwhile, it is of neither state
+            return pieces
+        return _remembered(store.remember(key, pieces, note), note, held.pop_all())
+
+
+def _remembered(pieces: Iterator[str], note: Callable[[str], object], held: ExitStack) -> Iterator[str]:
+    """The pieces; then what kept them from being remembered is noted, and what is held let go."""
+    with held:
+        try:
+            yield from pieces
+        except RashomonError as problem:
+            note(problem.fault.message)
 
 
 @contextmanager

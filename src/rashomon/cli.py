@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
@@ -22,6 +23,12 @@ DONE, FINDINGS, BAD_INPUT, PARTLY, OUR_FAULT = 0, 1, 2, 3, 70
 
 STUDY = click.argument("study", type=click.Path(path_type=Path))
 JSON = click.option("--json", "as_json", is_flag=True, help="Print one JSON envelope to standard output.")
+WITHOUT = click.option(
+    "--without",
+    metavar="VOICE",
+    multiple=True,
+    help="Leave out what this voice tells: a narrator, a pollster or a source. May be given more than once.",
+)
 AS_OF = click.option("--as-of", metavar="DAY", help="Use only what was open by this day, such as 1989-06-01.")
 
 
@@ -70,34 +77,36 @@ def check(study: Path, as_json: bool) -> None:
 @cli.command()
 @STUDY
 @AS_OF
+@WITHOUT
 @JSON
-def measure(study: Path, as_of: str | None, as_json: bool) -> None:
+def measure(study: Path, as_of: str | None, without: tuple[str, ...], as_json: bool) -> None:
     """Measure images, gaps, misperceptions, signals, policy lines and figures; print a summary, or all with --json."""
     from rashomon.api import measured
 
     if as_json:
-        _envelope("measure", study, _guard("measure", study, True, lambda: measured(study, as_of, _note)))
+        _stream("measure", study, _guard("measure", study, True, lambda: measured(study, as_of, without, _note)))
         return
-    opened = _open("measure", study, as_of, as_json)
+    opened = _open("measure", study, as_of, without, as_json)
     click.echo(_guard("measure", study, as_json, opened.summary))
 
 
 @cli.command()
 @STUDY
 @AS_OF
+@WITHOUT
 @click.option(
     "--format",
     "kind",
     default="html",
     show_default=True,
     metavar="FORMAT",
-    help="html or md.",
+    help="html, md or pdf.",
 )
 @JSON
-def report(study: Path, as_of: str | None, kind: str, as_json: bool) -> None:
-    """Write the report: one HTML file that opens offline, or the same as Markdown."""
-    opened = _open("report", study, as_of, as_json)
-    path = _guard("report", study, as_json, lambda: _reported(opened, "report", as_of, kind))
+def report(study: Path, as_of: str | None, without: tuple[str, ...], kind: str, as_json: bool) -> None:
+    """Write the report: one HTML file that opens offline, or the same as Markdown or PDF."""
+    opened = _open("report", study, as_of, without, as_json)
+    path = _guard("report", study, as_json, lambda: _reported(opened, "report", as_of, without, kind))
     if as_json:
         _envelope("report", study, {"written": [str(path)]})
     else:
@@ -107,13 +116,15 @@ def report(study: Path, as_of: str | None, kind: str, as_json: bool) -> None:
 @cli.command()
 @STUDY
 @AS_OF
+@WITHOUT
 @JSON
-def run(study: Path, as_of: str | None, as_json: bool) -> None:
+def run(study: Path, as_of: str | None, without: tuple[str, ...], as_json: bool) -> None:
     """Do everything the study has the inputs for: check, measure, report; print the findings."""
-    opened = _open("run", study, as_of, as_json)
-    path = _guard("run", study, as_json, lambda: _reported(opened, "run", as_of, "html"))
+    opened = _open("run", study, as_of, without, as_json)
+    path = _guard("run", study, as_json, lambda: _reported(opened, "run", as_of, without, "html"))
     if as_json:
-        _envelope("run", study, {"measures": opened.measure().to_dict(), "written": [str(path)]})
+        pieces = opened.measure().to_json()
+        _stream("run", study, chain(('{"measures": ',), pieces, (f', "written": {json.dumps([str(path)])}}}',)))
     else:
         click.echo(_guard("run", study, as_json, opened.summary))
         click.echo(f"\nReport: {path}")
@@ -127,29 +138,25 @@ def demo(folder: Path, as_json: bool) -> None:
     from rashomon.api import copy_example
 
     copied = _guard("demo", folder, as_json, lambda: copy_example(folder))
-    click.get_current_context().invoke(run, study=copied, as_of=None, as_json=as_json)
+    click.get_current_context().invoke(run, study=copied, as_of=None, without=(), as_json=as_json)
 
 
-def _open(command: str, study: Path, as_of: str | None, as_json: bool) -> Study:
+def _open(command: str, study: Path, as_of: str | None, without: tuple[str, ...], as_json: bool) -> Study:
     from rashomon.api import open as open_study
 
-    def opening() -> Study:
-        opened = open_study(study)
-        return opened if as_of is None else opened.as_of(as_of)
-
-    opened = _guard(command, study, as_json, opening)
+    opened = _guard(command, study, as_json, lambda: open_study(study).seen(as_of, without))
     for notice in opened.notices:
         _note(notice)
     return opened
 
 
-def _reported(opened: Study, command: str, as_of: str | None, kind: str) -> Path:
+def _reported(opened: Study, command: str, as_of: str | None, without: tuple[str, ...], kind: str) -> Path:
     """Write the report, and enter the run in the study's ledger of runs."""
     from rashomon.api import recorded
 
     root = opened.data.root
-    with recorded(root, command, {"as_of": as_of, "format": kind}, _note) as wrote:
-        path = opened.report(kind)
+    with recorded(root, command, {"as_of": as_of, "without": list(without), "format": kind}, _note) as wrote:
+        path = opened.report(kind, _note)
         wrote.append(str(path.relative_to(root)))
     return path
 
@@ -196,8 +203,14 @@ def _fail(command: str, study: Path, as_json: bool, problem: RashomonError, stat
 
 
 def _envelope(command: str, study: Path, result: Any) -> None:
-    envelope = {"ok": True, "command": command, "study": str(study), "version": __version__, "result": result}
-    click.echo(json.dumps(envelope, ensure_ascii=False))
+    _stream(command, study, (json.dumps(result, ensure_ascii=False),))
+
+
+def _stream(command: str, study: Path, result: Iterable[str]) -> None:
+    """Print the envelope around a result whose text comes in pieces."""
+    envelope = {"ok": True, "command": command, "study": str(study), "version": __version__}
+    for piece in chain((f'{json.dumps(envelope, ensure_ascii=False)[:-1]}, "result": ',), result, ("}\n",)):
+        click.echo(piece, nl=False)
 
 
 def main() -> None:

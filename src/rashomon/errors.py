@@ -101,6 +101,8 @@ CODES: Mapping[str, str] = MappingProxyType(
         "R503": "There are too few observations for what was asked.",
         # R6xx: report
         "R601": "A format of report is not known.",
+        "R602": "A PDF was asked for, and what sets it is not installed.",
+        "R603": "No installed font shows some characters of the report.",
         # R7xx: store
         "R701": "Another program is writing to the store.",
         "R702": "The store is not one that Rashomon can read.",

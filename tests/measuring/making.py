@@ -114,3 +114,20 @@ def make(folder: Path, declared: str, **tables: Iterable[Mapping[str, object]]) 
     for name, rows in tables.items():
         write(folder, name, rows)
     return open_study(folder)
+
+
+def poll(number: int, year: int, share: float, **cells: object) -> dict[str, object]:
+    row = {
+        "id": f"q{number}", "survey": f"w{year}", "question": "like", "population": "a-public", "answer": "yes",
+        "fielded": f"{year}-06", "share": share, "source": "one", "pollster": "gallup", "mode": "face-to-face",
+        "path": "a-public", "topic": "b:peaceful",
+    }  # fmt: skip
+    return {**row, **cells}
+
+
+def spoken(number: int, year: int, stance: str, source: str, **cells: object) -> dict[str, object]:
+    row = {
+        "id": f"s{number}", "path": "a-leader", "topic": "b:peaceful", "stance": stance, "when": f"{year}-03",
+        "source": source,
+    }  # fmt: skip
+    return {**row, **cells}

@@ -15,7 +15,6 @@ from rashomon.errors import RashomonError
 from rashomon.measuring.coverage import (
     CoverageMap,
     Held,
-    Layers,
     Time,
     count_runs,
     covered,
@@ -25,6 +24,7 @@ from rashomon.measuring.coverage import (
     require_covered,
     touched,
 )
+from rashomon.measuring.layering import Layers
 from rashomon.study import StudyData, When, open_study, overlap, parse_day
 from studies import DECLARED, write_study
 

@@ -184,3 +184,23 @@ def test_the_desk_shows_what_was_open_for_and_against_and_what_was_kept_away(tmp
     )
     desk = on_the_desk(open_study(root), "south-ministry", parse_day("1987-06-01"))
     assert [(one.record, one.bears, one.withheld) for one in desk] == [("h1", "against", False), ("h2", "for", True)]
+
+
+@pytest.mark.parametrize(
+    ("cells", "found"),
+    [
+        ({"how": "shown", "from": "1987"}, []),  # not surely before the year's end
+        ({"how": "shown", "from": "1987-05"}, [False]),
+        ({"how": "withheld", "from": "1987-05"}, [True]),
+        ({"how": "withheld", "from": "1985", "until": "1987-04"}, [False]),
+        ({"how": "withheld", "from": "1987-07"}, []),
+    ],
+)
+def test_what_was_shown_to_a_holder_lay_on_its_desk_and_what_was_kept_from_it_did_not(
+    tmp_path: Path, cells: Row, found: list[bool]
+) -> None:
+    access = [{"record": "h1", "audience": "south-ministry", "source": "book", **cells}]
+    secret = held(when="1986", stage="confidential")
+    root = write_study(tmp_path, statements=[belief(), secret], access=access)
+    desk = on_the_desk(open_study(root), "south-ministry", parse_day("1987-06-01"))
+    assert [one.withheld for one in desk] == found

@@ -11,8 +11,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rashomon.measuring.evidence import gather
-from rashomon.measuring.package_distances import PackageDistances, distance, measure_packages
+from rashomon.measuring.comparing import role
+from rashomon.measuring.evidence import MOVES, STATEMENTS, gather, name_of
+from rashomon.measuring.package_distances import (
+    HOLDING,
+    Distances,
+    PackageDistances,
+    Stances,
+    distances,
+    measure_packages,
+    own_stances,
+)
 from rashomon.study import StudyData, open_study
 from studies import DECLARED, write_study
 
@@ -38,6 +47,12 @@ def measured(root: Path, statements: list[Row], packages: list[Row], **tables: l
     return measure_packages(made(root, statements, packages, **tables))
 
 
+def distance(least: np.ndarray, greatest: np.ndarray, counts: np.ndarray) -> Distances:
+    """The distance of one clause from stances (k) of which each voice takes each so often (v, k)."""
+    voice, stance = (np.repeat(one.ravel(), counts.ravel()) for one in np.indices(counts.shape))
+    return distances(least[stance], greatest[stance], voice, np.zeros(len(voice), np.int64), 1)
+
+
 spans = st.tuples(st.floats(0, 1), st.floats(0, 1)).map(sorted)
 
 
@@ -47,9 +62,9 @@ def test_the_mean_lies_between_the_least_and_the_greatest(found: list[tuple[list
     counts = np.array([times for _, times in found]).T
     mean = distance(least, greatest, counts)
     if not counts.any():
-        assert math.isnan(mean.mean)
+        assert math.isnan(mean.mean[0])
         return
-    assert mean.low - 1e-12 <= mean.mean <= mean.high + 1e-12
+    assert mean.low[0] - 1e-12 <= mean.mean[0] <= mean.high[0] + 1e-12
     assert distance(least[::-1], greatest[::-1], counts[::-1, ::-1]).mean == pytest.approx(mean.mean)
 
 
@@ -61,7 +76,7 @@ def test_a_voice_counts_once_however_often_it_speaks(one: float, other: float, t
 
 def test_without_a_place_there_is_no_distance() -> None:
     nan, placed = np.array([math.nan]), np.array([math.nan, 0.5])
-    assert math.isnan(distance(nan, nan, np.array([[3]])).mean)
+    assert math.isnan(distance(nan, nan, np.array([[3]])).mean[0])
     assert distance(placed, placed, np.array([[3, 1]])).mean == 0.5
 
 
@@ -139,6 +154,63 @@ def test_a_whole_package_is_the_mean_of_its_clauses(tmp_path: Path) -> None:
     assert [one.clause for one in found.rows] == ["1", "2", "3"]
 
 
-def test_gathered_records_may_be_given(tmp_path: Path) -> None:
-    study = made(tmp_path, [statement("n1", "north-leader", "keep")], [clause(1, "move")])
-    assert measure_packages(study, gather(study)).rows == measure_packages(study).rows
+def test_the_stances_are_those_that_the_ledger_gathers(tmp_path: Path) -> None:
+    statements = [
+        statement("n1", "north-leader", "keep"),
+        statement("n2", "north-leader", "keep", modality="not wants"),
+        statement("n3", "north-leader > south-ministry", "keep"),
+        statement("s1", "south-ministry", "share", modality="believes"),
+        statement("s2", "south-ministry", "move", via="memoir"),
+        statement("n4", "north-leader", "peace", topic="north-aim"),
+    ]
+    moves = [
+        {"id": f"m-{kind}", "actor": "south-ministry", "kind": kind, "issue": "border", "stance": "keep", "when": "1986"}
+        for kind in ("offers", "accepts", "declares", "warns")
+    ]
+    study = made(tmp_path, statements, [clause(1, "move")], moves=moves)
+    records = gather(study)
+    actors = {number: key for key, number in records.keys.items()}
+    expected: dict[str, list[str]] = {}
+    for i, (key, claim, table) in enumerate(
+        zip(records.key.tolist(), records.claim.tolist(), records.table.tolist(), strict=True)
+    ):
+        (holder, *others), topic = actors[key]
+        own = not others and topic == "border" and role(*records.claims[claim][:2]) in HOLDING
+        if own and table in (STATEMENTS, MOVES):
+            side = study.side_of(holder)
+            expected.setdefault(side, []).append(name_of(study, table, int(records.row[i])))
+    found = own_stances(study, {"border"})
+    assert {side: one.ids.tolist() for side, one in found["border"].items()} == expected
+    assert expected == {"north": ["n1"], "south": ["s1", "s2", "m-offers", "m-declares"]}
+
+
+cases = st.lists(
+    st.lists(st.tuples(st.integers(0, 3), spans, st.booleans()), max_size=6), min_size=1, max_size=5
+)  # a list of stances for each clause: the voice, the bounds of the distance, and whether it has a place
+
+
+@given(cases)
+def test_many_clauses_at_once_are_each_by_itself(found: list[list[tuple[int, list[float], bool]]]) -> None:
+    def columns(*listed: list[tuple[int, list[float], bool]]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        flat = [one for part in listed for one in part]
+        ends = np.array([ends if placed else [math.nan, math.nan] for _, ends, placed in flat]).reshape(-1, 2)
+        return ends[:, 0], ends[:, 1], np.array([voice for voice, _, _ in flat], np.int64)
+
+    clause = np.repeat(np.arange(len(found)), [len(part) for part in found])
+    together = distances(*columns(*found), clause, len(found))
+    for i, part in enumerate(found):
+        alone = distances(*columns(part), np.zeros(len(part), np.int64), 1)
+        for name in ("mean", "low", "high"):
+            assert getattr(together, name)[i] == pytest.approx(getattr(alone, name)[0], nan_ok=True)
+
+
+times = st.tuples(st.integers(0, 60), st.integers(0, 60)).map(sorted)
+
+
+@given(st.lists(times, min_size=1, max_size=30), times)
+def test_all_that_overlap_are_found_in_the_order_of_the_study(held: list[list[int]], when: list[int]) -> None:
+    lo, hi = np.array(held).T
+    none = np.zeros(len(held), np.int64)
+    stances = Stances((), np.array([], object), none, lo, hi, none > 0, none, none, none, none.astype(object))
+    expected = [i for i, (a, b) in enumerate(held) if a <= when[1] and b >= when[0]]
+    assert stances.overlapping(*when).tolist() == expected

@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import math
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from making import make, sources
 from scipy import stats
 
 from rashomon.measuring.permuting import affordable, holm, p_value, shuffles_within
 from rashomon.measuring.persistence import Persistence, measure_persistence
-from rashomon.measuring.survival import compare_groups, median, rank_scores, survival
+from rashomon.measuring.survival import RankTest, compare_groups, median, medians_without, rank_scores, survival
 from rashomon.study import StudyData
+
+
+def compared(duration: np.ndarray, ended: np.ndarray, group: np.ndarray, stratum: np.ndarray, **asked: Any) -> RankTest:
+    """Groups compared by one account of how long things lasted."""
+    (found,) = compare_groups([(duration, ended)], group, stratum, **asked)
+    return found
+
 
 lives = st.lists(st.tuples(st.integers(1, 30), st.booleans()), min_size=2, max_size=40)
 
@@ -44,6 +53,31 @@ def test_without_censoring_the_curve_is_the_share_that_is_left(pairs: list[tuple
 
 
 @given(lives)
+@pytest.mark.filterwarnings("ignore::RuntimeWarning")  # of scipy, where all or none are left
+def test_the_curve_and_its_band_are_those_of_scipy(pairs: list[tuple[int, bool]]) -> None:
+    duration, ended = arrays(pairs)
+    curve = survival(duration, ended, 0.9)
+    peer = stats.ecdf(stats.CensoredData(uncensored=duration[ended], right=duration[~ended])).sf
+    band = peer.confidence_interval(0.9, method="log-log")
+    assert curve.time.tolist() == peer.quantiles.tolist()
+    assert curve.share == pytest.approx(peer.probabilities)
+    drawn = (curve.share > 1e-9) & (curve.share < 1.0)
+    assert curve.low[drawn] == pytest.approx(band.low.probabilities[drawn])
+    assert curve.high[drawn] == pytest.approx(band.high.probabilities[drawn])
+    assert curve.low[~drawn].tolist() == curve.high[~drawn].tolist() == curve.share[~drawn].tolist()
+
+
+@given(lives, st.data())
+def test_a_median_without_some_is_that_of_the_rest(pairs: list[tuple[int, bool]], data: st.DataObject) -> None:
+    duration, ended = arrays(pairs)
+    places = st.lists(st.integers(0, len(pairs) - 1), max_size=len(pairs) - 1, unique=True)
+    left_out = [np.array(one, np.int64) for one in data.draw(st.lists(places, max_size=4))]
+    for out, found in zip(left_out, medians_without(duration, ended, left_out), strict=True):
+        kept = np.setdiff1d(np.arange(len(pairs)), out)
+        assert found == median(survival(duration[kept], ended[kept], 0.9)).estimate
+
+
+@given(lives)
 def test_scores_sum_to_zero(pairs: list[tuple[int, bool]]) -> None:
     assert rank_scores(*arrays(pairs)).sum() == pytest.approx(0.0, abs=1e-9)
 
@@ -63,6 +97,21 @@ def test_scores_of_a_group_are_the_numerator_of_the_log_rank_test(
     assert score == pytest.approx(expected, abs=1e-9)
 
 
+@given(lives, st.data())
+def test_two_groups_are_compared_as_by_the_log_rank_test_of_scipy(
+    pairs: list[tuple[int, bool]], data: st.DataObject
+) -> None:
+    duration, ended = arrays(pairs)
+    first = np.array(data.draw(st.lists(st.booleans(), min_size=len(pairs), max_size=len(pairs))))
+    assume(first.any() and not first.all())
+    test = compared(duration, ended, (~first).astype(int), np.zeros(len(first), int), draws=1, rng=np.random.default_rng(0))
+    if math.isnan(test.z):
+        return
+    sample = [stats.CensoredData(uncensored=duration[one & ended], right=duration[one & ~ended]) for one in (first, ~first)]
+    peer = stats.logrank(*sample)
+    assert (test.z, test.p_normal) == pytest.approx((peer.statistic, peer.pvalue))
+
+
 def test_median_of_freireich_1963() -> None:
     # 6-mercaptopurine against placebo, weeks in remission (Freireich et al. 1963, Blood 21): medians 23 and 8
     drug = [6, 6, 6, 7, 10, 13, 16, 22, 23, 6, 9, 10, 11, 17, 19, 20, 25, 32, 32, 34, 35]
@@ -73,7 +122,7 @@ def test_median_of_freireich_1963() -> None:
     both = np.concatenate([drug, placebo]).astype(float)
     events = np.concatenate([ended, np.ones(21, bool)])
     group = np.repeat([0, 1], 21)
-    test = compare_groups(both, events, group, np.zeros(42, int), draws=999, rng=np.random.default_rng(1))
+    test = compared(both, events, group, np.zeros(42, int), draws=999, rng=np.random.default_rng(1))
     assert test.z**2 == pytest.approx(16.79, abs=0.01)  # the log-rank chi-square of the textbooks
     assert test.lasting == 0
     assert test.p <= 0.002
@@ -86,10 +135,23 @@ def test_a_median_that_is_not_reached_is_infinite() -> None:
 
 def test_permuting_stays_within_strata_and_reaches_everything() -> None:
     stratum = np.array([0, 1, 0, 1, 1, 0, 2])
-    orders = shuffles_within(stratum, 200, np.random.default_rng(0))
+    orders = np.empty((200, 7), int)
+    for things, shuffled in shuffles_within(stratum, 200, np.random.default_rng(0)):
+        orders[:, things] = shuffled
     assert np.all(stratum[orders] == stratum)
     assert all(sorted(order) == list(range(7)) for order in orders.tolist())
     assert len({tuple(order) for order in orders.tolist()}) > 25  # of 36
+
+
+@given(st.lists(st.tuples(st.integers(0, 2), st.integers(0, 3), st.integers(1, 9), st.integers(1, 9)), min_size=2, max_size=30))
+def test_accounts_compared_together_are_each_by_itself(found: list[tuple[int, int, int, int]]) -> None:
+    group, stratum, *durations = np.array(found).T
+    group, stratum = (np.unique(codes, return_inverse=True)[1] for codes in (group, stratum))
+    accounts = [(duration.astype(float), duration % 3 > 0) for duration in durations]
+    together = compare_groups(accounts, group, stratum, draws=19, rng=np.random.default_rng(5))
+    for (duration, ended), one in zip(accounts, together, strict=True):
+        alone = compared(duration, ended, group, stratum, draws=19, rng=np.random.default_rng(5))
+        assert np.array_equal(dataclasses.astuple(alone), dataclasses.astuple(one), equal_nan=True)
 
 
 def test_p_is_uniform_under_the_null() -> None:
@@ -103,7 +165,7 @@ def test_p_is_uniform_under_the_null() -> None:
         if len(np.unique(group)) < 2:
             continue
         ended = rng.random(40) < 0.7
-        p.append(compare_groups(duration, ended, group, voice, draws=99, rng=rng).p)
+        p.append(compared(duration, ended, group, voice, draws=99, rng=rng).p)
     shares = [np.mean(np.array(p) <= level) for level in (0.05, 0.1, 0.5)]
     assert 0.03 <= shares[0] <= 0.08
     assert 0.07 <= shares[1] <= 0.14
@@ -119,13 +181,13 @@ def test_a_real_difference_is_found_and_its_direction() -> None:
         group = np.repeat([0, 1], 30)
         duration = rng.exponential(np.where(group == 0, 1.0, 4.0))
         voice = rng.integers(0, 3, 60)
-        test = compare_groups(duration, np.ones(60, bool), group, voice, draws=99, rng=rng)
+        test = compared(duration, np.ones(60, bool), group, voice, draws=99, rng=rng)
         found += test.p <= 0.05 and test.lasting == 1
     assert found >= 54
 
 
 def test_strata_that_each_have_one_group_cannot_be_tested() -> None:
-    test = compare_groups(
+    test = compared(
         np.arange(1.0, 9.0), np.ones(8, bool), np.repeat([0, 1], 4), np.repeat([0, 1], 4),
         draws=99, rng=np.random.default_rng(0),
     )  # fmt: skip

@@ -74,7 +74,7 @@ def test_every_figure_stands_as_printed(tmp_path: Path) -> None:
 def test_from_whom_a_figure_was_kept(tmp_path: Path) -> None:
     access = [
         {"record": "a", "audience": "north-public", "until": "1991", "by": "north-government"},
-        {"record": "a", "audience": "south-public", "from": "1988"},
+        {"record": "a", "audience": "south-public", "how": "shown", "from": "1988"},
     ]
     a, b = list_polls(made(tmp_path, poll("a"), poll("b"), access=access)).rows
     assert a.withheld == ({"audience": "north-public", "from": "", "until": "1991", "by": "north-government"},)

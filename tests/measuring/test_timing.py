@@ -1,9 +1,10 @@
-"""Breaks, lead and lag, event response: cores against brute force and simulated truth, measures on small studies."""
+"""Breaks and event response: cores against brute force and simulated truth, measures on small studies."""
 
 from __future__ import annotations
 
 import json
 import math
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -11,15 +12,14 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from making import make, sources
+from making import make, poll, sources, spoken
 from scipy import stats
 
-from rashomon.measuring.breaks import try_split
-from rashomon.measuring.changing import change, sides, year_of, yearly_changes
-from rashomon.measuring.leading import Asked, correlations, link, shuffled_blocks
-from rashomon.measuring.responding import try_pattern
-from rashomon.measuring.timelines import Label, Timeline, gather_timelines
-from rashomon.measuring.timing import measure_breaks, measure_event_response, measure_lead_lag
+from rashomon.measuring.breaks import measure_breaks, try_split
+from rashomon.measuring.changing import all_yearly_changes, can_change_at, change, sides, year_of, yearly_changes
+from rashomon.measuring.leading import measure_lead_lag
+from rashomon.measuring.responding import measure_event_response, try_pattern
+from rashomon.measuring.timelines import Label, Tellers, Timeline, gather_timelines
 
 DAY = date(1980, 1, 1).toordinal()
 YEAR = 365
@@ -77,6 +77,47 @@ def test_sides_are_what_a_reader_would_count(
             for side, listed in enumerate((before, after)):
                 assert found.count[side][v, d] == len(listed)
                 assert found.total[side][v, d] == pytest.approx(sum(listed), abs=1e-9)
+
+
+several = st.lists(observations, min_size=1, max_size=5)
+
+
+def timelines(seen: list[list[tuple[int, int, bool, int, int]]]) -> list[Timeline]:
+    """Timelines of polls and statements in turn, with odd certainties."""
+    made = []
+    for number, rows in enumerate(seen):
+        lo, long, whole, voice, value = (np.array(column) for column in zip(*rows, strict=True))
+        one = timeline(
+            lo + DAY, value, hi=lo + DAY + long, voice=np.unique(voice, return_inverse=True)[1], throughout=whole,
+            kind=("polls", "statements")[number % 2],
+        )  # fmt: skip
+        made.append(replace(one, weight=0.1 + np.arange(len(rows)) % 3 / 3))
+    return made
+
+
+@given(several, st.integers(0, 200))
+def test_timelines_that_can_change_are_those_with_a_change(
+    seen: list[list[tuple[int, int, bool, int, int]]], width: int
+) -> None:
+    made = timelines(seen)
+    begin = DAY - 400 + 90 * np.arange(70)
+    found = can_change_at(made, begin, begin + width, 500)
+    alone = [np.any(~np.isnan(change(sides(one, begin, begin + width, 500), one.least_voices, 1).effect)) for one in made]
+    assert found.tolist() == alone
+
+
+@given(several)
+def test_yearly_changes_of_many_are_those_of_each(seen: list[list[tuple[int, int, bool, int, int]]]) -> None:
+    made = timelines(seen)
+    changes, count = all_yearly_changes(made, 1981, 12)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("rashomon.measuring.changing._BLOCK", 1)  # one timeline at a time
+        blocks = all_yearly_changes(made, 1981, 12)
+    for i, one in enumerate(made):
+        alone, many = yearly_changes(one, 1981, 12)
+        np.testing.assert_array_equal(changes[i], alone)
+        np.testing.assert_array_equal(blocks[0][i], alone)
+        assert count[i].tolist() == many.tolist() == blocks[1][i].tolist()
 
 
 def test_a_voice_that_always_leans_makes_no_change() -> None:
@@ -204,70 +245,6 @@ def test_few_other_dates_leave_it_undetermined() -> None:
     assert not math.isnan(test.change)
 
 
-# lead and lag
-
-
-@given(st.integers(1, 40), st.integers(1, 6), st.integers(0, 99))
-def test_shuffled_blocks_are_orders(size: int, block: int, seed: int) -> None:
-    orders = shuffled_blocks(size, block, 5, np.random.default_rng(seed))
-    assert all(sorted(order) == list(range(size)) for order in orders.tolist())
-    # all steps within a block go on by one, round the end
-    steps = (np.diff(orders, axis=1) - 1) % size
-    assert np.all((steps != 0).sum(axis=1) <= -(-size // block))
-
-
-def test_correlations_are_numpys() -> None:
-    rng = np.random.default_rng(3)
-    x, y = rng.normal(size=30), rng.normal(size=30)
-    x[4], y[9] = np.nan, np.nan
-    r, n = correlations(x, y, 2, 5)
-    for i, lag in enumerate(range(-2, 3)):
-        a, b = x[max(0, -lag) : 30 - max(0, lag)], y[max(0, lag) : 30 - max(0, -lag)]
-        there = ~(np.isnan(a) | np.isnan(b))
-        assert n[i] == there.sum()
-        assert r[i] == pytest.approx(np.corrcoef(a[there], b[there])[0, 1])
-
-
-def test_views_without_a_link_are_linked_as_often_as_said() -> None:
-    rng = np.random.default_rng(17)
-    asked = Asked(draws=99)
-    p = []
-    for _ in range(300):
-        # changes of a level that is measured with error, in some years not at all
-        x, y = (np.diff(np.cumsum(rng.normal(size=41)) + rng.normal(size=41)) for _ in range(2))
-        x[rng.random(40) < 0.1] = np.nan
-        p.append(link(x, y, asked, rng).p)
-    assert 0.06 <= np.mean(np.array(p) <= 0.1) <= 0.15
-    assert stats.kstest(p, "uniform").pvalue > 0.005
-
-
-@pytest.mark.parametrize("lag", [-2, 0, 1, 3])
-def test_a_real_lead_is_found_with_its_lag(lag: int) -> None:
-    rng = np.random.default_rng(23)
-    found = right = 0
-    for _ in range(40):
-        shock = rng.normal(size=60)
-        x = shock[10:50] + 0.5 * rng.normal(size=40)
-        y = shock[10 - lag : 50 - lag] + 0.5 * rng.normal(size=40)
-        done = link(x, y, Asked(draws=99), rng)
-        found += done.p <= 0.1
-        right += done.lag == lag
-        assert done.lag_low is not None
-        assert done.lag_high is not None
-        assert done.lag_low <= done.lag_high
-    assert found >= 38
-    assert right >= 38
-
-
-def test_few_common_years_and_flat_views_are_undetermined() -> None:
-    rng = np.random.default_rng(0)
-    x = rng.normal(size=7)
-    assert "common yearly changes" in link(x, x, Asked(), rng).reason
-    assert "does not vary" in link(np.zeros(30), rng.normal(size=30), Asked(), rng).reason
-    nothing = np.full(30, np.nan)
-    assert math.isnan(link(nothing, nothing, Asked(), rng).p)
-
-
 # event response
 
 
@@ -325,15 +302,6 @@ when = "1951"
 """
 
 
-def poll(number: int, year: int, share: float, **cells: object) -> dict[str, object]:
-    row = {
-        "id": f"q{number}", "survey": f"w{year}", "question": "like", "population": "a-public", "answer": "yes",
-        "fielded": f"{year}-06", "share": share, "source": "one", "pollster": "gallup", "mode": "face-to-face",
-        "path": "a-public", "topic": "b:peaceful",
-    }  # fmt: skip
-    return {**row, **cells}
-
-
 def polled(jump: float, seed: int = 0) -> list[dict[str, object]]:
     rng = np.random.default_rng(seed)
     return [
@@ -360,6 +328,26 @@ def test_a_break_of_a_poll_is_found_and_told(tmp_path: Path) -> None:
     json.dumps(found.to_dict(), allow_nan=False)
 
 
+def test_breaks_of_many_timelines_are_those_of_each(tmp_path: Path) -> None:
+    rng = np.random.default_rng(8)
+    rows = [
+        spoken(i, 1980 + i % 24, ("positive", "negative")[int(rng.integers(2))], ("one", "two")[int(rng.integers(2))],
+               path=("a-leader", "a-public")[i % 2], topic=("b:peaceful", "a:peaceful")[i % 3 % 2])
+        for i in range(90)
+    ]  # fmt: skip
+    study = make(tmp_path, sources("one", "two") + DATES, statements=rows, polls=polled(5.0))
+    by_view = {(one.label.kind, one.label.holder, one.label.topic): one for one in gather_timelines(study, least=2)}
+    found = measure_breaks(study).rows
+    assert len(found) > 6
+    for row in found:
+        begin, end = (date.fromisoformat(day).toordinal() for day in (row.first, row.last))
+        alone = try_split(by_view[row.kind, row.holder, row.topic], begin, end, round(5 * 365.25), 0.9)
+        assert (alone.n_before, alone.n_after, alone.straddling) == (row.n_before, row.n_after, row.straddling)
+        assert repr((alone.before, alone.after, alone.change, alone.low, alone.high, alone.p)) == repr(
+            (row.before, row.after, row.change.estimate, row.change.low, row.change.high, row.p)
+        )
+
+
 def test_nothing_is_compared_across_a_change_of_mode_or_wording(tmp_path: Path) -> None:
     rows = polled(20.0)
     for row in rows[15:]:
@@ -375,14 +363,6 @@ def test_nothing_is_compared_across_a_change_of_mode_or_wording(tmp_path: Path) 
     turn = [row for row in found.rows if row.date == "turn"]
     assert {row.verdict for row in turn} == {"undetermined"}
     assert any("as 'trust'" in row.because for row in turn)
-
-
-def spoken(number: int, year: int, stance: str, source: str, **cells: object) -> dict[str, object]:
-    row = {
-        "id": f"s{number}", "path": "a-leader", "topic": "b:peaceful", "stance": stance, "when": f"{year}-03",
-        "source": source,
-    }  # fmt: skip
-    return {**row, **cells}
 
 
 def test_a_break_of_statements_needs_two_voices(tmp_path: Path) -> None:
@@ -404,6 +384,18 @@ def test_a_break_of_statements_needs_two_voices(tmp_path: Path) -> None:
     via = [{**row, "via": "one"} for row in rows]  # both tell what one source behind them says
     found = measure_breaks(make(tmp_path / "via", sources("one", "two") + DATES, statements=via))
     assert next(row for row in found.rows if row.date == "turn").voices == 1
+
+
+@given(st.lists(st.tuples(st.sampled_from(["one", "two", "told"]), st.sampled_from(["", "one", "three"])), min_size=1))
+def test_tellers_count_voices_as_the_study_does(
+    tmp_path_factory: pytest.TempPathFactory, told: list[tuple[str, str]]
+) -> None:
+    rows = [spoken(i, 1980, "positive", source, via=via) for i, (source, via) in enumerate(told)]
+    declared = sources("one", "two", "three", "told", narrator={"one": "teller", "told": "teller"})
+    study = make(tmp_path_factory.mktemp("study"), declared, statements=rows)
+    names, voices = Tellers(study)("statements", np.arange(len(told)))
+    assert names == tuple(sorted({source for source, _ in told}))
+    assert voices == study.independent_voices(*zip(*told, strict=True))
 
 
 def test_what_is_no_observation_of_a_level_is_left_out(tmp_path: Path) -> None:
@@ -428,47 +420,6 @@ def test_what_is_no_observation_of_a_level_is_left_out(tmp_path: Path) -> None:
         ("statements", "goal", ("s8",)),
         ("statements", "claim", ("s9",)),
     ]
-
-
-def mirrored(lag: int, seed: int) -> list[dict[str, object]]:
-    rng = np.random.default_rng(seed)
-    shock = rng.normal(0, 3, 60)
-    a = 40 + np.cumsum(shock)[10:50] + rng.normal(0, 0.5, 40)
-    b = 45 + np.cumsum(shock)[10 - lag : 50 - lag] + rng.normal(0, 0.5, 40)
-    ours = [poll(i, 1975 + i, round(float(np.clip(a[i], 1, 99)), 1)) for i in range(40)]
-    theirs = {
-        "path": "b-public",
-        "topic": "a:peaceful",
-        "population": "b-public",
-        "pollster": "levada",
-        "source": "two",
-    }
-    return ours + [
-        poll(100 + i, 1975 + i, round(float(np.clip(b[i], 1, 99)), 1), survey=f"l{i}", **theirs) for i in range(40)
-    ]
-
-
-def test_a_public_that_moves_first_is_found_to_lead(tmp_path: Path) -> None:
-    found = measure_lead_lag(make(tmp_path, sources("one", "two"), polls=mirrored(2, 4)))
-    (row,) = found.rows
-    assert (row.kind, row.lag, row.verdict) == ("mirrored", 2, "first leads")
-    assert (row.first, row.second) == ("a-public on b:peaceful", "b-public on a:peaceful")
-    assert row.p <= 0.01
-    assert row.p_error < 0.01
-    assert row.correlation.low <= row.correlation.estimate <= row.correlation.high
-    assert row.sources == ("one", "two")
-    assert found.provenance.seed == 1955
-    assert found == measure_lead_lag(make(tmp_path / "again", sources("one", "two"), polls=mirrored(2, 4)))
-    json.dumps(found.to_dict(), allow_nan=False)
-
-
-def test_layers_told_by_one_voice_are_not_linked(tmp_path: Path) -> None:
-    rows = [spoken(i, 1970 + i, ("positive", "negative")[i % 2], "one") for i in range(30)]
-    rows += [spoken(100 + i, 1970 + i, ("positive", "negative")[i % 2], "two", path="a-public") for i in range(30)]
-    (row,) = measure_lead_lag(make(tmp_path, sources("one", "two"), statements=rows)).rows
-    assert (row.kind, row.verdict) == ("layers", "undetermined")
-    assert "one voice" in row.because
-    assert (row.lag, row.first) == (None, "a/leadership on b:peaceful")
 
 
 def move(number: int, when: str, kind: str, **cells: object) -> dict[str, object]:

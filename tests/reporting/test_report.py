@@ -74,6 +74,32 @@ def test_figures_lead_to_records_and_records_to_sources(page: Any) -> None:
     assert without == []
 
 
+def test_every_mark_of_a_chart_leads_to_a_record_that_is_there(page: Any) -> None:
+    named = page.evaluate(
+        """() => [...document.querySelectorAll('script[type="application/json"]')]
+            .flatMap(one => Object.values(JSON.parse(one.textContent).datasets).flat())
+            .map(row => row.record).filter(Boolean)"""
+    )
+    assert len(named) > 500
+    assert page.evaluate("names => [...new Set(names)].filter(name => !document.getElementById(name))", named) == []
+    page.evaluate(
+        "() => document.querySelector('#fig-beliefs .mark-symbol path').scrollIntoView({block: 'center', behavior: 'instant'})"
+    )
+    page.locator("#fig-beliefs .mark-symbol path").first.click()
+    assert page.evaluate("() => location.hash.slice(1)") in named
+
+
+def test_opened_on_a_wide_screen_no_table_or_chart_is_wider_than_its_box(page: Any) -> None:
+    page.evaluate("() => document.querySelectorAll('details').forEach(one => { one.open = true; })")
+    page.wait_for_timeout(1500)
+    boxes = page.evaluate(
+        """() => [...document.querySelectorAll('.scroll, .chart, figure')]
+            .filter(one => one.scrollWidth > one.clientWidth + 1).map(one => one.outerHTML.slice(0, 200))"""
+    )
+    assert boxes == []
+    page.evaluate("() => document.querySelectorAll('details').forEach(one => { one.open = false; })")
+
+
 def test_usable_on_a_phone_and_on_paper(page: Any) -> None:
     page.set_viewport_size({"width": 360, "height": 740})
     page.wait_for_timeout(500)
@@ -82,12 +108,32 @@ def test_usable_on_a_phone_and_on_paper(page: Any) -> None:
     assert page.pdf(format="A4").startswith(b"%PDF")
 
 
+def test_the_first_screen_of_a_phone_gives_the_answer_and_every_chart_and_table_fits_it(page: Any) -> None:
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.wait_for_timeout(500)
+    ends = page.evaluate(
+        "() => [...document.querySelectorAll('.answer li')].map(one => one.getBoundingClientRect().bottom + scrollY)"
+    )
+    assert len(ends) == 4
+    assert max(ends) <= 740
+    page.evaluate("() => document.querySelectorAll('details.fold').forEach(one => { one.open = true; })")
+    page.wait_for_timeout(1500)
+    boxes = page.evaluate(
+        "() => [...document.querySelectorAll('.scroll, .chart')].filter(one => one.scrollWidth > one.clientWidth + 1).length"
+    )
+    assert boxes == 0
+    widths = page.evaluate("() => [...document.querySelectorAll('.chart svg')].map(one => one.clientWidth)")
+    assert min(widths) > 250
+    page.evaluate("() => document.querySelectorAll('details.fold').forEach(one => { one.open = false; })")
+    page.set_viewport_size({"width": 1200, "height": 900})
+
+
 def test_a_screen_reader_finds_its_way(page: Any) -> None:
     assert page.evaluate("() => document.documentElement.lang") == "en"
     assert page.evaluate("() => document.querySelectorAll('main').length") == 1
     assert page.evaluate("() => document.querySelectorAll('h1').length") == 1
-    assert page.evaluate("() => [...document.querySelectorAll('table')].filter(t => !t.caption).length") == 0
-    assert page.evaluate("() => [...document.querySelectorAll('th')].filter(t => !t.scope).length") == 0
+    assert page.evaluate("() => [...document.querySelectorAll('main table')].filter(t => !t.caption).length") == 0
+    assert page.evaluate("() => [...document.querySelectorAll('main th')].filter(t => !t.scope).length") == 0
 
 
 def test_the_file_forbids_the_network_and_escapes_what_it_is_told(tmp_path: Path) -> None:
@@ -110,6 +156,7 @@ def test_markdown_tells_the_same_findings(kuril: Path, tmp_path: Path) -> None:
     text = write_report(study.data, study.measure(), tmp_path, "md").read_text("utf-8")
     assert text.startswith("# ")
     assert "contradicted" in text
+    assert "What hangs on one voice" in text
 
 
 def test_an_unknown_format_is_an_error_that_mends(kuril: Path, tmp_path: Path) -> None:

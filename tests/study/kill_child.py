@@ -45,6 +45,18 @@ def opened(folder: Path) -> Store:
     return store
 
 
+def keep(store: Store, key: Key, value: object) -> None:
+    """Remember a JSON value, in two pieces."""
+    text = json.dumps(value)
+    assert list(store.remember(key, (text[:3], text[3:]))) == [text[:3], text[3:]]
+
+
+def kept(store: Store, key: Key) -> object:
+    """The JSON value remembered; None where there is none."""
+    text = store.cached(key)
+    return None if text is None else json.loads(text)
+
+
 def open_only(folder: Path, _: int) -> None:
     """Make the store, or bring it up to date."""
     opened(folder).close()
@@ -57,7 +69,7 @@ def remember(folder: Path, first: int) -> None:
     for generation in itertools.count(first):
         with store.record_run("measure", {"generation": generation}, "1"):
             for slot in range(SLOTS):
-                store.remember(key_of(slot), value_of(slot, generation))
+                keep(store, key_of(slot), value_of(slot, generation))
                 os.write(said, f"{json.dumps([slot, generation])}\n".encode())
 
 
@@ -65,7 +77,7 @@ def remember_some(folder: Path, first: int) -> None:
     """Remember ten values of one slot and end."""
     with opened(folder) as store:
         for generation in range(10):
-            store.remember(key_of(first * 10 + generation), value_of(first, generation))
+            keep(store, key_of(first * 10 + generation), value_of(first, generation))
 
 
 def upgrade(folder: Path, _: int) -> None:

@@ -37,5 +37,16 @@ RECORDS = (
     Planted("link to itself", "R411", L, "to", "another record", link(to="s-public-trust")),
     Planted("answer to itself", "R411", M, "answers", "m-new", move(answers="m-new")),
     Planted("later than its source", "R412", S, "when", "1990-06-12", statement(when="1992", source="gazette-1990")),
-    Planted("shown before withheld", "R303", A, "until", "blank", access(until="1991-01", **{"from": "1990-01"})),
+    Planted(
+        "withheld until before",
+        "R303",
+        A,
+        "until",
+        "not before",
+        access(how="withheld", until="1990-01", **{"from": "1990-02"}),
+    ),
+    Planted("shown or withheld", "R306", A, "how", "withheld or shown", access(how="", **{"from": "1990-02"})),
+    Planted("shown or withheld, at no time", "R306", A, "how", "withheld or shown", access(how="")),
+    Planted("shown until", "R309", A, "how", "has once been shown", access(how="shown", until="1991")),
+    Planted("unknown kind of access", "R309", A, "how", "'withheld'", access(how="witheld")),
 )

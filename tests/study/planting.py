@@ -141,7 +141,7 @@ POLL = {
     "fielded": "1989-03", "answer": "yes", "share": "40", "source": "ferry-1999",
 }  # fmt: skip
 LINK = {"from": "s-public-trust", "kind": "part-of", "to": "s-north-toll", "by": "coder"}
-ACCESS = {"record": "draft-1990", "audience": "north-ministry", "by": "premier-berg"}
+ACCESS = {"record": "draft-1990", "audience": "north-ministry", "how": "shown", "by": "premier-berg"}
 CLAUSE = {
     "id": "draft-1990", "clause": "2", "title": "The draft of Midriver", "kind": "draft", "when": "1990-11",
     "author": "north-ministry;premier-berg", "issue": "bridge", "stance": "toll", "source": "ferry-1999",

@@ -128,7 +128,7 @@ def test_the_columns_are_those_of_the_format() -> None:
     assert TABLES["moves"].required == ("id", "when", "actor", "target", "kind", "source", "locator", "note")
     assert TABLES["texts"].columns == ("id", "series", "when", "author", "title", "file", "source", "known")
     assert TABLES["links"].columns == ("from", "kind", "to", "by", "source", "locator", "note")
-    assert TABLES["access"].columns == ("record", "audience", "from", "until", "by", "source", "locator", "note")
+    assert TABLES["access"].columns == ("record", "audience", "how", "from", "until", "by", "source", "locator", "note")
     with pytest.raises(KeyError):
         TABLES["links"].field("stance")
 

@@ -121,6 +121,25 @@ def test_rows_are_plain_objects(study: StudyData) -> None:
     assert [one.id for one in study.statements.rows([1, 0])] == ["s-berg-on-north", "s-north-toll"]
 
 
+def test_a_record_is_withheld_for_a_time_or_shown_from_a_day(tmp_path: Path) -> None:
+    root = sound_study(tmp_path / "study")
+    for cells in (
+        {"how": "withheld", "from": "1990-12", "until": "1991-04"},
+        {"from": "1990-12", "until": "1991-04"},
+        {"until": "1991-04"},
+        {"how": "withheld", "from": "1990-12"},
+        {"how": "withheld"},
+        {"how": "shown", "from": "1990-12"},
+        {"how": "shown"},
+    ):
+        row("access", record="draft-1990", audience="north-ministry", **cells)(root)
+    entries = open_study(root).access.rows()[1:]
+    days = [parse_day(day) for day in ("1990-11-30", "1990-12-01", "1990-12-31", "1991-04-30", "1991-05-01")]
+    told = ["".join("k" if one.kept_on(day) else "h" if one.had_by(day) else "-" for day in days) for one in entries]
+    assert told == ["-kkkh", "-kkkh", "kkkkh", "-kkkk", "kkkkk", "--hhh", "-----"]
+    assert [one.withheld for one in entries] == [True] * 5 + [False] * 2
+
+
 def test_coded_columns_answer_in_bulk(study: StudyData) -> None:
     table = study.statements
     assert table.reads.codes[0] == -1

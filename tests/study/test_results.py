@@ -10,9 +10,11 @@ from typing import Any
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from rashomon.errors import RashomonError
-from rashomon.study import Estimate, Provenance, Result, jsonable
+from rashomon.study import Estimate, Provenance, Result, jsonable, written
 
 
 @dataclass(frozen=True)
@@ -54,9 +56,10 @@ def test_a_result_cites_each_source_once() -> None:
 
 
 def test_a_result_is_drawn_by_whoever_knows_how(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Result, "drawer", None)
     with pytest.raises(RashomonError, match="R003"):
         RESULT.plot()
-    monkeypatch.setattr(LevelResult, "drawer", staticmethod(lambda result: ("chart", len(result))))
+    monkeypatch.setattr(Result, "drawer", staticmethod(lambda result: ("chart", len(result))))
     assert RESULT.plot() == ("chart", 2)
 
 
@@ -78,6 +81,28 @@ def test_a_result_is_drawn_by_whoever_knows_how(monkeypatch: pytest.MonkeyPatch)
 )
 def test_plain_values(value: Any, plain: Any) -> None:
     assert jsonable(value) == plain
+
+
+PLAIN = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=3) | st.just(ESTIMATE),
+    lambda inner: (
+        st.lists(inner, max_size=7) | st.tuples(inner) | st.dictionaries(st.text(max_size=3), inner, max_size=3)
+    ),
+    max_leaves=25,
+)
+
+
+@given(PLAIN, st.integers(1, 3))
+def test_pieces_are_the_whole_text(value: Any, step: int) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("rashomon.study.results._STEP", step)
+        pieces = list(written(value))
+    assert "".join(pieces) == json.dumps(jsonable(value), ensure_ascii=False)
+
+
+def test_a_long_list_is_written_in_short_pieces() -> None:
+    pieces = list(written({"rows": (ESTIMATE,) * 2500, "more": ()}))
+    assert max(map(len, pieces)) < 0.5 * sum(map(len, pieces))
 
 
 def test_what_has_no_form_in_json_is_said() -> None:

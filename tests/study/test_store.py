@@ -19,6 +19,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from kill_child import SLOTS, keep, kept, key_of, value_of
 
 import rashomon
 from rashomon.errors import RashomonError, error
@@ -51,12 +52,12 @@ def refusal(folder: Path) -> RashomonError:
 def test_a_value_is_found_again_under_its_key_only(tmp_path: Path) -> None:
     value = {"rows": [1, 2.5, None, "四島"], "deep": {"a": [True]}}
     with opened(tmp_path) as store:
-        assert store.cached(KEY) is None
-        store.remember(KEY, value)
+        assert kept(store, KEY) is None
+        keep(store, KEY, value)
     with opened(tmp_path) as store:
-        assert json.dumps(store.cached(KEY)) == json.dumps(value)  # the order of keys too
-        store.remember(KEY, [1])
-        assert store.cached(KEY) == [1]
+        assert json.dumps(kept(store, KEY)) == json.dumps(value)  # the order of keys too
+        keep(store, KEY, [1])
+        assert kept(store, KEY) == [1]
 
 
 def test_every_part_of_a_key_counts_and_the_order_of_parameters_does_not(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -95,17 +96,38 @@ def shared_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
 
 @given(value=JSON)
 def test_any_json_round_trips(shared_store: Store, value: object) -> None:
-    shared_store.remember(KEY, value)
-    assert shared_store.cached(KEY) == value
+    keep(shared_store, KEY, value)
+    assert kept(shared_store, KEY) == value
 
 
-def test_what_is_not_json_is_refused_and_nothing_is_kept(tmp_path: Path) -> None:
+def test_a_text_is_kept_once_its_last_piece_has_passed(tmp_path: Path) -> None:
+    def broken() -> Iterator[str]:
+        yield "[1, "
+        raise ValueError("no more")
+
     with opened(tmp_path) as store:
-        store.remember(KEY, 1)
-        for value, kind in ((float("nan"), ValueError), ({1, 2}, TypeError)):
-            with pytest.raises(kind):
-                store.remember(KEY, value)
-        assert store.cached(KEY) == 1
+        passing = store.remember(KEY, ["[1, ", "2]"])
+        assert next(passing) == "[1, "
+        assert store.cached(KEY) is None
+        assert list(passing) == ["2]"]
+        assert store.cached(KEY) == "[1, 2]"
+        with pytest.raises(ValueError, match="no more"):
+            list(store.remember(KEY, broken()))
+        assert store.cached(KEY) == "[1, 2]"
+
+
+def test_what_is_too_large_passes_and_is_not_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(store_module, "LARGEST_BYTES", 3000)
+    noise = random.Random(0).randbytes(4000).hex()  # half as long when compressed
+    pieces = [noise[at : at + 500] for at in range(0, len(noise), 500)]
+    notes: list[str] = []
+    with opened(tmp_path) as store:
+        assert list(store.remember(KEY, pieces, notes.append)) == pieces
+        assert store.cached(KEY) is None
+        assert "too large to be remembered" in notes[0]
+        assert list(store.remember(KEY, pieces[:2], notes.append)) == pieces[:2]
+        assert store.cached(KEY) == "".join(pieces[:2])
+        assert len(notes) == 1
 
 
 def test_the_oldest_results_go_beyond_the_limit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -114,23 +136,23 @@ def test_the_oldest_results_go_beyond_the_limit(tmp_path: Path, monkeypatch: pyt
     keys = [Key(str(k), "1", "m") for k in range(5)]
     with opened(tmp_path) as store:
         for key in keys:
-            store.remember(key, noise.randbytes(500).hex())  # about 600 bytes compressed
-        store.remember(keys[0], noise.randbytes(500).hex())
-        store.remember(Key("big", "1", "m"), noise.randbytes(1000).hex())
-        kept = [store.cached(key) is not None for key in keys]
-        assert kept == [True, False, False, True, True]
-        store.remember(Key("huge", "1", "m"), noise.randbytes(9000).hex())
-        assert store.cached(Key("huge", "1", "m")) is not None
-        assert not any(store.cached(key) for key in keys)
+            keep(store, key, noise.randbytes(500).hex())  # about 600 bytes compressed
+        keep(store, keys[0], noise.randbytes(500).hex())
+        keep(store, Key("big", "1", "m"), noise.randbytes(1000).hex())
+        there = [kept(store, key) is not None for key in keys]
+        assert there == [True, False, False, True, True]
+        keep(store, Key("huge", "1", "m"), noise.randbytes(9000).hex())
+        assert kept(store, Key("huge", "1", "m")) is not None
+        assert not any(kept(store, key) for key in keys)
 
 
 def test_bytes_that_rotted_are_as_good_as_none(tmp_path: Path) -> None:
     with opened(tmp_path) as store:
-        store.remember(KEY, list(range(1000)))
+        keep(store, KEY, list(range(1000)))
         with sqlite3.connect(tmp_path / FILE) as raw:
             raw.execute("UPDATE results SET value = CAST(substr(value, 1, 100) || x'00' || substr(value, 102) AS BLOB)")
         raw.close()
-        assert store.cached(KEY) is None
+        assert kept(store, KEY) is None
 
 
 def test_the_ledger_of_runs(tmp_path: Path) -> None:
@@ -186,7 +208,7 @@ def test_a_study_in_an_awkward_folder(tmp_path: Path) -> None:
     folder = tmp_path / "100%20 年? #1 & 'two'"
     folder.mkdir()
     with opened(folder) as store:
-        store.remember(KEY, 1)
+        keep(store, KEY, 1)
     assert sorted(path.name for path in folder.iterdir()) == [FILE, f"{FILE}.lock"]
 
 
@@ -202,7 +224,7 @@ def test_a_damaged_store_is_refused_and_may_be_deleted(tmp_path: Path, content: 
 
 def test_a_store_without_its_pages_or_tables_is_refused(tmp_path: Path) -> None:
     with opened(tmp_path) as store:
-        store.remember(KEY, random.Random(0).randbytes(50_000).hex())
+        keep(store, KEY, random.Random(0).randbytes(50_000).hex())
     whole = (tmp_path / FILE).read_bytes()
     (tmp_path / FILE).write_bytes(whole[:4096] + b"\xff" * 4096 + whole[8192:])
     assert refusal(tmp_path).fault.code == "R702"
@@ -212,7 +234,7 @@ def test_a_store_without_its_pages_or_tables_is_refused(tmp_path: Path) -> None:
             raw.execute("DROP TABLE results")
         raw.close()
         with pytest.raises(RashomonError) as raised:
-            store.cached(KEY)
+            kept(store, KEY)
     assert raised.value.fault.code == "R702"
 
 
@@ -237,13 +259,13 @@ def test_a_store_of_a_later_version_is_refused(tmp_path: Path) -> None:
 
 def test_a_migration_that_fails_leaves_the_store_as_it_was(tmp_path: Path) -> None:
     with opened(tmp_path) as store:
-        store.remember(KEY, 1)
+        keep(store, KEY, 1)
         later_scripts(tmp_path, "    raise sa.exc.IntegrityError('no', {}, Exception('a row that cannot be'))\n")
         with pytest.raises(RashomonError) as raised:
             store_module._upgrade(store.path, store._engine, tmp_path / "migrations")
         assert raised.value.fault.code == "R704"
         assert "a row that cannot be" in raised.value.fault.found
-        assert store.cached(KEY) == 1
+        assert kept(store, KEY) == 1
     assert state_of(tmp_path) == ("0001", False)
 
 
@@ -386,12 +408,10 @@ def later_scripts(folder: Path, ending: str = "") -> None:
 
 def values_of(folder: Path) -> dict[int, int]:
     """Slot → generation of what is remembered, each value checked to be whole."""
-    from kill_child import SLOTS, key_of, value_of
-
     found = {}
     with opened(folder) as store:
         for slot in range(SLOTS):
-            value = store.cached(key_of(slot))
+            value = kept(store, key_of(slot))
             if value is not None:
                 assert isinstance(value, dict)
                 assert value == value_of(slot, value["generation"])
@@ -412,7 +432,7 @@ def prepared(folder: Path) -> Path:
     """Make a store with results and a run, and migrations beyond it; a copy of the store, to be put back."""
     with opened(folder) as store, store.record_run("measure", {}, "1"):
         for slot in range(20):
-            store.remember(Key(str(slot), "1", "m"), random.Random(slot).randbytes(20_000).hex())
+            keep(store, Key(str(slot), "1", "m"), random.Random(slot).randbytes(20_000).hex())
     later_scripts(folder)
     return Path(shutil.copy(folder / FILE, folder / "older"))
 
@@ -528,20 +548,20 @@ def test_a_second_writer_waits_then_is_told_who_holds_the_store_and_readers_neve
     workers: Workers, tmp_path: Path
 ) -> None:
     with opened(tmp_path, timeout=0.2) as store:
-        store.remember(KEY, 1)
+        keep(store, KEY, 1)
         holder = workers.start("hold", tmp_path)
         wait_for((tmp_path / "held").exists)
         with opened(tmp_path) as reader:
-            assert reader.cached(KEY) == store.cached(KEY) == 1  # what the other has not finished is not seen
+            assert kept(reader, KEY) == kept(store, KEY) == 1  # what the other has not finished is not seen
         with pytest.raises(RashomonError) as raised:
-            store.remember(KEY, 2)
+            keep(store, KEY, 2)
         assert raised.value.fault.code == "R701"
         assert str(holder) in raised.value.fault.found
         os.kill(holder, signal.SIGKILL)
         assert workers.ended() == signal.SIGKILL
-        assert store.cached(KEY) == 1
-        store.remember(KEY, 2)  # the lock went with its holder
-        assert store.cached(KEY) == 2
+        assert kept(store, KEY) == 1
+        keep(store, KEY, 2)  # the lock went with its holder
+        assert kept(store, KEY) == 2
 
 
 def test_a_program_that_ignores_the_lock_is_reported(tmp_path: Path) -> None:
@@ -549,18 +569,16 @@ def test_a_program_that_ignores_the_lock_is_reported(tmp_path: Path) -> None:
         raw = sqlite3.connect(tmp_path / FILE, isolation_level=None)
         raw.execute("BEGIN IMMEDIATE")
         with pytest.raises(RashomonError) as raised:
-            store.remember(KEY, 2)
+            keep(store, KEY, 2)
         raw.close()
     assert raised.value.fault.code == "R701"
 
 
 @POSIX
 def test_many_writers_at_once_lose_nothing(workers: Workers, tmp_path: Path) -> None:
-    from kill_child import key_of, value_of
-
     started = [workers.start("remember_some", tmp_path, number) for number in range(4)]
     assert len(set(started)) == 4
     with opened(tmp_path) as store:
         for number, generation in itertools.product(range(4), range(10)):
             key, value = key_of(number * 10 + generation), value_of(number, generation)
-            wait_for(lambda key=key, value=value: store.cached(key) == value)  # type: ignore[misc]
+            wait_for(lambda key=key, value=value: kept(store, key) == value)  # type: ignore[misc]

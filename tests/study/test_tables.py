@@ -16,9 +16,11 @@ from planting import sound_study
 
 from rashomon.errors import Fault, RashomonError
 from rashomon.study import TABLES, check_study, open_study
+from rashomon.study.columns import Column, Text
 from rashomon.study.gathering import Gathered
 from rashomon.study.scanning import scan
-from rashomon.study.tables import Column, Text, read_table
+from rashomon.study.splitting import split
+from rashomon.study.tables import read_table
 
 HEADER = b"from,kind,to,by,source,locator,note\n"
 LINKS = TABLES["links"]
@@ -173,6 +175,60 @@ def test_the_scan_agrees_with_the_decoder_whatever_the_size_of_its_blocks(data: 
         (fault,) = [one for one in gathered.faults() if one.code == "R109"]
         assert fault.where.line == bad[0]
         assert (f"{len(bad) - 1:,} more" in fault.found) == (len(bad) > 1)
+
+
+TOKENS = [
+    ",", ";", '"', '""', "\n", "\r\n", "\r", "\0", " ", "\u3000", "a", "supports", "1991", "é", '"quoted, cell"', '"two\nlines"',
+    '"he ""said"" so"', "a,supports,b,x,,,note\n", "a,supports,b\n", 'a,supports,b,x,,,"a note, of two\r\nlines"\r\n', ",,,,,,\n",
+]  # fmt: skip
+texts = st.lists(st.sampled_from(TOKENS), max_size=40).map("".join)
+
+
+def reading(data: bytes, *patches: tuple[str, object]) -> tuple[object, ...]:
+    """All that reading of links.csv gives, with some of the reader's parts replaced."""
+    gathered = Gathered()
+    with tempfile.TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
+        for name, value in patches:
+            patch.setattr(f"rashomon.study.{name}", value)
+        (Path(folder) / LINKS.file).write_bytes(data)
+        table = read_table(Path(folder), LINKS, gathered)
+    columns = {name: [column[i] for i in range(len(column))] for name, column in table.columns.items()}
+    values = {name: column.values for name, column in table.columns.items() if isinstance(column, Column)}
+    return columns, values, table.line.tolist(), table.lost_ids, gathered.faults(), gathered.notices
+
+
+@given(texts, st.booleans(), st.sampled_from([",", ";"]), st.booleans(), st.integers(1, 60))
+def test_blocks_and_single_rows_are_read_alike(rows: str, bom: bool, delimiter: str, sound: bool, size: int) -> None:
+    header = HEADER.decode().replace(",", delimiter)
+    text = rows.replace(",", delimiter).encode()
+    data = (b"\xef\xbb\xbf" if bom else b"") + header.encode() + text + (b"" if sound else b"\xe9,\xc3\n")
+    by_rows = reading(data, ("tables.split", lambda *_: None))
+    assert reading(data) == by_rows
+    assert reading(data, ("lines._BLOCK", size)) == by_rows
+
+
+@given(texts, st.sampled_from([",", ";"]))
+def test_a_plain_block_is_split_as_the_csv_reader_would(text: str, delimiter: str) -> None:
+    block = (text.replace(",", delimiter).replace("\0", "") + "\n").encode()
+    found = split(block, delimiter, 7)
+    if found is None:
+        return
+    lines = block[: found.size].decode().splitlines(keepends=True)
+    rows = list(csv.reader(io.StringIO(block[: found.size].decode(), newline=""), delimiter=delimiter, strict=True))
+    cells = [[one.decode() for one in found.cells.column(place).strings()] for place in range(7)]
+    assert [list(row) for row in zip(*cells, strict=True)] == [row + [""] * (7 - len(row)) for row in rows]
+    assert found.line.tolist()[0] == 0
+    assert found.lines == block[: found.size].count(b"\n")
+    assert len(lines) >= len(rows)
+
+
+def test_rows_of_a_spreadsheet_are_split_at_once() -> None:
+    block = b'a,supports,b,x,,,"he ""said"", on\r\ntwo lines"\r\n\xe3\x80\x80n,,"",x,,""""\r\na,,,,,,"cut\r\n'
+    found = split(block, ",", 7)
+    assert found is not None
+    assert found.cells.column(6).strings() == [b'he "said", on\r\ntwo lines', b""]
+    assert found.cells.column(5).strings() == [b"", b'"']
+    assert (found.line.tolist(), found.lines, block[found.size :]) == ([0, 2], 3, b'a,,,,,,"cut\r\n')
 
 
 def test_columns_keep_each_value_once() -> None:

@@ -6,6 +6,7 @@ from rashomon.measuring.coverage import Coverage, CoverageCell, require_covered
 from rashomon.measuring.figures import DoubtfulFigures, FigureFindings
 from rashomon.measuring.goal_drift import GoalDrift, GoalDrifts
 from rashomon.measuring.hypotheses import Trial, Trials
+from rashomon.measuring.jackknifing import Jackknife, LeftOut, Shift, Spread, measure_headlines, measure_jackknife
 from rashomon.measuring.leading import LeadLag, LeadLags
 from rashomon.measuring.ledgers import Belief, misperceptions
 from rashomon.measuring.opportunities import Opportunities, Opportunity
@@ -48,9 +49,11 @@ __all__ = [
     "GoalDrift",
     "GoalDrifts",
     "Images",
+    "Jackknife",
     "Lasting",
     "LeadLag",
     "LeadLags",
+    "LeftOut",
     "Level",
     "Measures",
     "Mirror",
@@ -68,8 +71,10 @@ __all__ = [
     "Reading",
     "Response",
     "Responses",
+    "Shift",
     "Signal",
     "Signals",
+    "Spread",
     "Trial",
     "Trials",
     "Update",
@@ -78,6 +83,8 @@ __all__ = [
     "choose_pair",
     "lay_out_desk",
     "measure_all",
+    "measure_headlines",
+    "measure_jackknife",
     "misperceptions",
     "require_covered",
 ]

@@ -14,20 +14,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from rashomon.measuring.bulk import pick
 from rashomon.measuring.comparing import relate, role
-from rashomon.measuring.evidence import (
-    MOVES,
-    PACKAGES,
-    POLLS,
-    STATEMENTS,
-    TABLES,
-    TEXTS,
-    Ints,
-    Numbers,
-    Records,
-    distinct,
-)
+from rashomon.measuring.evidence import TABLES, Records
+from rashomon.measuring.grouping import Ints, distinct, find_rows
 from rashomon.measuring.judging import expand
+from rashomon.measuring.resting import open_masks
 from rashomon.study import NO_STANCE, StudyData
 
 ALWAYS = (-(2**31), 2**31 - 1)
@@ -35,12 +27,29 @@ LINK_STRENGTH = 1
 
 
 @dataclass(frozen=True)
+class Tails:
+    """Whom n statements are about (the actors after the holder; of a view on an issue about another side, that side) as
+    numbers of ``names`` (−1: nobody), and whether each is a belief about another.
+    """
+
+    names: dict[str, int]
+    second: Ints
+    third: Ints
+    belief: NDArray[np.bool_]
+
+    def at(self, places: Ints) -> Tails:
+        """The tails at these places."""
+        return Tails(self.names, self.second[places], self.third[places], self.belief[places])
+
+
+@dataclass(frozen=True)
 class Episodes:
-    """n beliefs. ``row``: a statement that tells each; ``lo``..``hi``: days it is held (or spoken of, for a forecast);
-    ``told``..: the statements that tell them, as (episode, statement row) pairs sorted by episode.
+    """n beliefs. ``row``: a statement that tells each; ``tails``: whom they are about; ``lo``..``hi``: days it is held (or
+    spoken of, for a forecast); ``told``..: the statements that tell them, as (episode, statement row) pairs sorted by episode.
     """
 
     row: Ints
+    tails: Tails
     lo: Ints
     hi: Ints
     forecast: NDArray[np.bool_]
@@ -70,28 +79,24 @@ class Pairs:
     row: Ints
 
 
-def about_other(study: StudyData, rows: NDArray[np.intp]) -> tuple[Ints, NDArray[np.bool_]]:
-    """For each statement row the number of its tail (the actors the belief is about), and whether it is such a belief.
-
-    The tail of a path of two or three is all after the holder; of a view on an issue about another side, that side.
-    """
+def gather_tails(study: StudyData, rows: NDArray[np.intp]) -> Tails:
+    """The tails of statements; ``names`` begins with the names of the statements' paths, in their order."""
     statements = study.statements
-    tails: Numbers[tuple[str, ...]] = Numbers()
+    paths, topic = statements.paths, statements.topic
+    names = {name: number for number, name in enumerate(paths.names)}
     about_of = {issue.id: issue.about for issue in study.declared.issues if issue.about}
-    first, of = distinct(statements.path.codes[rows], statements.topic.codes[rows])
-    number, keep = [], []
-    for i in rows[first].tolist():
-        path, topic = statements.path.of(i), statements.topic.of(i)
-        tail = path.actors[1:]
-        if not tail and about_of.get(topic.text, study.side_of(path.holder)) != study.side_of(path.holder):
-            tail = (about_of[topic.text],)
-        silent = role(path.verb.name, path.verb.negated) == "silent"
-        number.append(tails(tail))
-        keep.append(bool(tail) and not silent and topic.kind in ("issue", "quality"))
-    stated = statements.stance.codes[rows] >= 0
-    if not len(rows):
-        return np.zeros(0, np.int64), np.zeros(0, np.bool_)
-    return np.array(number, np.int64)[of], np.array(keep, np.bool_)[of] & stated
+    abouts = {about: names.setdefault(about, len(names)) for about in about_of.values()}
+    sides = {side.id: number for number, side in enumerate(study.declared.sides)}
+    code = statements.path.codes[rows]
+    second, third = paths.second[code], paths.third[code]
+    about = topic.each(lambda one: abouts.get(about_of.get(one.text, ""), -1), np.int64, -1)[rows]
+    theirs = topic.each(lambda one: sides.get(about_of.get(one.text, ""), -1), np.int64, -1)[rows]
+    mine = paths.of_holder(lambda name: sides[study.side_of(name)], np.int64, -1)[code]
+    of_another = (second < 0) & (about >= 0) & (theirs != mine)
+    second = np.where(of_another, about, second)
+    speaks = paths.of_verb(lambda verb: role(verb.name, verb.negated) != "silent", np.bool_, False)[code]
+    compared = topic.each(lambda one: one.kind in ("issue", "quality"), np.bool_, False)[rows]
+    return Tails(names, second, third, (second >= 0) & speaks & compared & (statements.stance.codes[rows] >= 0))
 
 
 def gather_episodes(study: StudyData) -> tuple[Episodes, Ints]:
@@ -104,8 +109,8 @@ def gather_episodes(study: StudyData) -> tuple[Episodes, Ints]:
     rows = study.as_of(None).open_rows("statements")
     if study.day is not None:
         rows = rows[statements.when_lo[rows] <= study.day]
-    _, keep = about_other(study, rows)
-    rows = rows[keep]
+    tails = gather_tails(study, rows)
+    rows, tails = rows[tails.belief], tails.at(np.flatnonzero(tails.belief))
     about = statements.about.codes[rows].astype(np.int64)
     spoken = about >= 0
     lo = np.where(spoken, statements.about.each(lambda w: w.lo, np.int64, 0)[rows], statements.when_lo[rows])
@@ -121,7 +126,8 @@ def gather_episodes(study: StudyData) -> tuple[Episodes, Ints]:
     np.maximum.at(end, number, hi)
     of_row = np.full(len(statements), -1, dtype=np.int64)
     of_row[rows] = number
-    return Episodes(rows[first].astype(np.int64), lo[first], end, spoken[first], number, rows.astype(np.int64)), of_row
+    told = rows.astype(np.int64)
+    return Episodes(told[first], tails.at(order[first]), lo[first], end, spoken[first], number, told), of_row
 
 
 def _starts(unit: Ints, lo: Ints, hi: Ints) -> NDArray[np.bool_]:
@@ -164,22 +170,14 @@ def pair_up(study: StudyData, records: Records, episodes: Episodes, of_row: Ints
 
 
 def _direct(study: StudyData, records: Records, episodes: Episodes) -> Pairs:
-    statements = study.statements
     rows = episodes.row.astype(np.intp)
-    tail, _ = about_other(study, rows)
-    first, group = distinct(tail, statements.topic.codes[rows])
-    right_group, right_record = _of_groups(study, records, rows[first])
-    who, at = expand(group, right_group, len(first))
-    record = right_record[at]
+    who, record = _candidates(study, records, rows, episodes.tails)
     near = (records.lo[record] <= episodes.hi[who]) & (records.hi[record] >= episodes.lo[who])
+    # one's own records are no evidence of another's view
+    near &= study.statements.paths.holder[study.statements.path.codes[rows[who]]] != records.actors[0, records.key[record]]
     who, record = who[near], record[near]
     sign = _signs(study, records, rows, who, record)
-    holder = statements.path.each(lambda path: path.holder, object, "")[rows]
-    own = np.array([key[0][0] for key in records.keys], dtype=object)
-    keep = sign != 0
-    if len(who):
-        keep &= holder[who] != own[records.key[record]]  # one's own records are no evidence of another's view
-    who, record, sign = who[keep], record[keep], sign[keep]
+    who, record, sign = who[sign != 0], record[sign != 0], sign[sign != 0]
     order = np.lexsort((record, who))
     who, record, sign = who[order], record[order], sign[order]
     fresh = np.ones(len(who), np.bool_)
@@ -193,43 +191,56 @@ def _direct(study: StudyData, records: Records, episodes: Episodes) -> Pairs:
     )  # fmt: skip
 
 
-def _of_groups(study: StudyData, records: Records, first: NDArray[np.intp]) -> tuple[Ints, Ints]:
-    """For each group of beliefs (tail, topic) the records that can bear on it, as (group, record) pairs."""
-    statements = study.statements
-    about_of = {issue.id: issue.about for issue in study.declared.issues}
-    speak = stand_ins(study)
-    alias: list[tuple[int, int, int, int]] = []
-    for number, i in enumerate(first.tolist()):
-        path, topic = statements.path.of(i), statements.topic.of(i).text
-        tail = path.actors[1:] or (about_of[topic],)
-        for name, lo, hi in speak.get(tail[0], ()):
-            key = records.keys.get(((name, *tail[1:]), topic))
-            if key is not None:
-                alias.append((number, key, lo, hi))
-    table = np.array(alias, dtype=np.int64).reshape(-1, 4)
-    which, record = expand(table[:, 1], records.key, len(records.keys))
-    inside = (records.lo[record] <= table[which, 3]) & (records.hi[record] >= table[which, 2])
-    return table[which[inside], 0], record[inside]
+def _candidates(study: StudyData, records: Records, rows: NDArray[np.intp], tails: Tails) -> tuple[Ints, Ints]:
+    """Pairs (place in ``rows``, record) of a belief and a record, on its topic, of whoever speaks for the actor it is about.
+
+    A record may come more than once, and need not be of the time of the belief.
+    """
+    on = study.statements.topic.each(lambda one: records.topics.get(one.text, -1), np.int64, -1)[rows]
+    first, group = distinct(tails.second, tails.third, on)
+    of, speaker, lo, hi = _speakers(study, tails.names, records.names)
+    which, by = expand(tails.second[first], of, len(tails.names))
+    at = first[which]
+    nobody = np.full(len(at), -1, np.int64)
+    key = find_rows((*records.actors, records.topic), (speaker[by], tails.third[at], nobody, on[at]))
+    which, by, key = which[key >= 0], by[key >= 0], key[key >= 0]
+    wanted = np.zeros(len(records.topic), np.bool_)
+    wanted[key] = True
+    bearing = np.flatnonzero(wanted[records.key])
+    alias, place = expand(key, records.key[bearing], len(records.topic))
+    record = bearing[place]
+    inside = (records.lo[record] <= hi[by[alias]]) & (records.hi[record] >= lo[by[alias]])
+    who, place = expand(group, which[alias[inside]], len(first))
+    return who, record[inside][place]
+
+
+def _speakers(study: StudyData, names: dict[str, int], known: dict[str, int]) -> tuple[Ints, Ints, Ints, Ints]:
+    """Who (a number of ``names``) is spoken for by whom (a number of ``known``), from which day to which."""
+    listed = [
+        (names[name], known[other], lo, hi)
+        for name, speakers in stand_ins(study).items()
+        if name in names
+        for other, lo, hi in speakers
+        if other in known
+    ]
+    of, speaker, lo, hi = np.array(listed, np.int64).reshape(-1, 4).T
+    return of, speaker, lo, hi
 
 
 def _signs(study: StudyData, records: Records, rows: NDArray[np.intp], who: Ints, record: Ints) -> Ints:
     """The relation of each belief to each record; computed once for each distinct pair of claims on a topic."""
     statements = study.statements
-    if not len(who):
-        return np.zeros(0, np.int64)
     compatible = compatible_positions(study)
     at = rows[who]
-    first, of = distinct(
-        statements.path.codes[at], statements.stance.codes[at], statements.topic.codes[at], records.claim[record]
-    )
+    verb = statements.paths.verb[statements.path.codes[at]]
+    first, of = distinct(verb, statements.stance.codes[at], statements.topic.codes[at], records.claim[record])
     signs = []
     for i in first.tolist():
-        row = int(at[i])
-        verb, topic = statements.path.of(row).verb, statements.topic.of(row).text
+        row, mine = int(at[i]), statements.paths.verbs[int(verb[i])]
         name, negated, held = records.claims[int(records.claim[record[i]])]
         believed = statements.stance.get(row, NO_STANCE)
-        pairs = compatible.get(topic, frozenset())
-        signs.append(relate((verb.name, verb.negated), believed, (name, negated), held, pairs))
+        pairs = compatible.get(statements.topic.of(row).text, frozenset())
+        signs.append(relate((mine.name, mine.negated), believed, (name, negated), held, pairs))
     return np.array(signs, np.int64)[of]
 
 
@@ -247,21 +258,25 @@ def _linked(study: StudyData, records: Records, of_row: Ints, direct: Pairs) -> 
     at = study.open_rows("links")
     kind = links.kind.each(lambda k: {"supports": 1, "refutes": -1}.get(k, 0), np.int64, 0)[at]
     at, kind = at[kind != 0], kind[kind != 0]
-    belief = study.statements.id.find([links.to.of(i) for i in at.tolist()])
+    belief = study.statements.id.find(pick(links.to.values, links.to.codes[at]))
     episode = np.where(belief >= 0, of_row[belief], -1) if len(belief) else np.zeros(0, np.int64)
+    number, row = study.index.find(pick(links.from_.values, links.from_.codes[at]))
+    table = np.array([*(TABLES.index(name) for name in study.index.names), -1])[number]
+    keep = (episode >= 0) & (table >= 0)
+    masks = open_masks(study)
+    for place, name in enumerate(TABLES):
+        keep[table == place] &= masks[name][row[table == place]]
     have = set(zip(direct.episode.tolist(), direct.table.tolist(), direct.row.tolist(), strict=True))
     tellers = _Tellers(study, records)
     out: list[tuple[int, ...]] = []
-    visible = {table: set(study.open_rows(table).tolist()) for table in TABLES} if len(at) else {}
-    for link, sign, who in zip(at.tolist(), kind.tolist(), episode.tolist(), strict=True):
-        place = locate(study, links.from_.of(link))
-        if who < 0 or place is None or place[1] not in visible[TABLES[place[0]]] or (who, *place) in have:
+    for sign, *place in np.stack([kind, episode, table, row], axis=1)[keep].tolist():
+        if tuple(place) in have:
             continue
-        have.add((who, *place))
-        table = getattr(study, TABLES[place[0]])
-        voice, origin = tellers(table, place[1])
-        known, bound = int(table.known[place[1]]), int(table.known_bound[place[1]])
-        out.append((who, sign, LINK_STRENGTH, voice, origin, known, bound, *place))
+        have.add(tuple(place))
+        who, of, where = place
+        told = getattr(study, TABLES[of])
+        known, bound = int(told.known[where]), int(told.known_bound[where])
+        out.append((who, sign, LINK_STRENGTH, *tellers(told, where), known, bound, of, where))
     columns = np.array(out, dtype=np.int64).reshape(-1, 9).T
     yes = np.ones(len(out), np.bool_)
     names = ("episode", "sign", "strength", "voice", "origin", "known", "bound", "table", "row")
@@ -283,15 +298,6 @@ class _Tellers:
             code.setdefault(self._study.voice(source), len(code)),
             code.setdefault(via or source, len(code)),
         )
-
-
-def locate(study: StudyData, name: str) -> tuple[int, int] | None:
-    """Where a record stands: (table, row); a package is found at its first clause. None where there is none."""
-    for table in (STATEMENTS, MOVES, PACKAGES, POLLS, TEXTS):
-        row = getattr(study, TABLES[table]).id.row(name)
-        if row >= 0:
-            return table, int(row)
-    return None
 
 
 def _join(parts: Sequence[Pairs]) -> Pairs:

@@ -14,16 +14,17 @@ of where in its word a stance lies added.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 from scipy.special import stdtrit
 
-from rashomon.measuring.changing import Change, Sides, change, sides
+from rashomon.measuring.changing import Change, Sides, change, reach_of, sides
+from rashomon.measuring.grouping import Ints
 from rashomon.measuring.permuting import holm, p_value
 from rashomon.measuring.provenance import note
-from rashomon.measuring.timelines import Bools, Floats, Ints, Timeline, gather_timelines
+from rashomon.measuring.timelines import Bools, Floats, Tellers, Timeline, gather_timelines
 from rashomon.study import Estimate, NamedDate, Result, StudyData, format_day
 
 _YEAR = 365.25
@@ -100,33 +101,75 @@ def try_split(timeline: Timeline, begin: int, end: int, window: int, level: floa
     Other splits are as wide as this one, in whole months, and are drawn evenly where there are more than 199; those that
     part the observations as this one does are not other dates. O(m log m + V × splits).
     """
-    return _Splits(timeline, window, level).test(begin, end)
+    splits = _Splits([timeline], window, level)
+    return splits.test(splits.at(begin, end), 0)
+
+
+@dataclass(frozen=True, eq=False)
+class _Seen:
+    """What L timelines show around one split, ``begin``..``end``: which of all observations lie before and after it, and for
+    each timeline (L,) how many do, how many voices are on both sides, and how many observations lie on both or at it.
+    """
+
+    begin: int
+    end: int
+    before: Bools
+    after: Bools
+    n_before: Ints
+    n_after: Ints
+    voices: Ints
+    straddling: Ints
 
 
 class _Splits:
-    """Tests of splits of one timeline; what they are set against is computed once for each width."""
+    """Tests of splits of L timelines; what one is set against is computed once for each width."""
 
-    def __init__(self, timeline: Timeline, window: int, level: float) -> None:
-        self.timeline, self.window, self.level = timeline, window, level
-        self.days = np.unique(timeline.middle)
-        self._others: dict[int, tuple[Ints, Floats]] = {}
+    def __init__(self, timelines: Sequence[Timeline], window: int, level: float) -> None:
+        self.timelines, self.window, self.level = timelines, window, level
+        self._reach = reach_of(timelines, window)
+        sizes, voices = ([read(one) for one in timelines] for read in (len, lambda one: one.voices))
+        self._start = np.concatenate([[0], np.cumsum(sizes)])
+        self._owner = np.repeat(np.arange(len(timelines)), sizes)
+        self._owner_of_voice = np.repeat(np.arange(len(timelines)), voices)
+        self._least_each = np.array([one.least_each for one in timelines])[self._owner_of_voice]
+        lo, hi, voice = (np.concatenate([getattr(one, name) for one in timelines]) for name in ("lo", "hi", "voice"))
+        self._lo, self._hi, self._voice = lo, hi, voice + np.repeat(np.cumsum(voices) - voices, sizes)
+        self._others: dict[tuple[int, int], tuple[Ints, Floats]] = {}
 
-    def test(self, begin: int, end: int) -> SplitTest:
-        timeline = self.timeline
-        before, after = _near(timeline, begin, end, self.window)
-        counts = int(before.sum()), int(after.sum())
+    def at(self, begin: int, end: int) -> _Seen:
+        """What is seen around a split; linear in all observations."""
+        before, after = self._reach.sides(begin, end)
+        many, voices = len(self.timelines), len(self._least_each)
+        each = [np.bincount(self._voice[side], minlength=voices) >= self._least_each for side in (before, after)]
+        near = (self._hi >= begin - self.window) & (self._lo <= end + self.window)
+        crossing = near & (self._lo <= end) & (self._hi >= begin) & ~(before | after)
+        n_before, n_after = (np.bincount(self._owner[one], minlength=many) for one in (before, after))
+        both = np.bincount(self._owner_of_voice[each[0] & each[1]], minlength=many)
+        straddling = np.bincount(self._owner[crossing], minlength=many)
+        return _Seen(begin, end, before, after, n_before, n_after, both, straddling)
+
+    def rows(self, seen: _Seen, place: int) -> Ints:
+        """The rows of the table that count on either side of a split of one timeline."""
+        before, after = self._sides(seen, place)
+        out: Ints = self.timelines[place].row[before | after]
+        return out
+
+    def test(self, seen: _Seen, place: int) -> SplitTest:
+        """The split of the timeline at ``place``."""
+        timeline = self.timelines[place]
+        counts = int(seen.n_before[place]), int(seen.n_after[place])
+        voices, straddling = int(seen.voices[place]), int(seen.straddling[place])
         nan = math.nan
         reason = _too_few(timeline, counts)
         if reason:
             return SplitTest(nan, nan, nan, nan, nan, nan, 0, 0, *counts, 0, reason)
-        found = _once(timeline, before, after)
-        here = change(found, timeline.least_voices, timeline.least_each)
-        voices = int(here.voices[0])
-        straddling = _straddling(timeline, begin, end, self.window, before | after)
         if voices < timeline.least_voices:
             reason = f"{voices} of the voices speak both before and after, where {timeline.least_voices} are needed"
             return SplitTest(nan, nan, nan, nan, nan, nan, 0, voices, *counts, straddling, reason)
-        placebo = self._placebos(begin, end)
+        before, after = self._sides(seen, place)
+        found = _once(timeline, before, after)
+        here = change(found, timeline.least_voices, timeline.least_each)
+        placebo = self._placebos(place, seen.begin, seen.end)
         low, high = _interval(timeline, here, before, after, self.level)
         means = _means(found, here)
         effect = float(here.effect[0])
@@ -137,23 +180,27 @@ class _Splits:
             return replace(done, reason=few)
         return replace(done, p=p_value(abs(float(here.scaled[0])), placebo))
 
-    def _placebos(self, begin: int, end: int) -> Floats:
-        """The scaled changes at all other dates at which there is one."""
+    def _sides(self, seen: _Seen, place: int) -> tuple[Bools, Bools]:
+        mine = slice(self._start[place], self._start[place + 1])
+        return seen.before[mine], seen.after[mine]
+
+    def _placebos(self, place: int, begin: int, end: int) -> Floats:
+        """The scaled changes of a timeline at all other dates at which there is one."""
         width = round((end - begin) / 30.4) * 30
-        if width not in self._others:
-            self._others[width] = self._everywhere(width)
-        gap, scaled = self._others[width]
-        own = int(np.searchsorted(self.days, (begin + end) // 2)) - 1
+        days = np.unique(self.timelines[place].middle)
+        if (place, width) not in self._others:
+            self._others[place, width] = self._everywhere(self.timelines[place], days, width)
+        gap, scaled = self._others[place, width]
+        own = int(np.searchsorted(days, (begin + end) // 2)) - 1
         out: Floats = scaled[(gap != own) & ~np.isnan(scaled)]
         return out
 
-    def _everywhere(self, width: int) -> tuple[Ints, Floats]:
+    def _everywhere(self, timeline: Timeline, days: Ints, width: int) -> tuple[Ints, Floats]:
         """The scaled change (NaN: none) in the middle of each gap between observations, and the number of the gap."""
-        gap = np.arange(max(0, self.days.size - 1))
+        gap = np.arange(max(0, days.size - 1))
         if gap.size > _MOST_PLACEBOS:
             gap = gap[np.linspace(0, gap.size - 1, _MOST_PLACEBOS).round().astype(np.int64)]
-        begin = (self.days[gap] + self.days[gap + 1] + 1) // 2 - width // 2
-        timeline = self.timeline
+        begin = (days[gap] + days[gap + 1] + 1) // 2 - width // 2
         found = sides(timeline, begin, begin + width, self.window)
         return gap, np.abs(change(found, timeline.least_voices, timeline.least_each).scaled)
 
@@ -165,17 +212,6 @@ def _too_few(timeline: Timeline, counts: tuple[int, int]) -> str:
             some = "nothing is" if count == 0 else f"only {count} is"
             return f"{some} observed {side} the date within the window"
     return ""
-
-
-def _near(timeline: Timeline, begin: int, end: int, window: int) -> tuple[Bools, Bools]:
-    """Which observations count before and which after a split; as :func:`~rashomon.measuring.changing.sides` has it."""
-    whole, lo, hi = timeline.throughout, timeline.lo, timeline.hi
-    some = ~whole & (hi - lo < window)
-    first, last = np.where(whole, hi, timeline.middle), np.where(whole, lo, timeline.middle)
-    counts = whole | some
-    before = counts & (np.where(whole, lo, hi) < begin) & (first >= begin - window)
-    after = counts & (np.where(whole, hi, lo) > end) & (last <= end + window)
-    return before, after
 
 
 def _once(timeline: Timeline, before: Bools, after: Bools) -> Sides:
@@ -192,13 +228,6 @@ def _once(timeline: Timeline, before: Bools, after: Bools) -> Sides:
 
     one, other = sums(before), sums(after)
     return Sides((one[0], other[0]), (one[1], other[1]), (one[2], other[2]))
-
-
-def _straddling(timeline: Timeline, begin: int, end: int, window: int, counted: Bools) -> int:
-    """How many observations in the window cannot be said to lie on one side."""
-    near = (timeline.hi >= begin - window) & (timeline.lo <= end + window)
-    crossing = near & (timeline.lo <= end) & (timeline.hi >= begin)
-    return int(np.count_nonzero(crossing & ~counted))
 
 
 def _means(found: Sides, here: Change) -> tuple[float, float]:
@@ -238,47 +267,76 @@ def measure_breaks(study: StudyData, *, window_years: float = 5.0, level: float 
     say so. O(n log n) in records, and O(dates) for each timeline.
     """
     window = round(window_years * _YEAR)
-    timelines = gather_timelines(study, least=2)
-    near = _Near(timelines, study.declared.dates, window)
-    splits = [_Splits(one, window, level) for one in timelines]
-    rows = (_row(study, one, date, near) for date in study.declared.dates for one in splits)
-    there = [row for row in rows if row is not None]
-    tests = sum(not math.isnan(row.p) for row in there)
-    adjusted = holm([row.p for row in there])
-    judged = tuple(_judged(row, p, tests, level) for row, p in zip(there, adjusted, strict=True))
+    timelines, dates = gather_timelines(study, least=2), study.declared.dates
+    found = list(_tested(timelines, dates, window, level)) if timelines else []
+    adjusted = holm([one.test.p for one in found])
+    tests = sum(not math.isnan(one.test.p) for one in found)
+    tellers = Tellers(study)
+    also = {date.id: _also(date, dates, window) for date in dates}
+    rows = tuple(
+        _row(study, one, tellers, also[one.date.id], p, tests, level) for one, p in zip(found, adjusted, strict=True)
+    )
     provenance = note(
         study,
         "change within voices in a window on each side of a date, against the same at other dates",
         {"window_years": window_years, "level": level},
         None,
         sum(len(one) for one in timelines),
-        (source for row in judged for source in row.sources),
+        {source for row in rows for source in row.sources},
     )
-    return Breaks(judged, provenance)
+    return Breaks(rows, provenance)
 
 
-class _Near:
-    """What lies near a date: other named dates, and timelines of the same view taken by other means."""
+@dataclass(frozen=True, slots=True)
+class _Tested:
+    """A named date and a timeline, the test of one at the other, and the rows of the table on which it rests."""
 
-    def __init__(self, timelines: Sequence[Timeline], dates: Sequence[NamedDate], window: int) -> None:
-        self.window = window
-        self._dates = dates
-        self._alike: dict[tuple[str, ...], list[Timeline]] = {}
-        for timeline in timelines:
+    date: NamedDate
+    timeline: Timeline
+    test: SplitTest
+    rows: Ints
+
+
+def _tested(timelines: Sequence[Timeline], dates: Sequence[NamedDate], window: int, level: float) -> Iterator[_Tested]:
+    """Each date with each timeline that has observations on both sides of it, or would have, had it not been asked otherwise."""
+    splits, alike = _Splits(timelines, window, level), _Alike(timelines)
+    least = np.array([one.least_each if one.label.kind == "polls" else math.inf for one in timelines])
+    for date in dates:
+        seen = splits.at(date.when.lo, date.when.hi)
+        both = (seen.n_before > 0) & (seen.n_after > 0)
+        for place in np.flatnonzero(both | (seen.n_before + seen.n_after >= least)).tolist():
+            test = splits.test(seen, place)
+            if not both[place]:
+                test = replace(test, reason=alike.otherwise_asked(place, seen))
+            if both[place] or test.reason:
+                yield _Tested(date, timelines[place], test, splits.rows(seen, place))
+
+
+def _also(date: NamedDate, dates: Sequence[NamedDate], window: int) -> tuple[str, ...]:
+    """Ids of the other named dates within the window of this one."""
+    lo, hi = date.when.lo - window, date.when.hi + window
+    return tuple(one.id for one in dates if one.id != date.id and one.when.lo <= hi and one.when.hi >= lo)
+
+
+class _Alike:
+    """Timelines of the same view taken by other means."""
+
+    def __init__(self, timelines: Sequence[Timeline]) -> None:
+        self._timelines = timelines
+        self._alike: dict[tuple[str, ...], list[int]] = {}
+        for place, timeline in enumerate(timelines):
             for key in _aliases(timeline):
-                self._alike.setdefault(key, []).append(timeline)
+                self._alike.setdefault(key, []).append(place)
 
-    def also(self, date: NamedDate) -> tuple[str, ...]:
-        """Ids of the other named dates within the window of this one."""
-        lo, hi = date.when.lo - self.window, date.when.hi + self.window
-        return tuple(one.id for one in self._dates if one.id != date.id and one.when.lo <= hi and one.when.hi >= lo)
-
-    def otherwise_asked(self, timeline: Timeline, after: bool, begin: int, end: int) -> str:
+    def otherwise_asked(self, place: int, seen: _Seen) -> str:
         """Why one side of a poll's timeline is empty, if the same was then asked by other means; "" if it was not."""
-        for key in _aliases(timeline):
+        after = seen.n_after[place] == 0
+        there = seen.n_after if after else seen.n_before
+        for key in _aliases(self._timelines[place]):
             for other in self._alike[key]:
-                if other is not timeline and np.any(_near(other, begin, end, self.window)[after]):
-                    how = f"as {other.label.question!r}" if key[0] == "topic" else f"by {other.label.instrument}"
+                if other != place and there[other]:
+                    label = self._timelines[other].label
+                    how = f"as {label.question!r}" if key[0] == "topic" else f"by {label.instrument}"
                     side = "after" if after else "before"
                     return f"{side} the date it was asked {how}: never compared across such a change"
         return ""
@@ -293,42 +351,30 @@ def _aliases(timeline: Timeline) -> list[tuple[str, ...]]:
     return [asked, ("topic", label.holder, label.topic)] if label.topic else [asked]
 
 
-def _row(study: StudyData, splits: _Splits, date: NamedDate, near: _Near) -> Break | None:
-    timeline, level = splits.timeline, splits.level
-    begin, end, window = date.when.lo, date.when.hi, near.window
-    lo, hi = int(timeline.lo.min()), int(timeline.hi.max())
-    if lo > end + window or hi < begin - window:  # most timelines are far from most dates
-        return None
-    found = splits.test(begin, end)
-    reason = found.reason
-    if not (found.n_before and found.n_after):
-        enough = found.n_before + found.n_after >= timeline.least_each
-        reason = near.otherwise_asked(timeline, not found.n_after, begin, end) if enough else ""
-        if not reason:
-            return None
-    before, after = _near(timeline, begin, end, window)
-    rows = timeline.row[before | after]
-    sources, voices = timeline.told(study, rows)
-    label = timeline.label
+def _row(
+    study: StudyData, one: _Tested, tellers: Tellers, also: tuple[str, ...], p_holm: float, tests: int, level: float
+) -> Break:
+    date, label, test, rows = one.date, one.timeline.label, one.test, one.rows
+    sources, voices = one.timeline.told(tellers, rows)
+    verdict, because = _judged(test, p_holm, tests, level)
     return Break(
-        date=date.id, name=date.name, when=date.when.text, first=format_day(begin), last=format_day(end),
+        date=date.id, name=date.name, when=date.when.text, first=format_day(date.when.lo), last=format_day(date.when.hi),
         kind=label.kind, holder=label.holder, topic=label.topic, measure=label.measure, instrument=label.instrument,
-        unit=label.unit, before=found.before, after=found.after,
-        change=Estimate(found.change, found.low, found.high, level, len(rows), voices),
-        n_before=found.n_before, n_after=found.n_after, straddling=found.straddling, p=found.p, p_holm=math.nan, tests=0,
-        placebos=found.placebos, verdict="", because=reason, also=near.also(date), n=len(rows),
-        voices=voices, sources=sources, records=timeline.records(study, rows),
+        unit=label.unit, before=test.before, after=test.after,
+        change=Estimate(test.change, test.low, test.high, level, len(rows), voices),
+        n_before=test.n_before, n_after=test.n_after, straddling=test.straddling, p=test.p, p_holm=p_holm, tests=tests,
+        placebos=test.placebos, verdict=verdict, because=because, also=also, n=len(rows), voices=voices,
+        sources=sources, records=one.timeline.records(study, rows),
     )  # fmt: skip
 
 
-def _judged(row: Break, p_holm: float, tests: int, level: float) -> Break:
-    """The row with its verdict, now that the number of tests is known."""
-    verdict, because = "undetermined", row.because
-    if not because:
-        bar = 1.0 - level + 1e-12
-        larger = round(row.p * (row.placebos + 1)) - 1
-        shown = f"{larger} of {row.placebos} other dates show as large a change (p = {row.p:.3f}"
-        shown += f", {p_holm:.3f} adjusted for {tests} tests)" if tests > 1 else ")"
-        verdict = "changed" if p_holm <= bar else "perhaps changed" if row.p <= bar else "no change found"
-        because = shown
-    return replace(row, p_holm=p_holm, tests=tests, verdict=verdict, because=because)
+def _judged(test: SplitTest, p_holm: float, tests: int, level: float) -> tuple[str, str]:
+    """The verdict and why, now that the number of tests is known."""
+    if test.reason:
+        return "undetermined", test.reason
+    bar = 1.0 - level + 1e-12
+    larger = round(test.p * (test.placebos + 1)) - 1
+    because = f"{larger} of {test.placebos} other dates show as large a change (p = {test.p:.3f}"
+    because += f", {p_holm:.3f} adjusted for {tests} tests)" if tests > 1 else ")"
+    verdict = "changed" if p_holm <= bar else "perhaps changed" if test.p <= bar else "no change found"
+    return verdict, because

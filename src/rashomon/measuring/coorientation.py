@@ -14,13 +14,13 @@ side, else the comparison is undetermined and says why.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import chain, combinations
 
 import numpy as np
 
-from rashomon.measuring.averaging import difference, summarise
+from rashomon.measuring.averaging import Posteriors, differences, posteriors, summarise
 from rashomon.measuring.viewing import Cell, Ints, Views, cells
 from rashomon.study import Estimate, StudyData
 
@@ -34,7 +34,9 @@ MIRROR = 0.75
 class Comparison:
     """One comparison of two sets of views.
 
-    ``kind``: mirror, positions, layers, agreement, congruency, accuracy or realisation. ``first`` and ``second`` are the means
+    ``kind``: mirror, positions, layers, agreement, congruency, accuracy or realisation. ``of`` and ``against`` say whose views
+    they are, with the ids of sides: "japan", "japan/public", "japan of ussr", "ussr as japan takes it", "what japan takes ussr
+    to hold", "what ussr takes japan to think others in japan hold". ``first`` and ``second`` are the means
     (on the topic's scale), ``difference`` first less second; ``verdict``: apart, alike or undetermined, ``because`` says why.
     ``n`` views, ``voices`` independent ones on the thinner side, ``records`` the ids behind it, ``sources`` theirs.
     """
@@ -55,23 +57,59 @@ class Comparison:
     sources: tuple[str, ...]
 
 
-def compare(kind: str, labels: tuple[str, str, str, str], one: Cell | None, other: Cell | None) -> Comparison | None:
-    """Compare two groups' views with ``labels`` (topic, period, of, against); None where neither has a placed view."""
-    topic, period, of, against = labels
-    present = [cell for cell in (one, other) if cell is not None]
-    left, right = (cell.posterior if cell is not None else None for cell in (one, other))
-    if left is None and right is None:
-        return None
-    blank = Estimate(float("nan"), float("nan"), float("nan"), LEVEL, 0, 0)
-    first = summarise(left, LEVEL) if left is not None else blank
-    second = summarise(right, LEVEL) if right is not None else blank
-    gap = difference(left, right, LEVEL) if left is not None and right is not None else blank
-    verdict, because = _verdict(gap, first, second, of, against)
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two groups' views to be compared, each None where there is none; ``of`` and ``against`` name them."""
+
+    kind: str
+    topic: str
+    period: str
+    of: str
+    against: str
+    one: Cell | None
+    other: Cell | None
+
+
+def compare(pairs: Iterable[Pair]) -> tuple[Comparison, ...]:
+    """Compare the two groups of each pair, all in one batch; pairs of which neither group has a placed view are left out."""
+    asked = [pair for pair in pairs if any(cell is not None and len(cell.placed) for cell in (pair.one, pair.other))]
+    if not asked:
+        return ()
+    number: dict[Cell, int] = {}
+    for pair in asked:
+        for cell in (pair.one, pair.other):
+            if cell is not None and len(cell.placed):
+                number.setdefault(cell, len(number))
+    posts = _average(list(number))
+    means = [*summarise(posts, LEVEL), _BLANK]  # −1 takes the last
+    at = [tuple(-1 if cell is None else number.get(cell, -1) for cell in (pair.one, pair.other)) for pair in asked]
+    both = np.array([pair for pair in at if min(pair) >= 0], np.int64).reshape(-1, 2)
+    gaps = iter(differences(posts, both[:, 0], both[:, 1], LEVEL))
+    return tuple(
+        _comparison(pair, means[one], means[other], next(gaps) if min(one, other) >= 0 else _BLANK)
+        for pair, (one, other) in zip(asked, at, strict=True)
+    )
+
+
+_BLANK = Estimate(float("nan"), float("nan"), float("nan"), LEVEL, 0, 0)
+
+
+def _average(cells: Sequence[Cell]) -> Posteriors:
+    """The posteriors of cells, each with a placed view."""
+    views = cells[0].views
+    at = np.concatenate([cell.placed for cell in cells])
+    group = np.repeat(np.arange(len(cells)), [len(cell.placed) for cell in cells])
+    return posteriors(views.lo[at], views.hi[at], views.voice[at], group, [cell.scale for cell in cells])
+
+
+def _comparison(pair: Pair, first: Estimate, second: Estimate, gap: Estimate) -> Comparison:
+    present = [cell for cell in (pair.one, pair.other) if cell is not None]
+    sources = sorted(chain(*(cell.sources for cell in present)))  # two runs in order, which are only merged
+    verdict, because = _verdict(gap, first, second, pair.of, pair.against)
     return Comparison(
-        kind=kind, topic=topic, period=period, of=of, against=against, first=first, second=second, difference=gap,
-        verdict=verdict, because=because, n=sum(map(len, present)), voices=gap.voices,
-        records=tuple(dict.fromkeys(id_ for cell in present for id_ in cell.records)),
-        sources=tuple(sorted({source for cell in present for source in cell.sources})),
+        kind=pair.kind, topic=pair.topic, period=pair.period, of=pair.of, against=pair.against, first=first,
+        second=second, difference=gap, verdict=verdict, because=because, n=sum(map(len, present)), voices=gap.voices,
+        records=tuple(chain(*(cell.records for cell in present))), sources=tuple(dict.fromkeys(sources)),
     )  # fmt: skip
 
 
@@ -103,48 +141,50 @@ def _by_period(study: StudyData, views: Views, depth: int) -> Iterator[tuple[str
 
 def measure_asymmetries(study: StudyData, views: Views) -> tuple[Comparison, ...]:
     """Differences of first-order views: of two sides in each other (mirror), on issues, and of layers within a side."""
-    rows: list[Comparison | None] = []
+    rows: list[Pair] = []
     for period, at in _by_period(study, views, 1):
         rows += _mirrors(views, period, at)
         rows += _positions(views, period, at)
         rows += _layers(study, views, period, at)
-    return tuple(row for row in rows if row is not None)
+    return compare(rows)
 
 
-def _mirrors(views: Views, period: str, at: Ints) -> Iterator[Comparison | None]:
+def _mirrors(views: Views, period: str, at: Ints) -> Iterator[Pair]:
     images = dict(cells(views, at, views.quality, views.side, views.target))
     for (quality, side, target), cell in images.items():
         back = images.get((quality, target, side))
         one, other = views.word(side), views.word(target)
         if one < other and back is not None:
-            labels = (views.word(quality), period, f"{one} of {other}", f"{other} of {one}")
-            yield compare("mirror", labels, cell, back)
+            yield Pair("mirror", views.word(quality), period, f"{one} of {other}", f"{other} of {one}", cell, back)
 
 
-def _positions(views: Views, period: str, at: Ints) -> Iterator[Comparison | None]:
+def _positions(views: Views, period: str, at: Ints) -> Iterator[Pair]:
     issues = at[views.quality[at] < 0]
     by_topic: dict[int, list[tuple[str, Cell]]] = {}
     for (topic, side), cell in cells(views, issues, views.topic, views.side):
         by_topic.setdefault(topic, []).append((views.word(side), cell))
     for topic, sides in by_topic.items():
         for (one, left), (other, right) in combinations(sorted(sides, key=lambda pair: pair[0]), 2):
-            yield compare("positions", (views.word(topic), period, one, other), left, right)
+            yield Pair("positions", views.word(topic), period, one, other, left, right)
 
 
-def _layers(study: StudyData, views: Views, period: str, at: Ints) -> Iterator[Comparison | None]:
+def _layers(study: StudyData, views: Views, period: str, at: Ints) -> Iterator[Pair]:
     by_topic: dict[tuple[int, int], list[tuple[str, Cell]]] = {}
     for (topic, side, layer), cell in cells(views, at, views.topic, views.side, views.layer):
         by_topic.setdefault((topic, side), []).append((views.word(layer), cell))
     for (topic, side), layers in by_topic.items():
         ordered = sorted(layers, key=lambda pair: study.layer_order(pair[0]))
         for (upper, above), (lower, below) in combinations(ordered, 2):
-            labels = (views.word(topic), period, f"{views.word(side)}/{upper}", f"{views.word(side)}/{lower}")
-            yield compare("layers", labels, above, below)
+            of, against = (f"{views.word(side)}/{layer}" for layer in (upper, lower))
+            yield Pair("layers", views.word(topic), period, of, against, above, below)
 
 
 def measure_coorientation(study: StudyData, views: Views) -> tuple[Comparison, ...]:
-    """Agreement, congruency and accuracy for every ordered pair of sides, topic and period that has a view of a view."""
-    rows: list[Comparison | None] = []
+    """Agreement, congruency and accuracy for every ordered pair of sides, topic and period that has a view of a view.
+
+    Where one of a side takes others of it to hold something there is no agreement: a side is not compared with itself.
+    """
+    rows: list[Pair] = []
     first = dict(_by_period(study, views, 1))
     for period, at in _by_period(study, views, 2):
         own = dict(cells(views, first[period], views.topic, views.side))
@@ -152,25 +192,33 @@ def measure_coorientation(study: StudyData, views: Views) -> tuple[Comparison, .
             mine, theirs = own.get((topic, side)), own.get((topic, about))
             name, one, other = views.word(topic), views.word(side), views.word(about)
             seen = f"{other} as {one} takes it"
+            rows += [Pair("agreement", name, period, one, other, mine, theirs)] if one != other else []
             rows += [
-                compare("agreement", (name, period, one, other), mine, theirs),
-                compare("congruency", (name, period, one, seen), mine, taken),
-                compare("accuracy", (name, period, seen, other), taken, theirs),
+                Pair("congruency", name, period, one, seen, mine, taken),
+                Pair("accuracy", name, period, seen, other, taken, theirs),
             ]
-    return tuple(row for row in rows if row is not None)
+    return compare(rows)
 
 
 def measure_realisation(study: StudyData, views: Views) -> tuple[Comparison, ...]:
     """What A takes B to think that C holds, against what B does take C to hold."""
-    rows: list[Comparison | None] = []
+    rows: list[Pair] = []
     second = dict(_by_period(study, views, 2))
     for period, at in _by_period(study, views, 3):
         held = dict(cells(views, second[period], views.topic, views.side, views.about))
         for (topic, side, about, third), taken in cells(views, at, views.topic, views.side, views.about, views.third):
             one, other, last = views.word(side), views.word(about), views.word(third)
-            labels = (views.word(topic), period, f"{other} of {last} as {one} takes it", f"{other} of {last}")
-            rows.append(compare("realisation", labels, taken, held.get((topic, about, third))))
-    return tuple(row for row in rows if row is not None)
+            whose, whom = _seen_by(one, other), _seen_by(other, last)
+            of = f"what {one} takes {whose} to think {whom} {'hold' if last == other else 'holds'}"
+            against = f"what {other} takes {whom} to hold"
+            known = held.get((topic, about, third))
+            rows.append(Pair("realisation", views.word(topic), period, of, against, taken, known))
+    return compare(rows)
+
+
+def _seen_by(one: str, other: str) -> str:
+    """What a side calls another, and others of its own."""
+    return other if one != other else f"others in {other}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,17 +26,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rashomon.errors import error, listing
+from rashomon.measuring.bulk import build_rows, pick
 from rashomon.measuring.comparing import STRENGTH
 from rashomon.measuring.evidence import Numbers
+from rashomon.measuring.grouping import Ints
+from rashomon.measuring.layering import Layers
 from rashomon.measuring.provenance import note
 from rashomon.study import OPEN_HI, OPEN_LO, Polls, Result, Statements, StudyData, When
 
-Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
 
 POLL: Final = "poll"
 UNSTATED: Final = "unstated"
-_FAR: Final = 2**24  # days of one holder never reach into the next's
 _BLOCK: Final = 4_000_000  # entries of a dense table that is held at once
 
 
@@ -134,41 +135,6 @@ def count_runs(group: Ints, first: Ints, last: Ints, groups: int, width: int) ->
     return a_, b_, c_
 
 
-class Layers:
-    """The layer of each holder on any day, as the place of the layer from the top, −1 for none."""
-
-    def __init__(self, study: StudyData, holders: Sequence[str]) -> None:
-        keys: list[int] = []
-        place: list[int] = []
-        order = {one.id: i for i, one in enumerate(study.declared.layers)}
-        self.count = len(order)
-        for number, name in enumerate(holders):
-            for day in _turns(study, name):
-                keys.append(number * _FAR + day)
-                place.append(order.get(study.layer_of(name, day) or "", -1))
-        self._keys = np.array(keys, np.int64)
-        self._place = np.array(place, np.int64)
-
-    def at(self, holder: Ints, day: Ints) -> Ints:
-        """The layers (n,) of holders (n,) on days (n,)."""
-        if not len(self._keys):
-            return np.full(len(holder), -1, np.int64)
-        found: Ints = self._place[np.searchsorted(self._keys, holder * _FAR + day, "right") - 1]
-        return found
-
-    def during(self, holder: Ints, lo: Ints, hi: Ints) -> Ints:
-        """The layer on the first day, or where there is none on the last."""
-        found = self.at(holder, lo)
-        return np.where(found >= 0, found, self.at(holder, hi))
-
-
-def _turns(study: StudyData, name: str) -> list[int]:
-    """Days from which an actor's layer may be another; the first is the first day there is."""
-    spans = [] if study.is_side(name) else [one.span for one in study.actor(name).roles if one.span is not None]
-    ends = [one.hi + 1 for one in spans if one.hi < OPEN_HI]
-    return sorted({OPEN_LO, *(one.lo for one in spans), *ends})
-
-
 # from the study to the map
 
 
@@ -211,11 +177,12 @@ def _gather(
     names, voices, bases = numbers
     at = study.open_rows("statements" if isinstance(table, Statements) else "polls")
     if depth is not None:
-        at = at[table.path.each(lambda path: path.depth == depth, np.bool_, depth == 1)[at]]
+        # a figure without a path is the population's own view
+        at = at[np.append(table.paths.depth[:-1], 1)[table.path.codes[at]] == depth]
     if topic is not None:
         at = at[table.topic.codes[at] == _topic_code(table, topic)]
     told = table.source.each(lambda source: voices(study.voice(source)), np.int64, -1)[at]
-    holder = table.path.each(lambda path: names(path.holder), np.int64, -1)[at]
+    holder = table.paths.of_holder(names, np.int64, -1)[table.path.codes[at]]
     if isinstance(table, Polls):
         pollster = table.pollster.each(voices, np.int64, -1)[at]
         told = np.where(pollster >= 0, pollster, told)
@@ -461,13 +428,11 @@ def measure_coverage(
 ) -> Coverage:
     """The coverage map of a study as rows; parameters as for :func:`map_coverage`."""
     frame = map_coverage(study, by, depth, topic)
-    layers = (*frame.layers, "")
-    times = [one.name for one in frame.times]
-    columns = (frame.side, frame.layer, frame.time, frame.voice, frame.basis, frame.sure, frame.sure + frame.possible)
-    rows = tuple(
-        CoverageCell(frame.sides[side], layers[layer], times[time], frame.voices[voice], frame.bases[basis], sure, n)
-        for side, layer, time, voice, basis, sure, n in zip(*(one.tolist() for one in columns), strict=True)
-    )
+    rows = build_rows(
+        CoverageCell, side=pick(frame.sides, frame.side), layer=pick((*frame.layers, ""), frame.layer),
+        time=pick([one.name for one in frame.times], frame.time), voice=pick(frame.voices, frame.voice),
+        basis=pick(frame.bases, frame.basis), sure=frame.sure.tolist(), n=(frame.sure + frame.possible).tolist(),
+    )  # fmt: skip
     parameters: dict[str, object] = {"by": by, "depth": depth, "topic": topic}
     about = note(study, "records that bear on each time", parameters, None, frame.records, _sources(study))
     return Coverage(rows, about, empty_cells(study, frame), frame.unplaced)

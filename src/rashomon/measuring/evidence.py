@@ -9,15 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Generic, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from rashomon.measuring.comparing import STRENGTH
-from rashomon.study import NO_STANCE, Stance, StudyData
-
-Ints = NDArray[np.int64]
+from rashomon.measuring.grouping import Ints, distinct
+from rashomon.study import NO_STANCE, Clauses, Moves, Stance, StudyData
 
 MOVE_VERBS = {
     "offers": ("proposes", False),
@@ -52,15 +52,17 @@ Key = tuple[tuple[str, ...], str]
 class Records:
     """Own stances of n records, one array entry a record.
 
-    ``key``: number of (actors, topic) in ``keys``;
-    ``claim``: number of (verb, negated, stance) in ``claims``; ``tellers``:
-    codes of sources and narrators; ``lo``/``hi``: the days it is held, ``sure``: held throughout them; ``strength``
-    1..3; ``voice``/``origin``: codes of the narrator or
-    source, and of the source behind it; ``known``/``bound``: first day open, and the latest that can be; ``table``/``row``:
-    where it stands.
+    ``key``: number of (actors, topic), which for K distinct ones are ``actors`` (3, K; numbers of ``names``, −1 beyond the last)
+    and ``topic`` (numbers of ``topics``); ``claim``: number of (verb, negated, stance) in ``claims``; ``tellers``: codes of
+    sources and narrators; ``lo``/``hi``: the days it is held, ``sure``: held throughout them; ``strength`` 1..3;
+    ``voice``/``origin``: codes of the narrator or source, and of the source behind it; ``known``/``bound``: first day open, and
+    the latest that can be; ``table``/``row``: where it stands. The first of ``names`` are those of the statements' paths.
     """
 
-    keys: dict[Key, int]
+    names: dict[str, int]
+    topics: dict[str, int]
+    actors: Ints
+    topic: Ints
     claims: tuple[tuple[str, bool, Stance], ...]
     tellers: dict[str, int]
     key: Ints
@@ -75,6 +77,16 @@ class Records:
     bound: Ints
     table: Ints
     row: Ints
+
+    @cached_property
+    def keys(self) -> dict[Key, int]:
+        """The number of each (actors, topic); costs an object for each."""
+        names, topics = tuple(self.names), tuple(self.topics)
+        columns = zip(self.actors.T.tolist(), self.topic.tolist(), strict=True)
+        return {
+            (tuple(names[one] for one in actors if one >= 0), topics[topic]): number
+            for number, (actors, topic) in enumerate(columns)
+        }
 
 
 class Numbers(Generic[T]):
@@ -93,7 +105,8 @@ class _Tables:
     """The dictionaries that the parts share."""
 
     study: StudyData
-    keys: Numbers[Key]
+    names: Numbers[str]
+    topics: Numbers[str]
     claims: Numbers[tuple[str, bool, Stance]]
     tellers: Numbers[str]
 
@@ -109,9 +122,9 @@ class _Tables:
 
 @dataclass
 class _Part:
-    """The columns of :class:`Records` for one table, before they are joined."""
+    """The columns of :class:`Records` for one table, before they are joined; ``key``: the three actors and the topic."""
 
-    key: Ints
+    key: tuple[Ints, Ints, Ints, Ints]
     claim: Ints
     when: tuple[Ints, Ints, NDArray[np.bool_]]
     strength: Ints
@@ -123,18 +136,23 @@ class _Part:
 
 
 def gather(study: StudyData) -> Records:
-    """The accepted, open records of a study that carry an actor's own stance; linear in the number of records."""
-    tables = _Tables(study, Numbers(), Numbers(), Numbers())
+    """The accepted, open records of a study that carry an actor's own stance; linear in their number but for sorting."""
+    tables = _Tables(study, Numbers(), Numbers(), Numbers(), Numbers())
     parts = list(_parts(tables))
 
     def join(arrays: list[NDArray[Any]]) -> Ints:
         return np.concatenate(arrays).astype(np.int64)
 
+    columns = [join([p.key[i] for p in parts]) for i in range(4)]
+    first, key = distinct(*columns)
     return Records(
-        keys=tables.keys.of,
+        names=tables.names.of,
+        topics=tables.topics.of,
+        actors=np.stack([column[first] for column in columns[:3]]),
+        topic=columns[3][first],
         claims=tuple(tables.claims.of),
         tellers=tables.tellers.of,
-        key=join([p.key for p in parts]),
+        key=key,
         claim=join([p.claim for p in parts]),
         lo=join([p.when[0] for p in parts]),
         hi=join([p.when[1] for p in parts]),
@@ -160,17 +178,6 @@ def _parts(tables: _Tables) -> Iterator[_Part]:
     yield from _clauses(tables, study.open_rows("packages"))
 
 
-def distinct(*codes: NDArray[Any]) -> tuple[Ints, Ints]:
-    """Distinct rows of code columns, as (a first row of each, the number of its distinct row for every row)."""
-    joint = np.zeros(len(codes[0]), dtype=np.int64)
-    for column in codes:
-        _, dense = np.unique(column, return_inverse=True)
-        joint = joint * (int(dense.max(initial=0)) + 1) + dense
-        _, joint = np.unique(joint, return_inverse=True)
-    _, first, inverse = np.unique(joint, return_index=True, return_inverse=True)
-    return first.astype(np.int64), inverse.astype(np.int64)
-
-
 def _times(table: Any, at: NDArray[np.intp]) -> tuple[Ints, Ints, NDArray[np.bool_]]:
     sure = table.when.each(lambda when: not when.within, np.bool_, False)[at]
     return table.when_lo[at].astype(np.int64), table.when_hi[at].astype(np.int64), sure
@@ -178,32 +185,33 @@ def _times(table: Any, at: NDArray[np.intp]) -> tuple[Ints, Ints, NDArray[np.boo
 
 def _statements(tables: _Tables, at: NDArray[np.intp]) -> _Part:
     table = tables.study.statements
-    first, of = distinct(table.path.codes[at], table.topic.codes[at])
-    key = [tables.keys((table.path.of(i).actors, table.topic.of(i).text)) for i in at[first].tolist()]
-    first_claim, of_claim = distinct(table.path.codes[at], table.stance.codes[at])
-    claim = []
-    for i in at[first_claim].tolist():
-        verb = table.path.of(i).verb
-        claim.append(tables.claims((verb.name, verb.negated, table.stance.get(i, NO_STANCE))))
+    paths, code = table.paths, table.path.codes[at]
+    for name in paths.names:
+        tables.names(name)  # so that the numbers of the paths' names are theirs here too
+    topic = table.topic.each(lambda topic: tables.topics(topic.text), np.int64, -1)[at]
+    verb = paths.verb[code]
+    first, of = distinct(verb, table.stance.codes[at])
+    said = [paths.verbs[one] for one in verb[first].tolist()]
+    claim = [
+        tables.claims((one.name, one.negated, table.stance.get(i, NO_STANCE)))
+        for one, i in zip(said, at[first].tolist(), strict=True)
+    ]
     strength = table.basis.each(STRENGTH.__getitem__, np.int64, STRENGTH[""])[at]
     return _Part(
-        _spread(key, of), _spread(claim, of_claim), _times(table, at), strength, tables.told(table, at),
-        table.known[at], table.known_bound[at], STATEMENTS, at,
+        (paths.holder[code], paths.second[code], paths.third[code], topic), _spread(claim, of), _times(table, at), strength,
+        tables.told(table, at), table.known[at], table.known_bound[at], STATEMENTS, at,
     )  # fmt: skip
 
 
 def _deeds(tables: _Tables, at: NDArray[np.intp]) -> _Part:
     table = tables.study.moves
-    first, of = distinct(table.actor.codes[at], table.issue.codes[at])
-    key = [tables.keys(((table.actor.of(i),), table.issue.of(i))) for i in at[first].tolist()]
-    first_claim, of_claim = distinct(table.kind.codes[at], table.stance.codes[at])
-    claim = [
-        tables.claims((*MOVE_VERBS[table.kind.of(i)], table.stance.get(i, NO_STANCE))) for i in at[first_claim].tolist()
-    ]
+    actor = table.actor.each(tables.names, np.int64, -1)[at]
+    first, of = distinct(table.kind.codes[at], table.stance.codes[at])
+    claim = [tables.claims((*MOVE_VERBS[table.kind.of(i)], table.stance.get(i, NO_STANCE))) for i in at[first].tolist()]
     # an act is the actor's own; where the study says that it is only inferred or narrated, that holds
     strength = table.basis.each(STRENGTH.__getitem__, np.int64, STRENGTH["act"])[at]
     return _Part(
-        _spread(key, of), _spread(claim, of_claim), _times(table, at), strength, tables.told(table, at),
+        _key(tables, table, at, actor), _spread(claim, of), _times(table, at), strength, tables.told(table, at),
         table.known[at], table.known_bound[at], MOVES, at,
     )  # fmt: skip
 
@@ -215,20 +223,26 @@ def _clauses(tables: _Tables, at: NDArray[np.intp]) -> Iterator[_Part]:
     authors = table.author.each(len, np.int64, 0)[at]
     for place in range(int(authors.max(initial=0))):
         mine = at[authors > place]
-        key = [tables.keys(((table.author.of(i)[place],), table.issue.of(i))) for i in mine.tolist()]
+        author = np.array([tables.names(table.author.of(i)[place]) for i in mine.tolist()], np.int64)
         claim = [
             tables.claims((PACKAGE_VERBS[table.kind.of(i)], False, table.stance.get(i, NO_STANCE)))
             for i in mine.tolist()
         ]
-        rows = np.arange(len(mine))
         yield _Part(
-            _spread(key, rows), _spread(claim, rows), _times(table, mine), np.full(len(mine), STRENGTH["act"]),
-            tables.told(table, mine), table.known[mine], table.known_bound[mine], PACKAGES, mine,
+            _key(tables, table, mine, author), np.array(claim, np.int64), _times(table, mine),
+            np.full(len(mine), STRENGTH["act"]), tables.told(table, mine), table.known[mine], table.known_bound[mine],
+            PACKAGES, mine,
         )  # fmt: skip
 
 
-def _spread(numbers: list[int], of: NDArray[Any]) -> Ints:
-    return np.array(numbers, dtype=np.int64)[of] if numbers else np.zeros(0, dtype=np.int64)
+def _key(tables: _Tables, table: Moves | Clauses, at: NDArray[np.intp], actor: Ints) -> tuple[Ints, Ints, Ints, Ints]:
+    """The actors and the topic of an actor's own move or clause."""
+    nobody = np.full(len(at), -1, np.int64)
+    return actor, nobody, nobody, table.issue.each(tables.topics, np.int64, -1)[at]
+
+
+def _spread(numbers: list[int], of: Ints) -> Ints:
+    return np.array(numbers, dtype=np.int64)[of]
 
 
 def name_of(study: StudyData, table: int, row: int) -> str:
@@ -236,3 +250,16 @@ def name_of(study: StudyData, table: int, row: int) -> str:
     if table == PACKAGES:
         return f"{study.packages.id[row]}#{study.packages.clause.of(row)}"
     return getattr(study, TABLES[table]).id[row]  # type: ignore[no-any-return]
+
+
+def names_of(study: StudyData, table: Ints, row: Ints) -> list[str]:
+    """:func:`name_of` of many records (n,)."""
+    out = np.empty(len(table), object)
+    for number, name in enumerate(TABLES):
+        mine = np.flatnonzero(table == number)
+        found = getattr(study, name).id.many(row[mine])
+        if number == PACKAGES:
+            clauses = (study.packages.clause.of(i) for i in row[mine].tolist())
+            found = [f"{one}#{clause}" for one, clause in zip(found, clauses, strict=True)]
+        out[mine] = found
+    return out.tolist()

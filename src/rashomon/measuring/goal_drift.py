@@ -26,7 +26,7 @@ from numpy.typing import NDArray
 
 from rashomon.measuring.beliefs import compatible_positions
 from rashomon.measuring.comparing import AGAINST, relate
-from rashomon.measuring.evidence import distinct
+from rashomon.measuring.grouping import distinct
 from rashomon.measuring.provenance import note
 from rashomon.study import NO_STANCE, Clause, Link, Result, StudyData, When, format_day
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from rashomon.measuring.checks import Ground, LedgerRow, asked, try_check
 from rashomon.measuring.poll_checks import MET, NOT_MET, OPEN, Tried
 from rashomon.measuring.provenance import note
-from rashomon.measuring.resting import Author, Bools, Retelling, gather_retellings, open_masks, strength_of
+from rashomon.measuring.resting import Author, Bools, gather_retellings, open_masks, strength_of
 from rashomon.measuring.weighing import KINDS, RESTATED, UNDETERMINED, Scales, decisive
 from rashomon.study import Hypothesis, Result, StudyData
 from rashomon.study.schema import Check
@@ -114,17 +114,18 @@ def measure_hypotheses(study: StudyData, ledger: Sequence[LedgerRow] = ()) -> Tr
     masks = open_masks(study)
     ground = Ground(study, masks, ledger)
     retellings = gather_retellings(study)
-    rows = tuple(_try(study, one, ground, retellings) for one in study.declared.hypotheses)
+    authors = {one.source: Author(study, one.source, retellings) for one in study.declared.hypotheses}
+    apart = {source: ground.without(author) for source, author in authors.items()}
+    rows = tuple(_try(study, one, ground, authors[one.source], apart[one.source]) for one in study.declared.hypotheses)
     method = "strongest kind of evidence decides; a source never bears out its own claim"
     used = sum(row.n for row in rows)
     return Trials(rows, note(study, method, {}, None, used, (source for row in rows for source in row.sources)))
 
 
-def _try(study: StudyData, hypothesis: Hypothesis, ground: Ground, retellings: tuple[Retelling, ...]) -> Trial:
-    author = Author(study, hypothesis.source, retellings)
+def _try(study: StudyData, hypothesis: Hypothesis, ground: Ground, author: Author, apart: Ground) -> Trial:
+    """``apart`` is the ground without what rests on the ``author``."""
     pieces, left_out = _records(study, hypothesis, author, ground.open)
     checks = []
-    apart = ground.without(author)
     for number, check in enumerate(hypothesis.checks, 1):
         tried, alone = try_check(check, ground), try_check(check, apart)
         checks.append(_check_row(check, tried, alone))

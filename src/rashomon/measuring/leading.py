@@ -6,26 +6,32 @@ over the years for which both are observed; the test statistic is the largest ``
 
 *Chance*: the first's years are rotated by a random step, cut into blocks and the blocks shuffled, which keeps what hangs
 together within a block (circular block permutation). *Which lag*: blocks of years are drawn with replacement and the best
-lag found anew (circular block bootstrap; Politis & Romano 1992); only if its interval leaves out 0 does one view lead.
+lag found anew (circular block bootstrap; Politis & Romano 1992); only if its interval leaves out 0 does one view lead. Of lags
+that are equally strong the shortest is the best: it claims least.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from itertools import combinations
+from operator import attrgetter
+from typing import Final
 
 import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
-from rashomon.measuring.changing import year_of, yearly_changes
+from rashomon.measuring.changing import all_yearly_changes, year_of
+from rashomon.measuring.grouping import Ints, pairs_within
 from rashomon.measuring.permuting import affordable, holm, monte_carlo_error, p_value
 from rashomon.measuring.provenance import note
-from rashomon.measuring.timelines import Floats, Ints, Label, Timeline, gather_timelines
+from rashomon.measuring.timelines import Bools, Floats, Label, Tellers, Timeline, gather_timelines
+from rashomon.measuring.viewing import Codes
 from rashomon.study import Estimate, Result, StudyData
 
-_FLAT = 1e-12
+_FLAT: Final = 1e-12
+_BLOCK: Final = 512  # pairs whose correlations are computed at a time
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,28 +107,51 @@ def correlations(first: Floats, second: Floats, reach: int, least: int) -> tuple
     Where either is NaN there is no point. NaN where there are fewer than ``least``, or where either does not vary. At lag l
     ``first[i]`` is set beside ``second[i + l]``.
     """
-    width = first.shape[-1]
-    r, n = [], []
-    for lag in range(-reach, reach + 1):
-        a = first[..., max(0, -lag) : max(0, width - max(0, lag))]
-        b = second[..., max(0, lag) : max(0, width - max(0, -lag))]
-        one, many = _correlate(a, b, least)
-        r.append(one)
-        n.append(many)
-    return np.stack(r, axis=-1), np.stack(n, axis=-1)
+    r, n = _beside(_centred(first)[..., None, :], _centred(second), reach, least)
+    return r[..., 0, :], n[..., 0, :]
 
 
-def _correlate(a: Floats, b: Floats, least: int) -> tuple[Floats, Ints]:
-    there = ~(np.isnan(a) | np.isnan(b))
-    n = there.sum(axis=-1)
-    many = np.maximum(n, 1)[..., None]
-    x, y = np.where(there, a, 0.0), np.where(there, b, 0.0)
-    x = np.where(there, x - x.sum(axis=-1, keepdims=True) / many, 0.0)
-    y = np.where(there, y - y.sum(axis=-1, keepdims=True) / many, 0.0)
-    spread = np.sqrt((x * x).sum(axis=-1) * (y * y).sum(axis=-1))
-    good = (n >= least) & (spread > _FLAT)
-    r = np.where(good, (x * y).sum(axis=-1) / np.where(good, spread, 1.0), np.nan)
-    return np.clip(r, -1.0, 1.0), n.astype(np.int64)
+def _centred(changes: Floats) -> Floats:
+    """Changes (…, G) less their mean: sums of their squares then lose nothing to rounding."""
+    there = ~np.isnan(changes)
+    mean = np.where(there, changes, 0.0).sum(axis=-1, keepdims=True) / np.maximum(there.sum(axis=-1, keepdims=True), 1)
+    out: Floats = changes - mean
+    return out
+
+
+def _beside(first: Floats, second: Floats, reach: int, least: int) -> tuple[Floats, Ints]:
+    """Correlations (…, D, 2 reach + 1) of D orders ``first`` (…, D, G) of one series with another ``second`` (…, G)."""
+    (t, x), (u, y) = _filled(first), (_lagged(one, reach) for one in _filled(second))
+    lags = 2 * reach + 1
+    n, sum_y, sum_yy = np.split(t @ np.concatenate([u, y, y * y], axis=-1), [lags, 2 * lags], axis=-1)
+    sum_x, sum_xy = np.split(x @ np.concatenate([u, y], axis=-1), [lags], axis=-1)
+    return _correlation(n, (sum_x, (x * x) @ u), (sum_y, sum_yy), sum_xy, least)
+
+
+def _filled(changes: Floats) -> tuple[Floats, Floats]:
+    """Where there are changes (1.0 or 0.0), and the changes with 0 where there are none."""
+    there = ~np.isnan(changes)
+    return there.astype(np.float64), np.where(there, changes, 0.0)
+
+
+def _lagged(values: Floats, reach: int) -> Floats:
+    """From values (…, G) those at each lag (…, G, 2 reach + 1): ``values[i + l]``, and 0 beyond the ends."""
+    padded = np.pad(values, [(0, 0)] * (values.ndim - 1) + [(reach, reach)])
+    return np.ascontiguousarray(sliding_window_view(padded, 2 * reach + 1, axis=-1))
+
+
+def _correlation(
+    n: Floats, x: tuple[Floats, Floats], y: tuple[Floats, Floats], sum_xy: Floats, least: int
+) -> tuple[Floats, Ints]:
+    """Correlations from the number of points, the sums of each series and of its squares, and those of the products."""
+    many = np.maximum(n, 1.0)
+    spread = [squares - total * total / many for total, squares in (x, y)]
+    # what is left of a series that does not vary is the rounding of its sums
+    varies = [left > _FLAT * squares for left, (_, squares) in zip(spread, (x, y), strict=True)]
+    scale = np.sqrt(np.maximum(spread[0], 0.0) * np.maximum(spread[1], 0.0))
+    good = (n >= least) & varies[0] & varies[1] & (scale > _FLAT)
+    r = np.where(good, (sum_xy - x[0] * y[0] / many) / np.where(good, scale, 1.0), np.nan)
+    return np.clip(r, -1.0, 1.0), np.rint(n).astype(np.int64)
 
 
 def strength(r: Floats, n: Ints) -> Floats:
@@ -132,37 +161,66 @@ def strength(r: Floats, n: Ints) -> Floats:
     return out
 
 
+def best_lag(strengths: Floats) -> Ints:
+    """The place (…) of the greatest of the strengths (…, lags) at lags that are symmetric round 0; of equals the shortest lag."""
+    lags = strengths.shape[-1]
+    order = np.argsort(np.abs(np.arange(lags) - lags // 2), kind="stable")
+    # rounded, so that which of two equal lags is taken does not hang on the last bit of a sum
+    out: Ints = order[np.argmax(np.round(strengths[..., order], 9), axis=-1)].astype(np.int64)
+    return out
+
+
 def link(first: Floats, second: Floats, asked: Asked, rng: np.random.Generator) -> Link:
     """Whether two series of changes (G,) are linked, and at which lag. O(draws × lags × G)."""
-    first, second = _trim(first, second, asked.reach)
-    r, n = correlations(first, second, asked.reach, asked.least)
-    if np.all(np.isnan(r)):
-        most = int(n.max(initial=0))
-        few = f"{most} common yearly changes, where {asked.least} are needed"
-        return _unlinked(few if most < asked.least else "one of the views does not vary", most)
-    best = int(np.argmax(strength(r, n)))
-    permuted = _shuffled_strength(first, second, asked, rng)
-    p = p_value(float(strength(r, n)[best]), permuted)
-    lags, redrawn = _redrawn(first, second, best, asked, rng)
-    tail = (1.0 - asked.level) / 2.0
-    ends = [int(np.quantile(lags, q, method="nearest")) for q in (tail, 1.0 - tail)]
-    low, high = (float(np.quantile(redrawn, q)) for q in (tail, 1.0 - tail)) if redrawn.size else (math.nan,) * 2
-    return Link(
-        best - asked.reach, ends[0], ends[1], float(r[best]), low, high, int(n[best]), p,
-        monte_carlo_error(p, permuted.size), permuted.size, "",
-    )  # fmt: skip
+    (found,) = link_all(first[None], second[None], asked, [rng])
+    return found
 
 
-def _unlinked(reason: str, points: int) -> Link:
+def link_all(
+    first: Floats, second: Floats, asked: Asked, chance: Sequence[np.random.Generator | Sequence[int]]
+) -> list[Link]:
+    """:func:`link` of N pairs of series (N, G); ``chance`` is for each its generator, or the seed of one."""
+    out = []
+    for start in range(0, len(first), _BLOCK):
+        one, other = first[start : start + _BLOCK], second[start : start + _BLOCK]
+        r, n = correlations(one, other, asked.reach, asked.least)
+        there = np.any(~np.isnan(r), axis=1)
+        for i, rng in enumerate(chance[start : start + _BLOCK]):
+            if there[i]:
+                out.append(_linked(one[i], other[i], r[i], n[i], asked, np.random.default_rng(rng)))
+            else:
+                most = int(n[i].max(initial=0))
+                few = f"{most} common yearly changes, where {asked.least} are needed"
+                out.append(unlinked(few if most < asked.least else "one of the views does not vary", most))
+    return out
+
+
+def unlinked(reason: str, points: int) -> Link:
+    """The outcome where nothing can be said."""
     nan = math.nan
     return Link(None, None, None, nan, nan, nan, points, nan, nan, 0, reason)
+
+
+def _linked(first: Floats, second: Floats, r: Floats, n: Ints, asked: Asked, rng: np.random.Generator) -> Link:
+    """Chance and interval of the link of two series whose correlations at each lag are ``r``, of ``n`` points."""
+    first, second = (_centred(one) for one in _trim(first, second, asked.reach))
+    found = strength(r, n)
+    best = int(best_lag(found))
+    permuted = _shuffled_strength(first, second, asked, rng)
+    p = p_value(float(found[best]), permuted)
+    lags, redrawn = _redrawn(first, second, best, asked, rng)
+    tail = (1.0 - asked.level) / 2.0
+    lag_low, lag_high = np.quantile(lags, [tail, 1.0 - tail], method="nearest").tolist()
+    low, high = np.quantile(redrawn, [tail, 1.0 - tail]).tolist() if redrawn.size else (math.nan,) * 2
+    return Link(
+        best - asked.reach, lag_low, lag_high, float(r[best]), low, high, int(n[best]), p,
+        monte_carlo_error(p, permuted.size), permuted.size, "",
+    )  # fmt: skip
 
 
 def _trim(first: Floats, second: Floats, reach: int) -> tuple[Floats, Floats]:
     """Cut both to the years in which the first has changes, with ``reach`` more at each end filled with NaN for it."""
     at = np.flatnonzero(~np.isnan(first))
-    if not at.size:
-        return first[:0], second[:0]
     lo, hi = int(at[0]), int(at[-1]) + 1
     padded = np.pad(second, reach, constant_values=np.nan)
     return np.pad(first[lo:hi], reach, constant_values=np.nan), padded[lo : hi + 2 * reach]
@@ -172,8 +230,9 @@ def _shuffled_strength(first: Floats, second: Floats, asked: Asked, rng: np.rand
     """The statistic under circular block permutations of the first's years; those without a correlation are left out."""
     inner = first[asked.reach : first.size - asked.reach]
     order = shuffled_blocks(inner.size, asked.block, asked.draws, rng)
-    moved = np.pad(inner[order], ((0, 0), (asked.reach, asked.reach)), constant_values=np.nan)
-    r, n = correlations(moved, np.broadcast_to(second, moved.shape), asked.reach, asked.least)
+    moved = np.full((len(order), first.size), np.nan)
+    moved[:, asked.reach : first.size - asked.reach] = inner[order]
+    r, n = _beside(moved, second, asked.reach, asked.least)
     found = ~np.all(np.isnan(r), axis=1)
     out: Floats = strength(r, n).max(axis=1)[found]
     return out
@@ -185,9 +244,10 @@ def shuffled_blocks(size: int, block: int, draws: int, rng: np.random.Generator)
     lengths = np.minimum(block, size - starts)
     rank = rng.random((draws, starts.size)).argsort(axis=1)
     of_cell = np.repeat(np.arange(starts.size), lengths)
-    within = np.arange(size) - starts[of_cell]
-    # sorting cells by the rank of their block, then by their place within it, shuffles the blocks
-    order = np.argsort(rank[:, of_cell] * (block + 1) + within, axis=1, kind="stable")
+    # only the last block may be short: those that are put after it begin that much earlier
+    begin = rank * block - np.where(rank > rank[:, -1:], block - lengths[-1], 0)
+    order = np.empty((draws, size), np.int64)
+    np.put_along_axis(order, begin[:, of_cell] + (np.arange(size) - starts[of_cell]), np.arange(size), axis=1)
     out: Ints = (order + rng.integers(0, max(1, size), (draws, 1))) % max(1, size)
     return out
 
@@ -199,17 +259,21 @@ def _redrawn(
     reach, size = asked.reach, first.size - 2 * asked.reach
     blocks = -(-size // asked.block)
     start = rng.integers(0, size, (asked.draws, blocks, 1))
-    years = ((start + np.arange(asked.block)) % size).reshape(asked.draws, -1)[:, :size] + reach
-    r, n = [], []
-    for lag in range(-reach, reach + 1):
-        one, many = _correlate(first[years], second[years + lag], max(4, asked.least // 2))
-        r.append(one)
-        n.append(many)
-    all_r, all_n = np.stack(r, axis=1), np.stack(n, axis=1)
-    found = ~np.all(np.isnan(all_r), axis=1)
-    lags = strength(all_r, all_n)[found].argmax(axis=1) - reach
-    at_best = all_r[:, best]
-    return lags.astype(np.int64), at_best[~np.isnan(at_best)]
+    years = ((start + np.arange(asked.block)) % size).reshape(asked.draws, -1)[:, :size]
+    times = np.bincount((years + size * np.arange(asked.draws)[:, None]).ravel(), minlength=asked.draws * size)
+    r, n = _reweighted(times.reshape(asked.draws, size).astype(np.float64), first, second, reach, max(4, asked.least // 2))
+    found = ~np.all(np.isnan(r), axis=1)
+    at_best = r[:, best]
+    return best_lag(strength(r, n)[found]) - reach, at_best[~np.isnan(at_best)]
+
+
+def _reweighted(times: Floats, first: Floats, second: Floats, reach: int, least: int) -> tuple[Floats, Ints]:
+    """Correlations (D, 2 reach + 1) where each inner year counts so many times (D, G − 2 reach) as it was drawn."""
+    inner = slice(reach, first.size - reach)
+    (t, x), (u, y) = (one[inner, None] for one in _filled(first)), (_lagged(one, reach)[inner] for one in _filled(second))
+    terms = np.concatenate([t * u, x * u, x * x * u, t * y, t * y * y, x * y], axis=1)
+    n, sum_x, sum_xx, sum_y, sum_yy, sum_xy = np.split(times @ terms, 6, axis=1)
+    return _correlation(n, (sum_x, sum_xx), (sum_y, sum_yy), sum_xy, least)
 
 
 # the measure
@@ -224,22 +288,19 @@ def measure_lead_lag(study: StudyData, *, asked: Asked | None = None, seed: int 
     how = asked or Asked()
     span = study.declared.study.span
     first, last = year_of(np.array([span.lo, span.hi])).tolist()
-    years = last - first + 1
     timelines = _one_answer(gather_timelines(study, by_layer=True, least=2))
-    views = [(one, yearly_changes(one, first, years)[0]) for one in timelines]
+    views = _Views(study, timelines, all_yearly_changes(timelines, first, last - first + 1)[0])
     pairs = _chosen(views)
     how = replace(how, draws=affordable(how.draws, len(pairs), 40_000))
-    rows = [
-        _row(study, kind, views[one], views[other], how, [seed, number])
-        for number, (kind, one, other) in enumerate(pairs)
-    ]
-    tests = sum(not math.isnan(row.p) for row in rows)
-    adjusted = holm([row.p for row in rows])
-    judged = tuple(_judged(row, p, tests, how.level) for row, p in zip(rows, adjusted, strict=True))
+    links = _links(views, pairs, how, seed)
+    adjusted = holm([found.p for found in links])
+    tests = sum(not math.isnan(found.p) for found in links)
+    rows = tuple(
+        _row(views, pair, found, p, tests, how.level) for pair, found, p in zip(pairs, links, adjusted, strict=True)
+    )
     parameters = {name: getattr(how, name) for name in ("reach", "least", "block", "draws", "level")}
     method = "correlation of yearly changes at lags, circular block permutation and bootstrap"
-    used = sum(row.n for row in judged)
-    return LeadLags(judged, note(study, method, parameters, seed, used, (s for row in judged for s in row.sources)))
+    return LeadLags(rows, note(study, method, parameters, seed, sum(row.n for row in rows), views.sources))
 
 
 def _one_answer(timelines: tuple[Timeline, ...]) -> list[Timeline]:
@@ -253,82 +314,135 @@ def _one_answer(timelines: tuple[Timeline, ...]) -> list[Timeline]:
     return list(best.values())
 
 
-View = tuple[Timeline, Floats]
+class _Views:
+    """Timelines with their yearly changes (V, years), and what their rows say of each; looked up once a timeline."""
+
+    def __init__(self, study: StudyData, timelines: Sequence[Timeline], changes: Floats) -> None:
+        self.study, self.timelines, self.changes = study, timelines, changes
+        self._tellers = Tellers(study)
+        self._told: dict[int, tuple[tuple[str, ...], int]] = {}
+        self._records: dict[int, tuple[str, ...]] = {}
+        labels = [one.label for one in timelines]
+        words = Codes()
+
+        def coded(read: Callable[[Label], str]) -> Ints:
+            return np.array([words(read(label)) for label in labels], np.int64)
+
+        self.about = coded(lambda label: label.side and (label.quality or label.topic))
+        self._side, self._target, self._topic, self._layer, self._measure = (
+            coded(attrgetter(name)) for name in ("side", "target", "topic", "layer", "measure")
+        )
+        self._polls = np.array([label.kind == "polls" for label in labels], np.bool_)
+
+    def told(self, place: int) -> tuple[tuple[str, ...], int]:
+        """The sources of a timeline, and how many independent voices they are."""
+        if place not in self._told:
+            self._told[place] = self.timelines[place].told(self._tellers)
+        return self._told[place]
+
+    def records(self, place: int) -> tuple[str, ...]:
+        """The first records of a timeline."""
+        if place not in self._records:
+            self._records[place] = self.timelines[place].records(self.study)
+        return self._records[place]
+
+    @property
+    def sources(self) -> set[str]:
+        """The sources of all timelines that were asked about."""
+        return {source for names, _ in self._told.values() for source in names}
+
+    def kinds(self, one: Ints, other: Ints) -> Ints:
+        """Why each view of ``one`` is set beside that of ``other`` (numbers of :data:`KINDS`); −1 where they are not."""
+        side, layer, target = self._side, self._layer, self._target
+        within, level = side[one] == side[other], layer[one] == layer[other]
+        # goals are set beside goals and claims beside claims; a poll goes with either
+        alike = self._polls[one] | self._polls[other] | (self._measure[one] == self._measure[other])
+        alike &= self._topic[one] == self._topic[other]
+        across = ~within & (level | (layer[one] < 0) | (layer[other] < 0))
+        mutual = (target[one] == side[other]) & (target[other] == side[one])
+        return np.select(
+            [within & ~level & alike, across & mutual, across & alike & (target[one] < 0)], range(len(KINDS)), -1
+        ).astype(np.int64)
+
+
+KINDS: Final = ("layers", "mirrored", "shared")
 Pair = tuple[str, int, int]
 
 
-def _chosen(views: Sequence[View]) -> list[Pair]:
+def _chosen(views: _Views) -> list[Pair]:
     """Pairs of views with common changes; and, of sides and qualities or issues that have none, the best observed pair."""
-    moving = [place for place, view in enumerate(views) if not np.all(np.isnan(view[1]))]
-    there = [
-        pair for pair in _pairs(views, moving) if np.any(~np.isnan(views[pair[1]][1]) & ~np.isnan(views[pair[2]][1]))
-    ]
+    changing = ~np.isnan(views.changes)
+    there = _pairs(views, np.flatnonzero(changing.any(axis=1)), changing)
     best: dict[tuple[str, ...], int] = {}
-    for place, (view, _) in enumerate(views):
+    for place, view in enumerate(views.timelines):
         key = (view.label.side, view.label.layer, view.label.quality, view.label.topic, view.label.measure[:4])
-        if key not in best or len(view) > len(views[best[key]][0]):
+        if key not in best or len(view) > len(views.timelines[best[key]]):
             best[key] = place
     named = {_sides(views, pair) for pair in there}
-    apart = {_sides(views, pair): pair for pair in _pairs(views, sorted(best.values())) if pair[0] != "layers"}
+    listed = _pairs(views, np.array(sorted(best.values()), np.int64))
+    apart = {_sides(views, pair): pair for pair in listed if pair[0] != "layers"}
     return there + [pair for name, pair in apart.items() if name not in named]
 
 
-def _sides(views: Sequence[View], pair: Pair) -> tuple[str, ...]:
+def _sides(views: _Views, pair: Pair) -> tuple[str, ...]:
     kind, one, other = pair
-    first, second = views[one][0].label, views[other][0].label
+    first, second = views.timelines[one].label, views.timelines[other].label
     return kind, first.side, second.side, first.quality or first.topic
 
 
-def _pairs(views: Sequence[View], places: Sequence[int]) -> Iterator[Pair]:
-    """Which of the views at ``places`` are set beside each other, and why; only views of one quality or one issue are."""
-    alike: dict[str, list[int]] = {}
-    for place in places:
-        label = views[place][0].label
-        if label.topic:
-            alike.setdefault(label.quality or label.topic, []).append(place)
-    for group in alike.values():
-        for one, other in combinations(group, 2):
-            kind = _kind(views[one][0].label, views[other][0].label)
-            if kind:
-                yield kind, one, other
+def _pairs(views: _Views, places: Ints, changing: Bools | None = None) -> list[Pair]:
+    """Which of the views at ``places`` (ascending) are set beside each other, and why; only views of one quality or one issue
+    are. Where ``changing`` (V, years) is given, only those that change in a common year.
+
+    They come quality by quality or issue by issue, as these first appear.
+    """
+    places = places[views.about[places] >= 0]
+    packed = None if changing is None else np.packbits(changing, axis=1)
+    found = []
+    for first, second in pairs_within(views.about[places]):
+        one, other = places[first], places[second]
+        kind = views.kinds(one, other)
+        keep = kind >= 0
+        if packed is not None:
+            keep[keep] = (packed[one[keep]] & packed[other[keep]]).any(axis=1)
+        found += list(zip(kind[keep].tolist(), one[keep].tolist(), other[keep].tolist(), strict=True))
+    return [(KINDS[kind], one, other) for kind, one, other in found]
 
 
-def _kind(one: Label, other: Label) -> str:
-    if not one.side or not other.side:
-        return ""
-    if one.side == other.side:
-        apart = one.layer != other.layer and one.topic == other.topic
-        return "layers" if apart and _claims_alike(one, other) else ""
-    level = one.layer == other.layer or not (one.layer and other.layer)
-    if one.target:
-        return "mirrored" if level and one.target == other.side and other.target == one.side else ""
-    return "shared" if level and one.topic == other.topic and _claims_alike(one, other) else ""
+def _links(views: _Views, pairs: Sequence[Pair], how: Asked, seed: int) -> list[Link]:
+    """The outcome for each pair; chance is drawn for each from a stream of its own."""
+    thin = [_thin(views, pair) for pair in pairs]
+    asked = [number for number, why in enumerate(thin) if not why]
+    ends = np.array([pairs[number][1:] for number in asked], np.int64).reshape(-1, 2)
+    changes = views.changes
+    found = iter(link_all(changes[ends[:, 0]], changes[ends[:, 1]], how, [[seed, number] for number in asked]))
+    return [
+        unlinked(why, int(np.count_nonzero(~np.isnan(changes[one] + changes[other])))) if why else next(found)
+        for why, (_, one, other) in zip(thin, pairs, strict=True)
+    ]
 
 
-def _claims_alike(one: Label, other: Label) -> bool:
-    """Goals are set beside goals and claims beside claims; a poll goes with either."""
-    return "polls" in (one.kind, other.kind) or one.measure == other.measure
+def _thin(views: _Views, pair: Pair) -> str:
+    """Why a pair of views cannot be compared however they move; "" where it can."""
+    for place in pair[1:]:
+        if views.told(place)[1] < views.timelines[place].least_voices:
+            return f"{views.timelines[place].label.holder} is told by one voice only"
+    return ""
 
 
-def _row(study: StudyData, kind: str, one: View, other: View, how: Asked, seed: list[int]) -> LeadLag:
-    (first, changes), (second, others) = one, other
-    common = int(np.count_nonzero(~np.isnan(changes) & ~np.isnan(others)))
-    views = (first, second)
-    told = [view.told(study) for view in views]
-    voices = min(count for _, count in told)
-    thin = [view.label.holder for view, (_, n) in zip(views, told, strict=True) if n < view.least_voices]
-    if thin:
-        found = _unlinked(f"{thin[0]} is told by one voice only", common)
-    else:
-        found = link(changes, others, how, np.random.default_rng(seed))
+def _row(views: _Views, pair: Pair, found: Link, p_holm: float, tests: int, level: float) -> LeadLag:
+    kind, *places = pair
+    first, second = (views.timelines[place] for place in places)
+    (names, voices), (more, others) = (views.told(place) for place in places)
+    verdict, because = _judged(found, p_holm, tests, level)
+    fewest = min(voices, others)
     return LeadLag(
         kind=kind, first=_name(first), second=_name(second), first_measure=first.label.measure,
         second_measure=second.label.measure, lag=found.lag, lag_low=found.lag_low, lag_high=found.lag_high,
-        correlation=Estimate(found.correlation, found.low, found.high, how.level, found.points, voices),
-        points=found.points, p=found.p, p_error=found.p_error, p_holm=math.nan, tests=0, draws=found.draws, verdict="",
-        because=found.reason, n=len(first) + len(second), voices=voices,
-        sources=tuple(sorted({source for names, _ in told for source in names})),
-        records=(*first.records(study), *second.records(study)),
+        correlation=Estimate(found.correlation, found.low, found.high, level, found.points, fewest),
+        points=found.points, p=found.p, p_error=found.p_error, p_holm=p_holm, tests=tests, draws=found.draws,
+        verdict=verdict, because=because, n=len(first) + len(second), voices=fewest,
+        sources=tuple(dict.fromkeys(sorted(names + more))), records=views.records(places[0]) + views.records(places[1]),
     )  # fmt: skip
 
 
@@ -337,17 +451,16 @@ def _name(view: Timeline) -> str:
     return f"{label.holder} on {label.topic}" if label.topic else label.holder
 
 
-def _judged(row: LeadLag, p_holm: float, tests: int, level: float) -> LeadLag:
-    """The row with its verdict, now that the number of tests is known."""
-    verdict, because = "undetermined", row.because
-    if not because and row.lag is not None and row.lag_low is not None and row.lag_high is not None:
-        bar = 1.0 - level + 1e-12
-        verdict = "no link found"
-        if row.p <= bar:
-            verdict = ("" if p_holm <= bar else "perhaps ") + _which(row.lag, row.lag_low, row.lag_high)
-        because = f"r = {row.correlation.estimate:.2f} at a lag of {row.lag} over {row.points} years, p = {row.p:.3f}"
-        because += f", {p_holm:.3f} adjusted for {tests} tests" if tests > 1 else ""
-    return replace(row, p_holm=p_holm, tests=tests, verdict=verdict, because=because)
+def _judged(found: Link, p_holm: float, tests: int, level: float) -> tuple[str, str]:
+    """The verdict and why, now that the number of tests is known."""
+    if found.lag is None or found.lag_low is None or found.lag_high is None:
+        return "undetermined", found.reason
+    bar = 1.0 - level + 1e-12
+    verdict = "no link found"
+    if found.p <= bar:
+        verdict = ("" if p_holm <= bar else "perhaps ") + _which(found.lag, found.lag_low, found.lag_high)
+    because = f"r = {found.correlation:.2f} at a lag of {found.lag} over {found.points} years, p = {found.p:.3f}"
+    return verdict, because + (f", {p_holm:.3f} adjusted for {tests} tests" if tests > 1 else "")
 
 
 def _which(lag: int, low: int, high: int) -> str:

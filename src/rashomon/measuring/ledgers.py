@@ -11,19 +11,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from rashomon.measuring.beliefs import Episodes, Pairs, gather_episodes, pair_up
+from rashomon.measuring.bulk import build_rows, pick, read_each
 from rashomon.measuring.comparing import STRENGTH_NAMES
-from rashomon.measuring.evidence import Ints, gather, name_of
+from rashomon.measuring.evidence import MOVES, STATEMENTS, TABLES, gather, names_of
+from rashomon.measuring.grouping import Ints, distinct
 from rashomon.measuring.judging import UNDETERMINED, Verdicts, judge
 from rashomon.study import NO_STANCE, UNKNOWN_DAY, StudyData, format_day
 
 BORNE_OUT, CONTRADICTED = "borne out", "contradicted"
 PUBLIC_ONLY, UNDECIDED = "claimed in public only", "undetermined"
-WORDS = {1: BORNE_OUT, -1: CONTRADICTED, 0: UNDECIDED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,9 +102,11 @@ class Ledger:
         is_open[self.study.open_rows("statements")] = True
         basis = statements.basis.each(lambda basis: basis == "words", np.bool_, False)
         stage = statements.stage.each(lambda stage: stage == "public", np.bool_, False)
-        out = np.zeros(len(self.episodes), np.bool_)
-        np.logical_or.at(out, self.episodes.told_episode, is_open[told])
-        np.logical_and.at(out, self.episodes.told_episode, ((basis & stage) | ~is_open)[told])
+        episode, n = self.episodes.told_episode, len(self.episodes)
+        heard, elsewhere = (
+            np.bincount(episode[there[told]], minlength=n) for there in (is_open, is_open & ~(basis & stage))
+        )
+        out: NDArray[np.bool_] = (heard > 0) & (elsewhere == 0)
         return out
 
     @cached_property
@@ -116,21 +120,22 @@ class Ledger:
         )
 
     @cached_property
+    def judged(self) -> list[str]:
+        """The verdict on each episode, in words."""
+        words = _words(self.verdicts.verdict)
+        return [PUBLIC_ONLY if only else word for only, word in zip(self.public_only.tolist(), words, strict=True)]
+
+    @cached_property
     def rows(self) -> tuple[Belief, ...]:
         """All beliefs in words, in the order of the study."""
-        return tuple(_belief(self, i) for i in np.argsort(self.episodes.row, kind="stable").tolist())
-
-    def verdict_of(self, episode: int) -> str:
-        """The verdict on an episode, in words."""
-        if self.public_only[episode]:
-            return PUBLIC_ONLY
-        return WORDS[int(self.verdicts.verdict[episode])]
+        at = np.argsort(self.episodes.row, kind="stable")
+        return build_rows(Belief, **_columns(self, at))
 
 
 def _distinct(group: Ints, thing: Ints, n: int) -> Ints:
     """How many distinct things each of n groups has."""
-    width = int(thing.max(initial=0)) + 1
-    return np.bincount(np.unique(group * width + thing) // width, minlength=n).astype(np.int64)
+    first, _ = distinct(group, thing)
+    return np.bincount(group[first], minlength=n).astype(np.int64)
 
 
 def measure_ledger(study: StudyData) -> Ledger:
@@ -146,51 +151,92 @@ def measure_ledger(study: StudyData) -> Ledger:
     return Ledger(study, episodes, of_row, pairs, verdicts, early.verdict)
 
 
-def _belief(ledger: Ledger, i: int) -> Belief:
-    study, episodes = ledger.study, ledger.episodes
-    statements = study.statements
-    row = int(episodes.row[i])
-    path, topic = statements.path.of(row), statements.topic.of(row)
-    about_issue = next((x.about for x in study.declared.issues if x.id == topic.text), "") if path.depth == 1 else ""
-    told = episodes.told_row[ledger.told[i] : ledger.told[i + 1]].tolist()
-    at = np.arange(ledger.bounds[i], ledger.bounds[i + 1])
-    sign = ledger.pairs.sign[at]
-    names = {s: _names(ledger, at[sign == s]) for s in (1, -1)}
-    verdict = ledger.verdict_of(i)
-    sincere = int(ledger.verdicts.verdict[i])
-    decides = at[sign == sincere] if sincere else at
-    forecast = bool(episodes.forecast[i])
-    since, by = (int(x[i]) for x in (ledger.verdicts.since, ledger.verdicts.since_by))
-    return Belief(
-        holder=path.holder, about=path.about or about_issue, path=str(path), modality=path.modality, topic=topic.text,
-        when=statements.when.of(row).text, start=format_day(int(episodes.lo[i])), end=format_day(int(episodes.hi[i])),
-        forecast=forecast, believed=statements.stance.get(row, NO_STANCE).text, held=_held(ledger, at), verdict=verdict,
-        if_sincere=WORDS[sincere], disputed=bool(ledger.verdicts.disputed[i]), strength=_strength(ledger.verdicts, i),
-        voices=int(ledger.voices[i]), n=len(at), knowable_since="" if forecast else _day(since),
-        knowable_by="" if forecast else _day(by), then=WORDS[int(ledger.then[i])],
-        sure_in_time=bool(ledger.pairs.sure[decides].any()), because=_because(ledger, i, len(names[1]), len(names[-1])),
-        statements=tuple(statements.id[r] for r in told), evidence=(*names[-1], *names[1]), evidence_for=names[1],
-        evidence_against=names[-1], told_by=tuple(sorted({statements.source.of(r) for r in told})),
-        on_account_of=_sources(ledger, decides),
+def _columns(ledger: Ledger, at: NDArray[np.intp]) -> dict[str, list[Any]]:
+    """The columns of :class:`Belief` for the episodes ``at``."""
+    episodes, verdicts = ledger.episodes, ledger.verdicts
+    forecast = episodes.forecast[at]
+    # of a forecast the day says when what it is about came, not when the belief could be known to be wrong
+    since, by = (np.where(forecast, UNKNOWN_DAY, column[at]) for column in (verdicts.since, verdicts.since_by))
+    strength = np.maximum(verdicts.strong_for, verdicts.strong_against)[at]
+    own: dict[str, list[Any]] = {
+        "start": _days(episodes.lo[at]), "end": _days(episodes.hi[at]), "forecast": forecast.tolist(),
+        "verdict": pick(ledger.judged, at), "if_sincere": _words(verdicts.verdict[at]),
+        "disputed": verdicts.disputed[at].tolist(), "strength": pick(_STRENGTHS, strength),
+        "voices": ledger.voices[at].tolist(), "n": np.diff(ledger.bounds)[at].tolist(),
+        "knowable_since": _days(since), "knowable_by": _days(by), "then": _words(ledger.then[at]),
+    }  # fmt: skip
+    return own | _stated(ledger, at) | _told(ledger, at) | _proven(ledger, at)
+
+
+_STRENGTHS = tuple(STRENGTH_NAMES[strength] for strength in range(4))
+
+
+def _words(verdict: Ints) -> list[str]:
+    return pick((UNDECIDED, BORNE_OUT, CONTRADICTED), verdict)  # −1 is the last
+
+
+def _days(days: Ints) -> list[str]:
+    """Days as text, "" for one that is not known."""
+    first, at = distinct(days)
+    return pick(["" if day >= UNKNOWN_DAY else format_day(day) for day in days[first].tolist()], at)
+
+
+def _stated(ledger: Ledger, at: NDArray[np.intp]) -> dict[str, list[Any]]:
+    """Who believes what of whom, and when."""
+    table, tails, row = ledger.study.statements, ledger.episodes.tails, ledger.episodes.row[at]
+    names = tuple(tails.names)
+    return {
+        "holder": pick(names, table.paths.holder[table.path.codes[row]]), "about": pick(names, tails.second[at]),
+        "path": read_each(table.path, row, str, ""), "topic": read_each(table.topic, row, str, ""),
+        "modality": read_each(table.path, row, lambda path: path.modality, ""),
+        "when": read_each(table.when, row, lambda when: when.text, ""), "believed": read_each(table.stance, row, str, ""),
+    }  # fmt: skip
+
+
+def _told(ledger: Ledger, at: NDArray[np.intp]) -> dict[str, list[Any]]:
+    """Which statements tell each belief, and from which sources."""
+    table, row = ledger.study.statements, ledger.episodes.told_row
+    runs = list(zip(ledger.told[at].tolist(), ledger.told[at + 1].tolist(), strict=True))
+    ids, source = table.id.many(row), table.source.codes[row].tolist()
+    alone = [(name,) for name in table.source.values]
+    return {
+        "statements": [tuple(ids[start:end]) for start, end in runs],
+        "told_by": [
+            alone[source[start]] if end == start + 1
+            else tuple(sorted({table.source.values[code] for code in source[start:end]}))
+            for start, end in runs
+        ],
+    }  # fmt: skip
+
+
+def _proven(ledger: Ledger, at: NDArray[np.intp]) -> dict[str, list[Any]]:
+    """The evidence on each belief; most have none, and share one empty answer."""
+    names = ("held", "sure_in_time", "because", "evidence", "evidence_for", "evidence_against", "on_account_of")
+    columns = [[blank] * len(at) for blank in ((), False, _NOTHING, (), (), (), ())]
+    pairs, counts = ledger.pairs, np.diff(ledger.bounds)[at]
+    ids = names_of(ledger.study, pairs.table, pairs.row)
+    for place in np.flatnonzero(counts).tolist():
+        for column, value in zip(columns, _evidence(ledger, int(at[place]), ids), strict=True):
+            column[place] = value
+    return dict(zip(names, columns, strict=True))
+
+
+def _evidence(ledger: Ledger, episode: int, ids: Sequence[str]) -> tuple[Any, ...]:
+    """The columns of :func:`_proven` for a belief on which there is evidence; ``ids`` are those of all pairs."""
+    at = np.arange(ledger.bounds[episode], ledger.bounds[episode + 1])
+    sign, verdict = ledger.pairs.sign[at], int(ledger.verdicts.verdict[episode])
+    for_, against = (tuple(ids[k] for k in at[sign == one].tolist()) for one in (1, -1))
+    decides = at[sign == verdict] if verdict else at
+    return (
+        _held(ledger, at), bool(ledger.pairs.sure[decides].any()), _because(ledger, episode, len(for_), len(against)),
+        (*against, *for_), for_, against, _sources(ledger, decides),
     )  # fmt: skip
 
 
-def _day(day: int) -> str:
-    return "" if day >= UNKNOWN_DAY else format_day(day)
-
-
-def _names(ledger: Ledger, at: NDArray[np.intp]) -> tuple[str, ...]:
-    pairs = ledger.pairs
-    return tuple(
-        name_of(ledger.study, table, row)
-        for table, row in zip(pairs.table[at].tolist(), pairs.row[at].tolist(), strict=True)
-    )
-
-
 def _sources(ledger: Ledger, at: NDArray[np.intp]) -> tuple[str, ...]:
-    pairs, tables = ledger.pairs, ("statements", "moves", "packages", "polls", "texts")
+    pairs = ledger.pairs
     return tuple(sorted({
-        getattr(ledger.study, tables[table]).source.of(row)
+        getattr(ledger.study, TABLES[table]).source.of(row)
         for table, row in zip(pairs.table[at].tolist(), pairs.row[at].tolist(), strict=True)
     }))  # fmt: skip
 
@@ -203,27 +249,23 @@ def _held(ledger: Ledger, at: NDArray[np.intp]) -> tuple[str, ...]:
         if pairs.linked[k]:
             continue
         table, row = int(pairs.table[k]), int(pairs.row[k])
-        if table == 0:
+        if table == STATEMENTS:
             path = study.statements.path.of(row)
-            out[f"{path.last} {path.verb} {study.statements.stance.get(row, NO_STANCE).text}"] = None
-        elif table == 1:
-            out[
-                f"{study.moves.actor.of(row)} {study.moves.kind.of(row)} {study.moves.stance.get(row, NO_STANCE).text}"
-            ] = None
+            said = f"{path.last} {path.verb} {study.statements.stance.get(row, NO_STANCE).text}"
+        elif table == MOVES:
+            moves = study.moves
+            said = f"{moves.actor.of(row)} {moves.kind.of(row)} {moves.stance.get(row, NO_STANCE).text}"
         else:
-            stance = study.packages.stance.get(row, NO_STANCE).text
-            out[f"{study.packages.title.of(row)}: {stance}"] = None
+            said = f"{study.packages.title.of(row)}: {study.packages.stance.get(row, NO_STANCE).text}"
+        out[said] = None
     return tuple(out)
 
 
-def _strength(verdicts: Verdicts, i: int) -> str:
-    return STRENGTH_NAMES[max(int(verdicts.strong_for[i]), int(verdicts.strong_against[i]))]
+_NOTHING = "nothing that the other said or did on this topic in that time is recorded"
 
 
 def _because(ledger: Ledger, i: int, n_for: int, n_against: int) -> str:
     verdicts = ledger.verdicts
-    if not n_for and not n_against:
-        return "nothing that the other said or did on this topic in that time is recorded"
     counts = f"{n_against} against, {n_for} for"
     strong = (STRENGTH_NAMES[int(verdicts.strong_against[i])], STRENGTH_NAMES[int(verdicts.strong_for[i])])
     if int(verdicts.verdict[i]) == UNDETERMINED:

@@ -13,10 +13,10 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from rashomon.measuring.grouping import Ints
 from rashomon.measuring.provenance import note
-from rashomon.study import OPEN_HI, OPEN_LO, Path, Result, StudyData
+from rashomon.study import OPEN_HI, OPEN_LO, Result, StudyData, Verb
 
-Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
 
 LISTED: Final = 100
@@ -98,24 +98,26 @@ def gather_chances(study: StudyData, sides: Sequence[str]) -> Chances:
     place = np.full(len(moves), -1, np.int64)
     place[at] = np.arange(len(at))
     rows = study.open_rows("statements")
-    reader = statements.path.each(lambda path: sides.index(study.side_of(path.holder)), np.int64, -1)
-    row, move = _read_by(study, rows, place)
+    paths = statements.paths
+    reader = paths.of_holder(lambda name: sides.index(study.side_of(name)), np.int64, -1)[statements.path.codes]
+    row, move = read_by(study, rows, place)
     own = reader[row] == theirs[at[move]]
     read = np.zeros(len(at), np.bool_)
     read[move[own]] = True
-    blind = statements.path.each(_passes_over, np.bool_, False)[rows]
+    blind = paths.of_verb(_passes_over, np.bool_, False) & (paths.depth == 1)
+    blind = blind[statements.path.codes[rows]]
     row_, move_ = _about_moves(study, rows[blind], place)
     passed = np.zeros(len(at), np.bool_)
     passed[move_[reader[row_] == theirs[at[move_]]]] = True
     return Chances(at.astype(np.int64), theirs[at], read, passed & ~read, move[own], row[own])
 
 
-def _passes_over(path: Path) -> bool:
-    return path.depth == 1 and path.verb.name in ("overlooks", "unaware") and not path.verb.negated
+def _passes_over(verb: Verb) -> bool:
+    return verb.name in ("overlooks", "unaware") and not verb.negated
 
 
-def _read_by(study: StudyData, rows: NDArray[np.intp], place: Ints) -> tuple[Ints, Ints]:
-    """Pairs of a statement row and the place of a move that it reads."""
+def read_by(study: StudyData, rows: NDArray[np.intp], place: Ints) -> tuple[Ints, Ints]:
+    """Pairs of a statement row and the place of a move that it reads; ``place`` is by row of moves, −1 for none."""
     reads = study.statements.reads
     size = np.array([*(len(one) for one in reads.values), 0], np.int64)
     found = study.moves.id.find([name for one in reads.values for name in one]).astype(np.int64)

@@ -11,77 +11,94 @@ package is compared with itself.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from typing import Final
+from functools import cached_property
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from rashomon.measuring.beliefs import compatible_positions
 from rashomon.measuring.comparing import AGAINST, FOR, role, same_stance
-from rashomon.measuring.evidence import MOVES, STATEMENTS, Records, gather, name_of
-from rashomon.measuring.policies import Compatible, apart
+from rashomon.measuring.evidence import MOVE_VERBS, Numbers
+from rashomon.measuring.policies import apart
 from rashomon.measuring.provenance import note
-from rashomon.study import Clause, Result, Stance, StudyData
+from rashomon.study import Clause, Path, Result, Stance, StudyData
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
+Bools = NDArray[np.bool_]
+Pairs = frozenset[frozenset[str]]
 
 LISTED: Final = 100
 """How many ids a row names at most."""
+_PAIRS: Final = 1_000_000  # of a clause and a stance at a time, at most: they are arrays
 HOLDING: Final = frozenset({"goal", "claim"})
 NAN: Final = float("nan")
 
 
 @dataclass(frozen=True, eq=False)
 class Stances:
-    """Stances of one side on one issue, as arrays (n,) in the order of the study: days, whether held throughout them, and the
-    records' places. ``stance``, ``voice``, ``origin`` and ``source`` count from 0; ``stances`` are the distinct ones.
+    """Stances of one side on one issue, as arrays (n,) in the order of the study: days, and whether held throughout them.
+
+    ``stance`` counts the distinct ``stances``; ``voice`` and ``origin`` are codes, ``source`` the place among the ``sources``
+    (ids, in their order). ``ids`` are the records'.
     """
 
     stances: tuple[Stance, ...]
+    sources: NDArray[np.object_]
     stance: Ints
     lo: Ints
     hi: Ints
-    sure: NDArray[np.bool_]
+    sure: Bools
     voice: Ints
     origin: Ints
     source: Ints
-    record: Ints
+    ids: NDArray[np.object_]
 
-    def counts(self, at: NDArray[np.intp]) -> Ints:
-        """How often each voice takes each stance among those at ``at``; shape (voices, stances)."""
-        width = len(self.stances)
-        size = (int(self.voice.max(initial=-1)) + 1) * width
-        return np.bincount(self.voice[at] * width + self.stance[at], minlength=size).reshape(-1, width).astype(np.int64)
+    def overlapping(self, lo: int, hi: int) -> NDArray[np.intp]:
+        """Places (ascending) of those that can have been held between two days; only those near in time are looked at."""
+        order, begins, reached = self._in_time
+        near = order[np.searchsorted(reached, lo) : np.searchsorted(begins, hi, "right")]
+        return np.sort(near[self.hi[near] >= lo])
+
+    @cached_property
+    def _in_time(self) -> tuple[NDArray[np.intp], Ints, Ints]:
+        """Places by first day, these days, and the last day that each or any before it reaches."""
+        order = np.argsort(self.lo, kind="stable")
+        return order, self.lo[order], np.maximum.accumulate(self.hi[order])
 
 
-@dataclass(frozen=True, slots=True)
-class Distance:
-    """A mean distance over voices, with the least and greatest of any stance; NaN where nothing is placed."""
+@dataclass(frozen=True, eq=False)
+class Distances:
+    """Mean distances (n,) over voices, with the least and greatest of any stance; NaN where nothing is placed."""
 
-    mean: float
-    low: float
-    high: float
+    mean: Floats
+    low: Floats
+    high: Floats
 
 
 # the core
 
 
-def distance(least: Floats, greatest: Floats, counts: Ints) -> Distance:
-    """The mean over voices of each voice's mean distance.
+def distances(least: Floats, greatest: Floats, voice: Ints, clause: Ints, n: int) -> Distances:
+    """For each of n clauses the mean over voices of each voice's mean distance. O(p log p).
 
-    ``least`` and ``greatest`` (k,) bound the distance of each distinct stance; ``counts`` (v, k) says how often each voice
-    takes it.
+    ``least`` and ``greatest`` (p,) bound the distance of a stance from its ``clause`` (p,; codes in ascending order), which
+    ``voice`` (p,; codes) takes; NaN where it has no place.
     """
-    counts = np.where(np.isnan(least), 0, counts)
-    taken, total = counts.sum(axis=0) > 0, counts.sum(axis=1)
-    if not taken.any():
-        return Distance(NAN, NAN, NAN)
-    middle = np.where(taken, (least + greatest) / 2, 0.0)
-    each = (counts @ middle)[total > 0] / total[total > 0]
-    return Distance(float(each.mean()), float(least[taken].min()), float(greatest[taken].max()))
+    mean, low, high = np.full((3, n), NAN)
+    placed = ~np.isnan(least)
+    least, greatest, voice, clause = least[placed], greatest[placed], voice[placed], clause[placed]
+    there, starts = np.unique(clause, return_index=True)
+    if len(there):
+        width = int(voice.max()) + 1
+        takers, taker = np.unique(clause * width + voice, return_inverse=True)
+        each = np.bincount(taker, (least + greatest) / 2) / np.bincount(taker)
+        mean[there] = np.bincount(takers // width, each, n)[there] / np.bincount(takers // width, minlength=n)[there]
+        low[there], high[there] = np.minimum.reduceat(least, starts), np.maximum.reduceat(greatest, starts)
+    return Distances(mean, low, high)
 
 
 # the measure
@@ -149,108 +166,173 @@ class PackageDistances(Result[ClauseDistance]):
     packages: tuple[PackageDistance, ...] = ()
 
 
-def measure_packages(study: StudyData, records: Records | None = None) -> PackageDistances:
+def measure_packages(study: StudyData) -> PackageDistances:
     """The distance between packages and each side's stances. Needs packages, and statements or moves with a stance.
 
-    ``records``: what :func:`rashomon.measuring.evidence.gather` found, where that is at hand. Linear in records, and in
-    clauses × the stances on their issue.
+    O(n log n) in records, and linear in clauses × the stances on their issue that begin near them.
     """
-    found = gather(study) if records is None else records
-    held = own_stances(study, found)
+    clauses = [one for one in study.packages.rows(study.open_rows("packages")) if one.stance.kind != "none"]
+    held = own_stances(study, {one.issue for one in clauses})
     compatible = compatible_positions(study)
-    rows: list[ClauseDistance] = []
-    for clause in study.packages.rows(study.open_rows("packages")):
-        if clause.stance.kind != "none":
-            rows += _clause(study, clause, held.get(clause.issue, {}), found, compatible)
-    sources = [source for row in rows for source in row.sources]
+    by_issue: dict[str, list[int]] = {}
+    for place, clause in enumerate(clauses):
+        by_issue.setdefault(clause.issue, []).append(place)
+    found: list[list[ClauseDistance]] = [[] for _ in clauses]
+    for issue, places in by_issue.items():
+        for side, stances in held.get(issue, {}).items():
+            step = max(1, _PAIRS // len(stances.ids))
+            for some in (places[i : i + step] for i in range(0, len(places), step)):
+                mine = _Clauses([clauses[place] for place in some], side, stances, compatible.get(issue, frozenset()))
+                for place, row in zip(some, mine.rows(), strict=True):
+                    found[place].append(row)
+    rows = [row for one in found for row in one]
+    sources = set[str]().union(*(row.sources for row in rows))
     about = note(study, "distance of places, mean over voices", {}, None, len(rows), sources)
     return PackageDistances(tuple(rows), about, tuple(_packages(rows)))
 
 
-def own_stances(study: StudyData, records: Records) -> dict[str, dict[str, Stances]]:
-    """The stances that each side's actors hold as their own on each issue, issue → side, sides in their declared order."""
-    issues = {one.id: i for i, one in enumerate(study.declared.issues)}
-    sides = {one.id: i for i, one in enumerate(study.declared.sides)}
-    group = np.full(len(records.keys) + 1, -1, np.int64)
-    for (actors, topic), number in records.keys.items():
-        if len(actors) == 1 and topic in issues:
-            group[number] = issues[topic] * len(sides) + sides[study.side_of(actors[0])]
-    holds = np.array([*(role(verb, negated) in HOLDING for verb, negated, _ in records.claims), False], np.bool_)
-    said = np.isin(records.table, [STATEMENTS, MOVES])
-    rows = np.flatnonzero(said & holds[records.claim] & (group[records.key] >= 0))
-    rows = rows[np.argsort(group[records.key[rows]], kind="stable")]
-    which = group[records.key[rows]]
-    source = _source_codes(study, records)
+# the stances of each side
+
+
+def own_stances(study: StudyData, issues: Collection[str]) -> dict[str, dict[str, Stances]]:
+    """The stances that each side's actors hold as their own on these issues, issue → side, sides in their declared order."""
+    numbers = _Numbers(study)
+    named = [one.id for one in study.declared.issues if one.id in issues], [one.id for one in study.declared.sides]
+    issue_of, side_of = ({name: i for i, name in enumerate(names)} for names in named)
+    said, done = study.statements, study.moves
+    holder = said.path.each(lambda path: side_of[study.side_of(path.holder)] if _own(path) else -1, np.int64, -1)
+    actor = done.actor.each(lambda name: side_of[study.side_of(name)], np.int64, -1)
+    takes = done.kind.each(lambda kind: kind in MOVE_VERBS and role(*MOVE_VERBS[kind]) in HOLDING, np.bool_, False)
+    actor = np.where(takes, actor, -1)
+    topic = said.topic.each(lambda topic: issue_of.get(topic.text, -1), np.int64, -1)
+    issue = done.issue.each(lambda name: issue_of.get(name, -1), np.int64, -1)
+    parts = [numbers.columns("statements", topic, holder), numbers.columns("moves", issue, actor)]
+    joined = {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
     found: dict[str, dict[str, Stances]] = {}
-    for part in np.split(rows, np.flatnonzero(which[1:] != which[:-1]) + 1) if len(rows) else []:
-        issue, side = divmod(int(group[records.key[part[0]]]), len(sides))
-        found.setdefault(list(issues)[issue], {})[list(sides)[side]] = _stances(records, part, source)
+    for (which, side), at in _groups(joined["issue"], joined["side"]):
+        mine: dict[str, Any] = {name: column[at] for name, column in joined.items() if name not in ("issue", "side")}
+        mine["stances"], mine["stance"] = numbers.stances(mine["stance"])
+        found.setdefault(named[0][which], {})[named[1][side]] = Stances(sources=numbers.sources, **mine)
     return found
 
 
-def _stances(records: Records, part: NDArray[np.intp], source: Ints) -> Stances:
-    def dense(codes: Ints) -> Ints:
-        return np.unique(codes[part], return_inverse=True)[1].astype(np.int64)
-
-    claims, claim = np.unique(records.claim[part], return_inverse=True)
-    distinct: dict[Stance, int] = {}
-    place = np.array([distinct.setdefault(records.claims[i][2], len(distinct)) for i in claims.tolist()], np.int64)
-    return Stances(
-        tuple(distinct), place[claim], records.lo[part], records.hi[part], records.sure[part], dense(records.voice),
-        dense(records.origin), source[part], part.astype(np.int64),
-    )  # fmt: skip
+def _own(path: Path) -> bool:
+    return path.depth == 1 and role(path.verb.name, path.verb.negated) in HOLDING
 
 
-def _source_codes(study: StudyData, records: Records) -> Ints:
-    """For each record the place of its source among the declared ones; −1 for records of other tables."""
-    place = {one.id: i for i, one in enumerate(study.declared.sources)}
-    found = np.full(len(records.row), -1, np.int64)
-    for number, table in ((STATEMENTS, study.statements), (MOVES, study.moves)):
-        mine = records.table == number
-        found[mine] = table.source.each(lambda name: place[name], np.int64, -1)[records.row[mine]]
-    return found
+def _groups(*codes: Ints) -> Iterator[tuple[tuple[int, ...], NDArray[np.intp]]]:
+    """The rows (ascending) of each combination of codes, in their order."""
+    order = np.lexsort(codes[::-1])
+    keys = np.stack([column[order] for column in codes], axis=1)
+    cuts = np.flatnonzero((keys[1:] != keys[:-1]).any(axis=1)) + 1
+    for part in np.split(order, cuts) if len(order) else []:
+        yield tuple(int(column[part[0]]) for column in codes), part
 
 
-def _clause(
-    study: StudyData, clause: Clause, held: Mapping[str, Stances], records: Records, compatible: Compatible
-) -> Iterator[ClauseDistance]:
-    pairs = compatible.get(clause.issue, frozenset())
-    for side, stances in held.items():
-        at = np.flatnonzero((stances.lo <= clause.when.hi) & (stances.hi >= clause.when.lo))
-        ends = np.array([apart(clause.stance, one) for one in stances.stances], np.float64)
-        signs = np.array([same_stance(clause.stance, one, pairs) for one in stances.stances], np.int64)
-        counts = stances.counts(at)
-        found = distance(ends[:, 0], ends[:, 1], counts)
-        each = counts.sum(axis=0)
-        shown = stances.record[at[:LISTED]].tolist()
-        used = np.flatnonzero(np.bincount(stances.source[at])).tolist()
-        yield ClauseDistance(
-            package=clause.id, clause=clause.clause, title=clause.title, kind=clause.kind, when=clause.when.text,
-            authors=clause.author, issue=clause.issue, position=clause.stance.text, given=clause.given, side=side,
-            distance=found.mean, low=found.low, high=found.high, same=int(each[signs == FOR].sum()),
-            different=int(each[signs == AGAINST].sum()), sure=_surely(stances, at, clause), n=len(at),
-            voices=min(int((counts.sum(axis=1) > 0).sum()), int((np.bincount(stances.origin[at]) > 0).sum())),
-            because=_because(side, clause, len(at), found),
-            records=tuple(name_of(study, int(records.table[i]), int(records.row[i])) for i in shown),
-            sources=tuple(sorted(study.declared.sources[i].id for i in used)),
-        )  # fmt: skip
+class _Numbers:
+    """Reads the columns of :class:`Stances` from the tables, with numbers that these share."""
+
+    def __init__(self, study: StudyData) -> None:
+        self.study = study
+        self.sources = np.array(sorted(one.id for one in study.declared.sources), object)
+        self._place = {name: place for place, name in enumerate(self.sources.tolist())}
+        self._tellers = Numbers[str]()
+        self._stances = Numbers[Stance]()
+
+    def columns(self, name: str, issue: Ints, side: Ints) -> dict[str, NDArray[Any]]:
+        """The columns of the open rows of a table that have an ``issue`` and a ``side`` (codes of all its rows, else −1)."""
+        table: Any = self.study.table(name)
+        rows = self.study.open_rows(name)
+        at = rows[(issue[rows] >= 0) & (side[rows] >= 0) & (table.stance.codes[rows] >= 0)]
+        own = table.source.each(self._tellers, np.int64, -1)[at]
+        behind = table.via.each(self._tellers, np.int64, -1)[at]
+        return {
+            "issue": issue[at],
+            "side": side[at],
+            "stance": table.stance.each(self._stances, np.int64, -1)[at],
+            "lo": table.when_lo[at].astype(np.int64),
+            "hi": table.when_hi[at].astype(np.int64),
+            "sure": table.when.each(lambda when: not when.within, np.bool_, False)[at],
+            "voice": table.source.each(lambda source: self._tellers(self.study.voice(source)), np.int64, -1)[at],
+            "origin": np.where(behind >= 0, behind, own),
+            "source": table.source.each(self._place.__getitem__, np.int64, -1)[at],
+            "ids": np.array([table.id[i] for i in at.tolist()], object),
+        }
+
+    def stances(self, stance: Ints) -> tuple[tuple[Stance, ...], Ints]:
+        """The distinct stances among these, and the place of each (n,) among them."""
+        used, place = np.unique(stance, return_inverse=True)
+        every = tuple(self._stances.of)
+        return tuple(every[i] for i in used.tolist()), place
 
 
-def _surely(stances: Stances, at: NDArray[np.intp], clause: Clause) -> int:
-    """How many of the stances at ``at`` surely overlap with the package in time (:func:`rashomon.study.overlap`)."""
-    when = clause.when
-    if when.approximate:
-        return 0
-    lo, hi, throughout = stances.lo[at], stances.hi[at], stances.sure[at]
-    if not when.within or when.lo == when.hi:
-        return int(np.count_nonzero(throughout | ((when.lo <= lo) & (hi <= when.hi))))
-    return int(np.count_nonzero(throughout & (lo <= when.lo) & (when.hi <= hi)))
+# clauses against them
 
 
-def _because(side: str, clause: Clause, n: int, found: Distance) -> str:
+class _Clauses:
+    """The n clauses on one issue against one side's stances: p pairs of a clause and a stance that overlap in time."""
+
+    def __init__(self, clauses: list[Clause], side: str, stances: Stances, compatible: Pairs) -> None:
+        self.clauses, self.side, self.stances = clauses, side, stances
+        met = [stances.overlapping(one.when.lo, one.when.hi) for one in clauses]
+        sizes = np.array([len(at) for at in met])
+        self.at = np.concatenate(met)
+        self.clause = np.repeat(np.arange(len(clauses)), sizes)
+        self.bounds = np.r_[0, np.cumsum(sizes)]
+        positions: dict[Stance, int] = {}
+        position = np.array([positions.setdefault(one.stance, len(positions)) for one in clauses])[self.clause]
+        stance = stances.stance[self.at]
+        ends = np.array([[apart(one, other) for other in stances.stances] for one in positions])
+        signs = np.array([[same_stance(one, other, compatible) for other in stances.stances] for one in positions])
+        self.ends, self.sign = ends[position, stance], signs[position, stance]
+
+    def rows(self) -> Iterator[ClauseDistance]:
+        """A row for each clause, in their order."""
+        stances = self.stances
+        found = distances(self.ends[:, 0], self.ends[:, 1], stances.voice[self.at], self.clause, len(self.clauses))
+        voices, origins, sources = (
+            self._distinct(column) for column in (stances.voice, stances.origin, stances.source)
+        )
+        counts = [self._count(which).tolist() for which in (self.sign == FOR, self.sign == AGAINST, self._sure())]
+        bounds = self.bounds.tolist()
+        for i, clause in enumerate(self.clauses):
+            same, different, sure = (count[i] for count in counts)
+            at, mean = self.at[bounds[i] : bounds[i + 1]], float(found.mean[i])
+            yield ClauseDistance(
+                package=clause.id, clause=clause.clause, title=clause.title, kind=clause.kind, when=clause.when.text,
+                authors=clause.author, issue=clause.issue, position=clause.stance.text, given=clause.given,
+                side=self.side, distance=mean, low=float(found.low[i]), high=float(found.high[i]), same=same,
+                different=different, sure=sure, n=len(at), voices=min(len(voices[i]), len(origins[i])),
+                because=_because(self.side, clause, len(at), mean), records=tuple(stances.ids[at[:LISTED]].tolist()),
+                sources=tuple(stances.sources[sources[i]].tolist()),
+            )  # fmt: skip
+
+    def _count(self, which: Bools) -> Ints:
+        """How many of each clause's pairs are so; (n,)."""
+        return np.bincount(self.clause[which], minlength=len(self.clauses))
+
+    def _distinct(self, column: Ints) -> list[Ints]:
+        """The distinct codes, ascending, among the stances of each clause."""
+        width = int(column.max()) + 1
+        pairs = np.unique(self.clause * width + column[self.at])
+        return np.split(pairs % width, np.searchsorted(pairs // width, np.arange(1, len(self.clauses))))
+
+    def _sure(self) -> Bools:
+        """Whether the stance of each pair surely overlaps with the clause in time (:func:`rashomon.study.overlap`)."""
+        whens = [one.when for one in self.clauses]
+        begin, end = (np.array([getattr(one, name) for one in whens])[self.clause] for name in ("lo", "hi"))
+        whole = np.array([not one.within or one.lo == one.hi for one in whens])[self.clause]
+        exact = np.array([not one.approximate for one in whens])[self.clause]
+        lo, hi, throughout = self.stances.lo[self.at], self.stances.hi[self.at], self.stances.sure[self.at]
+        inside = (begin <= lo) & (hi <= end)
+        covers = (lo <= begin) & (end <= hi)
+        return exact & np.where(whole, throughout | inside, throughout & covers)
+
+
+def _because(side: str, clause: Clause, n: int, mean: float) -> str:
     if not n:
         return f"no stance of {side} on {clause.issue} is on record for that time"
-    if np.isnan(found.mean):
+    if mean != mean:  # NaN
         return "the positions have no place on a scale, so only same or different is told"
     return f"{n} stance{'s' * (n > 1)} of {side} in that time"
 

@@ -19,9 +19,9 @@ from itertools import combinations
 import numpy as np
 
 from rashomon.measuring.permuting import holm
-from rashomon.measuring.picturing import KNOWN_ROOTS, ROOTS, Images, gather_images
+from rashomon.measuring.picturing import KNOWN_ROOTS, ROOTS, Images, Ints, gather_images
 from rashomon.measuring.provenance import note
-from rashomon.measuring.survival import Bools, Floats, RankTest, compare_groups, median, survival
+from rashomon.measuring.survival import Floats, RankTest, compare_groups, median, medians_without, survival
 from rashomon.measuring.timelines import SHOWN
 from rashomon.study import Estimate, Result, StudyData, format_day
 
@@ -181,7 +181,7 @@ def _lasting(study: StudyData, images: Images, code: int, asked: Settings) -> La
             zip(curve.time.tolist(), curve.share.tolist(), curve.low.tolist(), curve.high.tolist(), strict=True)
         ) if told else (),
         sources=mine.sources(study),
-        records=mine.records(study)[:SHOWN],
+        records=mine.records(study, SHOWN),
     )  # fmt: skip
 
 
@@ -205,13 +205,10 @@ def _too_thin(n: int, voices: int, least: int) -> str:
 def _without_each(images: Images, middle: Floats) -> list[float]:
     """Medians that are reached leaving out, for each voice, the images that it tells."""
     counts = np.bincount(images.pair_voice)
-    found = []
-    for voice in np.argsort(-counts, kind="stable")[:_JACKKNIFED].tolist():
-        keep = np.ones(len(images), np.bool_)
-        keep[images.pair_image[images.pair_voice == voice]] = False
-        if 0 < np.count_nonzero(keep) < len(images):
-            found.append(median(survival(middle[keep], images.ended[keep], 0.9)).estimate)
-    return [value for value in found if math.isfinite(value)]
+    most = np.argsort(-counts, kind="stable")[:_JACKKNIFED].tolist()
+    told = (images.pair_image[images.pair_voice == voice] for voice in most)
+    left_out = [one for one in told if 0 < len(one) < len(images)]
+    return [value for value in medians_without(middle, images.ended, left_out) if math.isfinite(value)]
 
 
 # tests between roots
@@ -236,21 +233,15 @@ def _compare(study: StudyData, images: Images, codes: Sequence[int], asked: Sett
     thin = [_too_thin(int(np.sum(group == i)), 2, asked.least) for i in range(len(codes))]
     because = next((f"{ROOTS[code]}: {why}" for code, why in zip(codes, thin, strict=True) if why), "")
     because = because or _too_thin(len(mine), voices, asked.least)
-    blank = RankTest(math.nan, math.nan, math.nan, 0, -1, math.nan, math.nan)
     shortest, longest, middle = _years(mine)
 
-    def test(duration: Floats, ended: Bools) -> RankTest:
+    main = lo = hi = silent = RankTest(math.nan, math.nan, math.nan, 0, -1, math.nan, math.nan)
+    if not because:
+        lives = [(middle, mine.ended), (shortest, mine.ended), (longest, mine.ended), (middle, mine.reversed)]
         rng = np.random.default_rng([asked.seed, number])
-        return compare_groups(duration, ended, group, mine.stratum, draws=asked.draws, rng=rng)
-
-    main = blank if because else test(middle, mine.ended)
-    if not because and math.isnan(main.p):
-        because = "no voice tells images of two roots of which one has ended"
-    lo, hi, silent = (
-        (blank, blank, blank)
-        if because
-        else (test(shortest, mine.ended), test(longest, mine.ended), test(middle, mine.reversed))
-    )
+        main, lo, hi, silent = compare_groups(lives, group, mine.stratum, draws=asked.draws, rng=rng)
+        if math.isnan(main.p):
+            because = "no voice tells images of two roots of which one has ended"
     return RootTest(
         roots=tuple(ROOTS[code] for code in codes),
         longer=ROOTS[codes[main.lasting]] if main.lasting >= 0 else "",
@@ -280,7 +271,7 @@ def _judged(test: RootTest, p_holm: float, tests: int, level: float) -> RootTest
 def _spans(study: StudyData, images: Images) -> list[ImageSpan]:
     shortest, longest, _ = _years(images)
     ends = np.where(images.reversed, "reversed", np.where(images.silent, "silent", "censored")).tolist()
-    days = [images.first_lo, images.first_hi, images.last_lo, images.last_hi]
+    days = [_written(one) for one in (images.first_lo, images.first_hi, images.last_lo, images.last_hi)]
     return [
         ImageSpan(
             holder=images.holders[holder],
@@ -288,14 +279,20 @@ def _spans(study: StudyData, images: Images) -> list[ImageSpan]:
             sign=sign,
             root=ROOTS[root],
             end=end,
-            first=(format_day(a), format_day(b)),
-            last=(format_day(c), format_day(d)),
+            first=(a, b),
+            last=(c, d),
             years=(low, high),
             records=records,
         )
-        for holder, topic, sign, root, end, (a, b, c, d), low, high, records in zip(
-            images.holder.tolist(), images.topic.tolist(), images.sign.tolist(), images.root.tolist(), ends,
-            np.stack(days, axis=1).tolist(), shortest.tolist(), longest.tolist(), images.records_of_each(study),
-            strict=True,
+        for holder, topic, sign, root, end, a, b, c, d, low, high, records in zip(
+            images.holder.tolist(), images.topic.tolist(), images.sign.tolist(), images.root.tolist(), ends, *days,
+            shortest.tolist(), longest.tolist(), images.records_of_each(study), strict=True,
         )
     ]  # fmt: skip
+
+
+def _written(days: Ints) -> list[str]:
+    """Each day in ISO spelling, every distinct one spelt once."""
+    distinct, at = np.unique(days, return_inverse=True)
+    written = [format_day(day) for day in distinct.tolist()]
+    return [written[place] for place in at.tolist()]

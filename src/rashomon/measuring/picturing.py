@@ -92,9 +92,9 @@ class Images:
         sources = [source.values[one] for one, _ in told]
         return study.independent_voices(sources, [via.values[one] if one >= 0 else "" for _, one in told])
 
-    def records(self, study: StudyData) -> tuple[str, ...]:
-        """Ids of the statements, in the order of the study."""
-        return tuple(study.statements.id[row] for row in np.sort(self.rows).tolist())
+    def records(self, study: StudyData, most: int) -> tuple[str, ...]:
+        """Ids of the statements, in the order of the study, the first ``most`` of them."""
+        return tuple(study.statements.id[row] for row in np.sort(self.rows)[:most].tolist())
 
     def records_of_each(self, study: StudyData) -> list[tuple[str, ...]]:
         """Ids of the statements of each image."""

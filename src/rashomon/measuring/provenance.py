@@ -22,4 +22,5 @@ def note(
         as_of=None if study.day is None else format_day(study.day),
         n=n,
         sources=tuple(sorted(set(sources))),
+        without=study.unheard,
     )

@@ -10,17 +10,19 @@ instance; the response *beyond* it is the estimate, and the spread of the shifte
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from types import MappingProxyType
 
 import numpy as np
 
-from rashomon.measuring.changing import change, sides
+from rashomon.measuring.bulk import pick
+from rashomon.measuring.changing import can_change_at, change, sides
+from rashomon.measuring.grouping import Ints, distinct
 from rashomon.measuring.permuting import holm, p_value
 from rashomon.measuring.provenance import note
-from rashomon.measuring.timelines import SHOWN, Floats, Ints, Timeline, gather_timelines
+from rashomon.measuring.timelines import SHOWN, Floats, Label, Tellers, Timeline, gather_timelines
 from rashomon.study import Estimate, Result, StudyData
 
 _YEAR = 365.25
@@ -157,16 +159,18 @@ def measure_event_response(
     """
     window = round(window_years * _YEAR)
     events = _events(study, kinds)
+    named = _Named(study, events)
     rows = []
-    for timeline in gather_timelines(study, least=2):
-        rows += list(_rows(study, timeline, events, window, least, level))
+    for timeline in _answering(gather_timelines(study, changing=True), events, window):
+        rows += list(_rows(named, timeline, window, least, level))
     tests = sum(not math.isnan(row.p) for row in rows)
     adjusted = holm([row.p for row in rows])
     judged = tuple(_judged(row, p, tests, level) for row, p in zip(rows, adjusted, strict=True))
     parameters: dict[str, object] = {"window_years": window_years, "least": least, "level": level, "kinds": dict(kinds)}
     method = "change within voices around months with moves, against the pattern of months moved along"
     used = sum(row.n for row in judged)
-    return Responses(judged, note(study, method, parameters, None, used, (s for row in judged for s in row.sources)))
+    sources = {source for row in judged for source in row.sources}
+    return Responses(judged, note(study, method, parameters, None, used, sources))
 
 
 Events = dict[tuple[str, str, str], tuple[Ints, Ints]]
@@ -185,9 +189,11 @@ def _events(study: StudyData, kinds: Mapping[str, tuple[str, ...]]) -> Events:
     out: Events = {}
     for group, members in kinds.items():
         of_group = plain & moves.kind.each(members.__contains__, np.bool_, False)[rows]
-        for pair in np.unique(np.stack([mover, target], axis=1)[of_group], axis=0).tolist():
-            at = np.flatnonzero(of_group & (mover == pair[0]) & (target == pair[1]))
-            out[names[pair[0]], names[pair[1]], group] = np.unique(lo[at]), rows[at].astype(np.int64)
+        there = np.flatnonzero(of_group)
+        first, number = distinct(mover[there], target[there])
+        for pair, (one, other) in enumerate(zip(mover[there[first]].tolist(), target[there[first]].tolist(), strict=True)):
+            at = there[number == pair]
+            out[names[one], names[other], group] = np.unique(lo[at]), rows[at].astype(np.int64)
     return out
 
 
@@ -201,36 +207,58 @@ _MONTH_STARTS = np.array(
 )
 
 
-def _rows(
-    study: StudyData, timeline: Timeline, events: Events, window: int, least: int, level: float
-) -> Iterator[Response]:
+class _Named:
+    """Months with moves, and what the rows say of the moves and of who tells a timeline; looked up once."""
+
+    def __init__(self, study: StudyData, events: Events) -> None:
+        self.study, self.events = study, events
+        self.tellers = Tellers(study)
+        source = study.moves.source
+        self.sources = {
+            key: tuple(sorted(pick(source.values, np.unique(source.codes[moves])))) for key, (_, moves) in events.items()
+        }
+        self.records = {key: tuple(study.moves.id.many(moves[:SHOWN])) for key, (_, moves) in events.items()}
+
+
+def _toward(events: Events, label: Label) -> list[tuple[str, str, str]]:
+    """The keys of the moves that a view may answer: toward its side, by the side in which it sees a quality."""
+    return [key for key in events if key[1] == label.side and label.target in ("", key[0])]
+
+
+def _answering(timelines: Sequence[Timeline], events: Events, window: int) -> list[Timeline]:
+    """Timelines with moves that they may answer, and with a change around some month."""
+    asked = [one for one in timelines if _toward(events, one.label)]
+    if not asked:
+        return []
+    first, last = month_of(np.array([min(one.lo.min() for one in asked), max(one.hi.max() for one in asked)])).tolist()
+    months = np.arange(first, last + 1)
+    there = can_change_at(asked, _MONTH_STARTS[months], _MONTH_STARTS[months + 1] - 1, window)
+    return [one for one, changes in zip(asked, there.tolist(), strict=True) if changes]
+
+
+def _rows(named: _Named, timeline: Timeline, window: int, least: int, level: float) -> Iterator[Response]:
     label = timeline.label
-    there = {key: found for key, found in events.items() if key[1] == label.side and label.target in ("", key[0])}
-    if not there or not timeline.can_change:
-        return
     first, last = month_of(np.array([timeline.lo.min(), timeline.hi.max()])).tolist()
     months = np.arange(first, last + 1)
     found = sides(timeline, _MONTH_STARTS[months], _MONTH_STARTS[months + 1] - 1, window)
     changes = change(found, timeline.least_voices, 1).effect
-    if np.all(np.isnan(changes)):
-        return
-    sources, voices = timeline.told(study)
+    sources, voices = timeline.told(named.tellers)
+    records = timeline.records(named.study)
     apart = 2 * math.ceil(window / 30.4)
-    for (mover, _, group), (when, moves) in there.items():
+    for key in _toward(named.events, label):
+        when, _ = named.events[key]
         inside = when[(when >= first) & (when <= last)] - first
         if not inside.size:
             continue
         test = try_pattern(changes, inside, apart, least, level)
-        source = study.moves.source
-        named = {source.values[code] for code in np.unique(source.codes[moves]).tolist()}
         yield Response(
             kind=label.kind, holder=label.holder, topic=label.topic, measure=label.measure,
-            instrument=label.instrument, unit=label.unit, mover=mover, moves=group, months=int(inside.size),
+            instrument=label.instrument, unit=label.unit, mover=key[0], moves=key[2], months=int(inside.size),
             used=test.used, change=test.change, expected=test.expected,
             beyond=Estimate(test.change - test.expected, test.low, test.high, level, test.used, voices), p=test.p,
             p_holm=math.nan, tests=0, placebos=test.placebos, verdict="", because=test.reason, n=len(timeline),
-            voices=voices, sources=tuple(sorted({*sources, *named})),
-            records=(*timeline.records(study), *(study.moves.id[row] for row in moves[:SHOWN].tolist())),
+            voices=voices, sources=tuple(dict.fromkeys(sorted(sources + named.sources[key]))),
+            records=records + named.records[key],
         )  # fmt: skip
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -33,13 +34,20 @@ def gather_retellings(study: StudyData) -> tuple[Retelling, ...]:
     told: dict[str, list[str]] = {}
     for row in rows.tolist():
         told.setdefault(links.from_.of(row), []).append(links.to.of(row))
+    place_of = _places(study, told)
     out = []
     for name in told:
-        place = study.index.locate(name)
-        if place is not None:
-            named = frozenset(one for origin in _origins(name, told) for one in _named(study, origin))
-            out.append(Retelling(*place, named))
+        if name in place_of:
+            origins = [place_of[one] for one in _origins(name, told) if one in place_of]
+            out.append(Retelling(*place_of[name], frozenset(one for place in origins for one in _named(study, *place))))
     return tuple(out)
+
+
+def _places(study: StudyData, told: dict[str, list[str]]) -> dict[str, tuple[str, int]]:
+    """The table and row of each record that retells or is retold, where there is one."""
+    names = list(dict.fromkeys(name for one, others in told.items() for name in (one, *others)))
+    found = zip(names, *(column.tolist() for column in study.index.find(names)), strict=True)
+    return {name: (study.index.names[table], row) for name, table, row in found if table >= 0}
 
 
 def _origins(name: str, told: dict[str, list[str]]) -> Iterator[str]:
@@ -53,12 +61,10 @@ def _origins(name: str, told: dict[str, list[str]]) -> Iterator[str]:
             yield origin
 
 
-def _named(study: StudyData, name: str) -> tuple[str, ...]:
-    place = study.index.locate(name)
-    if place is None:
-        return ()
-    record = study.table(place[0]).row(place[1])
-    return record.source, getattr(record, "via", "")
+def _named(study: StudyData, table: str, row: int) -> tuple[str, str]:
+    """The source of a record and the source behind it, "" where none is given."""
+    records: Any = study.table(table)
+    return records.source.of(row), records.via.get(row, "") if hasattr(records, "via") else ""
 
 
 @dataclass(frozen=True)
@@ -75,13 +81,15 @@ class Author:
 
     def is_of(self, name: str) -> bool:
         """Whether a name in ``source`` or ``via`` is this source, its narrator, or another source of that narrator."""
-        if not self.source or not name:
-            return False
+        return name in self._names
+
+    @cached_property
+    def _names(self) -> frozenset[str]:
+        if not self.source:
+            return frozenset()
         voice = self.study.voice(self.source)
-        if name in (self.source, voice):
-            return True
-        known = any(one.id == name for one in self.study.declared.sources)
-        return known and self.study.voice(name) == voice
+        others = (one.id for one in self.study.declared.sources if self.study.voice(one.id) == voice)
+        return frozenset({self.source, voice, *others})
 
     def own(self, table: str) -> Bools:
         """Which rows of a table rest on the author; linear in rows, and made once."""

@@ -6,14 +6,20 @@ read, and how. How many of the moves addressed to a side were read at all is in 
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
-from rashomon.measuring.evidence import TABLES, name_of
-from rashomon.measuring.ledgers import Ledger, measure_ledger
+from rashomon.measuring.bulk import build_rows, pick, read_each
+from rashomon.measuring.evidence import TABLES, name_of, names_of
+from rashomon.measuring.grouping import Ints, distinct, find_rows
+from rashomon.measuring.ledgers import CONTRADICTED, Ledger, measure_ledger
+from rashomon.measuring.opportunities import read_by
 from rashomon.study import NO_STANCE, StudyData, format_day
 
 IGNORED, DISCOUNTED, OVERLOOKED = "ignored", "discounted", "overlooked"
@@ -50,48 +56,56 @@ class Signal:
 
 
 def measure_signals(study: StudyData, ledger: Ledger) -> tuple[Signal, ...]:
-    """Every accepted move toward another side, in order of time, with how it was read."""
-    readings = _readings(study, ledger)
+    """Every accepted move toward another side, in order of time, with how it was read; linear but for sorting."""
     moves = study.moves
     at = study.open_rows("moves")
-    foreign = _toward_other_side(study)[at]
-    at = at[foreign]
+    at = at[_toward_other_side(study)[at]]
     at = at[np.argsort(moves.when_lo[at], kind="stable")]
-    return tuple(_signal(study, row, readings.get(moves.id[row], ())) for row in at.tolist())
-
-
-def _toward_other_side(study: StudyData) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
-    moves = study.moves
-    mine = moves.actor.each(study.side_of, object, "")
-    theirs = moves.target.each(study.side_of, object, "")
-    return np.asarray((theirs != "") & (mine != theirs), dtype=np.bool_)
-
-
-def _signal(study: StudyData, row: int, readings: tuple[Reading, ...]) -> Signal:
-    moves = study.moves
-    return Signal(
-        move=moves.id[row], when=moves.when.of(row).text, actor=moves.actor.of(row), target=moves.target.get(row, ""),
-        kind=moves.kind.of(row), stage=moves.stage.get(row, ""), readings=readings, n=len(readings),
-        misread=sum(reading.verdict == "contradicted" for reading in readings),
-        voices=len({study.voice(reading.source) for reading in readings}), source=moves.source.of(row),
+    n = len(at)
+    readings: list[tuple[Reading, ...]] = [()] * n
+    misread, voices = [0] * n, [0] * n
+    place = np.full(len(moves), -1, np.int64)
+    place[at] = np.arange(n)
+    for one, found in _readings(study, ledger, place).items():
+        readings[one] = tuple(found)
+        misread[one] = sum(reading.verdict == CONTRADICTED for reading in found)
+        voices[one] = len({study.voice(reading.source) for reading in found})
+    return build_rows(
+        Signal, move=moves.id.many(at), when=read_each(moves.when, at, lambda when: when.text, ""),
+        actor=read_each(moves.actor, at, str, ""), target=read_each(moves.target, at, str, ""),
+        kind=read_each(moves.kind, at, str, ""), stage=read_each(moves.stage, at, str, ""), readings=readings,
+        n=list(map(len, readings)), misread=misread, voices=voices, source=read_each(moves.source, at, str, ""),
     )  # fmt: skip
 
 
-def _readings(study: StudyData, ledger: Ledger) -> Mapping[str, tuple[Reading, ...]]:
-    statements = study.statements
-    rows = study.open_rows("statements")
-    rows = rows[statements.reads.codes[rows] >= 0]
-    out: defaultdict[str, list[Reading]] = defaultdict(list)
-    for row in rows.tolist():
-        episode = int(ledger.of_row[row])
-        reading = Reading(
-            statement=statements.id[row], reader=statements.path.of(row).holder, topic=statements.topic.of(row).text,
-            reading=statements.stance.get(row, NO_STANCE).text,
-            verdict=ledger.verdict_of(episode) if episode >= 0 else UNDECIDED, source=statements.source.of(row),
-        )  # fmt: skip
-        for name in statements.reads.get(row, ()):
-            out[name].append(reading)
-    return {name: tuple(found) for name, found in out.items()}
+def _toward_other_side(study: StudyData) -> NDArray[np.bool_]:
+    sides = {side.id: number for number, side in enumerate(study.declared.sides)}
+    mine, theirs = (
+        column.each(lambda name: sides[study.side_of(name)], np.int64, -1)
+        for column in (study.moves.actor, study.moves.target)
+    )
+    out: NDArray[np.bool_] = (theirs >= 0) & (mine != theirs)
+    return out
+
+
+def _readings(study: StudyData, ledger: Ledger, place: Ints) -> Mapping[int, list[Reading]]:
+    """The open readings of moves by the place of the move, in the order of the study; ``place`` is by row, −1 for none."""
+    row, move = read_by(study, study.open_rows("statements"), place)
+    distinct_rows, at = np.unique(row, return_inverse=True)
+    found = [_reading(study, ledger, one) for one in distinct_rows.tolist()]
+    out: defaultdict[int, list[Reading]] = defaultdict(list)
+    for one, reading in zip(move.tolist(), pick(found, at), strict=True):
+        out[one].append(reading)
+    return out
+
+
+def _reading(study: StudyData, ledger: Ledger, row: int) -> Reading:
+    statements, episode = study.statements, int(ledger.of_row[row])
+    return Reading(
+        statement=statements.id[row], reader=statements.path.of(row).holder, topic=statements.topic.of(row).text,
+        reading=statements.stance.get(row, NO_STANCE).text,
+        verdict=ledger.judged[episode] if episode >= 0 else UNDECIDED, source=statements.source.of(row),
+    )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,90 +127,122 @@ class Update:
     statements: tuple[str, ...]
 
 
+Later = tuple[int, int, str, str]
+"""A belief on one topic: the day from which it is held, its episode, its stance, and a statement that tells it."""
+
+
 @dataclass(frozen=True)
 class _Traces:
-    """Statements that can show a response, by what they respond to."""
+    """What can show a response: statements on a record, by holder and record; for each pair the beliefs of that holder about
+    that other on that topic, in order of time; and views that narrow another. ``open``: which statements are.
+    """
 
     of_record: Mapping[tuple[str, str], tuple[str, str]]
-    readings: Mapping[tuple[str, str], tuple[str, ...]]
-    later: Mapping[tuple[str, str, str], list[tuple[int, int, str, str]]]
+    later: Sequence[Sequence[Later]]
     narrows: Mapping[str, str]
+    open: NDArray[np.bool_]
 
 
 def measure_updating(study: StudyData, ledger: Ledger) -> tuple[Update, ...]:
-    """For each belief and each record against it, what the holder did; in the order of the ledger."""
-    traces = _traces(study, ledger)
-    against = np.flatnonzero(ledger.pairs.sign < 0)
-    return tuple(_update(study, ledger, traces, int(k)) for k in against)
+    """For each belief and each record against it, what the holder did; in the order of the ledger. Linear but for sorting."""
+    pairs = ledger.pairs
+    against = np.flatnonzero(pairs.sign < 0)
+    traces = _traces(study, ledger, against)
+    signs = names_of(study, pairs.table[against], pairs.row[against])
+    return tuple(
+        _update(study, ledger, traces, place, k, sign)
+        for place, (k, sign) in enumerate(zip(against.tolist(), signs, strict=True))
+    )
 
 
-def _traces(study: StudyData, ledger: Ledger) -> _Traces:
-    statements = study.statements
+def _traces(study: StudyData, ledger: Ledger, against: Ints) -> _Traces:
+    statements, rows = study.statements, study.open_rows("statements")
+    is_open = np.zeros(len(statements), np.bool_)
+    is_open[rows] = True
+    response = statements.paths.of_verb(lambda verb: verb.name in _RESPONSES, np.bool_, False)
+    telling = response & (statements.paths.depth == 1)
+    on_record = statements.topic.each(lambda topic: topic.kind == "record", np.bool_, False)
     of_record: dict[tuple[str, str], tuple[str, str]] = {}
-    readings: dict[tuple[str, str], tuple[str, ...]] = {}
-    later: defaultdict[tuple[str, str, str], list[tuple[int, int, str, str]]] = defaultdict(list)
-    verbs = {"discounts": DISCOUNTED, "overlooks": OVERLOOKED, "unaware": OVERLOOKED}
-    for row in study.open_rows("statements").tolist():
-        path, topic = statements.path.of(row), statements.topic.of(row)
-        if path.depth == 1 and topic.kind == "record" and path.verb.name in verbs:
-            of_record[path.holder, topic.record] = (verbs[path.verb.name], statements.id[row])
-        for name in statements.reads.get(row, ()):
-            readings[path.holder, name] = (*readings.get((path.holder, name), ()), statements.id[row])
-        episode = int(ledger.of_row[row])
-        if episode >= 0:
-            key = (path.holder, ">".join(path.actors[1:]), topic.text)
-            stance = statements.stance.get(row, NO_STANCE).text
-            later[key].append((int(statements.when_lo[row]), episode, stance, statements.id[row]))
+    for row in rows[telling[statements.path.codes[rows]] & on_record[rows]].tolist():
+        path = statements.path.of(row)
+        of_record[path.holder, statements.topic.of(row).record] = (_RESPONSES[path.verb.name], statements.id[row])
     links = study.links
     narrows = {
         links.to.of(i): links.from_.of(i) for i in study.open_rows("links").tolist() if links.kind.of(i) == "narrows"
     }
-    return _Traces(of_record, readings, {key: sorted(found) for key, found in later.items()}, narrows)
+    return _Traces(of_record, _later(study, ledger, rows, against), narrows, is_open)
 
 
-def _narrows(study: StudyData, link: int) -> bool:
-    """Whether a link says that a later statement narrows a belief of its own holder."""
-    links, statements = study.links, study.statements
-    if links.kind.of(link) != "narrows":
-        return False
-    one, other = statements.id.row(links.from_.of(link)), statements.id.row(links.to.of(link))
-    return one >= 0 and other >= 0 and statements.path.of(one).holder == statements.path.of(other).holder
+_RESPONSES = {"discounts": DISCOUNTED, "overlooks": OVERLOOKED, "unaware": OVERLOOKED}
 
 
-def _update(study: StudyData, ledger: Ledger, traces: _Traces, k: int) -> Update:
+def _later(study: StudyData, ledger: Ledger, rows: NDArray[np.intp], against: Ints) -> list[Sequence[Later]]:
+    """For each pair the beliefs that its holder, of the same other and on the same topic, is told to hold; by time."""
+    statements = study.statements
+    topic = np.unique([topic.text for topic in statements.topic.values] or [""], return_inverse=True)[1]
+
+    def keys(at: NDArray[Any]) -> tuple[Ints, ...]:
+        paths, code = statements.paths, statements.path.codes[at]
+        return paths.holder[code], paths.second[code], paths.third[code], topic[statements.topic.codes[at]]
+
+    wanted = keys(ledger.episodes.row[ledger.pairs.episode[against]])
+    first, number = distinct(*wanted)
+    beliefs = rows[ledger.of_row[rows] >= 0]
+    place = find_rows([column[first] for column in wanted], keys(beliefs))
+    found: list[list[Later]] = [[] for _ in first]
+    for key, row in zip(place[place >= 0].tolist(), beliefs[place >= 0].tolist(), strict=True):
+        stance = statements.stance.get(row, NO_STANCE).text
+        found[key].append((int(statements.when_lo[row]), int(ledger.of_row[row]), stance, statements.id[row]))
+    return pick([sorted(one) for one in found], number)
+
+
+def _update(study: StudyData, ledger: Ledger, traces: _Traces, place: int, k: int, sign: str) -> Update:
     pairs, episodes, statements = ledger.pairs, ledger.episodes, study.statements
     episode = int(pairs.episode[k])
     row = int(episodes.row[episode])
-    path, topic = statements.path.of(row), statements.topic.of(row)
-    sign = name_of(study, int(pairs.table[k]), int(pairs.row[k]))
-    told = episodes.told_row[ledger.told[episode] : ledger.told[episode + 1]].tolist()
-    ids = tuple(statements.id[r] for r in told)
-    key = (path.holder, ">".join(path.actors[1:]), topic.text)
+    told = episodes.told_row[ledger.told[episode] : ledger.told[episode + 1]]
+    ids = tuple(statements.id.many(told))
     known, until = int(pairs.bound[k]), int(episodes.hi[episode])
-    response, shown, because = _response(traces, key, sign, ids, episode, known, until)
+    holder, record = statements.path.of(row).holder, sign.partition("#")[0]
+    readings = [
+        name
+        for name, one in zip(ids, told.tolist(), strict=True)
+        if traces.open[one] and record in statements.reads.get(one, ())
+    ]
+    response, shown, because = (
+        _shown(traces, holder, record, ids, readings)
+        or _changed(traces.later[place], episode, until)
+        or _held_on(known <= until)
+    )
     return Update(
-        holder=path.holder, topic=topic.text, believed=statements.stance.get(row, NO_STANCE).text, sign=sign,
+        holder=holder, topic=statements.topic.of(row).text, believed=statements.stance.get(row, NO_STANCE).text, sign=sign,
         sign_known=format_day(known) if int(pairs.known[k]) == known else "", response=response, shown_by=shown,
         because=because, statements=ids,
     )  # fmt: skip
 
 
-def _response(
-    traces: _Traces, key: tuple[str, str, str], sign: str, ids: tuple[str, ...], episode: int, known: int, until: int
-) -> tuple[str, str, str]:
-    holder, record = key[0], sign.partition("#")[0]
+Answer = tuple[str, str, str]
+
+
+def _shown(traces: _Traces, holder: str, record: str, ids: Sequence[str], readings: Sequence[str]) -> Answer | None:
+    """The response that a statement or a link names."""
     if (holder, record) in traces.of_record:
-        response, shown = traces.of_record[holder, record]
-        return response, shown, "a statement says so"
-    if shared := set(traces.readings.get((holder, record), ())) & set(ids):
-        return REINTERPRETED, min(shared), "the belief itself is the holder's reading of the sign"
-    for told in ids:
-        if told in traces.narrows:
-            return NARROWED, traces.narrows[told], "a later view narrows the belief"
-    for start, other, stance, name in traces.later.get(key, ()):
-        if other != episode and start > until:
-            return UPDATED, name, f"later held: {stance}"
-    if known <= until:
+        return *traces.of_record[holder, record], "a statement says so"
+    if readings:
+        return REINTERPRETED, min(readings), "the belief itself is the holder's reading of the sign"
+    narrowed = next((traces.narrows[told] for told in ids if told in traces.narrows), None)
+    return None if narrowed is None else (NARROWED, narrowed, "a later view narrows the belief")
+
+
+def _changed(later: Sequence[Later], episode: int, until: int) -> Answer | None:
+    """The first other belief that the holder is told to hold after the last day of this one."""
+    after = bisect_right(later, until, key=lambda one: one[0])
+    other = next((one for one in later[after:] if one[1] != episode), None)
+    return None if other is None else (UPDATED, other[3], f"later held: {other[2]}")
+
+
+def _held_on(was_open: bool) -> Answer:
+    if was_open:
         return IGNORED, "", "the sign was open, and the belief was still held"
     return UNDECIDED, "", "the sign is not known to have been open while the belief was held"
 
@@ -219,8 +265,8 @@ class DeskRecord:
 def on_the_desk(study: StudyData, holder: str, day: int) -> tuple[DeskRecord, ...]:
     """All evidence, for and against, on what ``holder`` believed of others on ``day``, that was open to it by then.
 
-    A record kept from the holder (access.csv) is listed as withheld and not counted as open; one shown to the holder counts
-    from the day it was shown. Raises R004 where there is no such actor or side.
+    A record kept from the holder (access.csv) is listed as withheld and not counted as open; one shown to the holder, or no
+    longer kept from it, counts as open from then on. Raises R004 where there is no such actor or side.
     """
     study.side_of(holder)
     hindsight = study.as_of(None)
@@ -247,14 +293,14 @@ def on_the_desk(study: StudyData, holder: str, day: int) -> tuple[DeskRecord, ..
 
 
 def _access(study: StudyData, holder: str, day: int) -> tuple[set[str], set[str]]:
-    """Records shown to the holder by a day, and records kept from it on that day."""
+    """Records that the holder had by a day, and records kept from it on that day."""
     shown, kept = set(), set()
     audience = {holder, study.side_of(holder)}
-    for entry in study.access:
+    for entry in study.access.rows(study.open_rows("access")):
         if entry.audience not in audience:
             continue
-        if entry.withheld and (entry.until is None or entry.until.hi >= day):
+        if entry.kept_on(day):
             kept.add(entry.record)
-        elif entry.from_ is not None and entry.from_.lo <= day:
+        elif entry.had_by(day):
             shown.add(entry.record)
     return shown, kept

@@ -10,14 +10,12 @@ of all together, permuted within strata.
 from __future__ import annotations
 
 import math
-import warnings
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import stats
+from scipy import special
 
 from rashomon.measuring.permuting import affordable, monte_carlo_error, p_value, shuffles_within
 
@@ -25,7 +23,7 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
 
-_BLOCK = 4_000_000  # entries of the largest array of one batch of permutations
+_BLOCK = 500_000  # entries of the largest array of one batch of permutations
 
 
 @dataclass(frozen=True, eq=False)
@@ -65,78 +63,107 @@ class RankTest:
     p_normal: float
 
 
+@dataclass(frozen=True, eq=False)
+class _Exposed:
+    """Of n things, at each distinct ``time`` (k,) how many end (k,) and how many are ``left`` until then (k,); ``at`` (n,)."""
+
+    time: Floats
+    at: Ints
+    ends: Floats
+    left: Floats
+
+    @classmethod
+    def of(cls, duration: Floats, ended: Bools) -> _Exposed:
+        time, at = np.unique(duration, return_inverse=True)
+        return cls(time, at, *_counts(at, ended, time.size))
+
+    @property
+    def share(self) -> Floats:
+        """The share that lasts longer than each time."""
+        kept = np.where(self.left > 0, self.left - self.ends, 1.0) / np.maximum(self.left, 1.0)
+        return np.cumprod(kept).astype(np.float64)
+
+    def without(self, things: Ints, ended: Bools) -> _Exposed:
+        """The same but for some ``things`` (places in ``at``), of which some ``ended``."""
+        ends, left = _counts(self.at[things], ended[things], self.time.size)
+        return _Exposed(self.time, self.at, self.ends - ends, self.left - left)
+
+
+def _counts(at: Ints, ended: Bools, k: int) -> tuple[Floats, Floats]:
+    ends, gone = (np.bincount(at, weight, k).astype(np.float64) for weight in (ended, None))
+    return ends, np.cumsum(gone[::-1])[::-1]
+
+
 def survival(duration: Floats, ended: Bools, level: float) -> Curve:
     """The survival curve of n > 0 things that lasted ``duration`` (n,), or longer where not ``ended`` (n,)."""
-    function = stats.ecdf(_censored(duration, ended)).sf
-    with warnings.catch_warnings():  # where all or none are left the band is undefined; it is closed below
-        warnings.simplefilter("ignore", RuntimeWarning)
-        band: Any = function.confidence_interval(level, method="log-log")
-    share = np.asarray(function.probabilities, dtype=np.float64)
-    low, high = (np.asarray(side.probabilities, dtype=np.float64) for side in (band.low, band.high))
+    found = _Exposed.of(duration, ended)
+    share = found.share
+    # where all or none are left there is no band; it is closed
+    with np.errstate(divide="ignore", invalid="ignore"):
+        greenwood = np.cumsum(found.ends / (found.left * (found.left - found.ends)))
+        reach = special.ndtri(0.5 + level / 2) * np.sqrt(greenwood) / np.abs(np.log(share))
+        low, high = share ** np.exp(reach), share ** np.exp(-reach)
     open_ = np.isnan(low) | np.isnan(high)
-    return Curve(
-        time=np.asarray(function.quantiles, dtype=np.float64),
-        share=share,
-        low=np.where(open_, share, low),
-        high=np.where(open_, share, high),
-    )
+    return Curve(found.time, share, np.where(open_, share, low), np.where(open_, share, high))
 
 
-def _censored(duration: Floats, ended: Bools) -> stats.CensoredData:
-    return stats.CensoredData(uncensored=duration[ended], right=duration[~ended])
+def medians_without(duration: Floats, ended: Bools, left_out: Iterable[Ints]) -> list[float]:
+    """The median without each of these sets of things (places in (n,)), ``inf`` where it is not reached. O(n) each."""
+    found = _Exposed.of(duration, ended)
+    return [_reached(found.time, found.without(things, ended).share) for things in left_out]
 
 
 def median(curve: Curve) -> Median:
     """The first time at which half or less is left, and the times at which the band's two ends reach one half."""
+    return Median(*(_reached(curve.time, share) for share in (curve.share, curve.low, curve.high)))
 
-    def reached(share: Floats) -> float:
-        # equal shares in floating point must count as reached
-        at = np.flatnonzero(share <= 0.5 + 1e-12)
-        return float(curve.time[at[0]]) if at.size else math.inf
 
-    return Median(reached(curve.share), reached(curve.low), reached(curve.high))
+def _reached(time: Floats, share: Floats) -> float:
+    at = np.flatnonzero(share <= 0.5 + 1e-12)  # equal shares in floating point must count as reached
+    return float(time[at[0]]) if at.size else math.inf
 
 
 def rank_scores(duration: Floats, ended: Bools) -> Floats:
     """Log-rank scores (n,), which sum to 0: 1 if ended, less the whole's cumulative hazard at the time. O(n log n)."""
-    times, at = np.unique(duration, return_inverse=True)
-    at = at.reshape(-1)
-    ends = np.bincount(at, ended, times.size)
-    left = np.cumsum(np.bincount(at, minlength=times.size)[::-1])[::-1]
-    hazard = np.cumsum(ends / left)
-    out: Floats = ended - hazard[at]
+    found = _Exposed.of(duration, ended)
+    out: Floats = ended - np.cumsum(found.ends / found.left)[found.at]
     return out
 
 
 def compare_groups(
-    duration: Floats, ended: Bools, group: Ints, stratum: Ints, *, draws: int, rng: np.random.Generator
-) -> RankTest:
-    """Whether groups (codes 0…k−1, each present) last differently; labels are permuted within strata (codes 0, 1, …).
+    lives: Sequence[tuple[Floats, Bools]], group: Ints, stratum: Ints, *, draws: int, rng: np.random.Generator
+) -> tuple[RankTest, ...]:
+    """Whether groups (codes 0…k−1, each present) last differently, by each of several accounts of the same n things.
 
-    The statistic is the sum over groups of the squared deviation of their summed scores from what permuting leads
-    one to expect, each divided by its variance under permuting; with two groups this orders permutations as the
-    log-rank test does.
+    An account in ``lives`` says how long each lasted (n,) and whether it ended then (n,); labels are permuted within strata
+    (codes 0, 1, …), for all accounts alike. The statistic is the sum over groups of the squared deviation of their summed
+    scores from what permuting leads one to expect, each divided by its variance under permuting; with two groups this orders
+    permutations as the log-rank test does.
     """
-    scores = rank_scores(duration, ended)
-    groups = int(group.max()) + 1
-    mean, variance = _moments(scores, group, stratum, groups)
-    z, p_normal = _two_groups(duration, ended, group) if groups == 2 else (math.nan, math.nan)
+    scores = np.stack([rank_scores(*one) for one in lives])
+    members = (group[:, None] == np.arange(int(group.max()) + 1)).astype(np.float64)
+    made = affordable(draws, group.size)
+    permuted = np.concatenate(list(_permuted(scores, members, stratum, made, rng)), axis=1)
+    return tuple(
+        _rank_test(one, group, _moments(one_scores, group, stratum, members.shape[1]), one_scores @ members, sums)
+        for one, one_scores, sums in zip(lives, scores, permuted, strict=True)
+    )
+
+
+def _rank_test(
+    life: tuple[Floats, Bools], group: Ints, expected: tuple[Floats, Floats], sums: Floats, permuted: Floats
+) -> RankTest:
+    """The test from the summed scores (k,), what they are ``expected`` to be, and what permuting made of them (draws, k)."""
+    mean, variance = expected
+    z, p_normal = _two_groups(*life, group == 0, float(sums[0])) if mean.size == 2 else (math.nan, math.nan)
     moved = variance > 1e-12
     if not np.any(moved):
         return RankTest(math.nan, math.nan, math.nan, 0, -1, z, p_normal)
     scale = np.where(moved, 1.0 / np.where(moved, variance, 1.0), 0.0)
-
-    def statistic(sums: Floats) -> Floats:
-        out: Floats = ((sums - mean) ** 2 * scale).sum(axis=-1)
-        return out
-
-    sums = np.bincount(group, scores, groups).astype(np.float64)
-    observed = float(statistic(sums))
-    made = affordable(draws, duration.size)
-    permuted = np.concatenate([statistic(one) for one in _permuted(scores, group, stratum, groups, made, rng)])
-    p = p_value(observed, permuted)
-    lasting = int(np.argmin((sums - mean) / np.bincount(group, minlength=groups)))
-    return RankTest(observed, p, monte_carlo_error(p, made), made, lasting, z, p_normal)
+    observed, others = float((sums - mean) ** 2 @ scale), (permuted - mean) ** 2 @ scale
+    p = p_value(observed, others)
+    lasting = int(np.argmin((sums - mean) / np.bincount(group, minlength=mean.size)))
+    return RankTest(observed, p, monte_carlo_error(p, len(others)), len(others), lasting, z, p_normal)
 
 
 def _moments(scores: Floats, group: Ints, stratum: Ints, groups: int) -> tuple[Floats, Floats]:
@@ -156,20 +183,27 @@ def _moments(scores: Floats, group: Ints, stratum: Ints, groups: int) -> tuple[F
 
 
 def _permuted(
-    scores: Floats, group: Ints, stratum: Ints, groups: int, draws: int, rng: np.random.Generator
+    scores: Floats, members: Floats, stratum: Ints, draws: int, rng: np.random.Generator
 ) -> Iterator[Floats]:
-    """Summed scores of each group (draws, k) under permuted labels, in batches."""
-    step = max(1, _BLOCK // max(1, scores.size))
+    """Summed scores (accounts, draws, k) of each group under permuted labels, in batches."""
+    step = max(1, _BLOCK // stratum.size)
     for start in range(0, draws, step):
-        order = shuffles_within(stratum, min(step, draws - start), rng)
-        moved = scores[order]
-        yield np.stack([moved[:, group == one].sum(axis=1) for one in range(groups)], axis=1)
+        made = min(step, draws - start)
+        sums = np.zeros((len(scores), made, members.shape[1]))
+        for things, shuffled in shuffles_within(stratum, made, rng):
+            labels = members[things.ravel()]
+            for account, one in enumerate(scores):
+                sums[account] += one[shuffled].reshape(made, -1) @ labels
+        yield sums
 
 
-def _two_groups(duration: Floats, ended: Bools, group: Ints) -> tuple[float, float]:
-    """The log-rank test of two groups; NaN where nothing has ended in either."""
-    if not np.any(ended):
+def _two_groups(duration: Floats, ended: Bools, first: Bools, score: float) -> tuple[float, float]:
+    """The log-rank test of the ``first`` of two groups, from its summed scores; NaN where its variance is zero."""
+    whole = _Exposed.of(duration, ended)
+    share = _counts(whole.at[first], ended[first], whole.time.size)[1] / whole.left
+    each = share * (1 - share) * whole.ends * (whole.left - whole.ends) / np.maximum(whole.left - 1, 1)
+    variance = float(each.sum())
+    if variance <= 0:
         return math.nan, math.nan
-    first, second = group == 0, group == 1
-    found = stats.logrank(_censored(duration[first], ended[first]), _censored(duration[second], ended[second]))
-    return float(found.statistic), float(found.pvalue)
+    z = score / math.sqrt(variance)
+    return z, 2 * float(special.ndtr(-abs(z)))

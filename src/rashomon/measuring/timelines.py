@@ -7,24 +7,28 @@ after, so that how it leans cancels out.
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
+from operator import attrgetter
 from typing import Any, Final, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
+from rashomon.measuring.bulk import pick
 from rashomon.measuring.comparing import role
-from rashomon.measuring.evidence import distinct
+from rashomon.measuring.grouping import Ints, distinct
+from rashomon.measuring.layering import Layers
 from rashomon.measuring.polls import has_view
 from rashomon.study import Stance, StudyData, Topic, When
 
 Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
 
 Kind = Literal["polls", "statements"]
+_LEAST_VOICES: Final[Mapping[Kind, int]] = {"polls": 1, "statements": 2}
 _NOT_SHARED: Final = ("one", "few")
 
 SHOWN: Final = 500
@@ -79,7 +83,7 @@ class Timeline:
     @property
     def least_voices(self) -> int:
         """How many voices a change must be seen in: a poll's replicates are its respondents, a statement's are voices."""
-        return 1 if self.label.kind == "polls" else 2
+        return _LEAST_VOICES[self.label.kind]
 
     @property
     def least_each(self) -> int:
@@ -105,31 +109,50 @@ class Timeline:
     def records(self, study: StudyData, rows: Ints | None = None) -> tuple[str, ...]:
         """Ids of the records in ``rows`` (all, where None), the first :data:`SHOWN` in the order of the study."""
         ids = study.polls.id if self.label.kind == "polls" else study.statements.id
-        return tuple(ids[row] for row in np.sort(self.row if rows is None else rows)[:SHOWN].tolist())
+        return tuple(ids.many(np.sort(self.row if rows is None else rows)[:SHOWN]))
 
-    def told(self, study: StudyData, rows: Ints | None = None) -> tuple[tuple[str, ...], int]:
+    def told(self, tellers: Tellers, rows: Ints | None = None) -> tuple[tuple[str, ...], int]:
         """Ids of the sources of ``rows`` (all, where None), and how many independent voices they are."""
-        at = self.row if rows is None else rows
-        if self.label.kind == "polls":
-            column = study.polls.source
-            names = tuple(sorted(column.values[code] for code in np.unique(column.codes[at]).tolist()))
+        return tellers(self.label.kind, self.row if rows is None else rows)
+
+
+class Tellers:
+    """Who tells records: the sources of statements or polls, and how many independent voices they are."""
+
+    def __init__(self, study: StudyData) -> None:
+        self._statements, self._polls = study.statements, study.polls
+        numbers: dict[str, int] = {}
+        own, via = study.statements.source.values, study.statements.via.values
+        self._voice, self._own, self._behind = (
+            np.array([*(numbers.setdefault(one, len(numbers)) for one in listed), -1], np.int64)
+            for listed in ([study.voice(source) for source in own], own, via)
+        )
+
+    def __call__(self, kind: Kind, rows: Ints) -> tuple[tuple[str, ...], int]:
+        """Ids of the sources of ``rows``, in order, and how many independent voices speak; all polls of one timeline are one."""
+        column = self._polls.source if kind == "polls" else self._statements.source
+        codes = column.codes[rows]
+        used = np.unique(codes)
+        names = tuple(sorted(pick(column.values, used)))
+        if kind == "polls":
             return names, min(1, len(names))
-        source, via = study.statements.source, study.statements.via
-        width = len(via.values) + 1
-        pairs = np.unique(source.codes[at].astype(np.int64) * width + via.codes[at] + 1).tolist()
-        listed = [source.values[pair // width] for pair in pairs]
-        behind = [via.values[pair % width - 1] if pair % width else "" for pair in pairs]
-        return tuple(sorted(set(listed))), study.independent_voices(listed, behind)
+        behind = self._behind[self._statements.via.codes[rows]]
+        origins = np.unique(np.where(behind >= 0, behind, self._own[codes])).size
+        return names, min(np.unique(self._voice[used]).size, origins)
 
 
-def gather_timelines(study: StudyData, *, by_layer: bool = False, least: int = 1) -> tuple[Timeline, ...]:
+def gather_timelines(
+    study: StudyData, *, by_layer: bool = False, least: int = 1, changing: bool = False
+) -> tuple[Timeline, ...]:
     """Every timeline of the accepted, open records of a study; ``by_layer`` joins the holders of one side and layer.
 
     From statements: views of depth one with a placed stance, held without condition, at the time they speak of, by more
     than a few. From polls: shares of an answer that is a view, exact or rounded. Timelines of fewer than ``least``
-    observations are left out. O(n log n).
+    observations are left out; ``changing``: and all in which no change can be read. O(n log n).
     """
-    return (*_polled(study, least), *_stated(study, by_layer, least))
+    enough = {kind: 2 * voices if changing else least for kind, voices in _LEAST_VOICES.items()}
+    found = (*_polled(study, enough["polls"]), *_stated(study, by_layer, enough["statements"]))
+    return tuple(one for one in found if one.can_change) if changing else found
 
 
 # statements
@@ -140,38 +163,44 @@ def _stated(study: StudyData, by_layer: bool, least: int) -> list[Timeline]:
     rows = _usable(study)
     lo, hi = _bounds(study, statements.when_lo[rows], statements.when_hi[rows])
     holder, names = _holders(study, rows, (lo + hi) // 2, by_layer)
-    claim = statements.path.each(lambda path: role(path.verb.name, path.verb.negated) == "claim", np.int64, 0)[rows]
+    claim = _role_is(study, "claim")[statements.path.codes[rows]].astype(np.int64)
     topic = statements.topic.codes[rows].astype(np.int64)
-    low = statements.stance.each(lambda stance: stance.lo, np.float64, np.nan)[rows]
-    high = statements.stance.each(lambda stance: stance.hi, np.float64, np.nan)[rows]
+    at, bounds = _groups(least, holder, topic, claim)
+    first = at[bounds[:-1]]
+    labels = [
+        _stated_label(study, names[who], statements.topic.values[what], bool(is_claim))
+        for who, what, is_claim in zip(*(one[first].tolist() for one in (holder, topic, claim)), strict=True)
+    ]
+    rows = rows[at]
+    low, high = (
+        statements.stance.each(read, np.float64, np.nan)[rows] for read in (attrgetter("lo"), attrgetter("hi"))
+    )
     certainty = statements.certainty[rows]
-    voice = _voices(study, rows)
-    throughout = statements.when.each(_throughout, np.bool_, False)[rows]
-    out = []
-    for at in _groups(least, holder, topic, claim):
-        first = at[0]
-        side, layer, name = names[holder[first]]
-        what = statements.topic.values[topic[first]]
-        label = Label(
-            kind="statements", holder=name, side=side, layer=layer, topic=what.text, quality=what.quality,
-            target=_target(study, what), measure="claim" if claim[first] else "goal",
-        )  # fmt: skip
-        out.append(
-            Timeline(
-                label, lo[at], hi[at], throughout[at], (low[at] + high[at]) / 2, high[at] - low[at],
-                np.where(np.isnan(certainty[at]), 1.0, np.maximum(certainty[at], 0.01)), _dense(voice[at]),
-                rows[at].astype(np.int64),
-            )
-        )  # fmt: skip
-    return out
+    return _cut(
+        labels, bounds, lo[at], hi[at], statements.when.each(_throughout, np.bool_, False)[rows], (low + high) / 2,
+        high - low, np.where(np.isnan(certainty), 1.0, np.maximum(certainty, 0.01)), _voices(study, rows, bounds),
+        rows.astype(np.int64),
+    )  # fmt: skip
+
+
+def _stated_label(study: StudyData, named: tuple[str, str, str], topic: Topic, claim: bool) -> Label:
+    side, layer, holder = named
+    return Label(
+        kind="statements", holder=holder, side=side, layer=layer, topic=topic.text, quality=topic.quality,
+        target=_target(study, topic), measure="claim" if claim else "goal",
+    )  # fmt: skip
+
+
+def _role_is(study: StudyData, *roles: str) -> Bools:
+    """For each distinct path of the statements whether its last verb has one of the roles."""
+    found: Bools = study.statements.paths.of_verb(lambda verb: role(verb.name, verb.negated) in roles, np.bool_, False)
+    return found
 
 
 def _usable(study: StudyData) -> NDArray[np.intp]:
     statements = study.statements
     rows = study.open_rows("statements")
-    keep = statements.path.each(
-        lambda path: path.depth == 1 and role(path.verb.name, path.verb.negated) in ("claim", "goal"), np.bool_, False
-    )[rows]
+    keep = (_role_is(study, "claim", "goal") & (statements.paths.depth == 1))[statements.path.codes[rows]]
     keep &= statements.topic.each(lambda topic: topic.kind in ("issue", "quality"), np.bool_, False)[rows]
     keep &= statements.stance.each(_placed, np.bool_, False)[rows]
     keep &= ~statements.extent.each(lambda extent: extent in _NOT_SHARED, np.bool_, False)[rows]
@@ -194,27 +223,31 @@ def _retold(study: StudyData) -> NDArray[np.int32]:
     return found
 
 
-def _holders(study: StudyData, rows: NDArray[np.intp], day: Ints, by_layer: bool) -> tuple[Ints, list[tuple[str, ...]]]:
-    """A number for the holder of each row, and (side, layer, name) of each number; the layer is that of the year."""
-    path = study.statements.path
-    year = day // 366 if by_layer else day * 0  # a layer is looked up once for each stretch of a year, not for each row
-    first, of = distinct(path.codes[rows], year)
-    names: dict[tuple[str, ...], int] = {}
-    number = []
-    for i in first.tolist():
-        holder = path.of(int(rows[i])).holder
-        side, layer = study.side_of(holder), study.layer_of(holder, int(day[i]) if by_layer else None) or ""
-        key = (side, layer, f"{side}/{layer}" if layer else side) if by_layer else (side, layer, holder)
-        number.append(names.setdefault(key, len(names)))
-    return np.array(number, np.int64)[of] if number else np.zeros(0, np.int64), list(names)
+def _holders(study: StudyData, rows: NDArray[np.intp], day: Ints, by_layer: bool) -> tuple[Ints, list[tuple[str, str, str]]]:
+    """A number for the holder of each row, and (side, layer, name) of each number; ``by_layer`` the layer is that of the day."""
+    paths = study.statements.paths
+    holder = paths.holder[study.statements.path.codes[rows]]
+    sides = [study.side_of(name) for name in paths.names]
+    if not by_layer:
+        layers = [study.layer_of(name) or "" for name in paths.names]
+        return holder, list(zip(sides, layers, paths.names, strict=True))
+    declared = [one.id for one in study.declared.sides]
+    levels = ["", *(one.id for one in study.declared.layers)]
+    side = np.array([declared.index(one) for one in sides], np.int64)
+    named = [(one, level, f"{one}/{level}" if level else one) for one in declared for level in levels]
+    return side[holder] * len(levels) + Layers(study, paths.names).at(holder, day) + 1, named
 
 
-def _voices(study: StudyData, rows: NDArray[np.intp]) -> Ints:
-    """A number for the voice of each statement."""
+def _voices(study: StudyData, rows: NDArray[np.intp], bounds: Ints) -> Ints:
+    """A number for the voice of each statement, counted from 0 within each group."""
     numbers: dict[str, int] = {}
     source = study.statements.source
-    found: Ints = source.each(lambda one: numbers.setdefault(study.voice(one), len(numbers)), np.int64, -1)[rows]
-    return found
+    voice = source.each(lambda one: numbers.setdefault(study.voice(one), len(numbers)), np.int64, -1)[rows]
+    group = np.repeat(np.arange(len(bounds) - 1), np.diff(bounds))
+    first, number = distinct(group, voice)
+    begin = np.searchsorted(group[first], np.arange(len(bounds) - 1))
+    out: Ints = number - begin[group]
+    return out
 
 
 def _target(study: StudyData, topic: Topic) -> str:
@@ -240,16 +273,17 @@ def _polled(study: StudyData, least: int) -> list[Timeline]:
     lo, hi = _bounds(study, polls.when_lo[rows], polls.when_hi[rows])
     throughout = polls.fielded.each(_throughout, np.bool_, False)[rows]
     holders = {side.id for side in study.declared.sides} | {actor.id for actor in study.declared.actors}
-    out = []
-    for at in _groups(least, *keys):
-        flat = np.zeros(len(at))
-        out.append(
-            Timeline(
-                _label(study, int(rows[at[0]]), names[instrument[at[0]]], holders), lo[at], hi[at], throughout[at],
-                polls.share[rows[at]], flat, flat + 1.0, np.zeros(len(at), np.int64), rows[at].astype(np.int64),
-            )
-        )  # fmt: skip
-    return out
+    at, bounds = _groups(least, *keys)
+    first = at[bounds[:-1]]
+    labels = [
+        _polled_label(study, row, names[which], holders)
+        for row, which in zip(rows[first].tolist(), instrument[first].tolist(), strict=True)
+    ]
+    nothing = np.zeros(len(at))
+    return _cut(
+        labels, bounds, lo[at], hi[at], throughout[at], polls.share[rows[at]], nothing, nothing + 1.0,
+        np.zeros(len(at), np.int64), rows[at].astype(np.int64),
+    )  # fmt: skip
 
 
 def _instruments(study: StudyData, rows: NDArray[np.intp]) -> tuple[Ints, list[str]]:
@@ -264,7 +298,7 @@ def _instruments(study: StudyData, rows: NDArray[np.intp]) -> tuple[Ints, list[s
     return np.array(number, np.int64)[of] if number else np.zeros(0, np.int64), list(names)
 
 
-def _label(study: StudyData, row: int, instrument: str, holders: Set[str]) -> Label:
+def _polled_label(study: StudyData, row: int, instrument: str, holders: Set[str]) -> Label:
     polls = study.polls
     path, topic = polls.path[row], polls.topic[row]
     holder = path.holder if path is not None else polls.population.of(row)
@@ -292,19 +326,25 @@ def _bounds(study: StudyData, lo: NDArray[Any], hi: NDArray[Any]) -> tuple[Ints,
     return np.clip(lo.astype(np.int64), span.lo, span.hi), np.clip(hi.astype(np.int64), span.lo, span.hi)
 
 
-def _groups(least: int, *codes: Ints) -> list[NDArray[np.intp]]:
-    """Places of the rows of each group that shares all codes; groups in the order of their first row."""
-    if not len(codes[0]):
-        return []
+def _groups(least: int, *codes: Ints) -> tuple[Ints, Ints]:
+    """Places of the rows that share all codes with at least ``least``, group by group, and where each of the G groups begins
+    (G + 1,); groups in the order of their first row.
+    """
     first, of = distinct(*codes)
-    order = np.argsort(of, kind="stable")
-    ends = np.cumsum(np.bincount(of))
-    sizes = np.diff(np.r_[0, ends])
+    sizes = np.bincount(of, minlength=len(first))
     wanted = np.flatnonzero(sizes >= least)
     wanted = wanted[np.argsort(first[wanted], kind="stable")]
-    return [order[ends[i] - sizes[i] : ends[i]] for i in wanted.tolist()]
+    rank = np.full(len(first), -1, np.int64)
+    rank[wanted] = np.arange(len(wanted))
+    at = np.flatnonzero(rank[of] >= 0)
+    at = at[np.argsort(rank[of[at]], kind="stable")]
+    return at.astype(np.int64), np.concatenate([[0], np.cumsum(sizes[wanted])]).astype(np.int64)
 
 
-def _dense(codes: Ints) -> Ints:
-    out: Ints = np.unique(codes, return_inverse=True)[1].reshape(-1).astype(np.int64)
-    return out
+def _cut(labels: Sequence[Label], bounds: Ints, *columns: NDArray[Any]) -> list[Timeline]:
+    """The timelines of G groups whose observations stand one group after another, in columns as of :class:`Timeline`."""
+    ends = pairwise(bounds.tolist())
+    return [
+        Timeline(label, *[column[start:end] for column in columns])
+        for label, (start, end) in zip(labels, ends, strict=True)
+    ]

@@ -9,17 +9,16 @@ without an answer are left out.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, fields
+from functools import cache, cached_property
 from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from rashomon.measuring.averaging import POSITION, QUALITY, Posterior, posterior
+from rashomon.measuring.averaging import POSITION, QUALITY, Scale
 from rashomon.measuring.comparing import role
-from rashomon.measuring.evidence import distinct
-from rashomon.study import Path, StudyData, Topic
+from rashomon.study import OPEN_HI, OPEN_LO, Path, StudyData, Topic
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -69,12 +68,25 @@ class Views:
     def __len__(self) -> int:
         return len(self.depth)
 
+    @cached_property
+    def in_order(self) -> tuple[NDArray[np.object_], Ints]:
+        """The words in their order, and the place of each code's word in it."""
+        words = np.array(self.words, object)
+        order = np.argsort(words)
+        place = np.empty(len(words), np.int64)
+        place[order] = np.arange(len(words))
+        return words[order], place
+    def at(self, places: Ints) -> Views:
+        """The views at these places."""
+        arrays = {one.name: getattr(self, one.name)[places] for one in fields(self) if one.name not in ("words", "ids")}
+        return Views(words=self.words, ids=[self.ids[place] for place in places.tolist()], **arrays)
+
     def word(self, code: int) -> str:
         """The text behind a code; "" for −1."""
         return self.words[code] if code >= 0 else ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Cell:
     """The views of one group on one topic: ``at`` are their places in ``views``."""
 
@@ -89,14 +101,10 @@ class Cell:
         """Places of the views that stand somewhere on the scale."""
         return self.at[~np.isnan(self.views.lo[self.at])]
 
-    @cached_property
-    def posterior(self) -> Posterior | None:
-        """Posterior of the mean stance; None where no view is placed."""
-        if not len(self.placed):
-            return None
-        views, at = self.views, self.placed
-        scale = QUALITY if views.quality[at[0]] >= 0 else POSITION
-        return posterior(views.lo[at], views.hi[at], views.voice[at], scale)
+    @property
+    def scale(self) -> Scale:
+        """The scale of the topic, that of all its views."""
+        return QUALITY if self.views.quality[self.at[0]] >= 0 else POSITION
 
     @cached_property
     def middle(self) -> float:
@@ -112,15 +120,16 @@ class Cell:
         """Codes of the voices that tell it."""
         return frozenset(self.views.voice[self.at].tolist())
 
-    @property
+    @cached_property
     def records(self) -> tuple[str, ...]:
         """Ids of the records, in the order of the study."""
-        return tuple(self.views.ids[i] for i in self.at.tolist())
+        return tuple(map(self.views.ids.__getitem__, self.at.tolist()))
 
-    @property
+    @cached_property
     def sources(self) -> tuple[str, ...]:
         """Ids of the sources."""
-        return tuple(sorted(self.views.words[c] for c in np.unique(self.views.source[self.at]).tolist()))
+        words, place = self.views.in_order
+        return tuple(words[np.unique(place[self.views.source[self.at]])].tolist())
 
 
 def cells(views: Views, at: Ints, *columns: Ints) -> Iterator[tuple[tuple[int, ...], Cell]]:
@@ -250,6 +259,7 @@ def bounds_of_share(p: Floats, relation: NDArray[np.object_]) -> tuple[Floats, F
 def _perspective(study: StudyData, table: Any, at: NDArray[np.intp], codes: Codes) -> dict[str, NDArray[np.generic]]:
     """The columns that statements and polls share: who, about whom, on what, when."""
 
+    @cache
     def side(name: str | None) -> int:
         return codes(study.side_of(name)) if name else -1
 
@@ -259,15 +269,14 @@ def _perspective(study: StudyData, table: Any, at: NDArray[np.intp], codes: Code
     def of_topic(read: Callable[[Topic], int]) -> Ints:
         return table.topic.each(read, np.int64, -1)[at]  # type: ignore[no-any-return]
 
-    first, of = distinct(table.path.codes[at], table.when_lo[at])
-    layer = [codes(study.layer_of(table.path.of(i).holder, int(table.when_lo[i])) or "") for i in at[first].tolist()]
+    layer = _layers(study, table, at, codes)
     return {
         "depth": of_path(lambda path: path.depth),
         "topic": of_topic(lambda topic: codes(topic.text)),
         "quality": of_topic(lambda topic: codes(topic.quality)),
         "target": of_topic(lambda topic: side(topic.target)),
         "side": of_path(lambda path: side(path.holder)),
-        "layer": np.array(layer, np.int64)[of] if layer else np.zeros(0, np.int64),
+        "layer": layer,
         "about": of_path(lambda path: side(path.about)),
         "third": of_path(lambda path: side(path.actors[2]) if path.depth > 2 else -1),
         "start": table.when_lo[at].astype(np.int64),
@@ -276,6 +285,26 @@ def _perspective(study: StudyData, table: Any, at: NDArray[np.intp], codes: Code
         "origin": _origins(table, at, codes),
         "source": table.source.each(codes, np.int64, -1)[at],
     }
+
+
+def _layers(study: StudyData, table: Any, at: NDArray[np.intp], codes: Codes) -> Ints:
+    """The layer of each holder at the start of the time, looked up once for each stretch of days with the same roles."""
+    holders = Codes()
+    holder = table.path.each(lambda path: holders(path.holder), np.int64, -1)[at]
+    begins, layers = [], []
+    for number, name in enumerate(holders.words):
+        for day in _turns(study, name):
+            begins.append(number * (OPEN_HI + 2) + day)
+            layers.append(codes(study.layer_of(name, day) or ""))
+    days = holder * (OPEN_HI + 2) + table.when_lo[at]
+    found: Ints = np.array(layers, np.int64)[np.searchsorted(begins, days, "right") - 1]
+    return found
+
+
+def _turns(study: StudyData, name: str) -> list[int]:
+    """The days on which the layer of an actor or side may change, the first of all days before them."""
+    spans = [] if study.is_side(name) else [one.span for one in study.actor(name).roles if one.span is not None]
+    return sorted({OPEN_LO, *(span.lo for span in spans), *(span.hi + 1 for span in spans)})
 
 
 def _origins(table: Any, at: NDArray[np.intp], codes: Codes) -> Ints:

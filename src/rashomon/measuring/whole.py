@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields
 from typing import Any
 
@@ -22,6 +22,7 @@ from rashomon.measuring.coverage import Coverage, measure_coverage
 from rashomon.measuring.figures import FigureFindings, measure_figures
 from rashomon.measuring.goal_drift import GoalDrifts, measure_goal_drift
 from rashomon.measuring.hypotheses import Trials, measure_hypotheses
+from rashomon.measuring.jackknifing import Headlines, Jackknife, measure_jackknife
 from rashomon.measuring.leading import LeadLags, measure_lead_lag
 from rashomon.measuring.ledgers import Belief, measure_ledger
 from rashomon.measuring.opportunities import Opportunities, measure_opportunities
@@ -41,7 +42,7 @@ from rashomon.measuring.signalling import (
 )
 from rashomon.measuring.tracking import Level, measure_levels
 from rashomon.measuring.viewing import DESIGN_EFFECT, UNKNOWN_N, gather_views
-from rashomon.study import Result, StudyData, format_day
+from rashomon.study import Result, StudyData, format_day, jsonable, uncollected, written
 
 
 @dataclass(frozen=True)
@@ -104,22 +105,29 @@ class Measures:
     figures: FigureFindings
     coverage: Coverage
     hypotheses: Trials
+    jackknife: Jackknife
     left_out: tuple[tuple[str, int], ...]
 
     def to_dict(self) -> dict[str, Any]:
         """JSON types: the rows of each measure under its name, what else it holds as ``name_part``, and all provenances."""
-        out: dict[str, Any] = {"left_out": dict(self.left_out), "provenance": {}}
-        for one in fields(self):
-            result = getattr(self, one.name)
-            if not isinstance(result, Result):
-                continue
-            plain = result.to_dict()
-            out[one.name] = plain.pop("rows")
-            out["provenance"][one.name] = plain.pop("provenance")
-            out |= {f"{one.name}_{part}": value for part, value in plain.items()}
+        plain: dict[str, Any] = jsonable(self._parts())
+        return plain
+
+    def to_json(self) -> Iterator[str]:
+        """The text of :meth:`to_dict` in pieces: the whole need never be held, which of a large study is a gigabyte."""
+        return written(self._parts())
+
+    def _parts(self) -> dict[str, Any]:
+        parts = {one.name: getattr(self, one.name).parts() for one in fields(self) if one.name != "left_out"}
+        out: dict[str, Any] = {"left_out": dict(self.left_out)}
+        out["provenance"] = {name: held.pop("provenance") for name, held in parts.items()}
+        for name, held in parts.items():
+            out[name] = held.pop("rows")
+            out |= {f"{name}_{part}": value for part, value in held.items()}
         return out
 
 
+@uncollected()
 def measure_all(study: StudyData) -> Measures:
     """Every measure of the design's first half, of the study as it stands (or as of its day)."""
     views = gather_views(study)
@@ -139,6 +147,8 @@ def measure_all(study: StudyData) -> Measures:
         )
     )
     levels = measure_levels(study, views)
+    trials = measure_hypotheses(study, ledger.rows)
+    compared = (*asymmetries.rows, *coorientation.rows, *realisation.rows)
     mirrors = measure_mirror(study, views)
     signals, updates = measure_signals(study, ledger), measure_updating(study, ledger)
     polled: dict[str, object] = {"level": LEVEL, "respondents where none are printed": UNKNOWN_N, "design effect": DESIGN_EFFECT}
@@ -163,7 +173,8 @@ def measure_all(study: StudyData) -> Measures:
         pooled=pool_polls(study),
         figures=measure_figures(study),
         coverage=measure_coverage(study),
-        hypotheses=measure_hypotheses(study, ledger.rows),
+        hypotheses=trials,
+        jackknife=measure_jackknife(study, Headlines(ledger, views, compared, trials.rows)),
         left_out=tuple(study.left_out().items()),
     )
 

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from rashomon.reporting.document import Entries, Entry, Head, Inline, Link, Para, Records, Section, Text, Web, anchor_of
 from rashomon.reporting.telling import Telling
-from rashomon.reporting.wording import count, interval, share
+from rashomon.reporting.wording import count, day, interval, share
 from rashomon.study import UNKNOWN_DAY, Clause, Move, Poll, Source, Statement, When, format_day
 from rashomon.study import Link as LinkRow
 
@@ -69,8 +69,8 @@ def _source(source: str, locator: str, telling: Telling) -> Text:
 
 def _known(known: int, bound: int) -> str:
     if known != UNKNOWN_DAY:
-        return format_day(known)
-    return f"by {format_day(bound)}, the day is not known" if bound != UNKNOWN_DAY else "on a day that is not known"
+        return day(format_day(known))
+    return f"by {day(format_day(bound))}, the day is not known" if bound != UNKNOWN_DAY else "on a day that is not known"
 
 
 def _back(record: str, cited: Cited) -> Text:
@@ -158,15 +158,16 @@ _UNIT: Final = {"percent": " %", "points": " points", "ratio": ""}
 
 
 def _poll(telling: Telling, row: Poll, cited: Cited) -> Entry:
-    wording = {one.id: one.wording for one in telling.study.declared.poll_questions}.get(row.question, row.question)
     figure = f"{_RELATION.get(row.relation, '')}{share(row.share)}{_UNIT.get(row.unit, '')}"
     lines = _lines(
-        ("asked", _time(row.fielded)), ("of", telling.names.short(row.population)), ("survey", row.survey), ("printed", row.printed),
+        ("asked", _time(row.fielded)), ("of", telling.names.short(row.population)), ("wording", telling.names.remark(row.question)), ("survey", row.survey),
+        ("printed", row.printed),
         ("n", f"{row.n:,}" if row.n else ""), ("base", row.base), ("mode", row.mode), ("pollster", row.pollster),
         ("coded as", telling.names.topic(row.topic.text) if row.topic else ""), ("source", _source(row.source, row.locator, telling)),
         ("known", _known(row.known, row.known_bound)), ("note", row.note), ("cited in", _back(row.id, cited)),
     )  # fmt: skip
-    return Entry(anchor_of(row.id), row.id, (f"{wording} “{row.answer.replace('-', ' ')}”: {figure}.",), lines)
+    asked = f"{telling.names.question(row.question)} “{telling.names.answer(row.answer)}”"
+    return Entry(anchor_of(row.id), row.id, (f"{asked}: {figure}.",), lines)
 
 
 def _texts(telling: Telling, cited: Cited, whole: bool) -> list[Entry]:
@@ -200,7 +201,7 @@ def _access(telling: Telling) -> list[Entry]:
         what = "kept from" if row.withheld else "shown to"
         lines = _lines(("since", _time(row.from_)), ("until", _time(row.until)), ("by", names.short(row.by) if row.by else ""),
                        ("source", _source(row.source, row.locator, telling) if row.source else ()), ("note", row.note))  # fmt: skip
-        said: Text = (Records((row.record,)), f" was {what} {names.short(row.audience)}.")
+        said: Text = (Records((row.record,)), f" was {what} {names.the(row.audience)}.")
         found.append(Entry(f"x-{row.line}", f"access {row.line}", said, lines))
     return found
 
@@ -229,7 +230,7 @@ def _entry(telling: Telling, source: Source, used: Iterable[str], total: int) ->
     authors = ", ".join(source.authors)
     title: list[Inline] = [f"{authors}. " if authors else "", f"{source.title}. "]
     title += [f"In: {source.container}. "] if source.container else []
-    title += [f"{one}. " for one in (source.publisher, f"{source.published.text}", source.pages and f"pp. {source.pages}") if one]
+    title += [f"{one}. " for one in (source.publisher, interval(source.published.text), source.pages and f"pp. {source.pages}") if one]
     lines = _lines(
         ("kind", source.kind), ("narrator", telling.names.actor(source.narrator) if source.narrator else ""),
         ("at", Web(source.url, source.url) if source.url else ""), ("records", f"{total:,}" if total else "none"),

@@ -27,7 +27,7 @@ from rashomon.reporting.dynamics import dynamics
 from rashomon.reporting.facing import facing
 from rashomon.reporting.findings import find
 from rashomon.reporting.lines import lines
-from rashomon.reporting.opening import abstract, subtitle
+from rashomon.reporting.opening import abstract, answer, subtitle
 from rashomon.reporting.perceiving import misperceptions, signals, updating
 from rashomon.reporting.polling import doubtful, polling
 from rashomon.reporting.telling import Telling
@@ -46,6 +46,7 @@ def write_article(telling: Telling) -> Article:
         title=telling.study.declared.study.title,
         subtitle=subtitle(telling),
         language="en",
+        answer=answer(telling),
         abstract=abstract(telling),
         findings=tuple(one for one in findings if one.settled),
         unsettled=tuple(one for one in findings if not one.settled),

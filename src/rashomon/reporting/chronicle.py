@@ -69,27 +69,29 @@ def _moves(study: StudyData) -> list[Move]:
 def chronicle(telling: Telling) -> Section:
     """The section: the timeline with its named dates, and the ladder."""
     found = events(telling)
-    dates = sorted(telling.study.declared.dates, key=lambda one: one.when.lo)
-    named = [(one.name, (year_of(one.when.lo) + year_of(one.when.hi)) / 2) for one in dates]
+    dates = sorted(telling.study.declared.dates, key=lambda one: _middle(one.when))
+    named = [(one.name, _middle(one.when)) for one in dates]
     moves = sum(one.what == "move" for one in found)
     text: Text = (
-        f"{count(moves, 'move')} and {count(len(found) - moves, 'package')} along the years, with the dates that the study names as "
-        "breaks. Below, the moves of the two sides stand against one line of time.",
+        f"{count(moves, 'move')} and {count(len(found) - moves, 'package')} (proposals, drafts, agreements and policy lines) along the "
+        "years, with the dates that the study names. Below, the moves of the two sides stand against one line of time.",
     )
+    listed = [f"{i}. {one.name} ({interval(one.when.text)})" for i, one in enumerate(dates, 1)]
     blocks: list[Block] = [Para(text)]
     if found:
         caption: Text = (
             Strong("Moves and packages by year. "),
-            "Each mark is one: a circle a move, a square a proposal, draft or agreement; what is dated to several years stands "
-            "at their middle. Numbered lines are named dates, listed below the chart.",
+            "A circle is a move, a square a package; what is dated to several years stands at their middle.",
+            *((Small(" Numbered lines: " + "; ".join(listed) + "."),) if dates else ()),
         )
         alt = f"Moves and packages of each side by year, {len(found)} in all; the table holds each with its date."
         data = _event_table(telling, found)
-        blocks.append(Figure("fig-timeline", caption, timeline(found, named, telling.mains, telling.names), alt, data, least=680))
-    if dates:
-        listed = [f"{i}. {one.name} ({interval(one.when.text)})" for i, one in enumerate(dates, 1)]
-        blocks.append(Para((Small("Named dates: " + "; ".join(listed) + "."),), kind="note"))
+        blocks.append(Figure("fig-timeline", caption, timeline(found, named, telling.mains, telling.names), alt, data))
     return Section("timeline", "The course of events", (*blocks, *_ladder(telling)))
+
+
+def _middle(when: When) -> float:
+    return (year_of(when.lo) + year_of(when.hi)) / 2
 
 
 def _event_table(telling: Telling, found: Sequence[Event]) -> Table:
@@ -112,8 +114,8 @@ def _ladder(telling: Telling) -> list[Block]:
     here = {one.id: one for one in at}
     rungs = tuple(_rung(telling, one, here) for one in at[:MOST_ROWS])
     text: Text = (
-        f"The ladder follows the game of catch between the two: {count(len(at), 'move')} that one side addressed to the other, or "
-        "with which it answered. An arrow points from the mover to the side addressed; a move that answers another says which.",
+        f"{count(len(at), 'move')} that one side addressed to the other, or with which it answered. An arrow points from the mover to "
+        "the side addressed; without one, a move was addressed to its own side, or to nobody named. A move that answers another says which.",
     )
     caption: Text = (Strong("Moves as a ladder. "), "Who moved toward whom, and when.")
     side = (names.short(left), names.short(right))
@@ -136,10 +138,10 @@ def _rung(telling: Telling, move: Move, here: dict[str, Move]) -> Rung:
         parts += [": ", Em(stance or names.topic(move.issue)), Small(f" ({names.topic(move.issue)})" if stance else "")]
     parts.append(" ")
     if move.stage and move.stage != "public":
-        parts.append(Small(f"{move.stage} "))
+        parts.append(Small(f"({move.stage}) "))
     answers: list[Inline] = []
     for name in move.answers:
-        answers += ["; "] if answers else ["answers "]
+        answers += ["; "] if answers else ["in answer to: "]
         answers.append(Link(_named(telling, name), f"m-{name}" if name in here else f"r-{name}"))
     return Rung(f"m-{move.id}", _short(move.when), mover == left, across, (*parts, Records((move.id,))), tuple(answers))
 
@@ -148,7 +150,7 @@ def _named(telling: Telling, name: str) -> str:
     """A record that is answered, in a few words: who did what, and when."""
     record = telling.study.record(name)
     if isinstance(record, Move):
-        return f"{telling.names.short(record.actor)}, who {telling.names.did(record.kind)} ({_short(record.when)})"
+        return f"{telling.names.short(record.actor)} {telling.names.did(record.kind)} ({_short(record.when)})"
     return f"{telling.names.record(name)} ({_short(record.when)})"
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from typing import Any, Final
 
@@ -13,7 +14,9 @@ from rashomon.reporting.document import (
     Column,
     Figure,
     Fold,
+    Head,
     Inline,
+    Link,
     Para,
     Records,
     Row,
@@ -26,7 +29,7 @@ from rashomon.reporting.document import (
 )
 from rashomon.reporting.specs import coverage as covered
 from rashomon.reporting.telling import MOST_ROWS, Telling
-from rashomon.reporting.wording import count, join
+from rashomon.reporting.wording import count, interval, join
 from rashomon.study import Result, format_day
 
 _VERDICTS: Final = ("borne out", "contradicted", "restated by its author", "undetermined")
@@ -39,15 +42,20 @@ def hypotheses(telling: Telling) -> Section:
         return Section("hypotheses", "Hypotheses", (Para(("The study declares no hypothesis.",), kind="note"),))
     counts = Counter(row.verdict for row in rows)
     text: Text = (
-        f"{count(len(rows), 'hypothesis', 'hypotheses')} were tried: {join(f'{counts[one]} {one}' for one in _VERDICTS if counts[one])}. A claim is never "
-        "borne out by records of the source that makes it: that would be going round in a circle, and is called restated by its "
-        "author. The last line of each says which record, were it found, would change the verdict most.",
+        f"{count(len(rows), 'hypothesis', 'hypotheses')} {'was' if len(rows) == 1 else 'were'} tried: "
+        f"{join(_counted(one, counts[one]) for one in _VERDICTS if counts[one])}. A claim is never borne out by records of the source that makes "
+        "it, which would be going round in a circle: it is then called restated by its author. The last line of each row says which "
+        "record, were it found, would change the verdict most.",
     )
     ordered = sorted(rows, key=lambda row: _VERDICTS.index(row.verdict) if row.verdict in _VERDICTS else 9)
     made = tuple(_trial(telling, row) for row in ordered[:MOST_ROWS])
     columns = (Column("Claim", width=40), Column("Verdict", width=22), Column("Evidence", width=38))
-    table = Table("tab-hypotheses", (Strong("Hypotheses and their verdicts. "),), columns, made, len(made), stacked=True)
+    table = Table("tab-hypotheses", (Strong("Hypotheses and their verdicts. "),), columns, made, len(made))
     return Section("hypotheses", "Hypotheses", (Para(text), table))
+
+
+def _counted(verdict: str, n: int) -> str:
+    return f"{n} {verdict if n == 1 else verdict.replace('its author', 'their authors')}"
 
 
 def _trial(telling: Telling, row: Any) -> Row:
@@ -65,7 +73,8 @@ def _trial(telling: Telling, row: Any) -> Row:
         if named:
             evidence += [f"{label}: ", Records(named, 2), Break()]
     for check in row.checks:
-        evidence += [Small(f"{check.asked}: {check.outcome}, {telling.names.prose(check.because)} "), Records(check.records, 1), Break()]
+        asked = telling.names.prose(f"{check.asked}: {check.outcome}, {check.because}")
+        evidence += [Small(f"Check: {asked} "), Records(check.records, 1), Break()]
     evidence += [Small(f"Would change it most: {telling.names.prose(row.missing)}")] if row.missing else []
     return Row((tuple(claim), tuple(verdict), tuple(evidence)), anchor=f"h-{row.id}")
 
@@ -80,19 +89,19 @@ def coverage(telling: Telling) -> Section:
         return Section("coverage", "Coverage", (Para(("Nothing is on record.",), kind="note"),))
     text: Text = (
         "What can be said depends on who was recorded. Each box counts the records that bear on a year for one layer of one side; a "
-        "white dot marks years with at least two voices. A view held from 1985 to 1988 bears on four years, so a row’s sum counts "
-        "record-years, not records.",
+        "white dot marks years with at least two voices. A view held from 1985 to 1988 bears on four years, so a row sums up to "
+        "record-years, not records. Where there is no box, nothing is on record.",
     )
     blocks: list[Block] = [Para(text)]
     if any(row.time.isdigit() for row in result.rows):
         caption: Text = (Strong("Records by side, layer and year. "), "Darker: more records. A dot: two or more voices.")
         alt = "Records that bear on each year by side and layer; the table below sums them by layer, voice and basis."
-        blocks.append(Figure("fig-coverage", caption, covered(result.rows, telling.names), alt, _coverage_table(telling), least=660))
+        blocks.append(Figure("fig-coverage", caption, covered(result.rows, telling.names), alt, _coverage_table(telling)))
     if result.empty:
         blocks.append(Fold(f"{count(len(result.empty), 'stretch', 'stretches')} without any record", (_empty_table(telling),)))
     if result.unplaced:
         blocks.append(Para((f"{count(result.unplaced, 'poll figure')} speak of populations that are no declared actor and have no place here.",), kind="note"))
-    return Section("coverage", "What the record covers", tuple(blocks))
+    return Section("coverage", "What the record covers", (*blocks, *_jackknife(telling)))
 
 
 def _coverage_table(telling: Telling) -> Table:
@@ -112,7 +121,10 @@ def _coverage_table(telling: Telling) -> Table:
         )
         for (side, layer), rows in found.items()
     )
-    columns = (Column("Side and layer"), Column("Record-years", "number"), Column("Years", "number"), Column("Voices", "number"), Column("By basis"))
+    columns = (
+        Column("Side and layer", width=34), Column("Record-years", "number", 12), Column("Years", "number", 8), Column("Voices", "number", 8),
+        Column("By basis", width=38),
+    )  # fmt: skip
     return Table("tab-coverage", (Strong("Coverage by side and layer. "),), columns, made, len(made))
 
 
@@ -127,11 +139,80 @@ def _empty_table(telling: Telling) -> Table:
     names = telling.names
     rows = sorted(telling.measures.coverage.empty, key=lambda one: -one.n)
     made = tuple(
-        Row(((Strong(names.short(one.side)), f", {names.layer(one.layer)}"), (f"{one.first}–{one.last}",), (str(one.n),)))
+        Row(((Strong(names.short(one.side)), f", {names.layer(one.layer)}"), (interval(f"{one.first}/{one.last}") if one.n > 1 else str(one.first),), (str(one.n),)))
         for one in rows[:MOST_ROWS]
     )
-    columns = (Column("Side and layer"), Column("From–to"), Column("Years", "number"))
+    columns = (Column("Side and layer", width=60), Column("From–to", width=25), Column("Years", "number", 15))
     return Table("tab-empty", (Strong("Stretches without any record. "),), columns, made, 40, max(len(rows) - MOST_ROWS, 0), rest="stretches")
+
+
+# the jackknife
+
+
+def _jackknife(telling: Telling) -> tuple[Block, ...]:
+    """What hangs on one voice: how the counts of verdicts move, and which results change."""
+    found = telling.measures.jackknife
+    if not found.voices:
+        return ()
+    least = dict(found.provenance.parameters)["least records"]
+    text: list[Inline] = [
+        f"How much hangs on one voice? Each of {count(len(found.voices), 'voice')} that tell {least} records or more was left out "
+        f"in turn, and the verdicts were given again"
+    ]
+    text += [f"; {found.untried:,} more were not tried, as the study is large"] if found.untried else []
+    most = max(found.voices, key=lambda one: one.changed + one.gone)
+    text += [
+        f". Most hangs on {telling.names.voice(most.voice)}: without it {count(most.changed, 'result')} would be different, and "
+        f"{count(most.gone, 'belief')} would not be on record. The table shows the least and the greatest count of each verdict."
+    ]
+    columns = (
+        Column("Verdicts"), Column("All voices", "number"), Column("Least", "number"), Column("Without"),
+        Column("Greatest", "number"), Column("Without"),
+    )  # fmt: skip
+    rows = tuple(_spread(telling, one) for one in found.counts)
+    blocks: list[Block] = [
+        Head("jackknife", "What hangs on one voice"), Para(tuple(text)),
+        Table("tab-jackknife", (Strong("Verdicts as one voice is left out. "),), columns, rows, len(rows)),
+    ]  # fmt: skip
+    if found.rows:
+        title = f"{count(len(found.rows), 'change')} of a result as one voice is left out"
+        blocks.append(Fold(title, (_shifts(telling, found.rows),)))
+    return tuple(blocks)
+
+
+def _spread(telling: Telling, one: Any) -> Row:
+    """A count with all voices, and the least and the greatest; who is left out is named where the count moves."""
+    ends: list[Text] = []
+    for n, voice in ((one.least, one.least_without), (one.greatest, one.greatest_without)):
+        ends += [(f"{n:,}",), (telling.names.voice(voice) if n != one.whole else "–",)]
+    return Row(((Strong(one.verdict), f", {one.measure}"), (f"{one.whole:,}",), *ends))
+
+
+def _shifts(telling: Telling, rows: Sequence[Any]) -> Table:
+    made = tuple(
+        Row((_shifted(telling, row), (telling.names.voice(row.without),), (telling.badge(row.before),), (telling.badge(row.after),)))
+        for row in rows[:MOST_ROWS]
+    )
+    columns = (Column("Result", width=46), Column("Without", width=20), Column("With all voices"), Column("Then"))
+    return Table(
+        "tab-shifts", (Strong("Results that would be different. "),), columns, made, 20, max(len(rows) - MOST_ROWS, 0), rest="changes"
+    )
+
+
+def _shifted(telling: Telling, row: Any) -> Text:
+    """Which result changes: a belief by its record, a hypothesis by its claim, a comparison by its groups, else as it stands."""
+    if row.statements:
+        return (f"{telling.names.record(row.statements[0])} ", Records(row.statements, 1))
+    if row.measure == "hypotheses":
+        trials = telling.measures.hypotheses.rows
+        claim = next(trial.claim for trial in trials if trial.id == row.item)
+        return (Link(claim, f"h-{row.item}") if len(trials) <= MOST_ROWS else claim,)
+    parts = re.fullmatch(r"(\S+) on (\S+), (\S+): (.+) / (.+)", row.item)
+    if parts is None:
+        return (row.item,)
+    kind, topic, period, one, other = parts.groups()
+    names = telling.names
+    return (f"{names.group(one)} and {names.group(other)} on {names.topic(topic)} ({kind}), {names.period(period)}",)
 
 
 # methods
@@ -148,7 +229,7 @@ def methods(telling: Telling) -> Section:
             continue
         about = result.provenance
         version = about.version
-        parameters = "; ".join(f"{name} {value}" for name, value in about.parameters if value not in (None, ""))
+        parameters = "; ".join(f"{name.replace('_', ' ')} {_plain(value)}" for name, value in about.parameters if value not in (None, ""))
         made.append(
             Row(
                 (
@@ -160,15 +241,28 @@ def methods(telling: Telling) -> Section:
                 )
             )
         )
-    columns = (Column("Measure"), Column("Definition used"), Column("Parameters"), Column("Seed", "number"), Column("n", "number"))
+    columns = (
+        Column("Measure", width=15), Column("Definition used", width=36), Column("Parameters", width=36), Column("Seed", "number", 7),
+        Column("n", "number", 6),
+    )  # fmt: skip
     seen = f"what was open by {format_day(study.day)}" if study.day is not None else "all that is known now, in hindsight"
     left = join(f"{n} {table}" for table, n in measures.left_out if n)
     text: Text = (
         f"Made by Rashomon {version} from the study “{study.declared.study.id}”, format {study.declared.study.format}, using {seen}"
+        + (f", {telling.unheard}" if telling.unheard else "")
         + (f"; left out because it is not known when they became known: {left}" if left else "")
         + ". The same study, version and seeds give the same numbers. Only accepted records are used. Uncertain dates stay "
         "intervals; early, mid and late are thirds. Voices, not rows, are counted: a source with a narrator speaks with its "
         "narrator’s voice, and two sources that repeat a third are one.",
     )
-    table = Table("tab-methods", (Strong("Measures. "),), columns, tuple(made), len(made), stacked=True)
+    table = Table("tab-methods", (Strong("Measures. "),), columns, tuple(made), len(made))
     return Section("methods", "How it was measured", (Para(text), table))
+
+
+def _plain(value: Any) -> str:
+    """A parameter as a reader expects it: numbers without a needless point, groups as "name: a, b"."""
+    if isinstance(value, Mapping):
+        return "; ".join(f"{name}: {_plain(one)}" for name, one in value.items())
+    if isinstance(value, tuple | list):
+        return ", ".join(map(_plain, value))
+    return f"{value:g}" if isinstance(value, float) else str(value)

@@ -77,11 +77,19 @@ class Sources:
 
 @dataclass(frozen=True, slots=True)
 class Strip:
-    """A small scale with a mark for each view: ``marks`` are intervals on ``scale``; ``said`` is the same in words."""
+    """A line of text beside a small scale with a mark for each view: ``marks`` are intervals on ``scale``."""
 
     marks: tuple[tuple[float, float], ...]
     scale: tuple[float, float]
-    said: str
+    text: Text
+
+
+@dataclass(frozen=True, slots=True)
+class More:
+    """Running text that is folded under ``label`` until asked for (on paper it stands open)."""
+
+    label: str
+    text: Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +97,7 @@ class Break:
     """A new line within a cell."""
 
 
-Inline: TypeAlias = str | Strong | Em | Small | Link | Web | Badge | Records | Sources | Strip | Break
+Inline: TypeAlias = "str | Strong | Em | Small | Link | Web | Badge | Records | Sources | Strip | More | Break"
 Text: TypeAlias = tuple[Inline, ...]
 
 
@@ -134,9 +142,8 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table with a caption. The first ``shown`` rows stand open, the rest folded; ``more`` rows are not in the report.
-
-    ``stacked``: on a phone each row becomes a small list, where cells hold sentences rather than numbers.
+    """A table with a caption. The first ``shown`` rows stand open, the rest folded; ``more`` rows are not in the report. On a
+    phone each row becomes a small list.
     """
 
     anchor: str
@@ -145,7 +152,6 @@ class Table:
     rows: tuple[Row, ...]
     shown: int = 15
     more: int = 0
-    stacked: bool = False
     rest: str = "rows"
     facing: bool = False
     """Whether the columns face each other around a middle one."""
@@ -185,8 +191,6 @@ class Figure:
     alt: str
     data: Table | None
     size: Literal["wide", "text", "small"] = "wide"
-    least: int = 0
-    """Narrowest width in pixels at which the chart can be read; a narrower screen scrolls it in its own box."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,6 +271,7 @@ class Article:
     title: str
     subtitle: str
     language: str
+    answer: tuple[Text, ...]
     abstract: Text
     findings: tuple[Finding, ...]
     unsettled: tuple[Finding, ...]
@@ -313,22 +318,29 @@ def cited(blocks: Iterable[Block]) -> Iterator[str]:
     """Ids of all records that the blocks lead to, as often as they do."""
     for block in inside(blocks):
         for one in texts(block):
-            for part in one:
+            for part in unfolded(one):
                 if isinstance(part, Records):
                     yield from part.ids
+
+
+def unfolded(parts: Text) -> Iterator[Inline]:
+    """Running text with what is folded in it, and what stands beside a scale, in its place."""
+    for part in parts:
+        if isinstance(part, More | Strip):
+            yield from unfolded(part.text)
+        else:
+            yield part
 
 
 def words(parts: Text) -> str:
     """Running text as plain words, without records and sources."""
     said = []
-    for part in parts:
+    for part in unfolded(parts):
         if isinstance(part, str):
             said.append(part)
-        elif isinstance(part, Strip):
-            said.append(part.said)
         elif isinstance(part, Break):
             said.append(" ")
-        elif not isinstance(part, Records | Sources):
+        elif not isinstance(part, Records | Sources | More | Strip):
             said.append(part.text)
     return "".join(said)
 

@@ -24,7 +24,7 @@ from rashomon.reporting.document import (
 )
 from rashomon.reporting.specs import survival
 from rashomon.reporting.telling import Telling, decided_first, reasons
-from rashomon.reporting.wording import band, count, interval, join, number, p_value, signed
+from rashomon.reporting.wording import band, count, interval, join, number, p_value, signed, spread
 
 
 def dynamics(telling: Telling) -> Section:
@@ -39,13 +39,13 @@ def _persistence(telling: Telling) -> list[Block]:
         return [Para(("No image of a quality is on record.",), kind="note")]
     decided = [test for test in result.tests if test.verdict == "differ"]
     text: Text = (
-        f"How long did an image last, and does it depend on what it grew from? {count(len(result.images), 'image')} are followed from their "
-        "first to their last evidence; one ends when its holder takes the other side of the scale, or falls silent on it while "
-        "still on record. "
+        f"How long did an image last, and does it depend on what it grew from? {count(len(result.images), 'image')} are followed from "
+        "first to last evidence. An image ends when its holder takes the other side of the scale, or falls silent on it while still on "
+        "record. "
         + (
             f"{count(len(decided), 'comparison')} between roots {'shows' if len(decided) == 1 else 'show'} a difference."
             if decided
-            else "No comparison between roots shows a difference that chance, within the same voices, would not bring about as well."
+            else "No comparison between roots shows a difference beyond what chance brings about within the same voices."
         ),
     )
     curves = [row for row in result.rows if row.curve]
@@ -63,18 +63,19 @@ def _lasting_table(telling: Telling, rows: Sequence[Any]) -> Table:
             (
                 (Strong(row.root),),
                 (str(row.n),),
-                (f"{row.reversed} / {row.silent} / {row.censored}",),
+                (f"{row.reversed}, {row.silent}, {row.censored}",),
                 (number(row.median.estimate, 1),),
                 (band(row.median, 1),),
-                (f"{number(row.shortest, 1)} to {number(row.longest, 1)}",),
-                (Small(row.because), " ", Records(row.records, 2)),
+                (spread(row.shortest, row.longest, 1),),
+                (Small(row.because), Break(), Records(row.records, 2)),
             )
         )
         for row in rows
     )
     columns = (
-        Column("Root"), Column("Images", "number"), Column("Reversed / silent / still held", "number"), Column("Median years", "number"),
-        Column("90 % interval", "number"), Column("By uncertain dates", "number"), Column("Remark, records"),
+        Column("Root", width=13), Column("Images", "number", 8), Column("Reversed, silent, still held", "number", 15),
+        Column("Median years", "number", 10), Column("90 % interval", "number", 13), Column("As uncertain dates fall", "number", 12),
+        Column("Remark, records", width=29),
     )  # fmt: skip
     return Table("tab-persistence", (Strong("How long images last, by root. "),), columns, made, 10, rest="roots")
 
@@ -86,7 +87,10 @@ def _root_tests(tests: Sequence[Any]) -> list[Block]:
         Row(((join(test.roots, "or"),), (p_value(test.p),), (p_value(test.p_holm),), (Strong(test.verdict), Break(), Small(test.because)), (f"{count(test.n, 'image')}, {count(test.voices, 'voice')}",)))
         for test in tests
     )
-    columns = (Column("Roots compared"), Column("p", "number"), Column("adjusted", "number"), Column("Verdict"), Column("Rests on"))
+    columns = (
+        Column("Roots compared", width=30), Column("p", "number", 11), Column("Adjusted", "number", 11), Column("Verdict", width=30),
+        Column("Rests on", width=18),
+    )  # fmt: skip
     table = Table("tab-roots", (Strong("Do roots differ? "), "Log-rank scores, roots permuted within voices; adjusted after Holm."), columns, made, 20)  # fmt: skip
     return [Fold(f"{count(len(tests), 'test')} between roots", (table,))]
 
@@ -102,13 +106,14 @@ def _summed(rows: Sequence[Any], what: tuple[str, str], quiet: str) -> str:
     found = join(f"{n} {verdict}" for verdict, n in counts.items() if verdict not in (quiet, "undetermined"))
     why = join(f"{reason} ({n})" for reason, n in reasons(rows)[:2])
     return (
-        f"{count(len(rows), *what)} can be tried: {found or 'none stands out'}; {counts[quiet]} {quiet}; {counts['undetermined']} undetermined"
-        + (f" ({why})." if why else ".")
+        f"Of {count(len(rows), *what)}, {found or 'none stands out'}"
+        + (f", {counts[quiet]} with {quiet}" if counts[quiet] else "")
+        + (f"; {counts['undetermined']} undetermined: {why}." if why else ".")
     )
 
 
 def _told(
-    telling: Telling, anchor: str, title: str, said: str, table: tuple[tuple[str, ...], Callable[[Any], Row], str], rows: Sequence[Any], quiet: str
+    telling: Telling, anchor: str, title: str, said: str, table: tuple[tuple[tuple[str, int], ...], Callable[[Any], Row], str], rows: Sequence[Any], quiet: str
 ) -> list[Block]:  # fmt: skip
     """A subsection: its text, the table of rows that found something, and the rest folded."""
     heads, make, caption = table
@@ -117,10 +122,10 @@ def _told(
         return [*blocks, Para(("The study has no records that this could be tried on.",), kind="note")]
     ordered = _telling_first(rows, quiet)
     telling_rows = sum(row.verdict not in (quiet, "undetermined") for row in ordered)
-    columns = tuple(Column(head, "number" if head in ("Change", "Beyond", "Lag") else "text") for head in heads)
+    columns = tuple(Column(head, width=width) for head, width in heads)
     made = tuple(make(row) for row in decided_first(ordered))
     more = len(rows) - len(made)
-    full = Table(f"tab-{anchor}", (Strong(caption),), columns, made, max(telling_rows, 4), more, stacked=True, rest="rows")
+    full = Table(f"tab-{anchor}", (Strong(caption),), columns, made, max(telling_rows, 4), more, rest="rows")
     return [*blocks, Para((said,)), full]
 
 
@@ -137,12 +142,12 @@ def _breaks(telling: Telling) -> list[Block]:
                 (Strong(row.name), Break(), Small(interval(row.when))),
                 (_view(telling, row), Break(), Small(f"{names.short(row.holder)}{', ' + row.instrument if row.instrument else ''}")),
                 (_change(row.change, row.unit),),
-                (telling.badge(row.verdict), Break(), Small(f"{row.because}{also}")),
+                (telling.badge(row.verdict), Break(), Small(f"{names.prose(row.because)}{also}")),
                 telling.basis(row.n, "record", row.voices, row.sources, row.records, 2),
             )
         )
 
-    heads = ("Date", "View", "Change", "Verdict", "Rests on")
+    heads = (("Date", 17), ("View", 24), ("Change", 15), ("Verdict", 26), ("Rests on", 18))
     return _told(telling, "breaks", "Breaks at named dates", said, (heads, make, "Views before and after named dates. "), rows, quiet)
 
 
@@ -173,19 +178,20 @@ def _leads(telling: Telling) -> list[Block]:
     said = "Does one view move before another? " + _summed(rows, ("pair of views", "pairs of views"), quiet)
 
     def make(row: Any) -> Row:
+        names = telling.names
         lag = "–" if row.lag is None else f"{row.lag} [{row.lag_low} to {row.lag_high}]" if row.lag_low is not None else str(row.lag)
         return Row(
             (
-                (Strong(row.first), Break(), Small(telling.names.measure(row.first_measure))),
-                (Strong(row.second), Break(), Small(telling.names.measure(row.second_measure))),
+                (Strong(names.group(row.first)), Break(), Small(names.measure(row.first_measure))),
+                (Strong(names.group(row.second)), Break(), Small(names.measure(row.second_measure))),
                 (lag.replace("-", "−"),),
                 (telling.estimate(row.correlation),),
-                (telling.badge(row.verdict), Break(), Small(row.because)),
+                (telling.badge(row.verdict), Break(), Small(names.prose(row.because))),
                 telling.basis(row.n, "record", row.voices, row.sources, row.records, 2),
             )
         )
 
-    heads = ("First", "Second", "Lag", "Correlation", "Verdict", "Rests on")
+    heads = (("First", 22), ("Second", 22), ("Lag", 8), ("Correlation", 12), ("Verdict", 18), ("Rests on", 18))
     caption = "Pairs of views and their lag in years (positive: the first leads). "
     return _told(telling, "lead-lag", "Lead and lag", said, (heads, make, caption), rows, quiet)
 
@@ -200,13 +206,13 @@ def _responses(telling: Telling) -> list[Block]:
         return Row(
             (
                 (_view(telling, row), Break(), Small(names.short(row.holder))),
-                (f"{row.moves} by {names.short(row.mover)}", Break(), Small(f"{count(row.months, 'month')}, {row.used} usable")),
+                (f"{row.moves} by {names.the(row.mover)}", Break(), Small(f"{count(row.months, 'month')}, {row.used} usable")),
                 (_change(row.beyond, row.unit),),
-                (telling.badge(row.verdict), Break(), Small(row.because)),
+                (telling.badge(row.verdict), Break(), Small(names.prose(row.because))),
                 telling.basis(row.n, "record", row.voices, row.sources, row.records, 2),
             )
         )
 
-    heads = ("View", "Moves", "Beyond", "Verdict", "Rests on")
+    heads = (("View", 30), ("Moves", 16), ("Change beyond", 14), ("Verdict", 22), ("Rests on", 18))
     caption = "Views around the other side’s moves: change beyond what shifted dates show. "
     return _told(telling, "event-response", "Responses to moves", said, (heads, make, caption), rows, quiet)

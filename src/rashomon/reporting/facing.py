@@ -16,6 +16,7 @@ from rashomon.reporting.document import (
     Em,
     Head,
     Inline,
+    More,
     Para,
     Records,
     Row,
@@ -26,12 +27,12 @@ from rashomon.reporting.document import (
     Table,
     Text,
 )
+from rashomon.reporting.naming import present
 from rashomon.reporting.telling import Telling
 from rashomon.reporting.wording import count, join, unique
 from rashomon.study import StudyData
 
 _OWN: Final = frozenset({"believes", "asserts", "wants", "demands", "minimum", "accepts", "proposes", "intends", "rejects"})
-_SAID: Final = {"minimum": "at least", "accepts": "accepts", "rejects": "rejects", "believes": "", "asserts": ""}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +68,7 @@ def gather_positions(study: StudyData) -> Cells:
         view, about, held = statements.path.values[path], statements.topic.values[topic], statements.when.values[when]
         if view.depth > 1 or about.kind != "issue" or view.verb.name not in _OWN:
             continue
-        said = ("not " if view.verb.negated else "") + _SAID.get(view.verb.name, view.verb.name)
-        value = f"{said}|{statements.stance.values[stance].text}"
+        value = f"{present(view.verb.name, view.verb.negated)}|{statements.stance.values[stance].text}"
         for period, (lo, hi) in periods.items():
             if held.lo <= hi and held.hi >= lo:
                 layer = study.layer_of(view.holder, max(held.lo, lo)) or ""
@@ -143,10 +143,11 @@ def facing(telling: Telling) -> Section:
     blocks: list[Any] = [
         Para(
             (
-                f"On the left what {names.short(one)} held, on the right what {names.short(other)} held, layer by layer from the "
-                "top of the state to the street. Every line is as told: the number of independent voices stands beside it, and "
-                "one voice is one voice however often it speaks. A mark on the small scale is one view (left negative, right "
-                "positive), as wide as its word leaves open; the word is the middle of the marks.",
+                f"What {names.the(one)} and {names.the(other)} held, layer by layer from the top of the state to the street. Every line is "
+                "as told, by one voice where no number of voices is given, however often that voice speaks. For a quality, positive "
+                "means that it is seen in the other, negative that it is denied: strongly positive on “threat” is a strong sense of "
+                "threat. Where a small scale stands beside it, each mark is one view (left negative, right positive), as wide as its "
+                "word leaves open, and the word is that of the middle of the marks.",
             )
         )
     ]
@@ -174,20 +175,20 @@ def _table(telling: Telling, period: str, cells: Mapping[tuple[str, str, str], l
     pairs = _pairs(telling, period, cells, kind)
     if not pairs:
         return None
-    rows = [
-        Row((_cell(telling, topic, left, mirrored=True), (Strong(telling.names.topic(topic)),), _cell(telling, topic, right)))
-        for topic, left, right in pairs
-    ]
     both = sum(bool(left and right) for _, left, right in pairs)
     caption: Text = (
         Strong(f"{title}, {_title(telling, period)}."),
-        f" {count(len(rows), 'topic')}, {both} of them on record for both sides.",
+        f" {count(len(pairs), 'topic')}, {both} of them on record for both sides.",
     )
-    side = telling.names.short
-    heads = (side(one), "Topic", side(other))
-    columns = tuple(Column(head, width=width) for head, width in zip(heads, (42, 16, 42), strict=True))
-    shown = max(min(both, 8), 4)
-    return Table(f"face-{period}-{kind}", caption, columns, tuple(rows), shown, stacked=True, rest="topics", facing=True)
+    side, topic = telling.names.short, telling.names.topic
+    anchor, shown = f"face-{period}-{kind}", max(min(both, 8), 4)
+    if kind == "image":
+        heads = (Column(side(one), width=42), Column("Topic", width=16), Column(side(other), width=42))
+        facing = tuple(Row((_seen(telling, left), (Strong(topic(name)),), _seen(telling, right))) for name, left, right in pairs)
+        return Table(anchor, caption, heads, facing, shown, rest="topics", facing=True)
+    heads = (Column("Topic", width=18), Column(side(one), width=41), Column(side(other), width=41))
+    rows = tuple(Row(((Strong(topic(name)),), _stood(telling, name, left), _stood(telling, name, right))) for name, left, right in pairs)
+    return Table(anchor, caption, heads, rows, shown, rest="topics")
 
 
 def _pairs(
@@ -209,33 +210,54 @@ def _pairs(
     return [(name, *found[name]) for name in order]
 
 
-def _cell(telling: Telling, topic: str, held: list[Held], *, mirrored: bool = False) -> Text:
-    """What the layers of one side held, from the top; scales stand next to the topic, so ``mirrored`` in the left column."""
-    if not held:
-        return (Small("nothing on record"),)
+_NOTHING: Final[Text] = (Small("nothing on record"),)
+_STANCES: Final = 3
+"""Stances of one layer that a cell shows before it folds the rest."""
+
+
+def _layers(telling: Telling, held: Iterable[Held]) -> list[tuple[str, list[Held]]]:
+    """What is held by layer, from the top; within a layer by voices, then records."""
     layers: defaultdict[str, list[Held]] = defaultdict(list)
-    for one in held:
+    for one in sorted(held, key=lambda one: (-one.voices, -len(one.records))):
         layers[one.layer].append(one)
+    order = sorted(layers, key=lambda layer: telling.study.layer_order(layer) if layer else -1)
+    return [(telling.names.layer(layer) if layer else "As a whole", layers[layer]) for layer in order]
+
+
+def _seen(telling: Telling, held: Iterable[Held]) -> Text:
+    """What the layers of one side saw in the other, a scale beside each."""
     parts: list[Inline] = []
-    for layer in sorted(layers, key=lambda layer: telling.study.layer_order(layer) if layer else -1):
+    for layer, told in _layers(telling, held):
+        for one in told:
+            text: Text = (Strong(f"{layer}: "), Em(one.said), *_rests(one))
+            parts += [Break(), Strip(one.marks, one.scale, text)] if parts else [Strip(one.marks, one.scale, text)]
+    return tuple(parts) or _NOTHING
+
+
+def _stood(telling: Telling, topic: str, held: Iterable[Held]) -> Text:
+    """Where the layers of one side stood on a topic; all but the first few stances of a layer are folded."""
+    parts: list[Inline] = []
+    for layer, told in _layers(telling, held):
+        lines = [_stance(telling, topic, one) for one in told]
+        shown = len(lines) if len(lines) <= _STANCES + 1 else _STANCES
         parts += [Break()] if parts else []
-        told = sorted(layers[layer], key=lambda one: (-one.voices, -len(one.records)))
-        line: list[Inline] = [Strong(f"{telling.names.layer(layer) if layer else 'As a whole'}: ")]
-        for i, one in enumerate(told):
-            line += [Small("; ")] if i else []
-            line += _line(telling, topic, one)
-        scale = [Strip(told[0].marks, told[0].scale, "")] if told[0].marks else []
-        parts += [*line, " ", *scale] if mirrored else [*scale, *line]
-    return tuple(parts)
+        parts += [Strong(f"{layer}: "), *_separated(lines[:shown])]
+        parts += ["; ", More(f"{len(lines) - shown} more", _separated(lines[shown:]))] if lines[shown:] else []
+    return tuple(parts) or _NOTHING
 
 
-def _line(telling: Telling, topic: str, held: Held) -> list[Inline]:
-    voices = Small(f" ({count(held.voices, 'voice')}) ".replace(" v", "\u00a0v"))
-    records = Records(held.records, 2)
-    if held.marks:
-        return [Em(held.said), voices, records]
+def _separated(lines: Iterable[Text]) -> Text:
+    return tuple(part for i, line in enumerate(lines) for part in (("; ", *line) if i else line))
+
+
+def _stance(telling: Telling, topic: str, held: Held) -> Text:
     verb, _, stance = held.said.partition("|")
-    return [f"{verb} " if verb else "", Em(telling.names.stance(topic, stance)), voices, records]
+    return (f"{verb} " if verb else "", Em(telling.names.stance(topic, stance)), *_rests(held))
+
+
+def _rests(held: Held) -> Text:
+    """How many voices tell it, if more than one, and its records."""
+    return (Small(f" ({held.voices}\u00a0voices) ") if held.voices > 1 else " ", Records(held.records, 2))
 
 
 def asymmetry_counts(rows: Iterable[Any]) -> str:
@@ -243,4 +265,4 @@ def asymmetry_counts(rows: Iterable[Any]) -> str:
     listed = list(rows)
     decided = [row for row in listed if row.verdict != "undetermined"]
     kinds = join(f"{sum(row.verdict == kind for row in decided)} {kind}" for kind in unique(r.verdict for r in decided))
-    return f"{len(decided)} of {len(listed)} comparisons are decided ({kinds})" if decided else f"none of {len(listed)} comparisons is decided"
+    return f"{len(decided)} of {len(listed)} comparisons are so decided ({kinds})" if decided else f"none of {len(listed)} comparisons is so decided"

@@ -9,8 +9,9 @@ from typing import Any, Final
 
 from rashomon.reporting.document import Em, Finding, Inline, Strong, Text
 from rashomon.reporting.telling import CONTRADICTED, Telling, outlived, rank, reasons
-from rashomon.reporting.wording import band, count, day, interval, join, number, plural, share, signed, unique
+from rashomon.reporting.wording import band, brief, count, day, interval, join, number, plural, share, signed, unique
 
+_VERDICT: Final = {"restated by its author": "only restated by the author of the claim"}
 _HELD_ON: Final = ("ignored", "discounted", "overlooked", "reinterpreted")
 
 
@@ -61,6 +62,12 @@ def _records(row: Any) -> tuple[str, ...]:
     return tuple(found) + ((row.move,) if hasattr(row, "move") else ())
 
 
+def capital(text: Text) -> Text:
+    """A sentence from its words: a capital at its head, a full stop at its end."""
+    head = text[0]
+    return (head[0].upper() + head[1:] if isinstance(head, str) else head, *text[1:], ".")
+
+
 # the ledgers
 
 
@@ -74,15 +81,24 @@ def _verdicts(telling: Telling) -> Finding | None:
         f"{counts['claimed in public only']} more were voiced in public only" if counts["claimed in public only"] else "",
         f"{counts['undetermined']} stay undetermined" if counts["undetermined"] else "",
     ]  # fmt: skip
-    by_side = join(_of_side(telling, decided, side) for side in unique(telling.mains))
-    said: Text = (
-        f"Of {count(len(decided), 'belief')} about another that the evidence decides, ",
-        Strong(f"{counts[CONTRADICTED]} are contradicted"),
-        f" and {counts['borne out']} borne out (contradicted: {by_side})"
-        + (f"; {join(one for one in aside if one)}." if any(aside) else "."),
-    )
+    rest = join(one for one in aside if one)
+    said: Text = (*decided_beliefs(telling), f"; {rest}." if rest else ".") if decided else (f"Of {count(len(rows), 'belief')} about another {rest}.",)
     contradicted = sorted((row for row in rows if row.verdict == CONTRADICTED), key=rank)
     return _finding(telling, said, len(rows), "belief", "misperceptions", contradicted, settled=bool(decided))
+
+
+def decided_beliefs(telling: Telling) -> Text:
+    """How many beliefs the evidence decides, and which way: a sentence without its full stop; () where it decides none."""
+    decided = [row for row in telling.measures.misperceptions.rows if row.verdict in (CONTRADICTED, "borne out")]
+    if not decided:
+        return ()
+    wrong = sum(row.verdict == CONTRADICTED for row in decided)
+    by_side = join(_of_side(telling, decided, side) for side in unique(telling.mains))
+    return (
+        f"Of {count(len(decided), 'belief')} about another that the evidence decides, ",
+        Strong(f"{wrong} {'is' if wrong == 1 else 'are'} contradicted"),
+        f" and {len(decided) - wrong} borne out (contradicted: {by_side})",
+    )
 
 
 def _of_side(telling: Telling, decided: Sequence[Any], side: str) -> str:
@@ -96,7 +112,7 @@ def _strongest(telling: Telling) -> Finding | None:
     if not rows:
         return None
     row = rows[0]
-    held: list[Inline] = list(telling.names.held(row.held[0], row.topic)) if row.held else ["the evidence says otherwise"]
+    held: Text = telling.names.held(row.held, row.topic)[0] if row.held else ("the evidence says otherwise",)
     since = f", knowable since {day(row.knowable_since)}" if row.knowable_since else ""
     said: Text = (
         "The most firmly contradicted: ",
@@ -113,29 +129,43 @@ def _outlived(telling: Telling) -> Finding | None:
     dated = [row for row in contradicted if row.knowable_since]
     if not dated:
         return None
-    late = outlived(contradicted)
-    said: list[Inline] = [
-        Strong(f"{len(late)} of {len(dated)}"),
-        " contradicted beliefs, of those whose day is known, could be known to be wrong while they were still held.",
-    ]
-    return _finding(telling, tuple(said), len(dated), "belief", "fig-beliefs", late or dated)
+    return _finding(telling, capital(late_beliefs(telling)), len(dated), "belief", "fig-beliefs", outlived(contradicted) or dated)
+
+
+def late_beliefs(telling: Telling) -> Text:
+    """How many contradicted beliefs outlived the evidence against them: a sentence without its full stop; () where no day is known."""
+    rows = telling.measures.misperceptions.rows
+    contradicted = [row for row in rows if row.verdict == CONTRADICTED and not row.forecast]
+    dated = sum(bool(row.knowable_since) for row in contradicted)
+    if not dated:
+        return ()
+    late = len(outlived(contradicted))
+    return (
+        f"of {count(len(contradicted), 'contradicted belief')} (forecasts apart), {dated} could be seen to be wrong from a day that is known: ",
+        Strong(f"{late} of these {dated}"),
+        f" {'was' if late == 1 else 'were'} held on to after it",
+    )
 
 
 def _signals(telling: Telling) -> Finding | None:
     rows = telling.measures.signals.rows
-    if not rows:
+    chances = {row.side: row for row in telling.measures.opportunities.rows if row.time == "all"}
+    sides = [side for side in unique(telling.mains) if side in chances]
+    if not sides:
         return None
-    parts = []
-    for side in unique(telling.mains):
-        mine = [row for row in rows if row.target and telling.study.side_of(row.target) == side]
-        read = [row for row in mine if row.readings]
-        if mine:
-            misread = sum(row.misread > 0 for row in read)
-            parts.append(f"{len(read)} of {len(mine)} moves addressed to {telling.names.short(side)} ({misread} of them misread)")
-    if not parts:
-        return None
-    text: Text = (f"A reading is on record for {join(parts)}; how many others were read is unknown.",)
-    return _finding(telling, text, len(rows), "move", "signals", [row for row in rows if row.misread])
+    read = join(f"{chances[side].read} of {count(chances[side].addressed, 'move')} addressed to {telling.names.the(side)}" for side in sides)
+    addressed = [(row, telling.study.side_of(row.target)) for row in rows if row.target]
+    misread = [row for row, side in addressed if side in sides and _misread_by(telling, row, side)]
+    text: Text = (
+        f"It is on record how the side addressed read {read}; {len(misread)} of these were misread at least once. How many others were "
+        "read is unknown.",
+    )
+    return _finding(telling, text, len(rows), "move", "signals", misread)
+
+
+def _misread_by(telling: Telling, row: Any, side: str) -> bool:
+    """Whether a reading of a move by somebody of a side is contradicted."""
+    return any(one.verdict == CONTRADICTED and telling.study.side_of(one.reader) == side for one in row.readings)
 
 
 def _updating(telling: Telling) -> Finding | None:
@@ -146,7 +176,7 @@ def _updating(telling: Telling) -> Finding | None:
     counts = Counter(row.response for row in told)
     stayed = sum(counts[one] for one in _HELD_ON)
     text: Text = (
-        f"Facing a sign against a belief, holders kept to it {stayed} of {len(told)} times and changed or narrowed it "
+        f"Faced with a sign against a belief, its holder kept to it {stayed} of {len(told)} times and changed or narrowed it "
         f"{counts['updated'] + counts['narrowed']} times; {len(rows) - len(told)} more signs are not known to have been open then.",
     )
     records = unique(id_ for row in told for id_ in (*row.statements, row.sign))
@@ -163,20 +193,28 @@ def _asymmetries(telling: Telling) -> Finding | None:
         return None
     if not apart:
         why = join(f"{reason} ({n})" for reason, n in reasons(rows)[:2])
-        text: Text = (f"On none of {len(rows)} comparisons do the views of two sides stand surely apart or alike: {why}.",)
+        text: Text = (f"On none of {count(len(rows), 'comparison')} can the views of two sides be called apart or alike: {why}.",)
         return _finding(telling, text, len(rows), "comparison", "asymmetries", settled=False)
-    text = (
-        "The two sides’ views stand surely apart on ",
-        Strong(count(len(apart), "comparison")),
-        f" of {len(rows)}, furthest on {_gap(telling, apart[0])}.",
+    return _finding(telling, capital(views_apart(telling)), len(rows), "comparison", "asymmetries", apart)
+
+
+def views_apart(telling: Telling) -> Text:
+    """On how many comparisons the sides stand apart: a sentence without its full stop; () where on none."""
+    rows = [row for row in telling.measures.asymmetries.rows if row.kind != "layers"]
+    apart = sorted((row for row in rows if row.verdict == "apart"), key=lambda row: -abs(row.difference.estimate))
+    if not apart:
+        return ()
+    return (
+        "the views of two sides stand apart, by a 90 per cent band, on ",
+        Strong(f"{len(apart)} of {count(len(rows), 'comparison')}"),
+        f", furthest on {_gap(telling, apart[0])}",
     )
-    return _finding(telling, text, len(rows), "comparison", "asymmetries", apart)
 
 
 def _gap(telling: Telling, row: Any) -> str:
     names = telling.names
-    of = f"{names.period(row.period)}; {names.group(row.of)} less {names.group(row.against)}"
-    return f"“{names.topic(row.topic)}” ({of}: {signed(row.difference.estimate)}, {band(row.difference)})"
+    both = f"{names.group(row.of)} {signed(row.first.estimate)}, {names.group(row.against)} {signed(row.second.estimate)}"
+    return f"“{names.topic(row.topic)}” ({names.period(row.period)}: {both}; difference {signed(row.difference.estimate)}, {band(row.difference)})"
 
 
 def _mirror(telling: Telling) -> Finding | None:
@@ -191,10 +229,16 @@ def _mirror(telling: Telling) -> Finding | None:
         return _finding(telling, text, len(rows), "period", "mirror", rows, settled=False)
     verbs = {"mirror": "mirrored each other", "not a mirror": "did not mirror each other"}
     said = join(
-        f"{verbs.get(row.verdict, row.verdict)} in “{telling.names.period(row.period)}” (index {number(row.index.estimate)}, {band(row.index)})"
-        for row in decided
+        f"{verbs.get(verdict, verdict)} in {join(_indexed(telling, row) for row in decided if row.verdict == verdict)}"
+        for verdict in unique(row.verdict for row in decided)
     )
-    return _finding(telling, (f"What the two sides saw in each other {said}.",), len(rows), "period", "mirror", decided)
+    left = len(rows) - len(decided)
+    text = (f"The two sides’ images {said}" + (f"; of {count(left, 'other period')} it cannot be told." if left else "."),)
+    return _finding(telling, text, len(rows), "period", "mirror", decided)
+
+
+def _indexed(telling: Telling, row: Any) -> str:
+    return f"“{telling.names.period(row.period)}” (index {number(row.index.estimate)}, {band(row.index)})"
 
 
 # policies
@@ -212,7 +256,7 @@ def _tension(telling: Telling) -> Finding | None:
     text: Text = (
         f"{side} held two policy lines in tension at once: ",
         Em(titles[one.first].title), " and ", Em(titles[one.second].title),
-        f", {day(one.start)} to {day(one.end)} ({count(len(tense), 'such overlap')} in all).",
+        f", from {day(one.start)} to {day(one.end)} ({count(len(tense), 'such overlap')} in all).",
     )  # fmt: skip
     packages = unique(id_ for row in tense for name in (row.first, row.second) for id_ in titles[name].packages)
     return _finding(telling, text, len(result.rows), "line", "policies", tense, records=packages)
@@ -223,13 +267,15 @@ def _drift(telling: Telling) -> Finding | None:
     drifted = [row for row in rows if row.verdict == "drift"]
     if not rows:
         return None
+    names = telling.names
     counts = Counter(row.verdict for row in rows)
     if not drifted:
         text: Text = (f"Of {count(len(rows), 'means', 'means')} said to serve an aim, none is shown to have outlived it ({counts['undetermined']} cannot be told).",)
         return _finding(telling, text, len(rows), "means", "goal-drift", settled=False)
-    names = telling.names
-    said = join(f"“{names.record(row.means)}” outlived “{names.record(row.aim)}”" for row in drifted[:2])
-    text = (f"{len(drifted)} of {count(len(rows), 'means')} outlived the aim served: {said}.",)
+    parts: list[Inline] = [f"{len(drifted)} of {count(len(rows), 'means')} said to serve an aim outlived it: "]
+    for i, row in enumerate(drifted[:2]):
+        parts += ["; " if i else "", Em(names.record(row.means)), ", which served ", Em(names.record(row.aim))]
+    text = (*parts, ".")
     return _finding(telling, text, len(rows), "means", "goal-drift", drifted)
 
 
@@ -247,7 +293,7 @@ def _polls(telling: Telling) -> Finding | None:
         parts += _moved(telling, rows)
     rows = [row for one in found for row in one]
     anchor = f"fig-poll-{found[0][0].question}"
-    return _finding(telling, (*parts, "."), len(rows), "figure", anchor, rows, records=[row.id for row in rows])
+    return _finding(telling, capital(tuple(parts)), len(rows), "figure", anchor, rows, records=[row.id for row in rows])
 
 
 def _furthest(telling: Telling, side: str) -> list[Any]:
@@ -265,21 +311,17 @@ def _furthest(telling: Telling, side: str) -> list[Any]:
 
 
 def _moved(telling: Telling, rows: Sequence[Any]) -> list[Inline]:
-    first, last = rows[0], rows[-1]
+    names, first, last = telling.names, rows[0], rows[-1]
     ends = (max(rows, key=lambda row: row.share), min(rows, key=lambda row: row.share))
+    label = {ends[0].id: "highest", ends[1].id: "lowest"}
     between = sorted((one for one in ends if one.share not in (first.share, last.share)), key=lambda row: row.start)
-    way = f", by way of {join(_wave(one) for one in between)}" if between else ""
-    pollster = first.pollster or "pollster not named"
-    asked = ", ".join(part for part in (pollster if pollster not in first.wording else "", first.mode) if part)
+    way = f"; {join(f'{label[one.id]}: {_wave(one)}' for one in between)}" if between else ""
+    wording = brief(first.wording) or first.question
+    asked = ", ".join(part for part in (first.pollster if first.pollster not in wording else "", first.mode) if part)
     return [
-        f"{telling.names.short(first.population)}, ", Em(_wording(first)),
-        f" “{first.answer.replace('-', ' ')}”: {_wave(first)}, {_wave(last)}{way}{f' ({asked})' if asked else ''}",
+        f"of {names.the(first.population)}, {_wave(first)} and {_wave(last)} answered “{names.answer(first.answer)}” to ", Em(wording),
+        f" ({asked}{way})" if asked else f" ({way[2:]})" if way else "",
     ]  # fmt: skip
-
-
-def _wording(row: Any) -> str:
-    """A question without what its wording says in brackets."""
-    return re.sub(r"\s*\([^)]*\)\s*", " ", row.wording).strip() or row.question
 
 
 def _wave(row: Any) -> str:
@@ -293,11 +335,20 @@ def _doubtful(telling: Telling) -> Finding | None:
     counts = Counter(row.kind for row in rows)
     first = min(rows, key=lambda row: ("impossible", "suspect", "differing").index(row.kind))
     said = join(f"{n} {kind}" for kind, n in counts.items())
+    names = telling.names
+    shown = join(f"{figure} “{names.answer(answer)}”" for figure, answer in zip(first.figures, first.answers, strict=True))
     text: Text = (
         f"{count(len(rows), 'set')} of printed figures {'needs' if len(rows) == 1 else 'need'} a second look ({said}): for instance "
-        f"{join(first.figures)} per cent ({first.because}).",
-    )
+        f"{shown}, to ", Em(join(unique(map(names.question, first.questions)))), f" ({why_doubtful(first)}).",
+    )  # fmt: skip
     return _finding(telling, text, sum(row.n for row in rows), "figure", "figures", rows)
+
+
+def why_doubtful(row: Any) -> str:
+    """Why figures need a second look, without the figures themselves, which stand beside it."""
+    head, colon, told = row.because.partition(": ")
+    _, semicolon, chance = told.partition("; ")
+    return f"{head}{semicolon}{chance}" if colon else re.sub(r" \([^)]*\)$", "", head)
 
 
 # conclusions
@@ -309,10 +360,10 @@ def _hypotheses(telling: Telling) -> Finding | None:
         return None
     counts = Counter(row.verdict for row in rows)
     order = ("borne out", "contradicted", "restated by its author", "undetermined")
-    said = join(f"{counts[one]} {one}" for one in order if counts[one])
+    said = join(f"{counts[one]} {'is' if counts[one] == 1 else 'are'} {_VERDICT.get(one, one)}" for one in order if counts[one])
     decided = [row for row in rows if row.verdict in order[:2]]
     shown = f" {decided[0].verdict[0].upper()}{decided[0].verdict[1:]}: “{decided[0].claim.rstrip('.')}”." if decided else ""
-    text: Text = ("Of ", Strong(count(len(rows), "hypothesis", "hypotheses")), f" {said}, none on its own author’s word.{shown}")
+    text: Text = ("Of ", Strong(count(len(rows), "hypothesis", "hypotheses")), f", {said}.{shown}")
     records = unique(id_ for row in decided for id_ in (*row.for_, *row.against) if not id_.startswith("check "))
     return _finding(telling, text, len(rows), "hypothesis", "hypotheses", decided, records=records, settled=bool(decided))
 
@@ -325,8 +376,9 @@ def _persistence(telling: Telling) -> Finding | None:
     if differ:
         text: Text = (f"How long images last depends on their root: {join(f'{test.longer} outlasts the other of {join(test.roots)}' for test in differ)}.",)
         return _finding(telling, text, len(result.images), "image", "change", differ)
-    why = join(f"{n} {verdict}" for verdict, n in Counter(test.verdict for test in result.tests).most_common())
-    text = (f"Whether images grown from experience, history, ideology or expectation last differently cannot be told ({why}).",)
+    quiet = sum(test.verdict == "no difference found" for test in result.tests)
+    why = f"{quiet} of {count(len(result.tests), 'comparison')} show no difference"
+    text = (f"Whether images last longer or shorter by what they grew from (experience, history, ideology, expectation) cannot be told: {why}.",)
     return _finding(telling, text, len(result.images), "image", "change", result.tests, settled=False)
 
 
@@ -339,9 +391,11 @@ def _timed(telling: Telling, rows: Sequence[Any], anchor: str, quiet: str, what:
         text: Text = (f"{join(say(row) for row in found[:2])} ({len(found)} of {len(rows)} tests stand out).",)
         return _finding(telling, text, len(rows), "test", anchor, found)
     counts = Counter(row.verdict for row in rows)
-    said = join(f"{n} {verdict}" for verdict, n in counts.most_common())
-    noun = what.replace("test", "tests", 1)
-    text = (f"Of {len(rows)} {noun} none stands out once their number is allowed for: {said}.",)
+    if counts["undetermined"] == len(rows):
+        text = (f"None of {len(rows)} {what} can be decided: {join(f'{reason} ({n})' for reason, n in reasons(rows)[:2])}.",)
+    else:
+        said = join(f"{n} {verdict}" for verdict, n in counts.most_common())
+        text = (f"Of {len(rows)} {what} none stands out once their number is allowed for: {said}.",)
     return _finding(telling, text, len(rows), "test", anchor, settled=False)
 
 
@@ -350,21 +404,21 @@ def _breaks(telling: Telling) -> Finding | None:
         who = f"{telling.names.topic(row.topic) if row.topic else telling.names.measure(row.measure)} as {telling.names.short(row.holder)} holds it"
         return f"{who} changed at “{row.name}” by {signed(row.change.estimate, 1)}"
 
-    return _timed(telling, telling.measures.breaks.rows, "breaks", "no change found", "test at a named date", say)
+    return _timed(telling, telling.measures.breaks.rows, "breaks", "no change found", "tests of a change at a named date", say)
 
 
 def _leads(telling: Telling) -> Finding | None:
     def say(row: Any) -> str:
-        return f"{row.first} and {row.second}: {row.verdict}"
+        return f"{telling.names.group(row.first)} and {telling.names.group(row.second)}: {row.verdict}"
 
-    return _timed(telling, telling.measures.lead_lag.rows, "lead-lag", "no link found", "test of two views", say)
+    return _timed(telling, telling.measures.lead_lag.rows, "lead-lag", "no link found", "tests whether one view moves before another", say)
 
 
 def _responses(telling: Telling) -> Finding | None:
     def say(row: Any) -> str:
         return f"{telling.names.topic(row.topic) if row.topic else telling.names.measure(row.measure)} responds to {row.moves} by {telling.names.short(row.mover)}"
 
-    return _timed(telling, telling.measures.event_response.rows, "event-response", "no response found", "test around moves", say)
+    return _timed(telling, telling.measures.event_response.rows, "event-response", "no response found", "tests whether a view changes around the other side’s moves", say)
 
 
 def _coverage(telling: Telling) -> Finding | None:
@@ -373,8 +427,8 @@ def _coverage(telling: Telling) -> Finding | None:
         return None
     names = telling.names
     longest = sorted(empty, key=lambda one: -one.n)[:3]
-    said = join(f"{names.layer(one.layer)} of {names.short(one.side)} {one.first}–{one.last}" for one in longest)
-    text: Text = (f"The record is silent for long: nothing is on record of {said}; no comparison is made over such gaps.",)
+    said = join(f"{names.the(one.side)}, {names.layer(one.layer)} ({one.first}–{one.last})" for one in longest)
+    text: Text = (f"The record has long silences, over which nothing is compared. The longest: {said}.",)
     return _finding(telling, text, len(empty), "gap", "coverage", settled=False)
 
 

@@ -11,7 +11,7 @@ from functools import lru_cache
 from html import escape
 from importlib.resources import files
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 from jinja2 import DictLoader, Environment, StrictUndefined
 from markupsafe import Markup
@@ -25,6 +25,7 @@ from rashomon.reporting.document import (
     Entries,
     Figure,
     Link,
+    More,
     Records,
     Row,
     Small,
@@ -35,6 +36,7 @@ from rashomon.reporting.document import (
     Text,
     Web,
     anchor_of,
+    cited,
     words,
 )
 
@@ -42,6 +44,12 @@ _ROLES: Final[Mapping[str, str]] = MappingProxyType(
     {name: f' role="{name}"' for name in ("table", "rowgroup", "row", "columnheader", "rowheader", "cell")}
 )
 """Of a table whose parts are laid out as blocks on a phone: browsers then forget what they are."""
+
+_SVG: Final = "http://www.w3.org/2000/svg"
+_ON_PAPER: Final = 5
+"""Records that a line of paper lists at most."""
+_FEW: Final = 30
+"""Rows behind a figure that are printed on paper at most."""
 
 TEMPLATES: Final = ("page.html.j2", "blocks.html.j2", "page.css", "print.css", "page.js")
 
@@ -88,14 +96,25 @@ def safe_address(address: str) -> bool:
     return re.fullmatch(r"https?://[^\s<>\"']+", address) is not None
 
 
+class Paper(Protocol):
+    """What draws a page for paper: markup for a chart, and for a small drawing (SVG) within a line."""
+
+    def chart(self, figure: Figure) -> str:
+        """A figure."""
+
+    def image(self, drawing: str, kind: str) -> str:
+        """A drawing of a kind that the style sheet knows."""
+
+
 class InlineHtml:
-    """Running text as HTML. ``labels``: short citations by source id; ``here``: anchors that the page has.
+    """Running text as HTML. ``labels``: short citations by source id; ``here``: anchors that the page has; ``paper``: draws for
+    paper, where nothing can be unfolded; None on a screen.
 
     Built of plain strings, each escaped where it enters: :class:`~markupsafe.Markup` would cost as much as all the rest.
     """
 
-    def __init__(self, labels: Mapping[str, str], here: frozenset[str]) -> None:
-        self.labels, self.here = labels, here
+    def __init__(self, labels: Mapping[str, str], here: frozenset[str], paper: Paper | None = None) -> None:
+        self.labels, self.here, self.paper = labels, here, paper
         self._ways: dict[type, Callable[[Any], str]] = {
             str: escape,
             Strong: lambda part: f"<strong>{escape(part.text)}</strong>",
@@ -103,10 +122,11 @@ class InlineHtml:
             Small: lambda part: f'<span class="small">{escape(part.text)}</span>',
             Link: lambda part: self._to(part.anchor, part.text),
             Web: _web,
-            Badge: _badge,
-            Records: lambda part: _folded([self._to(anchor_of(one), one) for one in part.ids], part.shown, "records"),
-            Sources: lambda part: _folded([self._source(one) for one in part.ids], part.shown, "sources"),
-            Strip: _strip,
+            Badge: self._badge,
+            Records: lambda part: self._list([self._to(anchor_of(one), one) for one in part.ids], part.shown, "records"),
+            Sources: lambda part: self._list([self._source(one) for one in part.ids], part.shown, "sources"),
+            Strip: lambda part: f'<span class="line">{self._drawn(_scale(part), "strip")}{self(part.text)}</span>',
+            More: lambda part: self(part.text) if self.paper else _fold(part.label, self(part.text)),
             Break: lambda part: "<br>",
         }
 
@@ -119,6 +139,26 @@ class InlineHtml:
     def _source(self, name: str) -> str:
         return self._to(f"s-{name}", self.labels.get(name, name))
 
+    def _badge(self, part: Badge) -> str:
+        disputed = ' <span class="disputed">disputed</span>' if part.disputed else ""
+        shape = SHAPES.get(part.kind, "")
+        drawn = self._drawn(f'<svg xmlns="{_SVG}" viewBox="0 0 12 12">{shape}</svg>', "shape") if shape else ""
+        return f'<span class="badge {escape(part.kind)}">{drawn}{escape(part.text)}</span>{disputed}'
+
+    def _drawn(self, drawing: str, kind: str) -> str:
+        """A small drawing, for the eye alone: the words stand beside it."""
+        if self.paper:
+            return self.paper.image(drawing, kind)
+        return drawing.replace(f'<svg xmlns="{_SVG}"', f'<svg class="{kind}" aria-hidden="true"', 1)
+
+    def _list(self, links: list[str], shown: int, kind: str) -> str:
+        """The first links, the rest under a fold (one alone is not worth it); on paper the appendix leads to the rest."""
+        shown = max(shown, _ON_PAPER) if self.paper else shown
+        if len(links) <= shown + 1:
+            return f'<span class="{kind}">{", ".join(links)}</span>'
+        first, rest = f'<span class="{kind}">{", ".join(links[:shown])}</span>', len(links) - shown
+        return f"{first} and {rest} more" if self.paper else f"{first} {_fold(f'{rest} more', ', '.join(links[shown:]))}"
+
 
 def _web(part: Web) -> str:
     if not safe_address(part.address):
@@ -126,40 +166,29 @@ def _web(part: Web) -> str:
     return f'<a href="{escape(part.address)}" class="web" rel="noreferrer noopener">{escape(part.text)}</a>'
 
 
-def _badge(part: Badge) -> str:
-    disputed = ' <span class="disputed">disputed</span>' if part.disputed else ""
-    return f'<span class="badge {escape(part.kind)}">{shape_of(part.kind)}{escape(part.text)}</span>{disputed}'
+def _fold(label: str, inner: str) -> str:
+    """A fold within a line; ``inner`` is markup."""
+    return f'<details class="more"><summary>{escape(label)}</summary>{inner}</details>'
 
 
-def _folded(links: list[str], shown: int, kind: str) -> str:
-    """The first links, the rest under a fold; one alone is not worth a fold."""
-    if len(links) <= shown + 1:
-        return f'<span class="{kind}">{", ".join(links)}</span>'
-    more = f'<details class="more"><summary>{len(links) - shown} more</summary>{", ".join(links[shown:])}</details>'
-    return f'<span class="{kind}">{", ".join(links[:shown])}</span> {more}'
-
-
-def _strip(part: Strip) -> str:
+def _scale(part: Strip) -> str:
     low, high = part.scale
     marks = []
     for lo, hi in part.marks:
         x, width = 90 * (lo - low) / (high - low) + 2, max(90 * (hi - lo) / (high - low), 3.0)
         marks.append(f'<rect x="{x:.1f}" y="3" width="{width:.1f}" height="8"/>')
-    scale = '<svg class="strip" viewBox="0 0 94 14" aria-hidden="true"><path d="M2 11.5H92M47 10V13"/>'
-    return f"{scale}{''.join(marks)}</svg>{escape(part.said)}"
-
-
-def shape_of(kind: str) -> str:
-    """The shape of a verdict, for the eye alone: the words stand beside it."""
-    inner = SHAPES.get(kind)
-    return f'<svg class="shape" viewBox="0 0 12 12" aria-hidden="true">{inner}</svg>' if inner else ""
+    axis = '<path d="M2 11.5H92M47 10V13" stroke="#999" fill="none"/>'
+    return (
+        f'<svg xmlns="{_SVG}" viewBox="0 0 94 14">{axis}'
+        f'<g fill="#0072b2" fill-opacity=".42" stroke="#0072b2" stroke-width=".8">{"".join(marks)}</g></svg>'
+    )
 
 
 def table_body(block: Table, rows: Sequence[Row], inline: InlineHtml) -> Markup:
     """The rows of a table. Each has a heading: its first cell, or the middle one where columns face each other."""
     head = 1 if block.facing else 0
-    roles = _ROLES if block.stacked else {}
-    opens = [_opening(column, i == head, block.stacked, roles) for i, column in enumerate(block.columns)]
+    roles = {} if inline.paper else _ROLES
+    opens = [_opening(column, i == head, roles) for i, column in enumerate(block.columns)]
     row_open, close = f"<tr{roles.get('row', '')}", ["</th>" if i == head else "</td>" for i in range(len(opens))]
     out = [f"<tbody{roles.get('rowgroup', '')}>"]
     for row in rows:
@@ -169,11 +198,12 @@ def table_body(block: Table, rows: Sequence[Row], inline: InlineHtml) -> Markup:
     return Markup("".join([*out, "</tbody>"]))
 
 
-def _opening(column: Column, heading: bool, stacked: bool, roles: Mapping[str, str]) -> str:
+def _opening(column: Column, heading: bool, roles: Mapping[str, str]) -> str:
+    """The tag before a cell; with its column's title for a phone, unless it is for paper (no ``roles``)."""
     kind = "" if column.kind == "text" else f' class="{column.kind}"'
     if heading:
         return f'<th scope="row"{roles.get("rowheader", "")}{kind}>'
-    label = f' data-label="{escape(column.title)}"' if stacked else ""
+    label = f' data-label="{escape(column.title)}"' if roles else ""
     return f"<td{roles.get('cell', '')}{kind}{label}>"
 
 
@@ -181,10 +211,28 @@ def entry_list(block: Entries, inline: InlineHtml) -> Markup:
     """The entries of an appendix, each with its anchor."""
     out = []
     for entry in block.entries:
-        lines = " · ".join(f"{escape(label)} {inline(line)}" if label else inline(line) for label, line in entry.lines)
+        lines = " · ".join(f"{escape(label)}: {inline(line)}" if label else inline(line) for label, line in entry.lines)
         title = inline(entry.title)
         out.append(f'<div class="entry" id="{escape(entry.anchor)}"><b>{escape(entry.name)}</b> {title}<br><span>{lines}</span></div>\n')
     return Markup("".join(out))
+
+
+def _shape(table: Table) -> Markup:
+    """The classes of a table: whether columns face each other, and whether all have a width (then paper need not try theirs)."""
+    kinds = [kind for kind, holds in (("facing", table.facing), ("given", all(one.width for one in table.columns))) if holds]
+    return Markup(f' class="{" ".join(kinds)}"' if kinds else "")
+
+
+def _behind(figure: Figure) -> tuple[str, ...]:
+    """The records behind a figure whose table is not printed and whose caption names none."""
+    if figure.data is None or _printed(figure) or any(isinstance(part, Records) for part in figure.caption):
+        return ()
+    return tuple(dict.fromkeys(cited([figure.data])))
+
+
+def _printed(figure: Figure) -> bool:
+    """Whether the numbers behind a figure are printed on paper too: where they are few, and it is as wide as the page."""
+    return figure.data is not None and figure.size != "small" and len(figure.data.rows) <= _FEW
 
 
 @lru_cache(maxsize=1)
@@ -199,6 +247,8 @@ def environment() -> Environment:
     made.globals["roles"] = {name: Markup(role) for name, role in _ROLES.items()}
     made.globals["table_body"], made.globals["entry_list"] = table_body, entry_list
     made.globals["records"] = lambda ids: (Records(ids),)
+    made.globals["printed"], made.globals["shape"] = _printed, _shape
+    made.globals["behind"] = _behind
     return made
 
 
@@ -207,11 +257,13 @@ def raw(name: str) -> str:
     return (files("rashomon.reporting") / "templates" / name).read_text(encoding="utf-8")
 
 
-def render(article: Article, anchors: frozenset[str], bundle: str, picture: Callable[[Figure], str] | None = None) -> str:
-    """The page. ``bundle`` draws the charts in the browser; ``picture`` gives their SVG instead, for paper."""
+def render(article: Article, anchors: frozenset[str], bundle: str = "", paper: Paper | None = None) -> str:
+    """The page. ``bundle`` draws the charts in the browser; ``paper`` draws them, and all else, for paper instead."""
+    from rashomon import __version__
+
     env = environment()
-    inline = InlineHtml(article.labels, anchors)
-    scripts = [] if picture else [safe_script(bundle), safe_script(raw("page.js"))]
+    inline = InlineHtml(article.labels, anchors, paper)
+    scripts = [] if paper else [safe_script(bundle), safe_script(raw("page.js"))]
     policy = "; ".join(
         [
             "default-src 'none'",
@@ -224,6 +276,7 @@ def render(article: Article, anchors: frozenset[str], bundle: str, picture: Call
     )
     return env.get_template("page.html.j2").render(
         article=article,
+        version=__version__,
         inline=inline,
         flow=lambda text: Markup(inline(text)),
         policy=policy,
@@ -231,6 +284,6 @@ def render(article: Article, anchors: frozenset[str], bundle: str, picture: Call
         print_css=Markup(raw("print.css")),
         scripts=[Markup(code) for code in scripts],
         spec=lambda figure: Markup(safe_json(figure.spec)),
-        picture=(lambda figure: Markup(picture(figure))) if picture else None,
-        on_paper=picture is not None,
+        chart=(lambda figure: Markup(paper.chart(figure))) if paper else None,
+        on_paper=paper is not None,
     )

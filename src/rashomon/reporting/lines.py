@@ -26,8 +26,8 @@ from rashomon.reporting.document import (
     Text,
 )
 from rashomon.reporting.specs import policies
-from rashomon.reporting.telling import MOST_ROWS, Telling
-from rashomon.reporting.wording import count, day, interval, join, number, unique
+from rashomon.reporting.telling import MOST_ROWS, Telling, reasons
+from rashomon.reporting.wording import count, interval, join, number, spread, unique
 
 
 def lines(telling: Telling) -> Section:
@@ -43,7 +43,7 @@ def _policies(telling: Telling) -> list[Block]:
     tense = [one for one in result.overlaps if one.relation == "in tension"]
     text: Text = (
         f"{count(len(result.rows), 'policy line')} stand on record. Two lines that were in force at once are both held; they are never "
-        f"averaged. On {count(len(result.overlaps), 'issue')} two lines of one side meet in time, and {len(tense)} of these "
+        f"averaged. Lines of one side meet in time on an issue {count(len(result.overlaps), 'time')}, and {len(tense)} of these "
         f"meetings {'is' if len(tense) == 1 else 'are'} in tension: every position of the one excludes every position of the other.",
     )
     caption: Text = (
@@ -53,7 +53,7 @@ def _policies(telling: Telling) -> list[Block]:
     )
     alt = f"{len(result.rows)} policy lines as bars along the years; the table below gives their times and positions."
     chart = policies(result.rows, result.overlaps, telling.names, telling.mains)
-    blocks: list[Block] = [Para(text), Figure("fig-policies", caption, chart, alt, _line_table(telling, result.rows), least=620)]
+    blocks: list[Block] = [Para(text), Figure("fig-policies", caption, chart, alt, _line_table(telling, result.rows))]
     if result.overlaps:
         blocks.append(_overlap_table(telling, result))
     return blocks
@@ -73,8 +73,9 @@ def _line_table(telling: Telling, rows: Sequence[Any]) -> Table:
         )
         for row in rows[:MOST_ROWS]
     )
-    columns = tuple(Column(head) for head in ("Line", "Author", "In force", "Holds", "Rests on"))
-    return Table("tab-policies", (Strong("Policy lines. "),), columns, made, len(made), stacked=True, rest="lines")
+    heads = (("Line", 20), ("Author", 15), ("In force", 15), ("Holds", 32), ("Rests on", 18))
+    columns = tuple(Column(head, width=width) for head, width in heads)
+    return Table("tab-policies", (Strong("Policy lines. "),), columns, made, len(made), rest="lines")
 
 
 def _positions(telling: Telling, positions: Sequence[tuple[str, str, str]]) -> Text:
@@ -98,16 +99,17 @@ def _overlap_table(telling: Telling, result: Any) -> Table:
                     (Strong(first.title), Break(), Em(_said(telling, one.issue, one.first_position))),
                     (Strong(second.title), Break(), Em(_said(telling, one.issue, one.second_position))),
                     (names.topic(one.issue),),
-                    (f"{day(one.start)} to {day(one.end)}", Break(), Small(one.held)),
+                    (interval(f"{one.start}/{one.end}"), Break(), Small(one.held)),
                     (Strong(one.relation), Break(), Small(one.because)),
                     telling.basis(one.n, "clause", one.voices, (), (*first.packages, *second.packages)),
                 )
             )
         )
-    columns = tuple(Column(head) for head in ("One line", "The other", "Issue", "Held together", "Relation", "Rests on"))
+    heads = (("One line", 19), ("The other", 19), ("Issue", 15), ("Held together", 15), ("Relation", 16), ("Rests on", 16))
+    columns = tuple(Column(head, width=width) for head, width in heads)
     caption: Text = (Strong("Lines of one side that overlap. "), "Those in tension first.")
     more = max(len(result.overlaps) - MOST_ROWS, 0)
-    return Table("tab-overlaps", caption, columns, tuple(made), 8, more, stacked=True, rest="overlaps")
+    return Table("tab-overlaps", caption, columns, tuple(made), 8, more, rest="overlaps")
 
 
 def _said(telling: Telling, issue: str, positions: str) -> str:
@@ -122,13 +124,14 @@ def _drift(telling: Telling) -> list[Block]:
     counts = Counter(row.verdict for row in rows)
     text: Text = (
         f"A demand drifts when it is still held after the aim that it served has ended. Of {count(len(rows), 'means', 'means')} said to serve an "
-        f"aim, {counts['drift']} outlived it, {counts['no drift']} did not, and {counts['undetermined']} cannot be told: mostly "
-        "because no record shows when, or whether, the aim was given up.",
+        f"aim, {counts['drift']} outlived it and {counts['no drift']} did not"
+        + (f"; of {counts['undetermined']} it cannot be told: {join(f'{why} ({n})' for why, n in reasons(rows))}." if counts["undetermined"] else "."),
     )
     order = {"drift": 0, "no drift": 1, "undetermined": 2}
     made = tuple(_drift_row(telling, row) for row in sorted(rows, key=lambda row: order.get(row.verdict, 3))[:MOST_ROWS])
-    columns = tuple(Column(head) for head in ("Means", "Aim", "Held on after the aim’s end", "Verdict", "Rests on"))
-    table = Table("tab-drift", (Strong("Means and aims. "),), columns, made, max(counts["drift"], 5), max(len(rows) - MOST_ROWS, 0), stacked=True, rest="means")  # fmt: skip
+    heads = (("Means", 26), ("Aim", 26), ("After the aim’s end", 14), ("Verdict", 17), ("Rests on", 17))
+    columns = tuple(Column(head, width=width) for head, width in heads)
+    table = Table("tab-drift", (Strong("Means and aims. "),), columns, made, max(counts["drift"], 5), max(len(rows) - MOST_ROWS, 0), rest="means")  # fmt: skip
     return [*blocks, Para(text), table]
 
 
@@ -152,18 +155,13 @@ def _after(low: float, high: float) -> str:
     if low != low:
         return f"at most {number(high, 1)} years" if high > 0 else "not after it"
     if high <= 0:
-        return f"ended {_range(-high, -low)} years before"
-    return f"{_range(low, high)} years" if low > 0 else f"from {number(-low, 1)} years before to {number(high, 1)} after"
-
-
-def _range(low: float, high: float) -> str:
-    shown = (number(low, 1), number(high, 1))
-    return shown[0] if shown[0] == shown[1] else " to ".join(shown)
+        return "ended with it" if number(-low, 1) == number(0.0, 1) else f"ended {spread(-high, -low, 1)} years before"
+    return f"{spread(low, high, 1)} years" if low > 0 else f"from {number(-low, 1)} years before to {number(high, 1)} after"
 
 
 def _span(held: tuple[str, str, str]) -> str:
     first, low, high = (one[:4] for one in held)
-    return f"held {first}–{low}" if low == high else f"held {first} to {low}–{high}"
+    return f"held {first}" if first == low == high else f"held {first}–{low}" if low == high else f"held {first} to {low}–{high}"
 
 
 def _packages(telling: Telling) -> list[Block]:
@@ -175,7 +173,7 @@ def _packages(telling: Telling) -> list[Block]:
     made = tuple(
         Row(
             (
-                (Strong(row.title), Break(), Small(f"{row.kind}, {interval(row.when)} "), Records((row.package,))),
+                (Strong(row.title), Break(), Small(f"{row.kind}, {interval(row.when)}, "), Records((row.package,))),
                 (names.short(row.side),),
                 (number(row.distance),),
                 (f"{row.met}",),
@@ -192,13 +190,18 @@ def _packages(telling: Telling) -> list[Block]:
         "over voices on the issue’s scale from 0 to 1, where its positions are placed; met, mixed and opposed count clauses.",
     )
     columns = (
-        Column("Package"), Column("Side"), Column("Distance", "number"), Column("Met", "number"), Column("Mixed", "number"),
-        Column("Opposed", "number"), Column("Clauses", "number"),
+        Column("Package", width=40), Column("Side", width=18), Column("Distance", "number", 10), Column("Met", "number", 7),
+        Column("Mixed", "number", 8), Column("Opposed", "number", 9), Column("Clauses", "number", 8),
     )  # fmt: skip
     blocks: list[Block] = [Head("packages", "Packages and how far they stood from each side"), Para(text)]
     if made:
         blocks.append(Table("tab-packages", (Strong("Packages against sides. "),), columns, made, 14, rest="comparisons"))
-    return [*blocks, Fold("Clause by clause", (_clause_table(telling, result.rows),))]
+    told = [row for row in result.rows if row.n]
+    silent = len(result.rows) - len(told)
+    inner: list[Block] = [_clause_table(telling, told)] if told else []
+    if silent:
+        inner.append(Para((f"Of {count(silent, 'further pair')} of a clause and a side, no stance of that side is on record at the time.",), kind="note"))
+    return [*blocks, Fold("Clause by clause", tuple(inner))]
 
 
 def _clause_table(telling: Telling, rows: Sequence[Any]) -> Table:
@@ -210,14 +213,15 @@ def _clause_table(telling: Telling, rows: Sequence[Any]) -> Table:
                 (*names.on(row.issue, row.position),),
                 (names.short(row.side),),
                 (number(row.distance),),
-                (f"{row.same} the same, {row.different} opposed" if row.n else "", Break(), Small(row.because)),
+                (f"{row.same} the same, {row.different} opposed", Break(), Small(names.prose(row.because))),
                 telling.basis(row.n, "stance", row.voices, row.sources, row.records, 2),
             )
         )
         for row in rows[:MOST_ROWS]
     )
     columns = (
-        Column("Clause"), Column("Position"), Column("Side"), Column("Distance", "number"), Column("Stances"), Column("Rests on")
+        Column("Clause", width=21), Column("Position", width=25), Column("Side", width=11), Column("Distance", "number", 8),
+        Column("Stances", width=19), Column("Rests on", width=16),
     )  # fmt: skip
     more = max(len(rows) - MOST_ROWS, 0)
-    return Table("tab-clauses", (Strong("Clauses against sides. "),), columns, made, 40, more, stacked=True, rest="clauses")
+    return Table("tab-clauses", (Strong("Clauses against sides. "),), columns, made, 40, more, rest="clauses")

@@ -21,6 +21,7 @@ from rashomon.reporting.document import (
     Head,
     Ladder,
     Link,
+    More,
     Para,
     Records,
     Section,
@@ -61,7 +62,8 @@ class InlineMarkdown:
             Badge: lambda part: f"{_SIGNS.get(part.kind, '')} **{escape(part.text)}**" + (" (disputed)" if part.disputed else ""),
             Records: lambda part: ", ".join(self._to(anchor_of(one), one) for one in part.ids),
             Sources: lambda part: ", ".join(self._to(f"s-{one}", self.labels.get(one, one)) for one in part.ids),
-            Strip: lambda part: escape(part.said),
+            Strip: lambda part: self(part.text),
+            More: lambda part: self(part.text),
             Break: lambda part: "<br>",
         }
 
@@ -88,7 +90,7 @@ def render(article: Article, here: frozenset[str]) -> str:
 
 
 def _lines(article: Article, inline: InlineMarkdown) -> Iterator[str]:
-    yield from (f"# {escape(article.title)}", "", f"*{escape(article.subtitle)}*", "", inline(article.abstract), "")
+    yield from (f"# {escape(article.title)}", "", f"*{escape(article.subtitle)}*", "", *(f"- {inline(said)}" for said in article.answer), "", inline(article.abstract), "")
     yield from ("## Contents", "", "- [Findings](#findings)")
     yield from (f"- [{escape(section.title)}](#{section.anchor})" for section in article.sections)
     yield from ("", *_heading("findings", "## Findings"))

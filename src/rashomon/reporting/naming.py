@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import Final
 
 from rashomon.reporting.document import Em, Inline, Strong, Text, words
+from rashomon.reporting.wording import brief, interval, join
 from rashomon.study import NO_STANCE, Source, StudyData, When
 
 _PAST: Final[Mapping[str, str]] = MappingProxyType(
@@ -50,6 +51,16 @@ _INFINITIVE: Final[Mapping[str, str]] = MappingProxyType(
         "unaware": "be unaware of",
     }
 )
+_OF_ANOTHER: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
+    {
+        "believes": ("took", "take"),
+        "asserts": ("declared", "declare"),
+        "expects": ("expected", "expect"),
+        "wants": ("wanted", "want"),
+        "fears": ("feared", "fear"),
+    }
+)
+"""Verbs that take another's view without "of": "took Moscow to want", "expected Tokyo to accept"."""
 _MOVES: Final[Mapping[str, str]] = MappingProxyType(
     {
         "offers": "offered",
@@ -88,6 +99,7 @@ _TOWARD: Final[Mapping[str, str]] = MappingProxyType(
         "offers": "to",
         "demands": "of",
         "visits": "",
+        "declares": "to",
         "threatens": "",
         "promises": "",
         "gives": "to",
@@ -95,8 +107,10 @@ _TOWARD: Final[Mapping[str, str]] = MappingProxyType(
         "asks": "",
         "signs": "with",
         "proposes": "to",
+        "leaks": "to",
         "imposes": "on",
         "lifts": "for",
+        "publishes": "for",
         "withholds": "from",
         "meets": "",
         "warns": "",
@@ -104,7 +118,16 @@ _TOWARD: Final[Mapping[str, str]] = MappingProxyType(
         "answers": "",
     }
 )
-"""What stands between a kind of move and whom it is addressed to; "toward" where nothing is given."""
+"""What stands between a kind of move and whom it is addressed to; "vis-à-vis" where nothing is given."""
+_WITH_ARTICLE: Final = re.compile(
+    r"\b(government|ministry|agency|party|press|media|public|people|parliament|council|committee|intelligentsia|states|union|faction)\b",
+    re.IGNORECASE,
+)
+"""Heads of the names of bodies and populations that take an article in running text."""
+_WHAT_IS_TAKEN: Final = re.compile(
+    r"(what )(\S+)( takes (?:others in )?)(\S+)( to (?:hold|think (?:others in )?))(?:(\S+)( holds?))?"
+)
+"""What one takes another to hold, or to think that a third holds; every second group is a side."""
 _ORDER: Final = {">": "more than", "<": "less than", "up": "rising", "down": "falling", "max": "the most", "min": "the least"}
 _DIRECTION: Final = {"up": "raises", "down": "lowers", "none": "does nothing to"}
 
@@ -117,6 +140,7 @@ class Names:
         declared = study.declared
         self._holders = {actor.id: actor.name for actor in declared.actors}
         self._holders |= {side.id: side.name for side in declared.sides}
+        self._persons = {actor.id for actor in declared.actors if actor.kind == "person"}
         self._short: dict[str, str] = {}
         self._records: dict[str, str] = {}
         self._issues = {one.id: one for one in declared.issues}
@@ -140,6 +164,16 @@ class Names:
             self._short[name] = re.sub(r"\s*\([^)]*\)", "", self.actor(name)).strip() or name
         return self._short[name]
 
+    def voice(self, name: str) -> str:
+        """The name of a voice: a narrator's, a source's short citation, or a pollster as it stands."""
+        return self.labels.get(name) or self.short(name)
+
+    def the(self, name: str) -> str:
+        """The short name as it stands within a sentence: "the Soviet government", "Gaimusho", "Mikhail Gorbachev"."""
+        shown = self.short(name)
+        body = name not in self._persons and " " in shown and _WITH_ARTICLE.search(shown)
+        return f"the {shown}" if body and not shown.lower().startswith("the ") else shown
+
     def layer(self, name: str) -> str:
         """The name of a layer."""
         return self._layers.get(name, name)
@@ -149,10 +183,19 @@ class Names:
         return self._periods.get(name, "the whole time" if name == "all" else name)
 
     def group(self, label: str) -> str:
-        """A label of a comparison ("japan/public", "japan of ussr", "ussr as japan takes it") in names."""
+        """A label of a comparison in names: "japan/public", "japan of ussr", "ussr as japan takes it", "what ussr takes japan to
+        think others in japan hold".
+        """
+        deep = _WHAT_IS_TAKEN.fullmatch(label)
+        if deep:
+            return "".join(self.short(part) if place % 2 else part for place, part in enumerate(deep.groups("")))
         taken = re.fullmatch(r"(.+) as (\S+) takes it", label)
         if taken:
-            return f"{self.group(taken[1])} as {self.short(taken[2])} takes it"
+            own = " itself" if taken[1] == taken[2] else ""
+            return f"{self.group(taken[1])} as {self.short(taken[2])}{own} takes it"
+        view = re.fullmatch(r"(\S+) on (\S+)", label)
+        if view:
+            return f"{self.group(view[1])} on {self.topic(view[2])}"
         seen = re.fullmatch(r"(\S+) of (\S+)", label)
         if seen:
             return f"{self.group(seen[1])} of {self.group(seen[2])}"
@@ -200,7 +243,7 @@ class Names:
         if not stance:
             return [Em(self.topic(topic))]
         if ":" in topic:
-            return [f"{self.topic(topic)} ", Em(self.stance(topic, stance))]
+            return [f"{self.topic(topic)}, ", Em(self.stance(topic, stance))]
         return [Em(self.stance(topic, stance)), f" ({self.topic(topic)})"]
 
     # beliefs
@@ -211,42 +254,57 @@ class Names:
         verbs = [one.strip() for one in modality.split(">")]
         verbs = ["believes"] * (len(actors) - len(verbs)) + verbs
         parts: list[Inline] = [Strong(self.short(actors[0]))]
-        quality = ":" in topic and "->" not in topic and verbs[-1] == "believes"
-        if len(actors) == 1 and quality:
-            return (*parts, " saw ", *self.on(topic, stance))
+        quality = ":" in topic and "->" not in topic
+        seen = quality and verbs[-1] == "believes"
+        of = "in " if seen else "of " if quality else ""
+        if len(actors) == 1 and seen:
+            return (*parts, " saw in ", *self.on(topic, stance))
         parts.append(f" {self._opening(verbs[0], len(actors))} ")
         for i, actor in enumerate(actors[1:], 1):
             last = i == len(actors) - 1
-            inner = self._inner(verbs[i], last, quality)
-            parts.append(f"{self.short(actor)} {inner} ")
-        return (*parts, *self.on(topic, stance))
+            inner = self._inner(verbs[i], last, seen)
+            parts.append(f"{self.the(actor)} {inner} ")
+        return (*parts, of, *self.on(topic, stance)) if of else (*parts, *self.on(topic, stance))
 
     def _opening(self, verb: str, depth: int) -> str:
         bare = verb.removeprefix("not ")
-        if depth > 1 and bare == "believes":
-            return "did not take" if verb != bare else "took"
-        past = f"did not {_INFINITIVE.get(bare, bare)}" if verb != bare else _PAST.get(bare, bare)
-        return past if depth == 1 else f"{past} of"
+        past, infinitive = (_OF_ANOTHER if depth > 1 else {}).get(bare, (_PAST.get(bare, bare), _INFINITIVE.get(bare, bare)))
+        said = f"did not {infinitive}" if verb != bare else past
+        return said if depth == 1 or bare in _OF_ANOTHER else f"{said} of"
 
     @staticmethod
     def _inner(verb: str, last: bool, quality: bool) -> str:
         bare = verb.removeprefix("not ")
         no = "not " if verb != bare else ""
         if not last:
-            return f"{no}to take" if bare == "believes" else f"{no}to {_INFINITIVE.get(bare, bare)} of"
+            return f"{no}to {_OF_ANOTHER[bare][1]}" if bare in _OF_ANOTHER else f"{no}to {_INFINITIVE.get(bare, bare)} of"
         return f"{no}to see" if quality else f"{no}to {_INFINITIVE.get(bare, bare)}"
 
-    def held(self, said: str, topic: str) -> Text:
-        """One piece of what the other held, as the ledger writes it: "gorbachev wants real", or "Title: stance"."""
+    def held(self, said: Sequence[str], topic: str) -> list[Text]:
+        """What the other held, as the ledger writes it ("gorbachev wants real", or "Title: stance"), one line for each holder and
+        stance: what one both wanted and declared stands on one line.
+        """
+        lines: dict[tuple[str, str], list[str]] = {}
+        for one in said:
+            holder, verb, stance = self._told(one)
+            lines.setdefault((holder, stance), []).append(verb)
+        return [self._holding(holder, verbs, topic, stance) for (holder, stance), verbs in lines.items()]
+
+    def _told(self, said: str) -> tuple[str, str, str]:
+        """Who, the verb in the past tense, the stance; a title has no verb, and what cannot be taken apart stands alone."""
         told = said.split(" ")
         if told[0] in self._holders and len(told) > 1:
             no = told[1] == "not" and len(told) > 2
             verb, stance = (told[2], told[3:]) if no else (told[1], told[2:])
             done = _PAST.get(verb) or _MOVES.get(verb, verb)
-            done = f"did not {_INFINITIVE.get(verb, verb)}" if no else done
-            return (f"{self.short(told[0])} {done} ", *self._what(topic, " ".join(stance)))
+            return self.short(told[0]), f"did not {_INFINITIVE.get(verb, verb)}" if no else done, " ".join(stance)
         title, colon, stance_text = said.rpartition(": ")
-        return (f"{title}: ", *self._what(topic, stance_text)) if colon else (said,)
+        return (title, "", stance_text) if colon else (said, "", "")
+
+    def _holding(self, holder: str, verbs: Sequence[str], topic: str, stance: str) -> Text:
+        if not verbs[0]:
+            return (f"{holder}: ", *self._what(topic, stance)) if stance else (holder,)
+        return (f"{holder} {join(dict.fromkeys(verbs))} ", *self._what(topic, stance))
 
     def _what(self, topic: str, stance: str) -> list[Inline]:
         if "->" in topic:
@@ -256,31 +314,57 @@ class Names:
     def did(self, kind: str, target: str = "") -> str:
         """A kind of move in the past tense, with whom it is addressed to."""
         done = _MOVES.get(kind, kind)
-        return f"{done} {_TOWARD.get(kind, 'toward')} {self.short(target)}".replace("  ", " ") if target else done
+        return f"{done} {_TOWARD.get(kind, 'vis-à-vis')} {self.the(target)}".replace("  ", " ") if target else done
 
     def claim(self, topic: str, stance: str) -> str:
         """What is held on a topic, in a few words: a position speaks for itself, a word of a scale needs its topic."""
         if not stance or "->" in topic:
             return words(tuple(self.on(topic, stance)))
-        return f"{self.topic(topic)} {self.stance(topic, stance)}" if ":" in topic else self.stance(topic, stance)
+        return f"{self.topic(topic)}, {self.stance(topic, stance)}" if ":" in topic else self.stance(topic, stance)
 
     def measure(self, name: str) -> str:
         """What a series measures: a poll's "question: answer" with the question's wording, anything else as it stands."""
         question, colon, answer = name.partition(": ")
-        return f"{self._questions[question]} “{answer.replace('-', ' ')}”" if colon and question in self._questions else name
-
-    def prose(self, said: str) -> str:
-        """A sentence of a measure with its source ids as short citations."""
-        return self._source_ids.sub(lambda found: self.labels[found[0]], said) if self.labels else said
-
-    @cached_property
-    def _source_ids(self) -> re.Pattern[str]:
-        ids = sorted(map(re.escape, self.labels), key=len, reverse=True)
-        return re.compile(rf"(?<![\w-])(?:{'|'.join(ids)})(?![\w-])")
+        return f"{self.question(question)} “{self.answer(answer)}”" if colon and question in self._questions else name
 
     def question(self, name: str) -> str:
-        """The wording of a poll question."""
-        return self._questions.get(name, name)
+        """The wording of a poll question, without what it says in brackets."""
+        return brief(self._questions.get(name, name)) or name
+
+    def remark(self, name: str) -> str:
+        """What a poll question's wording says in brackets, such as that it is paraphrased; "" where it says nothing so."""
+        return "; ".join(re.findall(r"\(([^)]*)\)", self._questions.get(name, "")))
+
+    def answer(self, name: str) -> str:
+        """An answer's id as words; the sides' names keep their capitals."""
+        said = name.replace("-", " ")
+        return re.sub(r"\w+", lambda word: self._capitals.get(word[0], word[0]), said)
+
+    @cached_property
+    def _capitals(self) -> Mapping[str, str]:
+        return {one.name.lower(): one.name for one in self.study.declared.sides if re.fullmatch(r"\w+", one.name)}
+
+    def prose(self, said: str) -> str:
+        """A sentence of a measure with names in the place of ids, and "1 voice" for "1 voices"."""
+        named = self._ids.sub(lambda found: self._words[found[0]], said) if self._words else said
+        named = re.sub(r"\b(\d{4})/(\d{4})\b", r"\1–\2", named)
+        return re.sub(r"(\bat least 1 belief|\b1 (?:other date|voice|month|check))s\b", r"\1", named)
+
+    @cached_property
+    def _words(self) -> Mapping[str, str]:
+        """Ids that sentences of measures hold → names: never an id that is an ordinary word."""
+        declared = self.study.declared
+        out = {answer: self.answer(answer) for one in declared.poll_questions for answer in one.answers if "-" in answer}
+        out |= {one.id: self.topic(one.id) for one in declared.issues if "-" in one.id}
+        out |= {name: self.the(name) for name in self._holders}
+        out |= {label: self.group(label) for side in declared.sides for label in (f"{side.id}/{one}" for one in self._layers)}
+        out |= {one.id: f"“{self.question(one.id)}”" for one in declared.poll_questions}
+        return out | dict(self.labels)
+
+    @cached_property
+    def _ids(self) -> re.Pattern[str]:
+        ids = sorted(map(re.escape, self._words), key=len, reverse=True)
+        return re.compile(rf"(?<![\w/-])(?:{'|'.join(ids)})(?![\w/-])")
 
     # records and sources
 
@@ -328,10 +412,18 @@ class _Titles:
             return f"{names.short(who)} {names.did(kind, target)}{about}"
         if table == "polls":
             polls = study.polls
-            return f"{polls.question.of(row)}: {polls.answer.of(row)}, {polls.fielded.of(row).text}"
+            asked = f"{names.question(polls.question.of(row))} “{names.answer(polls.answer.of(row))}”"
+            return f"{asked}, {interval(polls.fielded.of(row).text)}"
         statements = study.statements
         topic, stance = statements.topic.of(row).text, statements.stance.get(row, NO_STANCE).text
         return f"{names.short(statements.path.of(row).holder)}: {names.claim(topic, stance)}"
+
+
+def present(verb: str, negated: bool) -> str:
+    """A verb of a view as it stands before its position: "wants", "does not want", "at least"; "" for what is simply held."""
+    if negated:
+        return f"does not {_INFINITIVE.get(verb, verb)}"
+    return {"minimum": "at least", "believes": "", "asserts": ""}.get(verb, verb)
 
 
 def letter(place: int) -> str:
@@ -340,7 +432,7 @@ def letter(place: int) -> str:
 
 
 def cite(source: Source) -> str:
-    """Author and year: "Hasegawa 2000", "Fang et al. 1993"; without authors the container or title."""
+    """Author and year: "Hasegawa 2000", "Fang et al. 1993", "Gallup 2010 or later"; without authors the container or title."""
     year = _years(source.published)
     names = [_family(one, source.kind) for one in source.authors]
     if not names:
@@ -355,7 +447,7 @@ def _years(published: When) -> str:
     first, last = (date.fromordinal(min(max(day, 1), date.max.toordinal())).year for day in (published.lo, published.hi))
     if first == last:
         return str(first)
-    return f"since {first}" if last == date.max.year else f"{first}–{last % 100:02d}" if last // 100 == first // 100 else f"{first}–{last}"
+    return f"{first} or later" if last == date.max.year else f"{first}–{last % 100:02d}" if last // 100 == first // 100 else f"{first}–{last}"
 
 
 _BODIES: Final = ("office", "center", "centre", "shimbun", "press", "ministry", "institute", "agency", "nations", "group")

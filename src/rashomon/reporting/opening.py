@@ -5,17 +5,19 @@ from __future__ import annotations
 from typing import Any
 
 from rashomon.reporting.document import Text
+from rashomon.reporting.findings import capital, decided_beliefs, late_beliefs, views_apart
 from rashomon.reporting.naming import side_names
 from rashomon.reporting.telling import Telling
-from rashomon.reporting.wording import count, day, interval, join
+from rashomon.reporting.wording import count, day, interval, join, unique
 from rashomon.study import StudyData, format_day
 
 
 def subtitle(telling: Telling) -> str:
-    """What the report is of: the sides, the years, and as known when."""
+    """What the report is of: the sides, the years, as known when, and without whom."""
     span = interval(telling.study.declared.study.span.text)
-    seen = f"as known on {day(format_day(telling.study.day))}" if telling.study.day is not None else "as known in hindsight"
-    return f"One relationship, told from every side · {side_names(telling.names, _mains(telling))}, {span} · {seen}"
+    seen = f"as known on {day(format_day(telling.study.day))}" if telling.study.day is not None else "with hindsight"
+    without = f" · {telling.unheard}" if telling.unheard else ""
+    return f"One relationship, told from every side · {side_names(telling.names, _mains(telling))}, {span} · {seen}{without}"
 
 
 def _mains(telling: Telling) -> list[str]:
@@ -44,19 +46,23 @@ def _told(study: StudyData) -> set[str]:
     return found
 
 
-def abstract(telling: Telling) -> Text:
-    """One paragraph: what was asked, on what evidence, and how far it carries."""
+def answer(telling: Telling) -> tuple[Text, ...]:
+    """The answer in a few sentences: where they misperceived, what could have been known, where they stand apart, and how far this carries."""
+    said = [capital(part) for make in (decided_beliefs, late_beliefs, views_apart) if (part := make(telling))]
     beliefs, compared = telling.measures.misperceptions.rows, telling.measures.asymmetries.rows
     undecided, open_ = (sum(row.verdict == "undetermined" for row in rows) for rows in (beliefs, compared))
-    honest = (
-        f" Where the record cannot decide, the report says so: {undecided:,} of {count(len(beliefs), 'belief')} about another and "
-        f"{open_:,} of {count(len(compared), 'comparison')} of views stay undetermined."
-        if beliefs or compared
-        else ""
-    )
+    if not beliefs and not compared:
+        return tuple(said)
+    voices = telling.study.independent_voices(unique(source for row in beliefs for source in row.told_by)) if beliefs else 0
+    by = f"All beliefs together are told by {count(voices, 'independent voice')}; " if beliefs else ""
+    rest = f"{undecided:,} of {count(len(beliefs), 'belief')} and {open_:,} of {count(len(compared), 'comparison')} of views stay undetermined."
+    return (*said, (f"{by}{rest}",))
+
+
+def abstract(telling: Telling) -> Text:
+    """What was asked, and on what evidence."""
     return (
         f"How did {side_names(telling.names, _mains(telling))} see each other, where did they misperceive, and what could have been "
         f"known when? This report answers from {evidence(telling)}. Each finding leads to its records, and each record to the source "
-        "that tells it. Nothing is averaged away: policies in force at once are both shown, uncertain dates stay intervals, and no "
-        f"line is drawn on one voice alone.{honest}",
+        "that tells it. Policies in force at once are both shown, uncertain dates stay intervals, and no line is drawn on one voice alone.",
     )

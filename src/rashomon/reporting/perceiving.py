@@ -15,6 +15,7 @@ from rashomon.reporting.document import (
     Fold,
     Inline,
     Link,
+    More,
     Para,
     Records,
     Row,
@@ -28,7 +29,7 @@ from rashomon.reporting.document import (
 )
 from rashomon.reporting.specs import beliefs
 from rashomon.reporting.telling import CONTRADICTED, MOST_ROWS, Telling, rank
-from rashomon.reporting.wording import count, day, interval, join, percent, unique
+from rashomon.reporting.wording import count, day, interval, join, percent, spread, unique
 
 _ORDER: Final = ("contradicted", "borne out", "claimed in public only", "undetermined")
 _RESPONSES: Final = ("overlooked", "discounted", "reinterpreted", "narrowed", "updated", "ignored", "undetermined")
@@ -59,10 +60,10 @@ def _misperceptions(telling: Telling) -> list[Block]:
     counts = Counter(row.verdict for row in rows)
     said = join(f"{counts[verdict]} {verdict}" for verdict in _ORDER if counts[verdict])
     text: Text = (
-        f"Each of the {len(rows)} beliefs about another is set against what that other said, did or signed on the same topic in "
-        f"the same time, and against what a source says refutes or supports it: {said}. The stronger kind of evidence decides, own "
-        "words and acts before witnesses, witnesses before an author’s inference; where evidence stands on both sides the verdict "
-        "is marked as disputed. A belief voiced only in public may be a pretext, and is kept apart.",
+        f"Each of {count(len(rows), 'belief')} about another is set against what that other said, did or signed on the same topic at "
+        f"the same time, and against what a source says supports or refutes it: {said}. The stronger kind of evidence decides: own "
+        "words and acts before witnesses, witnesses before an author’s account. Where evidence stands on both sides, the verdict is "
+        "marked as disputed. A belief voiced only in public may be a pretext, and is kept apart.",
     )
     blocks: list[Block] = [Para(text), *_spans(telling, rows)]
     for verdict in _ORDER:
@@ -80,24 +81,24 @@ def _spans(telling: Telling, rows: Sequence[Any]) -> list[Block]:
         return []
     caption: Text = (
         Strong("How long contradicted beliefs were held, and since when they could be known to be wrong. "),
-        "Line: the time in which the belief is on record; triangle: the first day from which the evidence open to an outsider "
-        "contradicts it for good. A triangle left of a line’s end means that the belief outlived the evidence against it; without a triangle the day is not known.",
+        "Line: the time in which the belief is on record. Triangle: the first day from which what lay open to an outsider contradicts "
+        "it for good; where it stands left of the line’s end, the belief outlived the evidence against it. No triangle: the day is not known.",
     )
     alt = f"Time lines of {len(found)} contradicted beliefs with the day since which each could be known to be wrong."
-    return [Figure("fig-beliefs", caption, beliefs(found, telling.names), alt, None, least=620)]
+    return [Figure("fig-beliefs", caption, beliefs(found, telling.names), alt, None)]
 
 
 def _belief_table(telling: Telling, verdict: str, rows: Sequence[Any]) -> Table:
     made = tuple(_belief_row(telling, verdict, i, row) for i, row in enumerate(rows[:MOST_ROWS]))
     columns = (
-        Column("What was believed", width=30), Column("What the other held", width=26), Column("Verdict", width=15),
-        Column("Since when knowable", width=14), Column("Evidence", width=15),
+        Column("What was believed", width=28), Column("What the other held", width=24), Column("Verdict", width=16),
+        Column("Knowable since", width=15), Column("Evidence", width=17),
     )  # fmt: skip
-    title = {"undetermined": "Beliefs that stay undetermined. "}.get(verdict, f"Beliefs {verdict}. ")
+    title = {"contradicted": "Contradicted beliefs. ", "undetermined": "Beliefs that stay undetermined. "}.get(verdict, f"Beliefs {verdict}. ")
     caption: Text = (Strong(title), "Strongest evidence first, then undisputed, then more voices.")
     anchor = f"tab-beliefs-{verdict.replace(' ', '-')}"
     more = max(len(rows) - MOST_ROWS, 0)
-    return Table(anchor, caption, columns, made, 12, more, stacked=True, rest="beliefs")
+    return Table(anchor, caption, columns, made, 12, more, rest="beliefs")
 
 
 def _belief_row(telling: Telling, verdict: str, i: int, row: Any) -> Row:
@@ -105,7 +106,7 @@ def _belief_row(telling: Telling, verdict: str, i: int, row: Any) -> Row:
     said = names.belief(row.path, row.modality, row.topic, row.believed)
     about = "speaks of the future; " if row.forecast else ""
     belief: Text = (
-        *said, ".", Break(), Small(f"{about}{interval(row.when)}, told by "), Sources(row.told_by, 2), " ",
+        *said, ".", Break(), Small(f"{about}{interval(row.when)}; told by "), Sources(row.told_by, 2), ", ",
         Records(row.statements, 2),
     )  # fmt: skip
     return Row(
@@ -117,11 +118,10 @@ def _belief_row(telling: Telling, verdict: str, i: int, row: Any) -> Row:
 def _held(telling: Telling, row: Any) -> Text:
     if not row.held:
         return (Small("no record of the other’s own on this topic then" if not row.n else "judged by linked evidence alone"),)
-    parts: list[Inline] = []
-    for said in row.held[:3]:
-        parts += [Break()] if parts else []
-        parts += telling.names.held(said, row.topic)
-    return (*parts, Break(), Small(f"and {len(row.held) - 3} more")) if len(row.held) > 3 else tuple(parts)
+    lines = telling.names.held(row.held, row.topic)
+    parts = [part for line in lines[:3] for part in (*line, Break())]
+    rest = [part for line in lines[3:] for part in (Break(), *line)]
+    return (*parts, More(f"{len(lines) - 3} more", tuple(rest[1:]))) if rest else tuple(parts[:-1])
 
 
 def _verdict(telling: Telling, row: Any) -> Text:
@@ -138,17 +138,17 @@ def _knowable(row: Any) -> Text:
         return (Small("–"),)
     if not row.knowable_since:
         return (Small(f"day unknown, by {day(row.knowable_by)} at the latest"),)
-    then = "by what was open then: " + {"undetermined": "not decided"}.get(row.then, row.then)
-    return (day(row.knowable_since), Break(), Small(_while(row)), Break(), Small(then))
+    then = "not decided" if row.then == "undetermined" else row.then
+    return (day(row.knowable_since), Break(), Small(f"{_while(row)}; {then} by what was open at the time"))
 
 
 def _while(row: Any) -> str:
     """Whether the belief outlived the day on which it could be known to be wrong."""
     gap = (date.fromisoformat(row.end) - date.fromisoformat(row.knowable_since)).days
     if gap <= 0:
-        return "after the belief is last on record"
+        return "after the belief was last on record"
     years = gap / 365.25
-    return f"while held, {f'{years:.1f} years' if years >= 1 else count(max(round(gap / 30.4), 1), 'month')} before its end"
+    return f"still held {f'{years:.1f} years' if years >= 1 else count(max(round(gap / 30.4), 1), 'month')} later"
 
 
 def _evidence(telling: Telling, row: Any) -> Text:
@@ -171,11 +171,10 @@ def _signals(telling: Telling) -> list[Block]:
         return [Para(("No move toward another side is on record.",), kind="note")]
     misread = sum(row.misread > 0 for row in read)
     text: Text = (
-        f"{count(len(signals), 'move')} toward another side {'is' if len(signals) == 1 else 'are'} on record; of {len(read)} "
-        f"({percent(len(read), len(signals))}) the study also records how the other side read "
+        f"{count(len(signals), 'move')} toward another side {'is' if len(signals) == 1 else 'are'} on record. For {len(read)} "
+        f"({percent(len(read), len(signals))}) the study also records how somebody read "
         f"{'it' if len(read) == 1 else 'them'}, and {misread} of these {'was' if misread == 1 else 'were'} misread at least once: the "
-        "mover’s own words or acts contradict the reading. What was read but never recorded is unknown, so each share is the "
-        "least that it can be.",
+        "ledger contradicts the reading. What was read but never recorded is unknown, so each share is the least that it can be.",
     )
     blocks: list[Block] = [Para(text), *_opportunities(telling)]
     if read:
@@ -194,18 +193,18 @@ def _opportunities(telling: Telling) -> list[Block]:
                 (str(row.addressed),),
                 (str(row.read),),
                 (str(row.passed_over),),
-                (f"{100 * row.low:.0f} to {100 * row.high:.0f} %",),
+                (f"{spread(100 * row.low, 100 * row.high, 0)} %",),
                 telling.basis(row.n, "reading", row.voices, (), (*row.statements, *row.unread), 1),
             )
         )
         for row in rows[:MOST_ROWS]
     )
     columns = (
-        Column("Addressed to"), Column("Moves", "number"), Column("Read", "number"), Column("Overlooked", "number"),
-        Column("Share read", "number"), Column("Rests on"),
+        Column("Addressed to", width=34), Column("Moves", "number", 8), Column("Read", "number", 8), Column("Overlooked", "number", 11),
+        Column("Share read", "number", 14), Column("Rests on", width=25),
     )  # fmt: skip
     caption: Text = (
-        Strong("Chances to read, and chances taken. "),
+        Strong("Moves addressed to each side, and how many it read. "),
         "The share read lies between these bounds: what has no reading on record may or may not have been read.",
     )
     mains = sum(row.side in telling.mains for row in rows)
@@ -217,7 +216,7 @@ def _signal_table(telling: Telling, rows: Sequence[Any]) -> Table:
     columns = (Column("Move", width=30), Column("Read as", width=55), Column("Rests on", width=15))
     caption: Text = (Strong("Moves and their readings. "), "Moves misread most often first.")
     more = max(len(rows) - MOST_ROWS, 0)
-    return Table("tab-signals", caption, columns, made, 10, more, stacked=True, rest="moves")
+    return Table("tab-signals", caption, columns, made, 10, more, rest="moves")
 
 
 def _signal_row(telling: Telling, row: Any) -> Row:
@@ -229,7 +228,7 @@ def _signal_row(telling: Telling, row: Any) -> Row:
     parts: list[Inline] = []
     for reading in row.readings:
         parts += [Break()] if parts else []
-        parts += [f"{names.short(reading.reader)}: ", *names.on(reading.topic, reading.reading), " "]
+        parts += [f"{names.short(reading.reader)}: ", *names.on(reading.topic, reading.reading), " – "]
         parts += [telling.badge(reading.verdict), " ", Records((reading.statement,), 1)]
     sources = unique((row.source, *(reading.source for reading in row.readings)))
     return Row((move, tuple(parts), telling.basis(row.n, "reading", row.voices, sources)))
@@ -245,8 +244,9 @@ def _updating(telling: Telling) -> list[Block]:
     counts = Counter(row.response for row in rows)
     said = join(f"{counts[one]} {one}" for one in _RESPONSES if counts[one])
     text: Text = (
-        f"{count(len(rows), 'time')} a record stood against a belief that was held: {said}. Ignored means that the sign lay open and "
-        "the belief was held on to; undetermined that the sign is not known to have been open while the belief was held.",
+        f"{count(len(rows), 'time')} a record stood against a belief that was held. What its holder did with this sign: {said}. Ignored "
+        "means that the sign lay open and the belief was held on to; undetermined, that it is not known to have been open while the belief "
+        "was held.",
     )
     return [Para(text), _crosstab(telling, rows), Fold("Every sign and what was done with it", (_update_table(telling, rows),))]
 
@@ -258,9 +258,9 @@ def _crosstab(telling: Telling, rows: Sequence[Any]) -> Table:
     for holder, n in holders.most_common():
         counts = Counter(row.response for row in rows if row.holder == holder)
         mine = unique(id_ for row in rows if row.holder == holder for id_ in (*row.statements, row.sign))
-        cells: list[Text] = [(str(counts[one]) if counts[one] else "·",) for one in used]
+        cells: list[Text] = [(str(counts[one]) if counts[one] else "–",) for one in used]
         made.append(Row(((Strong(telling.names.short(holder)),), *cells, (str(n),), (Records(mine, 1),))))
-    columns = [Column("Holder"), *(Column(one, "number") for one in used), Column("all", "number"), Column("Records")]
+    columns = [Column("Holder"), *(Column(one.capitalize(), "number") for one in used), Column("All", "number"), Column("Records")]
     caption: Text = (Strong("Responses to signs against a belief, by holder. "),)
     return Table("tab-responses", caption, tuple(columns), tuple(made[:MOST_ROWS]), 10, rest="holders")
 
@@ -280,7 +280,8 @@ def _update_table(telling: Telling, rows: Sequence[Any]) -> Table:
         )
         for row in listed[:MOST_ROWS]
     )
-    columns = tuple(Column(head) for head in ("Belief", "Sign against it", "Response", "Records"))
+    heads = (("Belief", 32), ("Sign against it", 26), ("Response", 26), ("Records", 16))
+    columns = tuple(Column(head, width=width) for head, width in heads)
     caption: Text = (Strong("The updating ledger. "), "Clear responses first.")
     more = max(len(rows) - MOST_ROWS, 0)
-    return Table("tab-updating", caption, columns, made, 30, more, stacked=True, rest="signs")
+    return Table("tab-updating", caption, columns, made, 30, more, rest="signs")

@@ -25,6 +25,7 @@ from rashomon.reporting.document import (
     Table,
     Text,
 )
+from rashomon.reporting.findings import why_doubtful
 from rashomon.reporting.specs import level, poll, pooled
 from rashomon.reporting.telling import MOST_ROWS, Telling, reason_of
 from rashomon.reporting.wording import count, interval, join, number, share
@@ -51,8 +52,8 @@ def _series(telling: Telling) -> list[Block]:
         questions[row.question].append(row)
     charted = sorted((one for one in questions.values() if _drawable(one)), key=lambda one: (-_nearness(telling, one), -len(one)))
     text: Text = (
-        f"{count(len(rows), 'figure')} to {count(len(questions), 'question')} by {count(len({row.pollster for row in rows if row.pollster}), 'pollster')}, as "
-        "printed. Points are joined only where one pollster asked the same of the same population in the same way: another "
+        f"{count(len(rows), 'figure')} on {count(len(questions), 'question')} by {count(len({row.pollster for row in rows if row.pollster}), 'pollster')}, as "
+        "printed, in per cent. Points are joined only where one pollster asked the same of the same population in the same way: another "
         "pollster, another mode of asking or another population breaks the line. A hollow mark is a figure printed as a bound.",
     )
     near = [one for one in charted if _nearness(telling, one) > 0][:_CHARTS] or charted[:_CHARTS]
@@ -63,7 +64,7 @@ def _series(telling: Telling) -> list[Block]:
         blocks.append(Fold(f"{count(len(gallery.figures), 'further series')}", (gallery,)))
     single = [row for one in questions.values() if not _drawable(one) for row in one]
     if single:
-        table = _figure_table(telling, "tab-single", "Figures of questions asked too seldom for a chart. ", single)
+        table = _figure_table(telling, "tab-single", "Figures of questions asked too seldom for a chart.", single)
         blocks.append(Fold(f"{count(len(single), 'figure')} of questions asked too seldom for a chart", (table,)))
     return blocks
 
@@ -85,9 +86,10 @@ def _nearness(telling: Telling, rows: Sequence[Any]) -> int:
 def _chart(telling: Telling, rows: Sequence[Any]) -> Figure:
     question = rows[0].question
     low, high = min(row.start for row in rows)[:4], max(row.end for row in rows)[:4]
-    caption: Text = (Strong(rows[0].wording or question), Small(f" {low}–{high}, {count(len(rows), 'figure')}"))
-    alt = f"{rows[0].wording or question}: {len(rows)} figures, {low} to {high}; the table below lists each."
-    data = _figure_table(telling, f"tab-poll-{question}", f"{rows[0].wording or question}. ", rows)
+    asked, remark = telling.names.question(question), telling.names.remark(question)
+    caption: Text = (Strong(asked), Small(f" {low}–{high}, {count(len(rows), 'figure')}{f' ({remark})' if remark else ''}"))
+    alt = f"{count(len(rows), 'figure')}, {low} to {high}, on the question “{asked}”; the table below lists each."
+    data = _figure_table(telling, f"tab-poll-{question}", asked if asked[-1] in ".?!" else f"{asked}.", rows)
     return Figure(f"fig-poll-{question}", caption, poll(rows, telling.names), alt, data, "small")
 
 
@@ -95,28 +97,30 @@ def _figure_table(telling: Telling, anchor: str, title: str, rows: Sequence[Any]
     made = tuple(
         Row(
             (
-                (interval(row.fielded), Break(), Small(row.question if anchor == "tab-single" else row.mode)),
-                (telling.names.short(row.population), Break(), Small(row.answer.replace("-", " "))),
+                (interval(row.fielded), Break(), Small(telling.names.question(row.question) if anchor == "tab-single" else row.mode)),
+                (telling.names.short(row.population), Break(), Small(telling.names.answer(row.answer))),
                 (f"{_RELATION.get(row.relation, '')}{share(row.share)}{_UNIT.get(row.unit, '')}",),
                 (f"{row.n:,}" if row.n else "–",),
-                (row.pollster or "–", Break(), Small(_kept(telling, row))),
+                (row.pollster or "–", *_kept(telling, row)),
                 (Sources((row.source,)), " ", Records((row.id,))),
             )
         )
         for row in rows[:MOST_ROWS]
     )
     columns = (
-        Column("Asked"), Column("Of whom, and what"), Column("Share", "number"), Column("n", "number"), Column("Pollster"), Column("Source")
+        Column("Asked", width=26), Column("Of whom, and what", width=20), Column("Share", "number", 10), Column("n", "number", 6),
+        Column("Pollster", width=16), Column("Source", width=22),
     )  # fmt: skip
-    return Table(anchor, (Strong(title), "As printed."), columns, made, 60, max(len(rows) - MOST_ROWS, 0), rest="figures")
+    return Table(anchor, (Strong(title), " As printed."), columns, made, 60, max(len(rows) - MOST_ROWS, 0), rest="figures")
 
 
 _RELATION: Final = {">": "more than ", "<": "less than ", "~": "about ", "max": "at most ", "change": "change of "}
 
 
-def _kept(telling: Telling, row: Any) -> str:
-    audiences = [telling.names.short(one["audience"]) for one in row.withheld]
-    return f"kept from {join(audiences)}" if audiences else ""
+def _kept(telling: Telling, row: Any) -> Text:
+    """Whom a figure was kept from, on a line of its own."""
+    audiences = [telling.names.the(one["audience"]) for one in row.withheld]
+    return (Break(), Small(f"kept from {join(audiences)}")) if audiences else ()
 
 
 # pooled series
@@ -150,9 +154,9 @@ def _side_of(telling: Telling, row: Any) -> int:
 def _pool(telling: Telling, i: int, row: Any) -> Figure:
     names = telling.names
     who = names.short(row.path.split(" > ")[0])
-    basis = telling.basis(row.n, "figure", 0, (), row.records, 1)
-    asked = f"{who}, {count(row.voices, 'pollster')}{f', “{row.answer}”' if row.answer else ''} · "
-    caption: Text = (Strong(names.topic(row.topic)), Break(), Small(asked), *basis)
+    answer = f", “{names.answer(row.answer)}”" if row.answer else ""
+    asked = f"{who}{answer}: {count(row.n, 'figure')}, {count(row.voices, 'pollster')}; "
+    caption: Text = (Strong(names.topic(row.topic)), Break(), Small(asked), Records(row.records, 1))
     alt = f"{names.topic(row.topic)} as polled of {who}: {row.n} figures of {row.voices} pollsters; the table below lists each."
     return Figure(f"fig-pooled-{i + 1}", caption, pooled(row), alt, _pool_table(i, row), "small")
 
@@ -190,8 +194,9 @@ def _levels(telling: Telling) -> list[Block]:
     text: Text = (
         f"{count(len(rows), 'series')} of a quality or a placed issue, each as one layer of one side held it. A line with its 90 per "
         f"cent band is drawn for {len(drawn)}, which at least two independent voices tell; the other {len(rows) - len(drawn)} have "
-        f"only points ({join(f'{n}: {reason}' for reason, n in why.most_common(2))}). Bands integrate over how much voices lean and how "
-        "fast opinion drifts; diamonds are coded words, circles polls, each as wide as it is uncertain.",
+        f"only points ({join(f'{n}: {reason}' for reason, n in why.most_common(2))}). Qualities run from −1 (strongly negative) to 1 "
+        "(strongly positive), issues between the positions named. Bands integrate over how much voices lean and how fast opinion drifts; "
+        "diamonds are coded words, circles polls, each with a line as long as it is uncertain.",
     )
     first = Gallery(tuple(_level(telling, i, row) for i, row in enumerate(drawn[:_CHARTS])))
     blocks += [Para(text), first] if drawn else [Para(text)]
@@ -204,10 +209,23 @@ def _levels(telling: Telling) -> list[Block]:
 def _level(telling: Telling, i: int, row: Any) -> Figure:
     names = telling.names
     who = f"{names.short(row.side)}, {names.layer(row.layer)}" if row.layer else names.short(row.side)
-    basis: Text = telling.basis(row.n, "view", row.voices, (), row.records, 1)
-    caption: Text = (Strong(names.topic(row.topic)), Break(), Small(f"{who} · "), *basis)
+    basis = f"{who}: {count(row.n, 'view')}, {count(row.voices, 'voice')}; "
+    ends = _ends(telling, row)
+    caption: Text = (
+        Strong(names.topic(row.topic)), Break(), Small(basis), Records(row.records, 1), *((Break(), Small(ends)) if ends else ()),
+    )  # fmt: skip
     alt = f"{names.topic(row.topic)} as {who} held it, with a 90 per cent band; the table below gives the numbers."
     return Figure(f"fig-level-{i + 1}", caption, level(row), alt, _level_table(i, row), "small")
+
+
+def _ends(telling: Telling, row: Any) -> str:
+    """What the ends of a level's scale are; a quality's are told once for all."""
+    places = {one.id: one.positions for one in telling.study.declared.issues}.get(row.topic, ())
+    placed = sorted((one.at, i, one.name) for i, one in enumerate(places) if one.at is not None)
+    if not placed or row.kind == "quality":
+        return ""
+    low = next(name for at, _, name in reversed(placed) if at == placed[0][0])
+    return f"{number(placed[0][0], 0)}: {low}; {number(placed[-1][0], 0)}: {placed[-1][2]}"
 
 
 def _level_table(i: int, row: Any) -> Table:
@@ -231,26 +249,26 @@ def doubtful(telling: Telling) -> Section:
         return Section("figures", "Doubtful figures", (Para(("No figure contradicts another.",), kind="note"),))
     counts = Counter(row.kind for row in rows)
     text: Text = (
-        f"{count(len(rows), 'finding')} about printed figures: {join(f'{n} {kind}' for kind, n in counts.items())}. Impossible: no distribution "
-        "of answers satisfies both. Differing: another place prints another figure. Suspect: one numeral stands for opposite answers, or "
-        "under two wordings. A finding says that the figures need looking at, not which of them is wrong.",
+        f"{count(len(rows), 'set')} of printed figures: {join(f'{n} {kind}' for kind, n in counts.items())}. Impossible: no distribution of "
+        "answers satisfies all. Differing: another source prints another figure. Suspect: one numeral stands for opposite answers, or "
+        "under two wordings. This says that the figures need looking at, not which of them is wrong.",
     )
     made = []
     for row in rows[:MOST_ROWS]:
         parts: list[Inline] = []
         for figure_id, figure, answer, fielded in zip(row.polls, row.figures, row.answers, row.fielded, strict=True):
             parts += [Break()] if parts else []
-            parts += [f"{figure} {answer.replace('-', ' ')}", Small(f" ({interval(fielded)}) "), Records((figure_id,))]
+            parts += [f"{figure} “{telling.names.answer(answer)}”", Small(f" ({interval(fielded)}) "), Records((figure_id,))]
         made.append(
             Row(
                 (
-                    (telling.badge(row.kind), Break(), Small("; ".join(telling.names.question(one) for one in row.questions))),
+                    (telling.badge(row.kind), Break(), Small(" / ".join(telling.names.question(one) for one in row.questions))),
                     tuple(parts),
-                    (row.because,),
+                    (why_doubtful(row),),
                     (f"{count(row.n, 'figure')}, {count(row.voices, 'voice')}", Break(), Sources(row.sources)),
                 )
             )
         )
     columns = (Column("Kind", width=18), Column("Figures", width=34), Column("Why", width=32), Column("Rests on", width=16))
-    table = Table("tab-figures", (Strong("Figures that need a second look. "),), columns, tuple(made), 12, max(len(rows) - MOST_ROWS, 0), stacked=True, rest="findings")  # fmt: skip
+    table = Table("tab-figures", (Strong("Figures that need a second look. "),), columns, tuple(made), 12, max(len(rows) - MOST_ROWS, 0), rest="findings")  # fmt: skip
     return Section("figures", "Doubtful figures", (Para(text), table))

@@ -47,6 +47,9 @@ class Naming(Protocol):
     def claim(self, topic: str, stance: str) -> str:
         """What is held on a topic, in a few words."""
 
+    def answer(self, name: str) -> str:
+        """An answer to a poll question."""
+
 
 class Ids:
     """Names for a chart of a result whose study is not at hand: every id stands for itself."""
@@ -55,7 +58,7 @@ class Ids:
         """The id."""
         return name
 
-    topic = group = period = layer = short
+    topic = group = period = layer = answer = short
 
     def claim(self, topic: str, stance: str) -> str:
         """Topic and stance."""
@@ -122,15 +125,30 @@ def years(values: Iterable[float]) -> Spec:
     return number("x", low - room, high + room, format="d", tickMinStep=1, grid=False, labelOverlap=True, labelSeparation=8, labelFlush=True)
 
 
-def rows_high(values: Sequence[Datum], step: int) -> int:
-    """The height of a chart with one row of ``step`` pixels for each label."""
-    return step * max(len({one["label"] for one in values}), 1)
+ROW: Final = 32
+"""Pixels of a row of a chart that lists names: the name, and below it what is drawn of it."""
+BELOW: Final = {"yOffset": 8}
 
 
-def named(order: Sequence[str] | None = None, limit: int = 330) -> Spec:
-    """An axis of names, in the given order or that of the data."""
-    axis = {"labelLimit": limit, "ticks": False, "domain": False, "grid": True, "labelFontSize": 11}
+def rows_high(values: Sequence[Datum]) -> int:
+    """The height of a chart with one row for each label."""
+    return ROW * max(len({one["label"] for one in values}), 1)
+
+
+def named(order: Sequence[str] | None = None) -> Spec:
+    """Rows of names, in the given order or that of the data: each name stands above its marks (which take :data:`BELOW`), so that
+    a long one is read on a narrow screen too.
+    """
+    axis = {
+        "labelAlign": "left", "labelPadding": 0, "tickOffset": 8, "labelOffset": -14, "labelLimit": {"expr": "width"}, "labelColor": INK,
+        "ticks": False, "domain": False, "grid": True,
+    }  # fmt: skip
     return {"field": "label", "type": "nominal", "sort": order, "title": None, "axis": axis}
+
+
+def fitting(most: int, marks: float) -> Spec:
+    """The size of a mark of which ``marks`` stand side by side: ``most``, less where the chart is narrow."""
+    return {"expr": f"min({most}, 0.7 * pow(width / {max(marks, 1.0):.1f}, 2))"}
 
 
 def nominal(field: str, domain: Sequence[str], values: Sequence[Any], **more: Any) -> Spec:
@@ -177,7 +195,7 @@ def timeline(
     layers = [
         layer("named", "rule", {"color": SOFT, "strokeWidth": 0.8, "strokeDash": [3, 3]}, {"x": x, "tooltip": tips("name")}),
         layer("zero", "rule", {"color": INK, "strokeWidth": 1}, {"y": y}),
-        layer("values", "point", {"filled": True, "size": 52, "opacity": 0.9},
+        layer("values", "point", {"filled": True, "size": fitting(52, max(xs) - min(xs) + 2), "opacity": 0.9},
               {"x": x, "y": y, "color": colour, "shape": shape, "tooltip": tips("when", "side", "title", "kind")}),
         layer("named", "text", {"fontSize": 10, "color": INK, "fontWeight": "bold"},
               {"x": x, "y": y, "text": plain("n"), "tooltip": tips("name")}),
@@ -213,7 +231,10 @@ def _stacked(found: Sequence[Any], sides: Sequence[str], names: Naming) -> tuple
 def beliefs(rows: Sequence[Any], names: Naming | None = None) -> Spec:
     """When beliefs were held, and since when each could be known to be wrong: one line a row, by when it begins."""
     names = names or Ids()
-    labels = _apart(f"{names.short(row.holder)}: {names.claim(row.topic, row.believed)}" for row in _by_start(rows))
+    labels = distinct(
+        f"{' on '.join(names.short(one) for one in row.path.split(' > '))}: {names.claim(row.topic, row.believed)}"
+        for row in _by_start(rows)
+    )
     values = [
         {
             "label": label, "x": decimal_year(row.start), "x2": decimal_year(row.end),
@@ -223,21 +244,21 @@ def beliefs(rows: Sequence[Any], names: Naming | None = None) -> Spec:
         for label, row in zip(labels, _by_start(rows), strict=True)
     ]  # fmt: skip
     x = years(at for one in values for at in (one["x"], one["x2"], one["since"] or one["x"]))
-    shown, y = tips("label", "topic", "when", "knowable since"), named(limit=430)
+    shown, y = tips("label", "topic", "when", "knowable since"), named()
     layers = [
-        layer("values", "rule", {"strokeWidth": 3.4, "color": COLOURS[0], "strokeCap": "round"},
+        layer("values", "rule", {"strokeWidth": 3.4, "color": COLOURS[0], "strokeCap": "round", **BELOW},
               {"x": x, "x2": plain("x2"), "y": y, "tooltip": shown}),
-        layer("values", "point", {"shape": "triangle-up", "filled": True, "size": 85, "color": COLOURS[1], "stroke": "white", "opacity": 1},
+        layer("values", "point", {"shape": "triangle-up", "filled": True, "size": 95, "color": COLOURS[1], "stroke": "white", "opacity": 1, **BELOW},
               {"x": x | {"field": "since"}, "y": y, "tooltip": shown}, only="datum.since != null"),
     ]  # fmt: skip
-    return chart(layers, rows_high(values, 19), values=values)
+    return chart(layers, rows_high(values), values=values)
 
 
 def _by_start(rows: Sequence[Any]) -> list[Any]:
     return sorted(rows, key=lambda row: (row.start, row.end))
 
 
-def _apart(labels: Iterable[str]) -> list[str]:
+def distinct(labels: Iterable[str]) -> list[str]:
     """Labels made distinct: a second of the same wording is numbered."""
     seen: defaultdict[str, int] = defaultdict(int)
     out = []
@@ -254,7 +275,7 @@ def differences(rows: Sequence[Any], names: Naming | None = None) -> Spec:
     """Differences of two views with their bands; a filled point where the band leaves out zero."""
     names = names or Ids()
     ordered = sorted(rows, key=lambda row: row.difference.estimate)
-    labels = _apart(f"{names.topic(row.topic)} · {names.period(row.period)}" for row in ordered)
+    labels = distinct(f"{names.topic(row.topic)} · {names.period(row.period)}" for row in ordered)
     values = [
         {
             "label": label, "x": row.difference.estimate, "low": row.difference.low, "high": row.difference.high,
@@ -264,17 +285,26 @@ def differences(rows: Sequence[Any], names: Naming | None = None) -> Spec:
         for label, row in zip(labels, ordered, strict=True)
     ]  # fmt: skip
     reach = 1.05 * max((max(abs(one["low"]), abs(one["high"])) for one in values), default=1.0)
-    x = number("x", -reach, reach, "difference, first less second", grid=False)
+    x = number("x", -reach, reach, _direction(ordered, names), grid=False)
     fill = {"condition": {"test": "datum.verdict == 'apart'", "value": COLOURS[0]}, "value": "white"}
     shown = tips("label", "first", "second", "verdict")
     layers = [
         layer("zero", "rule", {"color": INK, "strokeWidth": 1}, {"x": x}),
-        layer("values", "rule", {"strokeWidth": 2, "color": COLOURS[0]},
-              {"x": x | {"field": "low"}, "x2": plain("high"), "y": named(limit=360), "tooltip": shown}),
-        layer("values", "point", {"size": 60, "stroke": COLOURS[0], "strokeWidth": 1.6, "opacity": 1},
-              {"x": x, "y": named(limit=360), "fill": fill, "tooltip": shown}),
+        layer("values", "rule", {"strokeWidth": 2, "color": COLOURS[0], **BELOW},
+              {"x": x | {"field": "low"}, "x2": plain("high"), "y": named(), "tooltip": shown}),
+        layer("values", "point", {"size": 60, "stroke": COLOURS[0], "strokeWidth": 1.6, "opacity": 1, **BELOW},
+              {"x": x, "y": named(), "fill": fill, "tooltip": shown}),
     ]  # fmt: skip
-    return chart(layers, rows_high(values, 19), values=values, zero=[{"x": 0}])
+    return chart(layers, rows_high(values), values=values, zero=[{"x": 0}])
+
+
+def _direction(rows: Sequence[Any], names: Naming) -> str:
+    """What it means to lie left or right of zero: which side is higher, where all rows compare the same two."""
+    pairs = {(row.of.partition(" of ")[0], row.against.partition(" of ")[0]) for row in rows}
+    if len(pairs) != 1:
+        return "difference, first less second"
+    first, second = (names.group(one) for one in pairs.pop())
+    return f"← higher in {second}   |   higher in {first} →"
 
 
 def policies(
@@ -302,16 +332,16 @@ def policies(
         for name in (one.first, one.second)
     ]
     order = list(dict.fromkeys([*map(names.short, sides), *(one["side"] for one in values)]))
-    x, y = years(at for one in values for at in (one["x"], one["x2"])), named([label[line.id] for line in lines], 340)
+    x, y = years(at for one in values for at in (one["x"], one["x2"])), named([label[line.id] for line in lines])
     shade = {"field": "shade", "type": "quantitative", "scale": None, "legend": None}
     layers = [
-        layer("values", "bar", {"height": 10, "cornerRadius": 1},
+        layer("values", "bar", {"height": 9, "cornerRadius": 1, **BELOW},
               {"x": x, "x2": plain("x2"), "y": y, "color": nominal("side", order, COLOURS, legend={}), "fillOpacity": shade,
                "tooltip": tips("label", "when", "sure")}),
-        layer("tense", "bar", {"height": 17, "filled": False, "stroke": INK, "strokeWidth": 1.2, "strokeDash": [3, 2]},
+        layer("tense", "bar", {"height": 14, "filled": False, "stroke": INK, "strokeWidth": 1.2, "strokeDash": [3, 2], **BELOW},
               {"x": x, "x2": plain("x2"), "y": y, "tooltip": tips("label", "why")}),
     ]  # fmt: skip
-    return chart(layers[: 1 + bool(tense)], rows_high(values, 23), values=values, tense=tense)
+    return chart(layers[: 1 + bool(tense)], rows_high(values), values=values, tense=tense)
 
 
 # polls and levels
@@ -360,7 +390,7 @@ def _poll_datum(row: Any, way: str, names: Naming) -> Datum:
     return {
         "x": round((decimal_year(row.start) + decimal_year(row.end)) / 2, 3),
         "y": row.share * 100 if row.unit == "ratio" else row.share,
-        "answer": row.answer.replace("-", " "),
+        "answer": names.answer(row.answer),
         "way": way,
         "mark": {">": "more than", "<": "less than", "max": "at most"}.get(row.relation, "exact"),
         "asked": row.fielded,
@@ -393,7 +423,7 @@ def level(row: Any) -> Spec:
         layer("curve", "area", {"color": COLOURS[0], "opacity": 0.18}, {"x": x, "y": lows, "y2": plain("high")}),
         layer("curve", "line", {"color": COLOURS[0], "strokeWidth": 1.8}, {"x": x, "y": y}),
         layer("points", "rule", {"color": INK, "strokeWidth": 0.7, "opacity": 0.4}, {"x": x, "y": lows, "y2": plain("high")}),
-        layer("points", "point", {"filled": True, "size": 26, "color": INK, "opacity": 0.75},
+        layer("points", "point", {"filled": True, "size": 34, "color": INK, "opacity": 0.75},
               {"x": x, "y": y | {"field": "middle"}, "shape": shape, "tooltip": tips("from", "voice", "record")}),
     ]  # fmt: skip
     return chart(layers if curve else layers[2:], 150, curve=curve, points=points)
@@ -451,18 +481,19 @@ def coverage(rows: Sequence[Any], names: Naming | None = None) -> Spec:
     order = list(dict.fromkeys(one["label"] for one in values))
     low, high = min((one["x"] for one in values), default=0), max((one["x2"] for one in values), default=1)
     most = max((one["n"] for one in values), default=1)
-    x = number("x", low - 0.5, high + 0.5, format="d", grid=False, tickMinStep=1)
-    y = named(order, 300)
-    legend = {"title": "records", "orient": "top", "gradientLength": 140, "values": [n for n in (1, 3, 10, 30, 100, 300) if n <= most]}
+    x, y = years((low, high)), named(order)
+    steps = [n for n in (1, 3, 10, 30, 100, 300) if n <= most]
+    legend = {"title": "Records", "orient": "top", "type": "symbol", "symbolType": "square", "symbolSize": 160, "values": steps}
     shade = {"field": "n", "type": "quantitative", "legend": legend,
              "scale": {"type": "log", "domain": [1, most + 1], "range": ["#dbe9f4", "#08306b"]}}  # fmt: skip
     layers = [
-        layer("values", "bar", {"height": 15, "stroke": "white", "strokeWidth": 0.5},
+        layer("values", "bar", {"height": 12, "stroke": "white", "strokeWidth": 0.5, **BELOW},
               {"x": x, "x2": plain("x2"), "y": y, "color": shade, "tooltip": tips("label", "x", "n", "voices", "bases")}),
-        layer("values", "point", {"filled": True, "size": 11, "color": "white", "stroke": INK, "strokeWidth": 0.5, "opacity": 1},
+        layer("values", "point",
+              {"filled": True, "size": fitting(11, 2 * (high - low)), "color": "white", "stroke": INK, "strokeWidth": 0.5, "opacity": 1, **BELOW},
               {"x": x | {"field": "middle"}, "y": y}, only="datum.voices > 1"),
     ]  # fmt: skip
-    return chart(layers, rows_high(values, 18), values=values)
+    return chart(layers, rows_high(values), values=values)
 
 
 def _coverage_cells(rows: Sequence[Any], names: Naming) -> list[Datum]:
@@ -491,7 +522,8 @@ def survival(rows: Sequence[Any]) -> Spec:
     roots = list(dict.fromkeys(one["root"] for one in values))
     x = number("x", 0.0, max((one["x"] for one in values), default=1.0), "years", grid=False)
     y = number("y", 0.0, 1.0, "share still held", format="%", tickCount=5)
-    encoding = {"x": x, "y": y, "color": nominal("root", roots, COLOURS, legend={}), "strokeDash": nominal("root", roots, DASHES, legend={}),
-                "tooltip": tips("root")}  # fmt: skip
+    legend = {"symbolType": "stroke", "symbolSize": 300, "columns": 2}
+    encoding = {"x": x, "y": y, "color": nominal("root", roots, COLOURS, legend=legend),
+                "strokeDash": nominal("root", roots, DASHES, legend=legend), "tooltip": tips("root")}  # fmt: skip
     lines = layer("values", "line", {"interpolate": "step-after", "strokeWidth": 1.8}, encoding)
     return chart([lines], 220, values=values)

@@ -6,7 +6,7 @@ import textwrap
 from typing import TYPE_CHECKING, Final
 
 from rashomon.reporting.document import Em, Finding, Strong, Text, words
-from rashomon.reporting.findings import find
+from rashomon.reporting.findings import capital, find
 from rashomon.reporting.opening import evidence
 from rashomon.reporting.telling import Telling
 from rashomon.study import StudyData, format_day
@@ -28,6 +28,7 @@ def summary(study: StudyData, measures: Measures, width: int = WIDTH, lines: int
     telling = Telling(study, measures)
     found = find(telling)
     seen = f" As known on {format_day(study.day)}." if study.day is not None else ""
+    seen += f" {words(capital((telling.unheard,)))}" if telling.unheard else ""
     rests = f"{evidence(telling)}.{seen}"
     head = [*textwrap.wrap(study.declared.study.title, width), "─" * width, *textwrap.wrap(rests, width), ""]
     room = lines - len(head) - 2

@@ -10,9 +10,9 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
-from rashomon.reporting.document import Badge, Inline, Records, Sources, Text
+from rashomon.reporting.document import Badge, Break, Inline, Records, Sources, Text
 from rashomon.reporting.naming import Names
-from rashomon.reporting.wording import band, count, signed, unique
+from rashomon.reporting.wording import band, count, join, signed, unique
 from rashomon.study import Estimate, StudyData
 
 if TYPE_CHECKING:
@@ -84,6 +84,12 @@ class Telling:
             return "", ""
         return two[0], two[-1]
 
+    @property
+    def unheard(self) -> str:
+        """Whose records are left out, in words; "" where nobody's are."""
+        voices = [self.names.voice(one) for one in self.study.unheard]
+        return f"without {join(voices)}" if voices else ""
+
     def badge(self, verdict: str, disputed: bool = False) -> Badge:
         """A verdict as a badge."""
         kind = VERDICTS.get(verdict) or ("open" if "no " in verdict else "apart")
@@ -93,15 +99,13 @@ class Telling:
         self, n: int = 0, unit: str = "", voices: int = 0, sources: Iterable[str] = (), records: Iterable[str] = (),
         shown: int = 3,
     ) -> Text:  # fmt: skip
-        """What a statement rests on, in one line: counts, sources, records; what is not given is left out."""
-        parts: list[Inline] = []
+        """What a statement rests on, each on its line: counts, sources, records; what is not given is left out."""
         counts = [count(n, unit)] if unit else []
         counts += [count(voices, "voice")] if voices else []
-        if counts:
-            parts.append(" · ".join(counts))
+        parts: list[Inline] = [", ".join(counts)] if counts else []
         for one in (Sources(unique(sources), 2), Records(unique(records), shown)):
             if one.ids:
-                parts += [" · ", one] if parts else [one]
+                parts += [Break(), one] if parts else [one]
         return tuple(parts)
 
     def estimate(self, estimate: Estimate, digits: int = 2) -> str:
@@ -122,6 +126,8 @@ _REASONS: Final = (
     (r"observed (before|after)", "too little observed before or after"),
     (r"speak both before and after", "too few voices speak both before and after"),
     (r"common", "too few years in common"),
+    (r"months? with moves can be used", "too few months with moves in which the view was observed"),
+    (r"does not vary", "one of the views does not vary"),
 )
 
 

@@ -11,7 +11,11 @@ from typing import Final
 from rashomon.study import Estimate
 
 _ONES: Final = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_SEASONS: Final = ("spring", "summer", "autumn", "winter")
 _MONTHS: Final = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
+
+_PARTS: Final = dict(enumerate(_MONTHS, 1)) | dict(enumerate(_SEASONS, 21))
+"""Months, and the seasons by their codes in EDTF."""
 
 
 def count(n: int, one: str, many: str = "") -> str:
@@ -68,10 +72,18 @@ def percent(part: int, whole: int) -> str:
 
 
 def band(estimate: Estimate, digits: int = 2) -> str:
-    """A band "−0.60 to 0.20", or an en dash where none is drawn."""
+    """A band "−0.60 to 0.20", "1.3 or more" where it has no upper end, or an en dash where none is drawn."""
     if not math.isfinite(estimate.low):
         return "–"
-    return f"{number(estimate.low, digits)} to {number(estimate.high, digits)}"
+    if not math.isfinite(estimate.high):
+        return f"{number(estimate.low, digits)} or more"
+    return spread(estimate.low, estimate.high, digits)
+
+
+def spread(low: float, high: float, digits: int = 2) -> str:
+    """From one number to another, on one line; one number where both are written alike."""
+    shown = (number(low, digits), number(high, digits))
+    return shown[0] if shown[0] == shown[1] else "\u00a0to\u00a0".join(shown)
 
 
 def p_value(p: float) -> str:
@@ -90,33 +102,49 @@ def day(iso: str) -> str:
 
 
 def interval(text: str) -> str:
-    """A time of the study as a reader expects it: "1985/1988" becomes "1985–1988"."""
+    """A time of the study as a reader expects it.
+
+    >>> interval("1985/1988"), interval("1991-04-16/1991-04-19"), interval("[1985-12..1986-02]"), interval("[2010-11..]")
+    ('1985–1988', '16–19 April 1991', 'some time in December 1985–February 1986', 'November 2010 or later')
+    """
     within = re.fullmatch(r"\[(.*)\.\.(.*)\]", text)
     if within:
-        return f"some time in {_end(within[1])}–{_end(within[2])}"
+        first, last = within.groups()
+        if not last:
+            return f"{_end(first)} or later"
+        return f"some time in {_between(first, last)}" if first else f"{_end(last)} or earlier"
     if "/" in text:
         start, _, end = text.partition("/")
         if start == "..":
             return f"until {_end(end)}"
-        return f"since {_end(start)}" if end == ".." else f"{_end(start)}–{_end(end)}"
+        return f"since {_end(start)}" if end == ".." else _between(start, end)
     return _end(text)
+
+
+def _between(start: str, end: str) -> str:
+    """From one end to another, without saying a month or a year twice."""
+    first, last = _end(start), _end(end)
+    head, _, month = first.partition(" ")
+    if re.fullmatch(r"\d\d?", head) and last.endswith(f" {month}"):
+        return f"{head}–{last}"
+    before, _, year = first.rpartition(" ")
+    short = before if before and last.endswith(f" {year}") else first
+    return f"{short}{' – ' if re.match(r'[0-9]+ ', first) else '–'}{last}"
 
 
 def _end(text: str) -> str:
     about = "about " if text.endswith("~") else ""
     bare = text.rstrip("~?")
     match = re.fullmatch(r"(\d{4})-(\d{2})(?:-(\d{2}))?", bare)
-    if match is None or not 1 <= int(match[2]) <= 12:
+    if match is None or int(match[2]) not in _PARTS:
         return about + bare
-    month = _MONTHS[int(match[2]) - 1]
+    month = _PARTS[int(match[2])]
     return about + (f"{int(match[3])} {month} {match[1]}" if match[3] else f"{month} {match[1]}")
 
 
-def sentence(text: str) -> str:
-    """The text with a capital at its head and a full stop at its end."""
-    if not text:
-        return text
-    return text[0].upper() + text[1:] + ("" if text[-1] in ".?!…" else ".")
+def brief(wording: str) -> str:
+    """A poll question without what its wording says in brackets."""
+    return re.sub(r"\s*\([^)]*\)\s*", " ", wording).strip()
 
 
 def unique(items: Iterable[str]) -> tuple[str, ...]:

@@ -18,13 +18,16 @@ if TYPE_CHECKING:
 
 __all__ = ["prepare", "write_report"]
 
+Note = Callable[[str], object]
+
 
 def write_report(
-    study: StudyData, measures: Measures, out_dir: str | os.PathLike[str], kind: str = "html"
+    study: StudyData, measures: Measures, out_dir: str | os.PathLike[str], kind: str = "html", note: Note = lambda _: None
 ) -> Path:
-    """Write the report on a study into the folder ``out_dir`` and return its path: index.html or report.md.
+    """Write the report on a study into the folder ``out_dir`` and return its path: index.html, report.md or report.pdf.
 
-    The file takes its place whole or not at all. Raises R601 for another kind.
+    The file takes its place whole or not at all. ``note`` is told of what takes long. Raises R601 for another kind, and for pdf
+    R602 where WeasyPrint is missing and R603 where no installed font shows a character.
     """
     if kind not in _KINDS:
         raise error(
@@ -32,7 +35,7 @@ def write_report(
             remedy=suggest(kind, _KINDS, "choose one of these."),
         )  # fmt: skip
     name, make = _KINDS[kind]
-    data = make(study, measures)
+    data = make(study, measures, note)
     path = Path(out_dir) / name
     write_atomically(path, data)
     return path
@@ -45,7 +48,7 @@ def _article(study: StudyData, measures: Measures) -> Article:
     return write_article(Telling(study, measures))
 
 
-def _html(study: StudyData, measures: Measures) -> bytes:
+def _html(study: StudyData, measures: Measures, note: Note) -> bytes:
     prepare()
     from rashomon.reporting.article import anchors
     from rashomon.reporting.html import render
@@ -54,7 +57,7 @@ def _html(study: StudyData, measures: Measures) -> bytes:
     return render(article, anchors(article), bundle()).encode()
 
 
-def _markdown(study: StudyData, measures: Measures) -> bytes:
+def _markdown(study: StudyData, measures: Measures, note: Note) -> bytes:
     from rashomon.reporting.article import anchors
     from rashomon.reporting.markdown import render
 
@@ -62,7 +65,16 @@ def _markdown(study: StudyData, measures: Measures) -> bytes:
     return render(article, anchors(article)).encode()
 
 
-_KINDS: Final[dict[str, tuple[str, Callable[[StudyData, Measures], bytes]]]] = {
+def _pdf(study: StudyData, measures: Measures, note: Note) -> bytes:
+    from rashomon.reporting.article import anchors
+    from rashomon.reporting.pdf import render
+
+    article = _article(study, measures)
+    return render(article, anchors(article), note)
+
+
+_KINDS: Final[dict[str, tuple[str, Callable[[StudyData, Measures, Note], bytes]]]] = {
     "html": ("index.html", _html),
     "md": ("report.md", _markdown),
+    "pdf": ("report.pdf", _pdf),
 }

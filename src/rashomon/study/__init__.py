@@ -3,10 +3,10 @@
 from rashomon.study.cells import extent_share
 from rashomon.study.checking import CheckReport, check_and_load, check_study
 from rashomon.study.conditions import Condition, parse_condition
-from rashomon.study.loading import StudyData, open_study
+from rashomon.study.loading import StudyData, open_study, uncollected
 from rashomon.study.perspectives import NO_STANCE, Path, Stance, Topic, Verb
 from rashomon.study.records import Access, Clauses, Coded, Links, Moves, Polls, Statements, Table, Texts
-from rashomon.study.results import Estimate, Provenance, Result, jsonable
+from rashomon.study.results import Estimate, Provenance, Result, jsonable, written
 from rashomon.study.rows import AccessRecord, Clause, Link, Move, Poll, Statement, TextRecord
 from rashomon.study.schema import Actor, Declared, Hypothesis, Issue, NamedDate, PollQuestion, Position, Quality, Source
 from rashomon.study.template import init_study
@@ -78,4 +78,6 @@ __all__ = [
     "parse_condition",
     "parse_day",
     "parse_when",
+    "uncollected",
+    "written",
 ]

@@ -9,14 +9,15 @@ from pathlib import Path as Folder
 import numpy as np
 
 from rashomon.errors import Fault, Where, error, listing, suggest
+from rashomon.study.columns import Ints
 from rashomon.study.indexing import RecordIndex
 from rashomon.study.parsing import Context, TableReader
 from rashomon.study.perspectives import Path, Stance, Topic, Verb, join_path, read_stance
 from rashomon.study.records import Access, Clauses, Coded, Floats, Links, Moves, Polls, Statements, Texts
 from rashomon.study.scanning import inside
-from rashomon.study.tables import Ints, RawTable
+from rashomon.study.tables import RawTable
 from rashomon.study.times import OPEN_HI, OPEN_LO, UNKNOWN_DAY, When
-from rashomon.study.vocabulary import SILENT_VERBS
+from rashomon.study.vocabulary import ACCESS_KINDS, SILENT_VERBS
 
 READABLE = ("moves", "texts", "packages")
 """Tables whose records a statement may read."""
@@ -339,6 +340,7 @@ def _access(reader: TableReader, bounds: Known) -> Access:
     return Access(
         record=record,
         audience=reader.column("audience"),
+        how=_how(reader),
         from_=reader.column("from"),
         until=reader.column("until"),
         by=reader.column("by"),
@@ -349,6 +351,32 @@ def _access(reader: TableReader, bounds: Known) -> Access:
         note=reader.raw.text("note"),
         line=reader.raw.line,
     )
+
+
+def _how(reader: TableReader) -> Coded[str]:
+    """Whether each record was withheld or shown. It need not be said where an end is given: only what is withheld has one."""
+    given: Coded[str] = reader.column("how")
+    unsaid, endless = reader.blank("how"), reader.blank("until")
+    fault = Fault(
+        "R306",
+        "It is not said whether the record was withheld or shown.",
+        found="a blank cell",
+        allowed="withheld or shown; blank only where until is given, for that is withheld",
+        remedy="Write withheld if the audience was kept from the record, shown if it was shown it.",
+        where=Where(),
+    )
+    reader.report(fault, "how", np.flatnonzero(unsaid & endless))
+    shown = given.each(lambda one: one == "shown", np.bool_, False)
+    fault = Fault(
+        "R309",
+        "What was shown has no end.",
+        found="shown, with an until",
+        allowed="until only of what was withheld: what an audience has once been shown it knows",
+        remedy="Delete until, or write withheld.",
+        where=Where(),
+    )
+    reader.report(fault, "how", np.flatnonzero(shown & ~endless))
+    return Coded(ACCESS_KINDS, np.where(unsaid, 0, np.where(shown, 1, given.codes)).astype(np.int32))
 
 
 def _openness(record: Coded[str], index: RecordIndex, bounds: Known) -> tuple[Ints, Ints]:

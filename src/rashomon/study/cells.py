@@ -37,7 +37,9 @@ def read_number(text: str, code: str = "R307") -> float:
 
 def read_fraction(text: str) -> float:
     """A number from 0 to 1."""
-    return _bounded(read_number(text), text, 0.0, 1.0, "from 0 to 1")
+    number = read_number(text)
+    remedy = f"Write {number / 100:g} for {number:g} percent." if 1 < number <= 100 else ""
+    return _bounded(number, text, 0.0, 1.0, "from 0 to 1", remedy)
 
 
 def read_weight(text: str) -> float:
@@ -56,19 +58,19 @@ def read_count(text: str) -> int:
     return int(_bounded(number, text, 1, 1e12, "from 1"))
 
 
-def _bounded(number: float, text: str, lo: float, hi: float, allowed: str) -> float:
+def _bounded(number: float, text: str, lo: float, hi: float, allowed: str, remedy: str = "") -> float:
     if not lo <= number <= hi:
-        raise _outside(text, allowed)
+        raise _outside(text, allowed, remedy)
     return number
 
 
-def _outside(text: str, allowed: str) -> RashomonError:
+def _outside(text: str, allowed: str, remedy: str = "") -> RashomonError:
     return error(
         "R308",
         "The number lies outside what is allowed.",
         found=text,
         allowed=allowed,
-        remedy="Write a number that is allowed, or leave the cell blank.",
+        remedy=remedy or "Write a number that is allowed, or leave the cell blank.",
     )
 
 
@@ -120,7 +122,7 @@ def holder_reader(lexicon: Lexicon) -> Callable[[str], str]:
             "No such actor or side is declared.",
             found=repr(text),
             allowed=listing(sorted(lexicon.holders)),
-            remedy=suggest(text, lexicon.holders, "declare it in study.toml as an [[actor]]."),
+            remedy=suggest(text, lexicon.holders, "declare it in study.toml as [[actor]]."),
         )
 
     return read
@@ -137,7 +139,7 @@ def name_reader(code: str, section: str, names: Collection[str], faulty: Collect
             f"No such {section.replace('_', ' ')} is declared.",
             found=repr(text),
             allowed=listing(sorted(names)) or f"no [[{section}]] is declared yet",
-            remedy=suggest(text, names, f"declare it in study.toml as a [[{section}]]."),
+            remedy=suggest(text, names, f"declare it in study.toml as [[{section}]]."),
         )
 
     return read

@@ -15,14 +15,15 @@ from numpy.typing import NDArray
 
 from rashomon.errors import Fault, Where
 from rashomon.study.building import Built
+from rashomon.study.columns import Ints
 from rashomon.study.gathering import Gathered
 from rashomon.study.parsing import Context
 from rashomon.study.perspectives import Path
 from rashomon.study.records import Clauses, Coded, Links, Polls, Statements
 from rashomon.study.schema import Declared
-from rashomon.study.tables import Ints
 from rashomon.study.times import OPEN_HI, OPEN_LO, UNKNOWN_DAY, When, format_day
 from rashomon.study.vocabulary import ACYCLIC_LINKS, MAX_DEPTH, RECORD_TABLES, TABLES
+from rashomon.study.words import Numbering
 
 Mask = NDArray[np.bool_]
 LIMIT = 100.5
@@ -107,7 +108,7 @@ def _times(name: str, built: Built, declared: Declared, report: _Report) -> None
         report.add(name, table.line, rows, _off_span(when.values[code], span), field)
     if isinstance(table, Statements):
         off = off | _lives(table, declared, off, report)
-    early = (when.codes >= 0) & (table.known < table.when_lo)
+    early = (when.codes >= 0) & (table.known < table.when_lo) & ~off
     for row in np.flatnonzero(early).tolist():
         report.add(name, table.line, [row], _too_early(int(table.known[row]), when.of(row)), "known")
     _published(name, table, declared, off | early, field, report)
@@ -128,8 +129,8 @@ def _off_span(when: When, span: When) -> Fault:
         "R404",
         "The record lies outside the study's span.",
         found=repr(when.text),
-        allowed=f"within {span.text}",
-        remedy="Correct the time, or widen [study] span.",
+        allowed=f"within the study's span, {span.text}",
+        remedy="Correct the time, or widen the span in study.toml.",
     )
 
 
@@ -139,7 +140,7 @@ def _too_early(known: int, when: When) -> Fault:
         "The fact is known before it begins.",
         found=f"known {format_day(known)}, when {when.text!r}",
         allowed=f"a day from {format_day(when.lo)}",
-        remedy="Correct one of the two; what was foreseen is a view now, and its time belongs in the column about.",
+        remedy="Correct known or when. If it was foreseen, when is the time at which it was said, about the time foreseen.",
     )
 
 
@@ -160,7 +161,7 @@ def _lives(table: Statements, declared: Declared, skip: Mask, report: _Report) -
         for row in np.flatnonzero(out).tolist():
             name = table.path.of(row).actors[place]
             held = table.about[row] or table.when.of(row) if place else table.when.of(row)
-            report.add("statements", table.line, [row], _no_life(name, lives[name], held), "when")
+            report.add("statements", table.line, [row], _no_life(name, lives[name], held, bool(place)), "when")
         bad |= out
     return bad
 
@@ -194,28 +195,28 @@ def _outside(actor: Ints, lives: Sequence[When], lo: Ints, hi: Ints, loose: Mask
     return out
 
 
-def _no_life(name: str, life: When, held: When) -> Fault:
+def _no_life(name: str, life: When, held: When, ascribed: bool) -> Fault:
     return Fault(
         "R403",
-        f"The view is held outside the life of {name!r}.",
+        f"The view is {'ascribed to' if ascribed else 'held by'} {name!r} at a time outside that actor's life.",
         found=repr(held.text),
-        allowed=f"within {life.text}",
-        remedy="Correct the time, the path, or the life; a memory of the dead has its own time in the column about.",
+        allowed=f"within the life declared, {life.text}",
+        remedy="Correct the time, the path, or the life in study.toml. Of one remembered, the time meant belongs in about.",
     )
 
 
 def _published(name: str, table: Any, declared: Declared, skip: Mask, field: str, report: _Report) -> None:
     """R412: a source cannot report what began after it was published."""
-    published = {one.id: one.published.hi for one in declared.sources}
-    last = table.source.each(lambda one: published.get(one, UNKNOWN_DAY), np.int32, UNKNOWN_DAY)
+    published = {one.id: one.published for one in declared.sources}
+    last = table.source.each(lambda one: published[one].hi if one in published else UNKNOWN_DAY, np.int32, UNKNOWN_DAY)
     late = (table.when_lo > last) & ~skip
     for row in np.flatnonzero(late).tolist():
         fault = Fault(
             "R412",
             "The record begins after its source was published.",
-            found=f"{table.when.of(row).text!r}, source {table.source.of(row)!r} of {format_day(int(last[row]))}",
+            found=f"{table.when.of(row).text!r}, source {table.source.of(row)!r} of {published[table.source.of(row)].text}",
             allowed="what began before its source was published",
-            remedy="Correct the time, the source, or its date; the time of a forecast belongs in the column about.",
+            remedy="Correct the time or the source, or the source's date in study.toml. The time of a forecast belongs in about.",
         )
         report.add(name, table.line, [row], fault, field)
 
@@ -276,21 +277,37 @@ def _over(polls: Polls, rows: NDArray[np.intp], total: float) -> Fault:
 def _clauses(table: Clauses, report: _Report) -> None:
     if not len(table):
         return
-    package = np.unique(table.id.hashes, return_inverse=True)[1]
-    first = np.full(int(package.max()) + 1, len(table), np.int64)
-    np.minimum.at(first, package, np.arange(len(table)))
-    head = first[package]
+    package = Numbering().of(table.id.names.runs).astype(np.int64)
     for field in ("title", "kind", "when", "author"):
         coded: Coded[Any] = getattr(table, field)
-        differ = (coded.codes != coded.codes[head]) & (coded.codes >= 0) & (coded.codes[head] >= 0)
-        for row in np.flatnonzero(differ).tolist():
-            fault = _differ(table.id[row], field, coded[row], coded[int(head[row])], int(table.line[head[row]]))
+        usual = _usual(package, coded.codes)
+        for row in np.flatnonzero((coded.codes >= 0) & (coded.codes != coded.codes[usual])).tolist():
+            like = int(usual[row])
+            fault = _differ(table.id[row], field, coded[row], coded[like], int(table.line[like]))
             report.add("packages", table.line, [row], fault, field)
-    key = package.astype(np.int64) * (len(table.clause.values) + 1) + table.clause.codes
+    key = package * (len(table.clause.values) + 1) + table.clause.codes
     _, start = np.unique(key, return_index=True)
-    again = np.setdiff1d(np.flatnonzero(table.clause.codes >= 0), start)
-    for row in again.tolist():
+    again = table.clause.codes >= 0
+    again[start] = False
+    for row in np.flatnonzero(again).tolist():
         report.add("packages", table.line, [row], _same_clause(table.id[row], table.clause.of(row)), "clause")
+
+
+def _usual(package: NDArray[np.int64], codes: Ints) -> NDArray[np.intp]:
+    """For each row the first of its package's rows that has what most of them have; of equally many, what stands first.
+
+    So one wrong cell is one fault, in whichever clause it stands. Blank cells (−1) count for nothing.
+    """
+    filled = np.flatnonzero(codes >= 0)
+    pairs = package[filled] * (int(codes.max(initial=0)) + 1) + codes[filled]
+    _, first, count = np.unique(pairs, return_index=True, return_counts=True)
+    order = np.lexsort((first, -count, package[filled[first]]))
+    packages, best = np.unique(package[filled[first[order]]], return_index=True)
+    usual = np.arange(len(package))
+    chosen = np.zeros(int(package.max(initial=0)) + 1, np.intp)
+    chosen[packages] = filled[first[order[best]]]
+    usual[filled] = chosen[package[filled]]
+    return usual
 
 
 def _differ(name: str, field: str, found: object, first: object, line: int) -> Fault:
@@ -380,7 +397,7 @@ def _circular(kind: str, names: list[str]) -> Fault:
         "R407",
         f"Links of the kind {kind!r} run in a circle.",
         found=f" {kind} ".join([*names, names[0]]),
-        allowed=f"{kind} links that lead from part to whole, and never back",
+        allowed=f"{kind!r} that leads from one record to another, and never back to where it began",
         remedy="Turn round or delete the link that is wrong.",
     )
 
@@ -401,16 +418,16 @@ def _answers(built: Built, report: _Report) -> None:
 
 def _access(built: Built, report: _Report) -> None:
     access = built.access
-    shown = access.from_.each(lambda one: one.hi, np.int32, OPEN_HI)
-    kept = access.until.each(lambda one: one.lo, np.int32, OPEN_LO)
-    both = (access.from_.codes >= 0) & (access.until.codes >= 0)
-    for row in np.flatnonzero(both & (shown < kept)).tolist():
-        found = f"from {_shown(access.from_[row])}, until {_shown(access.until[row])}"
+    begun = access.from_.each(lambda one: one.lo, np.int32, OPEN_LO)
+    over = access.until.each(lambda one: one.hi, np.int32, OPEN_HI)
+    for row in np.flatnonzero(
+        (over < begun) & access.how.each(lambda one: one == "withheld", np.bool_, False)
+    ).tolist():
         fault = Fault(
             "R303",
-            "The record was shown before it ceased to be withheld.",
-            found=found,
-            allowed="from: first shown; until: ceased to be withheld; so from is not before until",
-            remedy="Leave from blank where the record was withheld, and until blank where it was shown.",
+            "The withholding ends before it begins.",
+            found=f"from {_shown(access.from_[row])}, until {_shown(access.until[row])}",
+            allowed="until not before from",
+            remedy="Correct one of the two times.",
         )
         report.add("access", access.line, [row], fault, "until")

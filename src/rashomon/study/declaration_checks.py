@@ -89,12 +89,13 @@ class _Checks:
     ) -> Iterator[Fault]:
         """The fault of a name that is not among those known; none for a blank."""
         if name and name not in known:
+            declare = "write one of the positions" if what == "position" else f"declare it as [[{what}]]"
             yield Fault(
                 code,
                 f"No such {what} is declared.",
                 found=repr(name),
                 allowed=listing(known) or f"no [[{what}]] is declared yet",
-                remedy=suggest(name, known, f"declare it as [[{what}]], or take it out here."),
+                remedy=suggest(name, known, f"{declare}, or take it out here."),
                 where=self.declaration.where(section, owner, *keys),
             )
 

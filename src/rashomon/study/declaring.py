@@ -12,7 +12,7 @@ from typing import Any, Final
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from rashomon.errors import Fault, RashomonError, Where, suggest
+from rashomon.errors import Fault, RashomonError, Where, nearest, suggest
 from rashomon.study.gathering import Gathered
 from rashomon.study.scanning import inside, unreadable
 from rashomon.study.schema import SECTIONS, Declared, Study, keys_of
@@ -21,6 +21,7 @@ from rashomon.study.toml_lines import Keys, Places
 from rashomon.study.vocabulary import FORMAT
 
 FILE: Final = "study.toml"
+_WORD: Final = re.compile("'([^']+)'")
 _AT: Final = re.compile(r"\s*\(at (?:line (\d+), column (\d+)|end of document)\)$")
 
 
@@ -95,7 +96,7 @@ def _not_utf8(raw: bytes, at: int) -> Fault:
     return Fault(
         "R109",
         "The file is not UTF-8.",
-        found=f"byte 0x{raw[at]:02X}, the {at + 1:,}th of the file",
+        found=f"byte 0x{raw[at]:02X} at place {at + 1:,} of the file",
         allowed="text in UTF-8",
         remedy="Save it as UTF-8.",
         where=Where(FILE, line, at - raw.rfind(b"\n", 0, at)),
@@ -142,7 +143,7 @@ class _Declaring:
         if isinstance(number, int) and number != FORMAT:
             self.gathered.add(self._format(number))
         elif given is None:
-            self.gathered.add(self._missing(("study",)))
+            self.gathered.add(self._missing(("study",), "what the study is called, and the time it covers"))
         else:
             study = self._validate(Study, given, ("study",))
             if isinstance(study, Study):
@@ -153,7 +154,8 @@ class _Declaring:
     def _section(self, key: str) -> tuple[BaseModel, ...]:
         given = self.data.get(key, [])
         if not isinstance(given, list):
-            self.gathered.add(self._wrong((key,), "The section must be a list of tables.", given, f"[[{key}]]"))
+            remedy = f"Write [[{key}]], in double brackets, above each."
+            self.gathered.add(self._wrong((key,), "The section must be a list of tables.", given, f"[[{key}]]", remedy))
             return ()
         read = (self._table(key, number, one) for number, one in enumerate(given))
         return tuple(one for one in read if one is not None)
@@ -175,8 +177,11 @@ class _Declaring:
         try:
             return model.model_validate(given)
         except ValidationError as problem:
-            for detail in problem.errors(include_url=False):
-                self.gathered.add(self._fault(model, detail, path))
+            details = problem.errors(include_url=False)
+            meant = {_meant(model, detail) for detail in details if detail["type"] == "extra_forbidden"}
+            for detail in details:  # a misspelt required key is one fault, not a key unknown and another missing
+                if detail["type"] != "missing" or detail["loc"] not in meant:
+                    self.gathered.add(self._fault(model, detail, path))
         return None
 
     # faults
@@ -188,15 +193,17 @@ class _Declaring:
         path = (*base, *detail["loc"])
         kind, context = detail["type"], detail.get("ctx", {})
         if kind == "extra_forbidden":
-            return self._unknown(path, _siblings(model, detail["loc"]))
+            return self._unknown(path, _titles(model, detail["loc"]))
         if kind == "missing":
-            return self._missing(path)
+            return self._missing(path, _titles(model, detail["loc"])[str(path[-1])])
         if kind == "rashomon":
-            found = repr(_plain(detail["input"]))
+            found = repr(detail["input"])
             where = self._where(path)
             return Fault(context["code"], context["said"], found, context["allowed"], context["remedy"], where)
         message = "The value is of the wrong type, or not one of those allowed."
-        return self._wrong(path, message, detail["input"], _allowed(detail))
+        words = _WORD.findall(str(context["expected"])) if kind == "literal_error" else []
+        remedy = suggest(str(detail["input"]), words, "write one that is allowed.")
+        return self._wrong(path, message, detail["input"], _allowed(detail), remedy)
 
     def _unknown(self, path: Keys, known: Iterable[str]) -> Fault:
         names = list(known)
@@ -209,19 +216,18 @@ class _Declaring:
             where=self._where(path),
         )
 
-    def _missing(self, path: Keys) -> Fault:
+    def _missing(self, path: Keys, title: str) -> Fault:
         return Fault(
             "R202",
             f"The key {path[-1]!r} is missing.",
             found="no such key",
             allowed=f"{path[-1]} = …" if len(path) > 1 else f"a table [{path[-1]}]",
-            remedy=f"Add {path[-1]} here.",
+            remedy=f"Add {path[-1]} here: {title}.",
             where=self._where(path),
         )
 
-    def _wrong(self, path: Keys, message: str, found: object, allowed: str) -> Fault:
-        shown = repr(_plain(found))
-        remedy = "Write a value that is allowed."
+    def _wrong(self, path: Keys, message: str, found: object, allowed: str, remedy: str) -> Fault:
+        shown = "a single table" if isinstance(found, dict) else repr(found)  # a whole table would drown the message
         return Fault("R203", message, shown[:80] + "…" * (len(shown) > 80), allowed, remedy, self._where(path))
 
     def _format(self, number: int) -> Fault:
@@ -246,14 +252,20 @@ class _Declaring:
         )
 
 
-def _siblings(model: type[BaseModel], loc: tuple[str | int, ...]) -> list[str]:
-    """Keys that are known where an unknown one was found."""
+def _titles(model: type[BaseModel], loc: tuple[str | int, ...]) -> dict[str, str]:
+    """Keys that are known at a place, each with what it holds."""
     current = model
     for key in loc[:-1]:
         if isinstance(key, str):
             annotation = keys_of(current)[key].annotation
             current = next((one for one in _models(annotation)), current)
-    return list(keys_of(current))
+    return {key: info.title or "" for key, info in keys_of(current).items()}
+
+
+def _meant(model: type[BaseModel], detail: ErrorDetails) -> tuple[str | int, ...]:
+    """The place of the key that an unknown one most likely stands for."""
+    *above, key = detail["loc"]
+    return (*above, nearest(str(key), _titles(model, detail["loc"])) or "")
 
 
 def _models(annotation: Any) -> Iterable[type[BaseModel]]:
@@ -263,16 +275,13 @@ def _models(annotation: Any) -> Iterable[type[BaseModel]]:
         yield from _models(inner)
 
 
-def _plain(value: object) -> object:
-    """A value as the file has it; a whole table would drown the message."""
-    return "a table" if isinstance(value, dict) else value
-
-
 def _allowed(detail: ErrorDetails) -> str:
     context = detail.get("ctx", {})
     if "expected" in context:
         return str(context["expected"])
     if detail["type"] == "string_too_short":
         return "text that is not blank"
+    if detail["type"].startswith("bool"):
+        return "true or false, without quotation marks"
     said = detail["msg"].removeprefix("Input should be ")
     return said[:1].lower() + said[1:]

@@ -3,27 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from rashomon.study.tables import Ints, Longs, Text
+from rashomon.study.columns import Ints, Text
+from rashomon.study.words import Numbering, Rows, Runs, Word, keys_of, runs_of, same
 
 
 class Ids:
     """The ids of one table: a column of text that can be searched.
 
-    Ids are found by Python's 64-bit hash and then compared, so that no two ids are ever taken for one. The hash differs from
-    process to process: ``hashes`` may only be given within the one that computed them, and is not pickled.
+    They are found by the keys of :func:`~rashomon.study.words.keys_of`, and then compared, so that no two ids are ever
+    taken for one.
     """
 
-    __slots__ = ("_order", "_sorted", "hashes", "names")
+    __slots__ = ("_order", "keys", "names")
 
-    def __init__(self, names: Text, hashes: Longs | None = None) -> None:
+    def __init__(self, names: Text) -> None:
         self.names = names
-        self.hashes: Longs = np.fromiter(map(hash, names), np.int64, len(names)) if hashes is None else hashes
-        self._order: NDArray[np.intp] = np.argsort(self.hashes, kind="stable")
-        self._sorted: Longs = self.hashes[self._order]
+        keys = keys_of(names.runs.words())
+        self._order: Rows = np.argsort(keys, kind="stable")
+        self.keys: Word = keys[self._order]
+        """The keys in ascending order."""
 
     def __reduce__(self) -> tuple[type[Ids], tuple[Text]]:
         return Ids, (self.names,)
@@ -37,29 +40,40 @@ class Ids:
     def __iter__(self) -> Iterator[str]:
         return iter(self.names)
 
+    def many(self, rows: NDArray[np.integer[Any]]) -> list[str]:
+        """The ids of these rows (0..n−1), in their order."""
+        return self.names.many(rows)
+
     def find(self, names: Sequence[str]) -> Ints:
         """The first row that has each of the ids; −1 where none has."""
-        if not len(self) or not names:
-            return np.full(len(names), -1, np.int32)
-        wanted = np.fromiter(map(hash, names), np.int64, len(names))
-        at = np.minimum(np.searchsorted(self._sorted, wanted), len(self) - 1)
-        rows: Ints = np.where(self._sorted[at] == wanted, self._order[at], -1).astype(np.int32)
-        blob, offsets = self.names.blob, self.names.offsets
-        hits = np.flatnonzero(rows >= 0)
-        starts, ends = offsets[rows[hits]].tolist(), offsets[rows[hits] + 1].tolist()
-        for i, start, end in zip(hits.tolist(), starts, ends, strict=True):
-            if blob[start:end] != names[i].encode("utf-8", "replace"):
-                rows[i] = self._scan(names[i], int(at[i]))
+        return self.find_runs(_encoded(names))
+
+    def find_runs(self, names: Runs) -> Ints:
+        """The same for ids in UTF-8."""
+        rows = np.full(len(names), -1, np.int32)
+        wanted = keys_of(names.words())
+        at = np.searchsorted(self.keys, wanted)
+        hits = np.flatnonzero(at < len(self))
+        hits = hits[self.keys[at[hits]] == wanted[hits]]
+        rows[hits] = self._order[at[hits]]
+        astray = hits[~same(names.take(hits), self.names.runs.take(rows[hits]))]
+        for i, name in zip(astray.tolist(), names.take(astray).strings(), strict=True):
+            rows[i] = self._among(name.decode(), int(at[i]))
         return rows
 
     def row(self, name: str) -> int:
         """The first row with this id, or −1."""
         return int(self.find((name,))[0])
 
-    def _scan(self, name: str, at: int) -> int:
-        """The row of an id whose hash another id shares."""
-        value = self._sorted[at]
-        while at < len(self) and self._sorted[at] == value:
+    def with_keys(self, keys: Word) -> Rows:
+        """The rows whose ids have one of the keys, in their order."""
+        rows: Rows = np.sort(self._order[np.isin(self.keys, keys)])
+        return rows
+
+    def _among(self, name: str, at: int) -> int:
+        """The first row of an id among those, from place ``at`` on, whose ids share a key."""
+        key = self.keys[at]
+        while at < len(self) and self.keys[at] == key:
             if self.names[int(self._order[at])] == name:
                 return int(self._order[at])
             at += 1
@@ -83,8 +97,9 @@ class RecordIndex:
         """For each id the number of its table in :attr:`names` and its (first) row there; −1 where there is none."""
         table = np.full(len(names), -1, np.int8)
         row = np.full(len(names), -1, np.int32)
+        wanted = _encoded(names)
         for number, ids in enumerate(self.tables.values()):
-            found = ids.find(names)
+            found = ids.find_runs(wanted)
             fresh = (found >= 0) & (table < 0)
             table[fresh], row[fresh] = number, found[fresh]
         return table, row
@@ -103,26 +118,32 @@ class RecordIndex:
         return [name for ids in self.tables.values() for name in ids]
 
     def twice(self, limit: int = 1000) -> Iterator[tuple[str, tuple[str, int], tuple[str, int]]]:
-        """Ids that two rows share: the id, its first place and each later one. Clauses share theirs by right."""
-        hashes, tables, rows = self._all()
-        order = np.argsort(hashes, kind="stable")
-        same = np.flatnonzero(hashes[order][1:] == hashes[order][:-1])
-        for i in same[:limit]:
-            first, later = int(order[i]), int(order[i + 1])
-            places = [(self.names[int(tables[at])], int(rows[at])) for at in (first, later)]
-            names = [self.tables[table][row] for table, row in places]
-            if names[0] == names[1]:
-                yield names[0], places[0], places[1]
+        """Ids that two rows share, in the order of the rows: the id, its first place and a later one; so many at most.
 
-    def _all(self) -> tuple[Longs, NDArray[np.int8], Ints]:
-        parts: list[tuple[Longs, NDArray[np.int8], Ints]] = []
-        for number, (name, ids) in enumerate(self.tables.items()):
-            rows = np.arange(len(ids), dtype=np.int32)
-            if name == "packages" and len(ids):
-                rows = np.unique(ids.hashes, return_index=True)[1].astype(np.int32)
-            parts.append((ids.hashes[rows], np.full(len(rows), number, np.int8), rows))
-        return (
-            np.concatenate([part[0] for part in parts]),
-            np.concatenate([part[1] for part in parts]),
-            np.concatenate([part[2] for part in parts]),
+        Clauses share the id of their package by right.
+        """
+        tables = {name: _each_once(ids) if name == "packages" else (ids, None) for name, ids in self.tables.items()}
+        keys = np.sort(
+            np.concatenate([np.zeros(0, np.uint64), *(ids.keys for ids, _ in tables.values())]), kind="stable"
         )
+        shared = keys[1:][keys[1:] == keys[:-1]]
+        first: dict[str, tuple[str, int]] = {}
+        for table, (ids, rows) in tables.items():
+            for number in ids.with_keys(shared).tolist() if len(shared) else []:
+                name, place = ids[number], (table, number if rows is None else int(rows[number]))
+                if first.setdefault(name, place) != place:
+                    yield name, first[name], place
+                    limit -= 1
+                    if not limit:
+                        return
+
+
+def _encoded(names: Sequence[str]) -> Runs:
+    return runs_of([name.encode("utf-8", "replace") for name in names])
+
+
+def _each_once(ids: Ids) -> tuple[Ids, Rows]:
+    """The distinct ids, and the first row of each."""
+    numbering = Numbering()
+    rows: Rows = np.unique(numbering.of(ids.names.runs), return_index=True)[1]
+    return Ids(Text.of([one.decode("utf-8", "replace") for one in numbering.strings])), rows

@@ -23,7 +23,7 @@ from rashomon.study.gathering import Gathered
 from rashomon.study.indexing import Ids, RecordIndex
 from rashomon.study.parsing import Context
 from rashomon.study.perspectives import Lexicon
-from rashomon.study.records import Access, Clauses, Links, Moves, Polls, Statements, Table, Texts
+from rashomon.study.records import Access, Clauses, Coded, Links, Moves, Polls, Statements, Table, Texts
 from rashomon.study.schema import Actor, Declared, Issue, Layer, PollQuestion, Quality, Side, Source
 from rashomon.study.tables import RawTable, read_table
 from rashomon.study.times import UNKNOWN_DAY
@@ -36,7 +36,9 @@ ACCEPTED: Final = ("accepted",)
 
 @dataclass(frozen=True, eq=False)
 class StudyData:
-    """A study in memory. :meth:`as_of` gives a view of it that shares every array; nothing in it is ever changed."""
+    """A study in memory. :meth:`as_of` and :meth:`without` give views of it that share every array; nothing in it is ever
+    changed. ``day``: the view's day, None in hindsight; ``unheard``: the voices that the view leaves out.
+    """
 
     root: Path
     declared: Declared
@@ -49,14 +51,37 @@ class StudyData:
     access: Access
     index: RecordIndex
     day: int | None = None
+    unheard: tuple[str, ...] = ()
     notices: tuple[str, ...] = ()
 
     # views
 
     def as_of(self, day: int | None) -> StudyData:
         """The study as an outsider could know it on a day (an ordinal); None: in hindsight. No array is copied."""
-        view = replace(self, day=day)
-        for name in _SHARED:  # look-ups do not depend on the day
+        return self._view(day=day)
+
+    def without(self, voice: str) -> StudyData:
+        """The study without what one voice tells; voices that are left out already stay so. No array is copied.
+
+        ``voice`` is a narrator, a pollster, or a source; with a source goes everything that its narrator, if it has one, tells.
+        Left out are its records, its links and entries of access, and all links and entries of access to its records. R004
+        where nobody of that name could speak.
+        """
+        name = self.voice(voice) if voice in self._sources else voice
+        known = {*map(self.voice, self._sources), *self.polls.pollster.values}
+        if name not in known:
+            raise error(
+                "R004",
+                "The study has no such voice.",
+                found=repr(voice),
+                allowed=listing(sorted(known)),
+                remedy=suggest(voice, known, "name a narrator, a source without one, or a pollster."),
+            )
+        return self._view(unheard=tuple(dict.fromkeys((*self.unheard, name))))
+
+    def _view(self, **changed: Any) -> StudyData:
+        view = replace(self, **changed)
+        for name in _SHARED:  # look-ups do not depend on what is left out
             if name in self.__dict__:
                 view.__dict__[name] = self.__dict__[name]
         return view
@@ -84,14 +109,33 @@ class StudyData:
             return 0
         table: Any = self.table(name)
         begun = (table.when_lo <= self.day) & (table.known == UNKNOWN_DAY) & (table.known_bound > self.day)
-        return int(np.count_nonzero(begun & self._of_status(name, status)))
+        return int(np.count_nonzero(begun & self._of_status(name, status) & self._heard(name)))
 
     def _visible(self, name: str) -> NDArray[np.bool_]:
         table: Any = self.table(name)
-        if self.day is None:
-            return np.ones(len(table), np.bool_)
-        visible: NDArray[np.bool_] = table.known_bound <= self.day
-        return visible
+        heard = self._heard(name)
+        return heard if self.day is None else heard & (table.known_bound <= self.day)
+
+    def _heard(self, name: str) -> NDArray[np.bool_]:
+        """Which rows of a table are of no voice that is left out, and of no record of one."""
+        if not self.unheard:
+            return np.ones(len(self.table(name)), np.bool_)
+        if name not in self._masks:
+            heard = self.speakers(name).each(lambda voice: voice not in self.unheard, np.bool_, True)
+            table: Any = self.table(name)
+            for column in {"links": ("from_", "to"), "access": ("record",)}.get(name, ()):
+                heard = heard & self._record_heard(getattr(table, column))
+            self._masks[name] = heard
+        return self._masks[name]
+
+    def _record_heard(self, column: Coded[str]) -> NDArray[np.bool_]:
+        """For each row whether the record that it names is of no voice that is left out; of a package, its first clause."""
+        table, row = self.index.find(column.values)
+        heard = np.ones(len(column.values) + 1, np.bool_)  # the last entry stands for a blank
+        for number, name in enumerate(self.index.names):
+            here = np.flatnonzero(table == number)
+            heard[here] = self._heard(name)[row[here]]
+        return heard[column.codes]
 
     def _of_status(self, name: str, status: Sequence[str]) -> NDArray[np.bool_]:
         if name != "statements":
@@ -182,6 +226,16 @@ class StudyData:
         """Who speaks in a source: its narrator where it has one, else the source itself."""
         return self.source(source).narrator or source
 
+    def speakers(self, table: str) -> Coded[str]:
+        """The voice that speaks in each row of a table: that of its source; in a poll its pollster's, where it names one."""
+        columns: Any = self.table(table)
+        numbers: dict[str, int] = {}
+        codes = columns.source.each(lambda source: numbers.setdefault(self.voice(source), len(numbers)), np.int32, -1)
+        if table == "polls":
+            asked = columns.pollster.each(lambda pollster: numbers.setdefault(pollster, len(numbers)), np.int32, -1)
+            codes = np.where(asked >= 0, asked, codes)
+        return Coded(tuple(numbers), codes)
+
     def independent_voices(self, sources: Iterable[str], vias: Iterable[str] = ()) -> int:
         """How many independent voices speak in records of these sources.
 
@@ -193,6 +247,10 @@ class StudyData:
         behind = list(vias) or [""] * len(listed)
         origins = {via or source for source, via in zip(listed, behind, strict=True)}
         return min(len({self.voice(one) for one in listed}), len(origins))
+
+    @cached_property
+    def _masks(self) -> dict[str, NDArray[np.bool_]]:
+        return {}
 
     @cached_property
     def _actors(self) -> Mapping[str, Actor]:
@@ -253,8 +311,8 @@ def open_study(path: str | os.PathLike[str]) -> StudyData:
 
 
 @contextmanager
-def _uncollected() -> Iterator[None]:
-    """Without the cyclic garbage collector: reading makes millions of objects and no cycle, and each pass is in vain."""
+def uncollected() -> Iterator[None]:
+    """Without the cyclic garbage collector: where millions of objects are made and no cycle, each of its passes is in vain."""
     was_on = gc.isenabled()
     gc.disable()
     try:
@@ -266,7 +324,7 @@ def _uncollected() -> Iterator[None]:
 
 def load(root: Path, gathered: Gathered) -> StudyData | None:
     """Read and check everything; faults go to ``gathered``. None where study.toml cannot be read at all."""
-    with _uncollected():
+    with uncollected():
         return _load(root, gathered)
 
 
@@ -300,7 +358,7 @@ def _note_strangers(root: Path, gathered: Gathered) -> None:
 
 
 def _context(declaration: Declaration, raw: Mapping[str, RawTable], gathered: Gathered) -> Context:
-    ids = {name: Ids(raw[name].text("id"), raw[name].id_hashes) for name in RECORD_TABLES}
+    ids = {name: Ids(raw[name].text("id")) for name in RECORD_TABLES}
     lost = [name for table in raw.values() for name in table.lost_ids]
     index = RecordIndex(ids, lost, partial=any(raw[name].unread for name in RECORD_TABLES))
     declared = declaration.declared

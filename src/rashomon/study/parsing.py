@@ -24,12 +24,13 @@ from rashomon.study.cells import (
     read_share,
     read_weight,
 )
+from rashomon.study.columns import Ints
 from rashomon.study.declaring import Declaration
 from rashomon.study.gathering import Gathered
 from rashomon.study.indexing import Ids, RecordIndex
 from rashomon.study.perspectives import Lexicon, read_actors, read_topic, read_verbs
 from rashomon.study.records import Coded
-from rashomon.study.tables import Ints, RawTable
+from rashomon.study.tables import RawTable
 from rashomon.study.times import UNKNOWN_DAY, When, parse_when
 from rashomon.study.vocabulary import FieldSpec
 
@@ -154,6 +155,12 @@ class TableReader:
         self._report_codes(faults, column.codes, name)
         return Coded(tuple(values), recode[column.codes])
 
+    def blank(self, name: str) -> NDArray[np.bool_]:
+        """Which cells of a column are blank, as bool (n,); all of them where the file lacks the column."""
+        column = self.raw.column(name)
+        empty: NDArray[np.bool_] = np.array([not value for value in column.values], np.bool_)[column.codes]
+        return empty
+
     def combine(self, first: Coded[T], second: Coded[U], read: Callable[[T, U | None], V], field: str) -> Coded[V]:
         """Read each distinct pair of two columns together; rows without the first stay blank."""
         width = len(second.values) + 1
@@ -264,8 +271,8 @@ class TableReader:
 
 
 def _plain(blob: bytes) -> bool:
-    """Whether every byte is one that ids are made of."""
-    return not blob.translate(None, b"abcdefghijklmnopqrstuvwxyz0123456789-")
+    """Whether every byte before the padding is one that ids are made of."""
+    return not blob.translate(None, b"abcdefghijklmnopqrstuvwxyz0123456789-\0")
 
 
 def _hyphen_first(ids: Ids) -> bool:

@@ -8,7 +8,7 @@ fault is not reported twice.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Final, Literal
@@ -149,7 +149,7 @@ def read_actors(text: str, lexicon: Lexicon) -> tuple[str, ...]:
     if len(actors) > MAX_DEPTH:
         raise error(
             "R312",
-            f"The path is longer than {MAX_DEPTH}.",
+            f"The path is longer than {MAX_DEPTH} actors.",
             found=f"{len(actors)} actors: {text!r}",
             allowed=f"one to {MAX_DEPTH} actors",
             remedy="Leave out the outermost level, or code the inner view as a statement of its own.",
@@ -161,7 +161,7 @@ def read_actors(text: str, lexicon: Lexicon) -> tuple[str, ...]:
                 "The path names an actor or a side that is not declared.",
                 found=repr(name),
                 allowed=listing(sorted(lexicon.holders)),
-                remedy=suggest(name, lexicon.holders, "declare it in study.toml as an [[actor]]."),
+                remedy=suggest(name, lexicon.holders, "declare it in study.toml as [[actor]]."),
             )
     for first, second in pairwise(actors):
         if first == second:
@@ -203,11 +203,15 @@ def join_path(actors: tuple[str, ...], verbs: tuple[Verb, ...]) -> Path:
         raise error(
             "R315",
             f"The modality has {more} verbs than the path has actors.",
-            found=f"{len(verbs)} verbs ({' > '.join(map(str, verbs))}), {len(actors)} actors ({' > '.join(actors)})",
+            found=f"{_count(verbs, 'verb')} ({' > '.join(map(str, verbs))}), {_count(actors, 'actor')} ({' > '.join(actors)})",
             allowed="one verb, or as many as there are actors",
             remedy="Write a verb for each actor, or only the last actor's.",
         )
     return Path(actors, verbs)
+
+
+def _count(things: Sequence[object], name: str) -> str:
+    return f"{len(things)} {name}" + "s" * (len(things) != 1)
 
 
 def read_path(text: str, modality: str, lexicon: Lexicon) -> Path:
@@ -235,7 +239,7 @@ def read_topic(text: str, lexicon: Lexicon) -> Topic:
         return Topic(text, "issue", issue=text)
     if lexicon.is_record(text):
         return Topic(text, "record", record=text)
-    near = suggest(text, lexicon.issues, "declare it in study.toml as an [[issue]].")
+    near = suggest(text, lexicon.issues, "declare it in study.toml as [[issue]].")
     if text in lexicon.qualities:
         near = f"A quality is seen in somebody: write TARGET:{text}, such as japan:{text}."
     raise error(
@@ -255,7 +259,7 @@ def _read_quality(text: str, lexicon: Lexicon) -> Topic:
             "The quality is said of an actor or a side that is not declared.",
             found=f"{target!r} in {text!r}",
             allowed=listing(sorted(lexicon.holders)),
-            remedy=suggest(target, lexicon.holders, "declare it in study.toml as an [[actor]]."),
+            remedy=suggest(target, lexicon.holders, "declare it in study.toml as [[actor]]."),
         )
     if quality not in lexicon.qualities and not lexicon.is_faulty(quality, "quality"):
         raise error(
@@ -263,9 +267,12 @@ def _read_quality(text: str, lexicon: Lexicon) -> Topic:
             "The quality is not declared.",
             found=f"{quality!r} in {text!r}",
             allowed=listing(lexicon.qualities),
-            remedy=suggest(quality, lexicon.qualities, "declare it in study.toml as a [[quality]]."),
+            remedy=suggest(quality, lexicon.qualities, "declare it in study.toml as [[quality]]."),
         )
     return Topic(f"{target}:{quality}", "quality", target=target, quality=quality)
+
+
+_OF_THE_ISSUE: Final = "write one of those allowed, or declare it as a position of the issue in study.toml."
 
 
 def read_stance(text: str, topic: Topic, lexicon: Lexicon) -> Stance:
@@ -297,7 +304,7 @@ def _on_issue(text: str, issue: Issue) -> Stance:
             lo, hi = _beyond(order, places[value], places[value], 0.0)
             return Stance(f"{order} {value}", "order", value, lo, hi, order)
     allowed = f"{listing(places, 30)}; before it, or alone, an order: {' '.join(ORDERS)}"
-    raise _no_stance(text, f"the issue {issue.id!r}", places, allowed, "declare it as a position of the issue.")
+    raise _no_stance(text, f"the issue {issue.id!r}", places, allowed, _OF_THE_ISSUE)
 
 
 def _on_quality(text: str, quality: Quality) -> Stance:
@@ -317,7 +324,13 @@ def _on_quality(text: str, quality: Quality) -> Stance:
             inner = words[value] if number is None else (number, number)
             return Stance(f"{order} {value}", "order", value, *_beyond(order, *inner, -1.0), order)
     allowed = f"{listing(words, 30)}; a number from -1 to 1; before it, or alone, an order: {' '.join(ORDERS)}"
-    raise _no_stance(text, f"the quality {quality.id!r}", words, allowed, "choose a word of its scale.")
+    raise _no_stance(
+        text,
+        f"the quality {quality.id!r}",
+        words,
+        allowed,
+        "write a word of its scale, or a number where the source prints one.",
+    )
 
 
 def _on_cause(text: str) -> Stance:

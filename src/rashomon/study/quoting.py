@@ -1,59 +1,19 @@
 """Where a quotation in a CSV file went wrong.
 
-Python's csv reader says that a record is broken, not where. :class:`Lines` remembers the lines of the record being
-read, and :func:`mend` finds in them the quotation mark at fault and lets reading go on with the line after it, so
-that one open quote does not hide every fault that follows.
+Python's csv reader says that a record is broken, not where. :class:`~rashomon.study.lines.Lines` remembers the lines of
+the record being read, and :func:`mend` finds in them the quotation mark at fault and lets reading go on with the line
+after it, so that one open quote does not hide every fault that follows.
 """
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import islice
 from typing import Final
+
+from rashomon.study.lines import Lines
 
 CELL_LIMIT: Final = 1 << 17
 """The longest cell, in characters. An open quotation is noticed when it has swallowed this much."""
-
-
-class Lines(Iterator[str]):
-    """Lines of a file that remembers those since :meth:`begin`; ``first`` is the number of the first of them."""
-
-    def __init__(self, source: Iterator[str]) -> None:
-        self._source = source
-        self._again: deque[str] = deque()  # lines given back, to be read before the source's
-        self.count = 0
-        self.first = 1
-        self.pending: list[str] = []
-
-    def __next__(self) -> str:
-        line = self._again.popleft() if self._again else next(self._source)
-        self.pending.append(line)
-        self.count += 1
-        return line
-
-    def begin(self) -> None:
-        """Forget the remembered lines: a new record starts with the next line."""
-        self.pending.clear()
-        self.first = self.count + 1
-
-    def take(self, number: int) -> list[str]:
-        """The next lines, up to ``number``, without remembering them."""
-        block = [self._again.popleft() for _ in range(min(number, len(self._again)))]
-        block += islice(self._source, number - len(block))
-        self.count += len(block)
-        return block
-
-    def give_back(self, block: list[str]) -> None:
-        """Put the last lines back, to be read again."""
-        self._again.extendleft(reversed(block))
-        self.count -= len(block)
-        self.begin()
-
-    def resume(self, keep: int) -> None:
-        """Read the remembered lines from the ``keep``-th on once more."""
-        self.give_back(self.pending[keep:])
 
 
 @dataclass(frozen=True, slots=True)

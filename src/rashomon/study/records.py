@@ -10,16 +10,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Generic, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from rashomon.errors import error
+from rashomon.study.columns import Ints, Text
 from rashomon.study.indexing import Ids
+from rashomon.study.path_codes import PathCodes, code_paths
 from rashomon.study.perspectives import NO_STANCE, Path, Stance, Topic, Verb
 from rashomon.study.rows import AccessRecord, Clause, Link, Move, Poll, Statement, TextRecord
-from rashomon.study.tables import Ints, Text
 from rashomon.study.times import When
 
 __all__ = [
@@ -68,7 +70,7 @@ class Coded(Generic[T]):
 
     def each(self, read: Callable[[T], Any], dtype: Any, blank: Any) -> NDArray[Any]:
         """``read`` of each row's value as an array (n,) of ``dtype``; computed once a distinct value."""
-        table = np.array([*(read(value) for value in self.values), blank], dtype=dtype)
+        table = np.array([*map(read, self.values), blank], dtype=dtype)
         return table[self.codes]  # −1 takes the last entry
 
     def code(self, value: T) -> int:
@@ -143,6 +145,11 @@ class Statements(_WithId[Statement]):
     note: Text
     line: Ints
 
+    @cached_property
+    def paths(self) -> PathCodes:
+        """The distinct paths as numbers."""
+        return code_paths(self.path.values)
+
     def row(self, row: int) -> Statement:
         """One statement."""
         return Statement(
@@ -206,6 +213,11 @@ class Polls(_WithId[Poll]):
     def when(self) -> Coded[When]:
         """``fielded``, under the name that the other tables use."""
         return self.fielded
+
+    @cached_property
+    def paths(self) -> PathCodes:
+        """The distinct paths as numbers."""
+        return code_paths(self.path.values)
 
     def row(self, row: int) -> Poll:
         """One figure."""
@@ -417,6 +429,7 @@ class Access(Table[AccessRecord]):
 
     record: Coded[str]
     audience: Coded[str]
+    how: Coded[str]
     from_: Coded[When]
     until: Coded[When]
     by: Coded[str]
@@ -432,6 +445,7 @@ class Access(Table[AccessRecord]):
         return AccessRecord(
             record=self.record.of(row),
             audience=self.audience.of(row),
+            how=self.how.of(row),
             from_=self.from_[row],
             until=self.until[row],
             by=self.by.get(row, ""),

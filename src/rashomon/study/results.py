@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import dataclasses
+import json
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
+from functools import lru_cache
 from pathlib import PurePath
-from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Generic, TypeVar
 
 import numpy as np
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 Row = TypeVar("Row")
+_STEP: Final = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,7 @@ class Provenance:
 
     ``method`` names the exact definition used; ``parameters`` are (name, value) pairs; ``study`` is the study's id;
     ``as_of`` the ISO day of the view, None for hindsight; ``n`` the number of records used and ``sources`` the ids of
-    their sources.
+    their sources; ``without`` the voices that were left out.
     """
 
     method: str
@@ -52,6 +54,7 @@ class Provenance:
     as_of: str | None
     n: int
     sources: tuple[str, ...]
+    without: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -62,7 +65,7 @@ class Result(Generic[Row]):
     provenance: Provenance
 
     drawer: ClassVar[Callable[[Result[Any]], Any] | None] = None
-    """Draws a result of this class; set by the room that knows how."""
+    """Draws any result; set by the room that knows how when the public API is loaded."""
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -74,26 +77,25 @@ class Result(Generic[Row]):
         return pd.DataFrame([_flat(row) for row in self.rows])
 
     def plot(self) -> Any:
-        """The rows as an Altair chart."""
-        drawer = type(self).drawer
-        if drawer is None:
-            raise error(
-                "R003",
-                f"There is no picture of a {type(self).__name__}.",
-                found="plot()",
-                allowed="results that have a chart",
-                remedy="Use table() and draw what you need.",
-            )
-        return drawer(self)
+        """The rows as an Altair chart, with ids for names. R003 where there are no rows, or no chart of such a result."""
+        if Result.drawer is None:
+            raise error("R003", "Only what `rashomon.open` gives can be drawn.", found=f"a {type(self).__name__} made by hand",
+                        allowed="a result of a study", remedy="Use table() and draw what you need.")  # fmt: skip
+        return Result.drawer(self)
 
     def cite(self) -> tuple[str, ...]:
         """Ids of the sources on which the result rests, in order and each once."""
         return tuple(dict.fromkeys(self.provenance.sources))
 
+    def parts(self) -> dict[str, Any]:
+        """``rows``, ``provenance`` and whatever else the class holds, as they are; the provenance as a mapping of its own."""
+        held = {one.name: getattr(self, one.name) for one in fields(self)}
+        made = {one.name: getattr(self.provenance, one.name) for one in fields(self.provenance)}
+        return held | {"provenance": made | {"parameters": dict(self.provenance.parameters)}}
+
     def to_dict(self) -> dict[str, Any]:
-        """The result in JSON's types: ``rows`` and ``provenance``, and whatever else its class holds."""
-        plain = {one.name: jsonable(getattr(self, one.name)) for one in fields(self)}
-        plain["provenance"]["parameters"] = {name: jsonable(value) for name, value in self.provenance.parameters}
+        """:meth:`parts` in JSON's types."""
+        plain: dict[str, Any] = jsonable(self.parts())
         return plain
 
 
@@ -117,7 +119,7 @@ def jsonable(value: Any) -> Any:
     if isinstance(value, float | np.floating):
         return float(value) if math.isfinite(value) else None
     if is_dataclass(value) and not isinstance(value, type):
-        return {one.name: jsonable(getattr(value, one.name)) for one in dataclasses.fields(value)}
+        return {name: jsonable(getattr(value, name)) for name in _names(type(value))}
     if isinstance(value, Mapping):
         return {str(key): jsonable(item) for key, item in value.items()}
     if isinstance(value, set | frozenset):
@@ -131,3 +133,28 @@ def jsonable(value: Any) -> Any:
     if isinstance(value, PurePath | date):
         return str(value)
     raise TypeError(f"{type(value).__name__} has no form in JSON")
+
+
+@lru_cache(maxsize=256)
+def _names(kind: type) -> tuple[str, ...]:
+    """Names of the fields of a dataclass."""
+    return tuple(one.name for one in fields(kind))
+
+
+def written(value: Any) -> Iterator[str]:
+    """The text of ``jsonable(value)`` in pieces, each of a thousand items of a list at most, so that none is long."""
+    if isinstance(value, Mapping):
+        for place, (key, item) in enumerate(value.items()):
+            yield ("{" if place == 0 else ", ") + _text(str(key)) + ": "
+            yield from written(item)
+        yield "}" if value else "{}"
+    elif isinstance(value, list | tuple) and len(value) > _STEP:
+        for start in range(0, len(value), _STEP):
+            yield ("[" if start == 0 else ", ") + _text(jsonable(value[start : start + _STEP]))[1:-1]
+        yield "]"
+    else:
+        yield _text(jsonable(value))
+
+
+def _text(plain: Any) -> str:
+    return json.dumps(plain, ensure_ascii=False, allow_nan=False)

@@ -159,10 +159,15 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class AccessRecord:
-    """Who was shown a record (``from_``: since when), or kept from it (``until``: until when), and by whom."""
+    """Who was shown a record, or kept from it, and by whom.
+
+    ``how``: withheld, from ``from_`` (None: the first) until ``until`` (None: for good), or shown, first at ``from_`` (None:
+    it is not known when).
+    """
 
     record: str
     audience: str
+    how: str
     from_: When | None
     until: When | None
     by: str
@@ -174,4 +179,15 @@ class AccessRecord:
     @property
     def withheld(self) -> bool:
         """Whether the audience was kept from the record, for a time or for good."""
-        return self.until is not None or self.from_ is None
+        return self.how == "withheld"
+
+    def kept_on(self, day: int) -> bool:
+        """Whether the audience may have been kept from the record on a day: within the widest bounds of the two times."""
+        begun = self.from_ is None or self.from_.lo <= day
+        return self.withheld and begun and (self.until is None or day <= self.until.hi)
+
+    def had_by(self, day: int) -> bool:
+        """Whether the audience surely had the record by a day: it was shown it, or the withholding was over."""
+        if self.withheld:
+            return self.until is not None and self.until.hi < day
+        return self.from_ is not None and self.from_.hi <= day

@@ -75,7 +75,7 @@ def scan(path: Path, file: str, gathered: Gathered) -> Bytes:
         gathered.add(_not_utf8(file, 1, 1, f"a file in {watch.wide}", ""))
     elif watch.bad_at is not None:
         more = f"; {watch.bad_lines - 1:,} more such lines" if watch.bad_lines > 1 else ""
-        what = f"byte 0x{watch.bad_byte:02X}, the {watch.bad_at + 1:,}th of the file{more}"
+        what = f"byte 0x{watch.bad_byte:02X} at place {watch.bad_at + 1:,} of the file{more}"
         gathered.add(_not_utf8(file, watch.bad_line, watch.bad_column, what, more))
         gathered.damage(file)
     if watch.nul_at is not None and not watch.wide:
@@ -104,8 +104,8 @@ class _Watch:
         if self.size == 0:
             self.bom = block.startswith(codecs.BOM_UTF8)
             self.wide = next((name for mark, name in _WIDE if block.startswith(mark)), "")
-        if not self.crlf and b"\r\n" in block:
-            self.crlf = True
+        if not self.crlf and b"\r" in block:
+            self.crlf = b"\r\n" in block
         if not self.wide:
             if b"\0" in block:
                 self._count_nul(block)
@@ -173,9 +173,9 @@ def _nul(file: str, watch: _Watch) -> Fault:
     return Fault(
         "R108",
         "The file holds a NUL byte.",
-        found=f"byte 0x00, the {at + 1:,}th of the file{more}",
+        found=f"byte 0x00 at place {at + 1:,} of the file{more}",
         allowed="text in UTF-8",
-        remedy="Delete the byte; where there are many, the file was cut short or is not text: export it again.",
+        remedy="Type the cell anew; where there are many, the file was cut short or is not text: export it again.",
         where=Where(file, watch.nul_line),
     )
 

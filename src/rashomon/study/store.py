@@ -18,7 +18,7 @@ import json
 import os
 import sqlite3
 import zlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -39,6 +39,8 @@ REVISIONS = ("0001",)
 """Every revision that this version knows, oldest first; the last is the one it works with."""
 KEPT_BYTES = 256 * 2**20
 """How much of the results, compressed, is kept; beyond it the oldest go."""
+LARGEST_BYTES = 16 * 2**20
+"""The largest result, compressed, that is kept: some 200 MB of text."""
 
 _SCRIPTS = Path(__file__).parent / "migrations"
 _METADATA = sa.MetaData()
@@ -53,7 +55,7 @@ _RESULTS = sa.Table(
     sa.Column("parameters", sa.Text, nullable=False),
     sa.Column("as_of", sa.String(10)),
     sa.Column("made", sa.String(29), nullable=False),
-    sa.Column("value", sa.LargeBinary, nullable=False),  # JSON in UTF-8, compressed with zlib, whose checksum guards it
+    sa.Column("value", sa.LargeBinary, nullable=False),  # text in UTF-8, compressed with zlib, whose checksum guards it
 )
 _RUNS = sa.Table(
     "runs",
@@ -133,24 +135,38 @@ class Store:
         """Let go of the file."""
         self._engine.dispose()
 
-    def cached(self, key: Key) -> object | None:
-        """The JSON value remembered under ``key``, or None where there is none. Never waits for a writer."""
+    def cached(self, key: Key) -> str | None:
+        """The text remembered under ``key``, or None where there is none. Never waits for a writer."""
         query = sa.select(_RESULTS.c.value).where(_RESULTS.c.key == key.digest())
         with _explained(self.path), self._engine.connect() as connection:
             blob = connection.execute(query).scalar_one_or_none()
         if blob is None:
             return None
         try:
-            value: object = json.loads(zlib.decompress(blob))
+            return zlib.decompress(blob).decode()
         except (zlib.error, ValueError):  # bytes that rotted on the disk: as good as none
             return None
-        return value
 
-    def remember(self, key: Key, value: object) -> None:
-        """Keep a JSON value under ``key``, in place of an earlier one; beyond :data:`KEPT_BYTES` the oldest results go.
+    def remember(
+        self, key: Key, pieces: Iterable[str], note: Callable[[str], object] = lambda _: None
+    ) -> Iterator[str]:
+        """Pass on the pieces of a text, and after the last keep the whole under ``key``, in place of an earlier one.
 
-        Raises R701 where another program keeps the store locked, TypeError or ValueError for what is not JSON, as NaN.
+        Only its compressed bytes are ever held. ``note`` is told where they are more than :data:`LARGEST_BYTES`, and the text
+        is not kept. Beyond :data:`KEPT_BYTES` the oldest results go. Raises R701, after the last piece, where another program
+        keeps the store locked.
         """
+        packer, packed = zlib.compressobj(level=1), bytearray()
+        for piece in pieces:
+            if len(packed) <= LARGEST_BYTES:
+                packed += packer.compress(piece.encode())
+            yield piece
+        packed += packer.flush()
+        if len(packed) > LARGEST_BYTES:
+            note(
+                f"The result is too large to be remembered: it is more than {LARGEST_BYTES >> 20} MiB when compressed."
+            )
+            return
         row = {
             "key": key.digest(),
             "study": key.study,
@@ -159,7 +175,7 @@ class Store:
             "parameters": _json(dict(key.parameters)),
             "as_of": key.as_of,
             "made": _now(),
-            "value": zlib.compress(_json(value).encode(), level=1),
+            "value": bytes(packed),
         }
         with self._writing() as connection:
             connection.execute(sa.delete(_RESULTS).where(_RESULTS.c.key == row["key"]))

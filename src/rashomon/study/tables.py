@@ -1,71 +1,23 @@
-"""A CSV file, streamed into columns.
-
-Cells with few distinct values become a :class:`Column`: each distinct string once, and for every row its number. Free
-text becomes a :class:`Text`: one run of bytes and the places where each cell begins. Neither keeps a Python object
-for a row, so a file of a gigabyte needs little more than its text.
-"""
+"""A CSV file, streamed into columns."""
 
 from __future__ import annotations
 
 import csv
+from codecs import BOM_UTF8
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
 from rashomon.errors import Fault, RashomonError, Where, listing, nearest
+from rashomon.study.columns import Column, ColumnWriter, IdWriter, Ints, Text, TextWriter
 from rashomon.study.gathering import Gathered
-from rashomon.study.quoting import CELL_LIMIT, Broken, Lines, mend
+from rashomon.study.lines import Lines
+from rashomon.study.quoting import CELL_LIMIT, Broken, mend
 from rashomon.study.scanning import inside, scan
+from rashomon.study.splitting import Cells, split
 from rashomon.study.vocabulary import FieldSpec, TableSpec
-
-Ints = NDArray[np.int32]
-Longs = NDArray[np.int64]
-
-_CHUNK = 2048  # rows at a time: their cells then stay in the processor's cache, which saves a quarter of the time
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """Cells with few distinct values: ``values`` (each once, without blanks around it) and for row i ``codes[i]``."""
-
-    values: tuple[str, ...]
-    codes: Ints
-
-    def __len__(self) -> int:
-        return len(self.codes)
-
-    def __getitem__(self, row: int) -> str:
-        return self.values[int(self.codes[row])]
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """Free text of n rows: cell i is ``blob[offsets[i]:offsets[i + 1]]`` in UTF-8; ``offsets`` has n + 1 entries."""
-
-    blob: bytes
-    offsets: Longs
-
-    def __len__(self) -> int:
-        return len(self.offsets) - 1
-
-    def __getitem__(self, row: int) -> str:
-        at = int(row)
-        if at < 0:
-            at += len(self)
-        return self.blob[self.offsets[at] : self.offsets[at + 1]].decode("utf-8", "replace")
-
-    def __iter__(self) -> Iterator[str]:
-        return (self[row] for row in range(len(self)))
-
-    @classmethod
-    def of(cls, cells: Sequence[str]) -> Text:
-        """The column of these cells."""
-        writer = _TextWriter()
-        writer.take(cells)
-        return writer.done()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +31,6 @@ class RawTable:
     columns: dict[str, Column | Text]
     line: Ints
     lost_ids: tuple[str, ...] = ()
-    id_hashes: Longs | None = None
     unread: bool = False
 
     def __len__(self) -> int:
@@ -90,7 +41,7 @@ class RawTable:
         found = self.columns.get(name)
         if isinstance(found, Text):
             return found
-        return Text(b"", np.zeros(len(self) + 1, np.int64))
+        return Text.blank(len(self))
 
     def column(self, name: str) -> Column:
         """A coded column; where the file has none, the blank in every row."""
@@ -130,11 +81,9 @@ def _read(root: Path, spec: TableSpec, gathered: Gathered) -> RawTable:
         gathered.note(f"{spec.file} begins with a byte-order mark; it was skipped.")
     if bytes_.crlf:
         gathered.note(f"{spec.file} has Windows line ends; they were accepted.")
-    with path.open(encoding="utf-8-sig", errors="replace", newline="") as handle:
-        source: Iterator[str] = iter(handle)
-        if bytes_.nul:
-            source = (line.replace("\0", "") for line in source)
-        return _Reader(spec, Lines(source), gathered).read(empty)
+    with path.open("rb") as handle:
+        handle.seek(len(BOM_UTF8) if bytes_.bom else 0)
+        return _Reader(spec, Lines(handle, clean=bytes_.nul or bytes_.damaged), gathered).read(empty)
 
 
 class _Reader:
@@ -143,8 +92,8 @@ class _Reader:
     def __init__(self, spec: TableSpec, lines: Lines, gathered: Gathered) -> None:
         self.spec, self.lines, self.gathered = spec, lines, gathered
         self.names: list[str] = []
-        self.writers: list[_ColumnWriter | _TextWriter | None] = []
-        self.starts: list[Ints] = []
+        self.writers: list[ColumnWriter | TextWriter | None] = []
+        self.line: list[Ints] = []
         self.lost: list[str] = []
         self.blank_rows = 0
         self.delimiter = ","
@@ -156,16 +105,19 @@ class _Reader:
         kept = self._columns(header)
         if not kept:
             return empty
-        for rows, starts in self._chunks():
-            self._take(rows, starts)
+        for cells, line in self._parts():
+            self.line.append(line)
+            for number, writer in enumerate(self.writers):
+                if writer is not None:
+                    writer.take(cells.column(number))
         if self.blank_rows:
-            self.gathered.note(f"{self.spec.file} has {self.blank_rows:,} blank rows; they were skipped.")
+            rows = "a blank row; it was" if self.blank_rows == 1 else f"{self.blank_rows:,} blank rows; they were"
+            self.gathered.note(f"{self.spec.file} has {rows} skipped.")
         columns = {
             name: writer.done() for name, writer in zip(self.names, self.writers, strict=True) if writer is not None
         }
-        line = np.concatenate(self.starts) if self.starts else np.zeros(0, np.int32)
-        hashes = next((one.hashes() for one in self.writers if isinstance(one, _IdWriter)), None)
-        return RawTable(self.spec, columns, line, tuple(self.lost), hashes)
+        line = np.concatenate(self.line) if self.line else np.zeros(0, np.int32)
+        return RawTable(self.spec, columns, line, tuple(self.lost))
 
     # the first line
 
@@ -227,7 +179,7 @@ class _Reader:
         return Fault(
             "R104",
             what,
-            found=f"{name!r}, column {place}",
+            found=f"{name!r}, column {place}" if name else f"a blank at the head of column {place}",
             allowed=", ".join(self.spec.columns),
             remedy=remedy,
             where=Where(self.spec.file, line, None, name),
@@ -265,28 +217,27 @@ class _Reader:
 
     # the rows
 
-    def _chunks(self) -> Iterator[tuple[list[list[str]], Ints]]:
-        """Rows with the line on which each begins.
+    def _parts(self) -> Iterator[tuple[Cells, Ints]]:
+        """Cells of some rows after others, with the line on which each row begins.
 
-        Lines are read many at a time. Where each of them is a row there is nothing to remember; only where cells run over
-        several lines, or a quotation is broken, are they gone through one by one.
+        A block of the file is split at once where it is plain, else gone through row by row.
         """
         csv.field_size_limit(CELL_LIMIT)
         lines = self.lines
-        while block := lines.take(_CHUNK):
-            first = lines.count - len(block) + 1
-            try:
-                rows = list(csv.reader(block, delimiter=self.delimiter, strict=True))
-            except csv.Error:
-                rows = []
-            if len(rows) == len(block):
-                yield rows, np.arange(first, first + len(rows), dtype=np.int32)
+        lines.begin()
+        while block := lines.block():
+            found = split(block, self.delimiter, len(self.names))
+            if found is not None:
+                line = lines.count + 1 + found.line
+                lines.skip(found.size, found.lines)
+                yield found.cells, line
             else:
-                lines.give_back(block)
-                yield from self._one_by_one(lines.count + len(block))
+                rows, starts = self._one_by_one(lines.place + len(block))
+                if rows:
+                    yield Cells.of(rows), np.array(starts, np.int32)
 
-    def _one_by_one(self, last: int) -> Iterator[tuple[list[list[str]], Ints]]:
-        """Rows up to the one that ends on line ``last`` or after it; a broken quotation costs only its own line."""
+    def _one_by_one(self, end: int) -> tuple[list[list[str]], list[int]]:
+        """Rows up to the one that ends at byte ``end`` or after it; a broken quotation costs only its own line."""
         rows: list[list[str]] = []
         starts: list[int] = []
         lines = self.lines
@@ -294,18 +245,18 @@ class _Reader:
         while not done:
             reader = csv.reader(lines, delimiter=self.delimiter, strict=True)
             try:
-                self._rows(reader, rows, starts, last)
+                self._rows(reader, rows, starts, end)
                 done = True
             except csv.Error as problem:
                 self._broken(mend(lines, str(problem), self.delimiter))
-                done = lines.count >= last
-        yield rows, np.array(starts, np.int32)
+                done = lines.place >= end
+        return self._fit(rows, starts)
 
-    def _rows(self, reader: Iterator[list[str]], rows: list[list[str]], starts: list[int], last: int) -> None:
-        """Move rows from ``reader`` to ``rows`` until line ``last`` is passed."""
+    def _rows(self, reader: Iterator[list[str]], rows: list[list[str]], starts: list[int], end: int) -> None:
+        """Move rows from ``reader`` to ``rows`` until byte ``end`` is reached."""
         lines = self.lines
         lines.begin()
-        while lines.count < last and (row := next(reader, None)) is not None:
+        while lines.place < end and (row := next(reader, None)) is not None:
             rows.append(row)
             starts.append(lines.first)
             lines.begin()
@@ -330,39 +281,21 @@ class _Reader:
             if at < len(cells):
                 self.lost.append(cells[at].strip())
 
-    def _take(self, rows: list[list[str]], starts: Ints) -> None:
+    def _fit(self, rows: list[list[str]], starts: list[int]) -> tuple[list[list[str]], list[int]]:
+        """Rows of the right width, without blank ones; those with too many cells are reported and left out."""
         width = len(self.names)
-        if set(map(len, rows)) != {width}:
-            rows, starts = self._fit(rows, starts, width)
-        cells = list(zip(*rows, strict=True))
-        if rows and "" in cells[0]:
-            rows, starts = self._without_blank(rows, starts)
-            cells = list(zip(*rows, strict=True))
-        if not rows:
-            return
-        self.starts.append(starts)
-        for writer, column in zip(self.writers, cells, strict=True):
-            if writer is not None:
-                writer.take(column)
-
-    def _fit(self, rows: list[list[str]], starts: Ints, width: int) -> tuple[list[list[str]], Ints]:
-        """Rows of the right width: short ones are filled with blanks, those with too many cells reported and left out."""
-        fitted, kept = [], []
-        for number, row in enumerate(rows):
-            if not row:
-                self.blank_rows += 1
-            elif len(row) > width and any(cell.strip() for cell in row[width:]):
-                self.gathered.add(self._too_many(row, width, int(starts[number])))
+        fitted: list[list[str]] = []
+        kept: list[int] = []
+        for row, start in zip(rows, starts, strict=True):
+            if len(row) > width and any(cell.strip() for cell in row[width:]):
+                self.gathered.add(self._too_many(row, width, start))
                 self._lose(row)
+            elif not any(cell.strip() for cell in row):
+                self.blank_rows += 1
             else:
-                fitted.append(row[:width] if len(row) > width else row + [""] * (width - len(row)))
-                kept.append(number)
-        return fitted, starts[np.array(kept, np.intp)]
-
-    def _without_blank(self, rows: list[list[str]], starts: Ints) -> tuple[list[list[str]], Ints]:
-        kept = [i for i, row in enumerate(rows) if any(cell.strip() for cell in row)]
-        self.blank_rows += len(rows) - len(kept)
-        return [rows[i] for i in kept], starts[np.array(kept, np.intp)]
+                fitted.append(row[:width] + [""] * (width - len(row)))
+                kept.append(start)
+        return fitted, kept
 
     def _too_many(self, row: list[str], width: int, start: int) -> Fault:
         extra = [cell for cell in row[width:] if cell.strip()]
@@ -381,74 +314,7 @@ def suggest_column(name: str, known: Sequence[str], header: Sequence[str]) -> st
     return nearest(name, [one for one in known if one not in header])
 
 
-def _writer(spec: FieldSpec) -> _ColumnWriter | _TextWriter:
+def _writer(spec: FieldSpec) -> ColumnWriter | TextWriter:
     if spec.kind == "id":
-        return _IdWriter()
-    return _TextWriter() if spec.kind == "text" else _ColumnWriter()
-
-
-class _Codes(dict[str, int]):
-    """Numbers strings in the order in which they are first met."""
-
-    def __missing__(self, key: str) -> int:
-        code = self[key] = len(self)
-        return code
-
-
-class _ColumnWriter:
-    def __init__(self) -> None:
-        self._codes = _Codes()
-        self._parts: list[Ints] = []
-
-    def take(self, cells: Sequence[str]) -> None:
-        self._parts.append(np.fromiter(map(self._codes.__getitem__, cells), np.int32, len(cells)))
-
-    def done(self) -> Column:
-        codes = np.concatenate(self._parts) if self._parts else np.zeros(0, np.int32)
-        self._parts = []
-        stripped = _Codes()
-        recode = np.array([stripped[value.strip()] for value in self._codes], np.int32)
-        if len(stripped) < len(self._codes):
-            codes = recode[codes]
-        return Column(tuple(stripped), codes)
-
-
-class _TextWriter:
-    def __init__(self) -> None:
-        self._parts: list[bytes] = []
-        self._lengths: list[Longs] = []
-
-    def take(self, cells: Sequence[str]) -> None:
-        joined = "".join(cells)
-        if joined.isascii():
-            lengths = np.fromiter(map(len, cells), np.int64, len(cells))
-            self._parts.append(joined.encode("ascii"))
-        else:
-            encoded = [cell.encode("utf-8", "replace") for cell in cells]
-            lengths = np.fromiter(map(len, encoded), np.int64, len(encoded))
-            self._parts.append(b"".join(encoded))
-        self._lengths.append(lengths)
-
-    def done(self) -> Text:
-        offsets = np.zeros(1 + sum(map(len, self._lengths)), np.int64)
-        if self._lengths:
-            np.cumsum(np.concatenate(self._lengths), out=offsets[1:])
-        blob = b"".join(self._parts)
-        self._parts, self._lengths = [], []
-        return Text(blob, offsets)
-
-
-class _IdWriter(_TextWriter):
-    """Ids are hashed while they are at hand as strings: later that would cost an object for each."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._hashes: list[Longs] = []
-
-    def take(self, cells: Sequence[str]) -> None:
-        stripped = [cell.strip() for cell in cells]
-        self._hashes.append(np.fromiter(map(hash, stripped), np.int64, len(stripped)))
-        super().take(stripped)
-
-    def hashes(self) -> Longs:
-        return np.concatenate(self._hashes) if self._hashes else np.zeros(0, np.int64)
+        return IdWriter()
+    return TextWriter() if spec.kind == "text" else ColumnWriter()

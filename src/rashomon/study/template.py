@@ -221,8 +221,9 @@ _ROWS: Final[dict[str, tuple[dict[str, str], ...]]] = {
     ),
     "access": (
         {
-            "record": "draft-1990", "audience": "south-public", "from": "", "until": "1991-04", "by": "premier-berg",
-            "source": "ferry-1999", "locator": "p. 45", "note": "The draft was kept from the public until the toll fell.",
+            "record": "draft-1990", "audience": "south-public", "how": "withheld", "from": "", "until": "1991-04",
+            "by": "premier-berg", "source": "ferry-1999", "locator": "p. 45",
+            "note": "The draft was kept from the public until the toll fell.",
         },
     ),
 }  # fmt: skip

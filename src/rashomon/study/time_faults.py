@@ -36,7 +36,7 @@ ALLOWED = (
     "'uncertain'; or words: late 1992, mid-1988, summer 1989, first half of 1990, end of 1986, the early 1990s, "
     "October 1985, 16 April 1991"
 )
-_TEXT_CELLS = "Make the column a column of text in the spreadsheet before you type"
+_TEXT_CELLS = "and make the column one of text in the spreadsheet first, or it will rewrite it again"
 
 _Mend = tuple[str, str, str]  # code, message, remedy
 _Maker = Callable[[re.Match[str]], _Mend | None]  # None where the pattern fits, but there is no such date
@@ -120,7 +120,7 @@ def _full_year(written: str) -> int:
 
 def _spreadsheet(mended: list[str]) -> _Mend:
     meant = " or ".join(f"'{one}'" for one in dict.fromkeys(mended))
-    return "R304", "A spreadsheet has rewritten this date.", f"{_TEXT_CELLS}; if it was meant, write {meant}."
+    return "R304", "A spreadsheet has rewritten this date.", f"Write {meant}, {_TEXT_CELLS}."
 
 
 def _month_year(match: re.Match[str]) -> _Mend | None:
@@ -136,7 +136,7 @@ def _day_month(match: re.Match[str]) -> _Mend | None:
         return (
             "R304",
             "A spreadsheet has rewritten this date, and dropped its year.",
-            f"{_TEXT_CELLS}, and write the year too.",
+            f"Write the year too, {_TEXT_CELLS}.",
         )
     written = _iso(_full_year(match["year"]), month, int(match["day"]))
     return None if written is None else _spreadsheet([written])
@@ -152,7 +152,7 @@ def _serial(match: re.Match[str]) -> _Mend:
     number = int(match["number"])
     dates = [(epoch + timedelta(days=number)).isoformat() for epoch in (date(1899, 12, 30), date(1904, 1, 1))]
     message = "This is the number of a day, as a spreadsheet counts days."
-    return "R304", message, f"{_TEXT_CELLS}; if it was meant, write '{dates[0]}' (from an old Macintosh: '{dates[1]}')."
+    return "R304", message, f"Write '{dates[0]}' (from an old Macintosh: '{dates[1]}'), {_TEXT_CELLS}."
 
 
 def _numeric(match: re.Match[str]) -> _Mend | None:

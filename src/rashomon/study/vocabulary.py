@@ -65,6 +65,7 @@ LINK_KINDS: Final = (
     "led-to",
     "alternative",
 )
+ACCESS_KINDS: Final = ("withheld", "shown")
 ACYCLIC_LINKS: Final = ("retells", "part-of", "includes")
 MOVE_KINDS: Final = (
     "offers",
@@ -363,8 +364,14 @@ _ACCESS = TableSpec(
     (
         _must("record", "record", "the record that was shown or withheld"),
         _must("audience", "actor", "who was shown it, or kept from it"),
-        _base("from", "when", "when the audience was first shown it; blank: it was kept from it"),
-        _base("until", "when", "when the audience ceased to be kept from it; blank: it was not, or still is"),
+        _plus(
+            "how",
+            "enum",
+            "whether the audience was kept from the record or shown it; may be blank where until is given, for that is withheld",
+            allowed=ACCESS_KINDS,
+        ),
+        _base("from", "when", "when it was first shown; of what was withheld, since when, blank: from the first"),
+        _base("until", "when", "until when it was withheld, after which the audience had it; blank: for good"),
         _base("by", "actor", "who showed it or withheld it"),
         _base("source", "source", "id of the source that says so"),
         _LOCATOR,

@@ -1,0 +1,53 @@
+"""Times, bands and names as the report writes them."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+
+from rashomon.reporting.wording import band, brief, interval, plural, spread
+from rashomon.study import Estimate
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("1985", "1985"),
+        ("1985/1988", "1985–1988"),
+        ("1985-03/1985-09", "March–September 1985"),
+        ("1985-03/1990-05", "March 1985–May 1990"),
+        ("1991-04-16/1991-04-19", "16–19 April 1991"),
+        ("1991-04-16/1991-05-02", "16 April – 2 May 1991"),
+        ("1991-04-16/1992-05-02", "16 April 1991 – 2 May 1992"),
+        ("[1985-12..1986-02]", "some time in December 1985–February 1986"),
+        ("[1990-09..1990-10]", "some time in September–October 1990"),
+        ("[2010-11..]", "November 2010 or later"),
+        ("[..1999]", "1999 or earlier"),
+        ("../1990", "until 1990"),
+        ("1990/..", "since 1990"),
+        ("1992~", "about 1992"),
+        ("late 1992", "late 1992"),
+        ("2009-23", "autumn 2009"),
+    ],
+)
+def test_times_are_said_without_saying_a_part_twice(text: str, said: str) -> None:
+    assert interval(text) == said
+
+
+def test_a_band_without_an_upper_end_says_so_and_one_number_is_not_a_range() -> None:
+    assert band(Estimate(2.0, 1.3, math.inf, 0.9, 7, 2), 1) == "1.3 or more"
+    assert band(Estimate(2.0, math.nan, math.nan, 0.9, 7, 2), 1) == "–"
+    assert spread(6.0, 6.04, 1) == "6.0"
+    assert spread(-0.5, 0.5, 1) == "−0.5\u00a0to\u00a00.5"
+
+
+def test_a_poll_question_is_said_without_its_brackets() -> None:
+    assert brief("(paraphrase) Do you feel close to it? (both answers together)") == "Do you feel close to it?"
+
+
+@pytest.mark.parametrize(
+    ("one", "many"), [("voice", "voices"), ("party", "parties"), ("hypothesis", "hypotheses"), ("means", "means")]
+)
+def test_nouns_have_their_plural(one: str, many: str) -> None:
+    assert plural(one) == many
