@@ -14,7 +14,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from rashomon.measuring.compiling import inlined, inner
+from rashomon.measuring.kernels import inlined, inner
 from rashomon.measuring.statespace import Layout, Room, condition, put
 
 Floats = NDArray[np.float64]

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rashomon.measuring.censoring import Given, Sites, propagate
-from rashomon.measuring.compiling import compiled, inlined, inner
+from rashomon.measuring.kernels import inlined, inner, outer
 from rashomon.measuring.preparing import Ready
 from rashomon.measuring.statespace import Room, autoregression, random_walk, room
 
@@ -114,7 +114,7 @@ def _fit(
     return found + constant
 
 
-@compiled
+@outer
 def explore(
     ready: Ready, which: Ints, points: Floats, counts: Ints, sites: Sites, sweeps: int, rows: Ints, every: bool
 ) -> tuple[Floats, Floats, Floats]:

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import ndtri
 
-from rashomon.measuring.compiling import compiled, inner
+from rashomon.measuring.kernels import inner, outer
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -38,7 +38,7 @@ def bands(weights: Floats, of: Ints, mean: Floats, var: Floats, together: int, l
     return _bands(weights, of, mean, var, together, tail, kind)
 
 
-@compiled
+@outer
 def _bands(weights: Floats, of: Ints, mean: Floats, var: Floats, together: int, tail: float, kind: int) -> Floats:
     out = np.empty((4, of.size))
     parts = weights.shape[1] // together

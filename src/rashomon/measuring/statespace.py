@@ -20,7 +20,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from rashomon.measuring.compiling import inlined, inner
+from rashomon.measuring.kernels import inlined, inner
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -68,7 +68,8 @@ def lay_out(bins: Ints, series: Ints, bin_: Ints, columns: Ints, owner: Ints, fi
     size = bins.size
     used = np.bincount(columns[columns >= 0], minlength=owner.size)
     first = columns[:, 0]
-    private = (first >= 0) & np.isnan(fixed)[first] & (used[first] == 1)
+    private = first >= 0
+    private[private] = np.isnan(fixed[first[private]]) & (used[first[private]] == 1)
     keep = columns.copy()
     keep[private, 0] = -1
     carried, codes = np.unique(keep[keep >= 0], return_inverse=True)
