@@ -14,7 +14,7 @@ from rashomon.errors import CODES
 
 SOURCE = Path(rashomon.__file__).parent
 MODULES = sorted(path for path in SOURCE.rglob("*.py") if "examples" not in path.parts)
-ORDER = ["errors", "study", "coding", "measuring", "reporting", "api", "cli", "__main__"]
+ORDER = ["errors", "compiling", "study", "coding", "measuring", "playing", "reporting", "api", "cli", "__main__"]
 
 
 def room_of(path: Path) -> str:
@@ -70,14 +70,17 @@ def loaded_by(code: str) -> set[str]:
 
 
 def test_importing_loads_nothing_heavy() -> None:
-    heavy = {"numpy", "pandas", "scipy", "altair", "sqlalchemy", "alembic", "pydantic", "jinja2"}
+    heavy = {"numpy", "pandas", "scipy", "altair", "sqlalchemy", "alembic", "pydantic", "jinja2", "numba"}
     assert not heavy & loaded_by("import rashomon")
     assert not heavy & loaded_by("import rashomon.cli")
 
 
-@pytest.mark.parametrize("core", ["levels", "pooling", "judging", "survival", "averaging", "permuting"])
+CORES = ["levels", "pooling", "judging", "survival", "averaging", "permuting"]
+
+
+@pytest.mark.parametrize("core", [*(f"measuring.{core}" for core in CORES), "playing"])
 def test_numeric_cores_need_no_files_web_or_plots(core: str) -> None:
-    loaded = loaded_by(f"import rashomon.measuring.{core}")
+    loaded = loaded_by(f"import rashomon.{core}")
     assert not {"altair", "sqlalchemy", "alembic", "jinja2", "click"} & loaded
 
 

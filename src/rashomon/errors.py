@@ -2,7 +2,8 @@
 
 A fault says what was found, what is allowed and how to mend it, and where: file, line, column, field. Codes never
 change their meaning: R0xx environment and usage, R1xx files and syntax, R2xx ``study.toml``, R3xx cells of the CSV
-files, R4xx records against each other, R5xx measures, R6xx report, R7xx store.
+files, R4xx records against each other, R5xx measures, R6xx report, R7xx store, R8xx
+games.
 """
 
 from __future__ import annotations
@@ -108,6 +109,23 @@ CODES: Mapping[str, str] = MappingProxyType(
         "R702": "The store is not one that Rashomon can read.",
         "R703": "The store was made by a later version.",
         "R704": "The store could not be brought up to date.",
+        # R8xx: games
+        "R801": "A game has no feasible state.",
+        "R802": "A player of a game has no option.",
+        "R803": "The masks, feasibility or ranks of a game do not fit its options and players.",
+        "R804": "A game needs more memory than is allowed.",
+        "R805": "An option belongs to a player that the game does not have.",
+        "R806": "A coalition has no members, or members that the game does not have.",
+        "R807": "A game has no option of the name that was given.",
+        "R808": "A ranking leaves out states, repeats them, or names ones that cannot be.",
+        "R809": "A doubt is not about neighbours in a list.",
+        "R810": "A view is of somebody who does not play, follows itself, or hides what is plain.",
+        "R811": "An edit has no owner, not exactly one change, or a change that cannot be made.",
+        "R812": "Two edits cannot be made together.",
+        "R813": "It is not said, or not clear, what an actor of a game wants.",
+        "R814": "The status quo of a game is not feasible.",
+        "R815": "Evidence is given for what stands in no list of a game.",
+        "R816": "A game does not say from where to where it is played.",
     }
 )
 """Every code with its meaning in one line; ``docs/reference/errors.md`` is made from it."""

@@ -3,12 +3,25 @@
 from rashomon.study.cells import extent_share
 from rashomon.study.checking import CheckReport, check_and_load, check_study
 from rashomon.study.conditions import Condition, parse_condition
+from rashomon.study.gathering import Gathered
 from rashomon.study.loading import StudyData, open_study, uncollected
 from rashomon.study.perspectives import NO_STANCE, Path, Stance, Topic, Verb
 from rashomon.study.records import Access, Clauses, Coded, Links, Moves, Polls, Statements, Table, Texts
 from rashomon.study.results import Estimate, Provenance, Result, jsonable, written
 from rashomon.study.rows import AccessRecord, Clause, Link, Move, Poll, Statement, TextRecord
-from rashomon.study.schema import Actor, Declared, Hypothesis, Issue, NamedDate, PollQuestion, Position, Quality, Source
+from rashomon.study.schema import (
+    Actor,
+    Declared,
+    Filled,
+    Hypothesis,
+    Id,
+    Issue,
+    NamedDate,
+    PollQuestion,
+    Position,
+    Quality,
+    Source,
+)
 from rashomon.study.template import init_study
 from rashomon.study.times import (
     OPEN_HI,
@@ -21,6 +34,8 @@ from rashomon.study.times import (
     parse_day,
     parse_when,
 )
+from rashomon.study.toml_lines import Keys
+from rashomon.study.toml_tables import Tables, read_toml
 from rashomon.study.vocabulary import TABLES, VERBS
 
 __all__ = [
@@ -40,8 +55,12 @@ __all__ = [
     "Condition",
     "Declared",
     "Estimate",
+    "Filled",
+    "Gathered",
     "Hypothesis",
+    "Id",
     "Issue",
+    "Keys",
     "Link",
     "Links",
     "Move",
@@ -61,6 +80,7 @@ __all__ = [
     "Statements",
     "StudyData",
     "Table",
+    "Tables",
     "TextRecord",
     "Texts",
     "TimeError",
@@ -78,6 +98,7 @@ __all__ = [
     "parse_condition",
     "parse_day",
     "parse_when",
+    "read_toml",
     "uncollected",
     "written",
 ]

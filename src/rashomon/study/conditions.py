@@ -59,14 +59,16 @@ class _Reader:
     def __init__(self, text: str) -> None:
         self.text = text
         self.tokens: list[str] = []
+        self.starts: list[int] = []
         self.at = 0
         self.depth = 0
         place = 0
         while text[place:].strip():
             match = _TOKEN.match(text, place)
             if match is None:
-                raise self._wrong(text[place:].strip()[:20])
+                raise self._wrong(text[place:].strip()[:20], len(text) - len(text[place:].lstrip()))
             self.tokens.append(match[1])
+            self.starts.append(match.start(1))
             place = match.end()
 
     def read(self) -> Condition:
@@ -115,11 +117,14 @@ class _Reader:
         if self.depth > _DEEPEST:
             raise self._wrong(f"more than {_DEEPEST} levels")
 
-    def _wrong(self, at: str) -> RashomonError:
+    def _wrong(self, at: str, start: int | None = None) -> RashomonError:
+        if start is None and self.at < len(self.starts):
+            start = self.starts[self.at]
+        place = "" if start is None else f", character {start + 1}"
         return error(
             "R323",
             "The condition cannot be read.",
-            found=f"{self.text!r}, at {at!r}" if at else f"{self.text!r}, which ends too early",
-            allowed="issue=position joined by ! & | -> <-> and parentheses",
+            found=f"{self.text!r}, at {at!r}{place}" if at else f"{self.text!r}, which ends too early",
+            allowed="names joined by ! & | -> <-> and parentheses; in a study a name is issue=position, in a game an option",
             remedy="Write it such as: territory=two-islands & !(alliance=kept).",
         )

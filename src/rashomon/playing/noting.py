@@ -1,0 +1,86 @@
+"""How answers about games came about, and how sure they are."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.special import ndtri
+
+from rashomon.playing.doubting import Orders
+from rashomon.playing.games import Game
+from rashomon.study import Estimate, Provenance, Result, StudyData, format_day
+
+Row = TypeVar("Row")
+
+LEVEL = 0.9
+
+
+@dataclass(frozen=True)
+class GameResult(Result[Row]):
+    """A result on one game; in JSON the game stands under its id, with its options in order."""
+
+    game: Game | None = None
+
+    @property
+    def played(self) -> Game:
+        """The game; every result that this room gives has one."""
+        assert self.game is not None
+        return self.game
+
+    def to_dict(self) -> dict[str, Any]:
+        """JSON types: the game's id and options, then what the result holds."""
+        plain = super().to_dict()
+        del plain["game"]
+        options = [option.id for option in self.played.options]
+        return {"game": self.played.id, "options": options} | plain
+
+
+def noted(
+    game: Game, study: StudyData | None, method: str, parameters: Mapping[str, object], seed: int | None = None
+) -> Provenance:
+    """The provenance of a result on a game: its parameters, and the records and sources that its lists rest on."""
+    from rashomon import __version__
+
+    records = tuple(dict.fromkeys(name for ids in game.evidence.values() for name in ids))
+    return Provenance(
+        method=method,
+        parameters=(("game", game.id), *parameters.items()),
+        seed=seed,
+        version=__version__,
+        study="" if study is None else study.declared.study.id,
+        as_of=None if study is None or study.day is None else format_day(study.day),
+        n=len(records),
+        sources=() if study is None else sources_of(study, records),
+        without=() if study is None else study.unheard,
+    )
+
+
+def sources_of(study: StudyData, records: tuple[str, ...]) -> tuple[str, ...]:
+    """The sources of records, in order and each once."""
+    found = set()
+    for name in records:
+        place = study.index.locate(name.partition("#")[0])
+        if place is not None:
+            table, row = place
+            found.add(getattr(study, table).source.of(row))
+    return tuple(sorted(found))
+
+
+def portion(holds: NDArray[np.bool_], orders: Orders) -> Estimate:
+    """The share of orders (d,) in which something holds.
+
+    Where all orders were listed it is exact; of a sample the band is that of Wilson 1927 (*JASA* 22), ``n`` the orders drawn.
+    ``voices`` is 0: orders are nobody's words.
+    """
+    counted = holds[orders.counted]
+    share, n = float(counted.mean()), len(counted)
+    if not orders.sampled:
+        return Estimate(share, share, share, LEVEL, n, 0)
+    z = float(ndtri((1 + LEVEL) / 2))
+    middle = (share + z**2 / (2 * n)) / (1 + z**2 / n)
+    reach = z / (1 + z**2 / n) * float(np.sqrt(share * (1 - share) / n + z**2 / (4 * n**2)))
+    return Estimate(share, max(0.0, middle - reach), min(1.0, middle + reach), LEVEL, n, 0)

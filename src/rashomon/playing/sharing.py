@@ -1,0 +1,241 @@
+"""How much the failure hung on whose error or rigidity: causal shares in a model, with what they rest on (definitions D8–D10)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rashomon.playing.departing import Departures
+from rashomon.playing.doubting import Orders, draw_orders
+from rashomon.playing.games import Edit, Game
+from rashomon.playing.graphs import GMR, NASH, SEQ, SMR, Sanctions
+from rashomon.playing.misperceiving import Judge
+from rashomon.playing.noting import LEVEL, GameResult, noted
+from rashomon.playing.shapley import failing_supersets, idle_edits, minimal_sufficient, owen, owen_sampled
+from rashomon.playing.whatifs import require_outcome
+from rashomon.study import Estimate, StudyData
+
+Floats = NDArray[np.float64]
+Bools = NDArray[np.bool_]
+
+EXACT, EXACT_IN_DOUBT = 20, 12
+"""Edits up to which all sets are played: without, and with anything in doubt."""
+
+SAMPLED_ORDERS = 2000
+"""Orders of the edits that are drawn where there are more."""
+
+CONCEPTS = (("nash", NASH), ("gmr", GMR), ("smr", SMR), ("seq", SEQ))
+LISTED = 40
+"""Sets of edits that are listed at most."""
+
+
+@dataclass(frozen=True)
+class Share:
+    """The causal share in this model of an owner (``edit`` is then "") or of one of its edits.
+
+    ``share``: its estimate is the expected share over all orders of what is in doubt; ``low`` and ``high`` hold the middle nine
+    tenths (5–95 %) of the shares in single orders. ``least`` and ``most`` are the range over Nash, GMR, SMR and SEQ, and over
+    must and may. ``error`` is the standard error where sets of edits were sampled, else 0.
+    """
+
+    owner: str
+    edit: str
+    name: str
+    share: Estimate
+    least: float
+    most: float
+    error: float
+
+
+@dataclass(frozen=True)
+class Enough:
+    """A set of edits that suffices for an agreement, no smaller part of which does, in the declared order.
+
+    ``share`` of the orders of what is in doubt in which it suffices; ``spoilt_by``: sets with more edits that fail.
+    """
+
+    edits: tuple[str, ...]
+    share: float
+    spoilt_by: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True)
+class CausalShares(GameResult[Share]):
+    """Causal shares in this model, which sum to ``gain``; none where ``because`` says why.
+
+    ``before`` and ``after``: the share of orders in which an agreement must come about with no edit, and with all; ``gain``
+    is their difference (D9). ``enough``: the minimal sufficient sets. ``idle``: edits that change nothing, whatever else is
+    made; ``in_no_set``: those in no minimal sufficient set. ``alone``: in what share of the orders each owner's edits suffice
+    alone, on which the shares rest: of two owners with one edit each, the first has (1 + p − q) / 2.
+    """
+
+    because: str = ""
+    before: float = 0.0
+    after: float = 0.0
+    gain: float = 0.0
+    enough: tuple[Enough, ...] = ()
+    idle: tuple[str, ...] = ()
+    in_no_set: tuple[str, ...] = ()
+    alone: tuple[tuple[str, float], ...] = ()
+    orders: int = 1
+    all_orders: int = 1
+
+
+def causal_shares(
+    game: Game, study: StudyData | None = None, *, sanctions: Sanctions = "sequence", draws: int = 200, seed: int = 1991,
+    may: bool = False, note: Callable[[int], object] = lambda done: None,
+) -> CausalShares:  # fmt: skip
+    """The causal shares of a game's edits in an agreement that must come about (``may``: that may).
+
+    ``draws``: orders of what is in doubt that are drawn where there are more. Exact to EXACT edits, EXACT_IN_DOUBT with a doubt;
+    beyond, orders of the edits are sampled. ``note`` is told how many sets of edits were played. R816 where the game has
+    no status quo or no agreement.
+    """
+    require_outcome(game)
+    orders = draw_orders(game, draws, seed)
+    parameters = {"sanctions": sanctions, "concept": "SEQ", "value": "may" if may else "must", "orders": len(orders)}
+    exact = len(game.edits) <= (EXACT if len(orders) == 1 else EXACT_IN_DOUBT)
+    parameters["sets of edits"] = "all" if exact else f"{SAMPLED_ORDERS} sampled orders"
+    drawn = seed if orders.sampled or not exact else None
+    provenance = noted(game, study, "Owen values, owners as unions (D8–D10)", parameters, drawn)
+    if not game.edits:
+        return CausalShares((), provenance, game, because="the game declares no edits")
+    shared = _exact(game, sanctions, orders, may, note) if exact else _sampled(game, sanctions, orders, may, seed, note)
+    fields: dict[str, Any] = {"game": game, "orders": int(orders.counted.sum()), "all_orders": orders.total} | shared.fields
+    if shared.gain <= 0:
+        because = "with all edits made an agreement is no more certain than with none: there is no failure to share"
+        return CausalShares((), provenance, because=because, **fields)
+    return CausalShares(shared.rows(game.edits), provenance, **fields)
+
+
+@dataclass(frozen=True, eq=False)
+class _Shared:
+    """Shares of k edits: expected (k,), in single orders (d, k) with NaN where there are none, the range, and the errors."""
+
+    expected: Floats
+    single: Floats
+    counted: Bools
+    spread: Floats
+    error: Floats
+    fields: dict[str, Any]
+
+    @property
+    def gain(self) -> float:
+        return float(self.fields["gain"])
+
+    def rows(self, edits: Sequence[Edit]) -> tuple[Share, ...]:
+        """Owners, the largest share first, each followed by its edits where it has several."""
+        owners = dict.fromkeys(edit.by for edit in edits)
+        groups = {one: [e for e, edit in enumerate(edits) if edit.by == one] for one in owners}
+        out = []
+        for one, own in sorted(groups.items(), key=lambda item: -self.expected[item[1]].sum()):
+            out.append(self._row(one, None, own))
+            out += [self._row(one, edits[e], [e]) for e in own] if len(own) > 1 else []
+        return tuple(out)
+
+    def _row(self, owner: str, edit: Edit | None, own: list[int]) -> Share:
+        single = self.single[:, own].sum(axis=1)
+        there = self.counted & ~np.isnan(single)
+        low, high = _middle(single[there])
+        share = float(self.expected[own].sum())
+        estimate = Estimate(share, low, high, LEVEL, int(there.sum()), 0)
+        spread = self.spread[:, own].sum(axis=1)
+        spread = np.append(spread[~np.isnan(spread)], share)
+        error = float(np.sqrt((self.error[own] ** 2).sum()))
+        name = "" if edit is None else edit.name or edit.id
+        return Share(
+            owner, "" if edit is None else edit.id, name, estimate, float(spread.min()), float(spread.max()), error
+        )
+
+
+def _middle(values: Floats) -> tuple[float, float]:
+    """The 5 % and 95 % quantiles, each a value that occurs."""
+    if not values.size:
+        return np.nan, np.nan
+    low, high = np.quantile(values, [(1 - LEVEL) / 2, (1 + LEVEL) / 2], method="inverted_cdf")
+    return float(low), float(high)
+
+
+def _exact(game: Game, sanctions: Sanctions, orders: Orders, may: bool, note: Callable[[int], object]) -> _Shared:
+    owner = _owners(game)
+    asked = {name: Departures(game, Judge(sanctions, bit, orders)) for name, bit in CONCEPTS}
+    both = {name: departures.values(note if name == "seq" else lambda done: None) for name, departures in asked.items()}
+    values = both["seq"][1 if may else 0].astype(np.float64)
+    expected = values[orders.counted].mean(axis=0)
+    gains = values[:, -1] - values[:, 0]
+    single = np.where((gains > 0)[:, None], owen(values, owner), np.nan)
+    spread = [one[orders.counted].mean(axis=0) for pair in both.values() for one in pair]
+    shares = [owen(one, owner) if one[-1] > one[0] else np.full(len(owner), np.nan) for one in spread]
+    return _Shared(
+        owen(expected, owner), single, orders.counted, np.stack(shares), np.zeros(len(owner)),
+        _sets(game, values > 0, orders) | _ends(expected[0], expected[-1]) | {"alone": _alone(game, lambda mask: expected[mask])},
+    )  # fmt: skip
+
+
+def _sampled(
+    game: Game, sanctions: Sanctions, orders: Orders, may: bool, seed: int, note: Callable[[int], object]
+) -> _Shared:
+    """Shares from a sample of the orders of edits; the spread over concepts is then not asked for."""
+    owner = _owners(game)
+    departures = Departures(game, Judge(sanctions, SEQ, orders))
+    asked: dict[int, Floats] = {}
+
+    def values(mask: int) -> Floats:
+        if mask not in asked:
+            asked[mask] = departures.outcome(mask)[1 if may else 0].astype(np.float64)
+            note(len(asked))
+        return asked[mask]
+
+    found = owen_sampled(lambda mask: float(values(mask)[orders.counted].mean()), owner, SAMPLED_ORDERS, seed)
+    full = (1 << len(owner)) - 1
+    gains = values(full) - values(0)
+
+    def of_order(k: int) -> Floats:
+        return owen_sampled(lambda mask: float(values(mask)[k]), owner, SAMPLED_ORDERS, seed).shares
+
+    single = np.where((gains > 0)[:, None], np.stack([of_order(k) for k in range(len(orders))]), np.nan)
+    ends = _ends(float(values(0)[orders.counted].mean()), float(values(full)[orders.counted].mean()))
+    alone = {"alone": _alone(game, lambda mask: float(values(mask)[orders.counted].mean()))}
+    return _Shared(found.shares, single, orders.counted, np.empty((0, len(owner))), found.error, ends | alone)
+
+
+def _owners(game: Game) -> list[int]:
+    names = list(dict.fromkeys(edit.by for edit in game.edits))
+    return [names.index(edit.by) for edit in game.edits]
+
+
+def _ends(before: float, after: float) -> dict[str, Any]:
+    return {"before": float(before), "after": float(after), "gain": float(after - before)}
+
+
+def _alone(game: Game, value: Callable[[int], float]) -> tuple[tuple[str, float], ...]:
+    """What each owner's edits bring alone."""
+    owners = dict.fromkeys(edit.by for edit in game.edits)
+    masks = {one: sum(1 << e for e, edit in enumerate(game.edits) if edit.by == one) for one in owners}
+    return tuple((one, float(value(mask))) for one, mask in masks.items())
+
+
+def _sets(game: Game, enough: Bools, orders: Orders) -> dict[str, Any]:
+    """The sets that suffice in the declared order, and what matters in none; ``enough`` (d, 2**k)."""
+    ids = [edit.id for edit in game.edits]
+
+    def named(mask: int) -> tuple[str, ...]:
+        return tuple(ids[e] for e in range(len(ids)) if mask >> e & 1)
+
+    minimal = minimal_sufficient(enough[0]).tolist()
+    failing = failing_supersets(enough[0]).tolist()
+    found = []
+    for one in sorted(minimal, key=lambda mask: (mask.bit_count(), mask))[:LISTED]:
+        spoilt = tuple(named(more) for more in failing if more & one == one)[:LISTED]
+        found.append(Enough(named(one), float(enough[orders.counted, one].mean()), spoilt))
+    used = {e for one in minimal for e in range(len(ids)) if one >> e & 1}
+    idle = set.intersection(*(set(idle_edits(row.astype(np.float64)).tolist()) for row in enough))
+    return {
+        "enough": tuple(found),
+        "idle": tuple(ids[e] for e in sorted(idle)),
+        "in_no_set": tuple(name for e, name in enumerate(ids) if e not in used),
+    }

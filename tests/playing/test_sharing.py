@@ -1,0 +1,164 @@
+"""What-ifs and causal shares: sets of edits against games edited one by one, and what defines the shares."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import permutations, product
+
+import numpy as np
+import pytest
+from as_games import declared_hypergame, ranking
+from games import hypergames
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from rashomon.errors import RashomonError
+from rashomon.playing.arenas import Arena
+from rashomon.playing.departing import Departures
+from rashomon.playing.doubting import draw_orders, reordered
+from rashomon.playing.editing import edited
+from rashomon.playing.games import Add, Correct, Edit, Game, Move, Option, Prefer, Preferences, Remove, Veto, View
+from rashomon.playing.graphs import SEQ
+from rashomon.playing.misperceiving import Judge, Play
+from rashomon.playing.sharing import causal_shares
+from rashomon.playing.whatifs import what_if
+
+
+def outcome(game: Game) -> tuple[bool, bool]:
+    ends = Play(Arena.of(game), Judge()).outcomes
+    assert ends is not None
+    return bool(ends.must[0]), bool(ends.may[0])
+
+
+@st.composite
+def games_with_edits(draw: st.DrawFn) -> Game:
+    """A random hypergame with up to four edits of different kinds."""
+    hyper = draw(hypergames(most_options=3))
+    assume(hyper.truth.take | hyper.truth.drop == frozenset(hyper.truth.owner))
+    states = sorted(hyper.truth.states)
+    agreement = draw(st.sets(st.sampled_from(states), min_size=1))
+    game = declared_hypergame(hyper, agreement, draw(st.sets(st.sampled_from(hyper.truth.players))))
+    players = st.sampled_from(game.actors)
+    orders = st.permutations(range(len(states))).map(lambda ranks: dict(zip(states, ranks, strict=True)))
+    views = sorted(game.views)
+    changes = [
+        orders.map(lambda rank: Prefer(ranking(rank, len(game.options)))),
+        st.sampled_from(game.options).map(lambda option: Remove(option.id)),
+        players.map(lambda actor: Veto(actor, needed=actor not in game.vetoes)),
+        st.sampled_from(game.options).map(lambda option: Move(((option.id, "both"),))),
+        players.map(lambda actor: Add(Option("extra", actor, "", "take"))),
+    ]
+    changes += [st.sampled_from(views).map(Correct)] if views else []
+    made = [draw(change) for change in draw(st.lists(st.sampled_from(changes), max_size=4, unique_by=id))]
+    removed = {one.option for one in made if isinstance(one, Remove)}
+    made = [one for one in made if not (isinstance(one, Move) and {option for option, _ in one.ways} & removed)]
+    owners = [one.option.owner if isinstance(one, Add) else draw(players) for one in made]
+    return replace(game, edits=tuple(Edit(f"e{k}", by, "", one) for k, (by, one) in enumerate(zip(owners, made, strict=True))))
+
+
+@given(games_with_edits())
+def test_sets_of_edits_end_as_the_edited_games_do(game: Game) -> None:
+    departures = Departures(game, Judge())
+    must, may = departures.values()
+    for mask in range(1 << len(game.edits)):
+        alone = outcome(edited(game, departures_chosen(game, mask)))
+        assert (bool(must[0, mask]), bool(may[0, mask])) == alone
+
+
+def departures_chosen(game: Game, mask: int) -> list[Edit]:
+    return [edit for e, edit in enumerate(game.edits) if mask >> e & 1]
+
+
+@given(games_with_edits(), st.randoms())
+def test_edits_commute(game: Game, random: st.randoms) -> None:  # type: ignore[valid-type]
+    edits = list(game.edits)
+    random.shuffle(edits)  # type: ignore[attr-defined]
+    assert edited(game, edits) == edited(game, game.edits)
+
+
+@given(games_with_edits())
+def test_shares_sum_to_what_all_edits_gain(game: Game) -> None:
+    shares = causal_shares(game)
+    before, after = outcome(game)[0], outcome(edited(game, game.edits))[0]
+    assert not game.edits or (shares.before, shares.after) == (before, after)
+    if after <= before or not game.edits:
+        assert shares.rows == ()
+        assert shares.because
+        return
+    owners = [row for row in shares.rows if not row.edit]
+    assert np.isclose(sum(row.share.estimate for row in owners), shares.gain)
+    for row in owners:
+        own = [one.share.estimate for one in shares.rows if one.owner == row.owner and one.edit]
+        assert not own or np.isclose(sum(own), row.share.estimate)
+        assert row.least <= row.share.estimate <= row.most
+
+
+LISTS = st.lists(st.sampled_from(["a", "!b", "c", "a & b", "b | c", "!a", "b"]), min_size=3, max_size=4, unique=True)
+
+
+def dilemma(**more: object) -> Game:
+    """A Prisoner's Dilemma in which each player takes the other to like mutual cooperation less than mutual defection."""
+    options = (Option("a", "x"), Option("b", "y"))
+    x, y = Preferences(levels=(("NY",), ("YY",), ("NN",), ("YN",))), Preferences(levels=(("YN",), ("YY",), ("NN",), ("NY",)))
+    wary_x = Preferences(levels=(("NY",), ("NN",), ("YY",), ("YN",)))
+    wary_y = Preferences(levels=(("YN",), ("NN",), ("YY",), ("NY",)))
+    game = Game(
+        "dilemma", "", "", "", ("x", "y"), options, (), frozenset(), {"x": x, "y": y},
+        {("x",): View({"y": wary_y}), ("y",): View({"x": wary_x})}, (), "a & b",
+        (Edit("x-sees", "x", "", Correct(("x", "y"))), Edit("y-sees", "y", "", Correct(("y", "x")))), {},
+    )  # fmt: skip
+    return replace(game, **more)  # type: ignore[arg-type]
+
+
+def test_where_both_must_see_each_has_half() -> None:
+    shares = causal_shares(dilemma())
+    assert [(row.owner, row.share.estimate) for row in shares.rows] == [("x", 0.5), ("y", 0.5)]
+    assert [one.edits for one in shares.enough] == [("x-sees", "y-sees")]
+    assert (shares.alone, shares.idle) == ((("x", 0.0), ("y", 0.0)), ())
+
+
+def test_what_if_says_what_changes() -> None:
+    one, both = what_if(dilemma(), [["x-sees"], ["x-sees", "y-sees"]]).rows
+    assert (one.says, one.gained) == ("nothing changes about agreement", ())
+    assert both.outcome == (("YY",),)
+    assert (both.gained, both.lost) == (("YY",), ("NN",))
+    assert both.says == "an agreement comes about, where without it none does"
+
+
+def test_an_edit_that_is_not_there_and_a_game_without_an_end_are_errors() -> None:
+    with pytest.raises(RashomonError, match="R004"):
+        what_if(dilemma(), [["x-saw"]])
+    with pytest.raises(RashomonError, match="R816"):
+        what_if(dilemma(agreement=""), [["x-sees"]])
+    with pytest.raises(RashomonError, match="R816"):
+        causal_shares(dilemma(status_quo=None))
+
+
+@given(LISTS, LISTS, st.data())
+def test_orders_in_doubt_are_played_one_by_one(one: list[str], other: list[str], data: st.DataObject) -> None:
+    options = (Option("a", "x"), Option("b", "y"), Option("c", "y"))
+    x, y = Preferences(tuple(one), doubt=((0, 1, 2),)), Preferences(tuple(other), doubt=((1, 2),))
+    prefer = Edit("e", "x", "", Prefer(Preferences(tuple(data.draw(LISTS)))))
+    game = Game(
+        "doubt", "", "", "", ("x", "y"), options, (), frozenset(), {"x": x, "y": y}, {}, (), "a & b", (prefer,), {}
+    )
+    orders = draw_orders(game)
+    assert (len(orders), orders.total, orders.sampled) == (12, 12, False)
+    assert orders.of(x)[0].conditions == tuple(one)
+    must, _ = Departures(game, Judge("sequence", SEQ, orders)).values()
+    every = list(product(permutations((0, 1, 2)), permutations((1, 2))))
+    for k, (of_x, of_y) in enumerate(every):
+        drawn = replace(game, preferences={"x": reordered(x, [of_x]), "y": reordered(y, [of_y])})
+        assert (bool(must[k, 0]), bool(must[k, 1])) == (outcome(drawn)[0], outcome(edited(drawn, game.edits))[0])
+    shares = causal_shares(game)
+    assert np.isclose(shares.gain, must[:, 1].mean() - must[:, 0].mean())
+
+
+def test_a_sample_of_orders_has_the_declared_one_first_and_uncounted() -> None:
+    wanted = Preferences(("a", "b", "!a", "!b", "a & b"), doubt=((0, 1, 2, 3, 4),))
+    game = dilemma(preferences={"x": wanted, "y": dilemma().preferences["y"]})
+    orders = draw_orders(game, 50, 7)
+    assert (len(orders), orders.total, int(orders.counted.sum()), bool(orders.counted[0])) == (51, 120, 50, False)
+    assert orders.of(wanted)[0] == wanted
+    assert orders.of(wanted)[1:] == draw_orders(game, 50, 7).of(wanted)[1:]
+    assert len(set(orders.of(wanted))) > 20
