@@ -37,9 +37,9 @@ def match(
 ) -> tuple[float, float, float]:
     """The log of an interval's probability over the integral of its factor as it stands, and the factor that matches better.
 
-    ``mean`` and ``var`` are the posterior's of f, of which the interval holds ``f + e``, with e of variance ``noise``; the factor is a
-    ``value`` with ``extra`` variance. Without it f has a mean and variance of its own; the matching factor gives ``f + e`` the
-    mean and variance that it has within the interval.
+    ``mean`` and ``var`` are the posterior's of f, of which the interval holds ``f + e``, with e of variance ``noise``; the factor
+    is a ``value`` with ``extra`` variance. Without it f has a mean and variance of its own; the matching factor gives ``f + e``
+    the mean and variance that it has within the interval.
     """
     weight = 1.0 / (extra + noise)
     without = 1.0 / max(1.0 - var * weight, _LEAST)  # of the precision, the factor's own left out
@@ -111,15 +111,15 @@ class Intervals(NamedTuple):
     """Distinct censored observations (j,) of all the series one after the other.
 
     ``starts`` (s+1,) is where those of each series begin; ``cell`` is counted within the series; the value lies between ``low``
-    and ``high``, ``count`` times; its variance is ``square + coded * sigma² + spread * step * q² + once * tau²``. An open end is minus or plus
-    :data:`OPEN`.
+    and ``high``, ``rows`` times; its variance is ``square + coded * sigma² + spread * step * q² + once * tau²``. An open end is
+    minus or plus :data:`OPEN`.
     """
 
     starts: Ints
     cell: Ints
     low: Floats
     high: Floats
-    count: Floats
+    rows: Floats
     square: Floats
     coded: Floats
     spread: Floats
@@ -164,22 +164,23 @@ def propagate(
     least: float,
     wanted: bool,
 ) -> float:
-    """Refine all factors (j,) of series ``s`` until the means of its cells rest: the log marginal likelihood, up to the numbers' constant.
+    """Refine all factors (j,) of series ``s`` until the means of its cells rest: the log marginal likelihood, save the numbers'
+    constant.
 
-    ``sites`` are where they start and become what they come to; the posterior is left in the room, its variances if they are ``wanted`` or there are
-    intervals. Factors rest once no mean moves by more than a twentieth of its posterior deviation; at points whose likelihood is below
-    ``least`` they need not, nor after so many ``sweeps``. ``voice_var`` and ``log_det`` are the variance of voices and the log
-    determinant of the path's prior. The likelihood is stationary in the factors where they rest (Minka 2001, §3.6 of the thesis), so that from a good
-    start its error is of second order.
+    ``sites`` are where they start and become what they come to; the posterior is left in the room, its variances if they are
+    ``wanted`` or there are intervals. Factors rest once no mean moves by more than a twentieth of its posterior deviation; at
+    points whose likelihood is below ``least`` they need not, nor after so many ``sweeps``. ``voice_var`` and ``log_det`` are the
+    variance of voices and the log determinant of the path's prior. The likelihood is stationary in the factors where they rest
+    (Minka 2001, §3.6 of the thesis), so that from a good start its error is of second order.
     """
-    first, cell, count, noise = seen.starts[s], seen.cell, seen.count, given.noise
+    first, cell, rows, noise = seen.starts[s], seen.cell, seen.rows, given.noise
     weight, shift, value, extra = place.weight, place.shift, sites.value, sites.extra
     total = 0.0
     for sweep in range(sweeps):
         put(weight, given.weight)
         put(shift, given.shift)
         for j in range(value.size):
-            each = count[first + j] / (extra[j] + noise[j])
+            each = rows[first + j] / (extra[j] + noise[j])
             weight[cell[first + j]] += each
             shift[cell[first + j]] += each * value[j]
         integral = condition(layout, s, place, voice_var, log_det, wanted or value.size > 0)
@@ -207,13 +208,13 @@ def _moved(seen: Intervals, first: int, place: Room, count: int) -> bool:
 @inlined
 def _sweep(seen: Intervals, first: int, place: Room, noise: Floats, sites: Sites, damping: float) -> float:
     """Move all factors toward those that match; what they add to the log likelihood as they stood."""
-    cell, low, high, count, value, extra = seen.cell, seen.low, seen.high, seen.count, sites.value, sites.extra
+    cell, low, high, rows, value, extra = seen.cell, seen.low, seen.high, seen.rows, sites.value, sites.extra
     mean, var, total = place.cell_mean, place.cell_var, 0.0
     put(place.before, mean)
     for j in range(value.size):
         i, k = first + j, cell[first + j]
         log_site, better, more = match(low[i], high[i], mean[k], var[k], noise[j], value[j], extra[j])
-        total += count[i] * log_site
+        total += rows[i] * log_site
         weight, then = 1.0 / (extra[j] + noise[j]), 1.0 / (more + noise[j])
         mixed = weight + damping * (then - weight)
         shift = value[j] * weight

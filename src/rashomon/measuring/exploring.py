@@ -1,6 +1,6 @@
 """Series at points of their hyperparameters: the likelihood of each point, and the posterior of the path there.
 
-A point holds q, tau, sigma and, for a path that reverts to its mean, the half-life. Arrays: ``m`` series × ``g`` points × ``k``.
+A point holds q, tau and sigma. Arrays: ``m`` series × ``g`` points.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from rashomon.measuring.censoring import Given, Sites, propagate
 from rashomon.measuring.kernels import inlined, inner, outer
 from rashomon.measuring.preparing import Ready
-from rashomon.measuring.statespace import Room, autoregression, random_walk, room
+from rashomon.measuring.statespace import Room, random_walk, room
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -57,11 +57,7 @@ def _prior(ready: Ready, s: int, place: Room, point: Floats) -> float:
     base, voice_var, fixed, prior = ready.layout.columns[s], point[1] ** 2, ready.layout.fixed, place.prior
     for v in range(prior.size):
         prior[v] = voice_var if np.isnan(fixed[base + v]) else fixed[base + v]
-    if point.size == 3:
-        return random_walk(place, ready.gaps, ready.gapped[s], ready.initial_var, point[0] ** 2 * ready.step)
-    stationary = point[0] ** 2 * point[3] / (2 * np.log(2))
-    first = min(stationary, ready.initial_var)
-    return autoregression(place, ready.gaps, ready.gapped[s], first, stationary, 2.0 ** (-ready.step / point[3]))
+    return random_walk(place, ready.gaps, ready.gapped[s], ready.initial_var, point[0] ** 2 * ready.step)
 
 
 @inlined
@@ -77,7 +73,7 @@ def _give(ready: Ready, s: int, desk: Desk, point: Floats) -> float:
         i = first + k
         var = square[i] + coded[i] * noise_var + spread[i] * drift_var + once[i] * voice_var
         precision[k] = 1.0 / var
-        constant -= ready.numbers.count[i] * (_LOG_2PI + np.log(var)) + ready.numbers.squares[i] * precision[k]
+        constant -= ready.numbers.rows[i] * (_LOG_2PI + np.log(var)) + ready.numbers.squares[i] * precision[k]
     cell, kind, many, total = ready.numbers.cell, ready.numbers.kind, ready.numbers.many, ready.numbers.total
     for i in range(ready.numbers.begin[s], ready.numbers.begin[s + 1]):
         weight[cell[i]] += many[i] * precision[kind[i]]
@@ -118,14 +114,14 @@ def _fit(
 def explore(
     ready: Ready, which: Ints, points: Floats, counts: Ints, sites: Sites, sweeps: int, rows: Ints, every: bool
 ) -> tuple[Floats, Floats, Floats]:
-    """The log marginal likelihood (m, g) of the series ``which`` (m,) at points (m, g, k) of a grid of ``counts`` along its axes.
+    """The log marginal likelihood (m, g) of the series ``which`` (m,) at points (m, g, 3) of a grid of ``counts`` along its axes.
 
     ``sites`` (j,) are where the factors of all series' intervals may start, and become those of the best point. Also the
     posterior means and variances (r, g) of the paths, in ``every`` bin or in those observed, and then of the carried columns;
     those of each series begin in row ``rows`` (m+1,), and are not found where there are no rows. Points that do not count have
     those of the point before.
     """
-    out = np.empty(points.shape[:2])
+    out = np.empty((which.size, points.shape[1]))
     wanted = rows.size > 0
     height = rows[-1] if wanted else 0
     mean, var = np.empty((height, out.shape[1])), np.empty((height, out.shape[1]))

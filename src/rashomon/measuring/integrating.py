@@ -107,8 +107,8 @@ class Axes:
 
 @dataclass(frozen=True, eq=False)
 class Posterior:
-    """What was found of series that are alike: their numbers (m,), points (m, g, 3) weights (m, g), log evidence (m,), and the grid's
-    size (k,).
+    """What was found of series that are alike: their numbers (m,), points (m, g, 3), weights (m, g), log evidence (m,), and the
+    grid's size (k,).
 
     ``mean`` and ``var`` (r, g) are of every bin of the first series, then its carried columns, and so on with the others;
     ``rows`` (m+1,) says where each begins.
@@ -129,7 +129,7 @@ class Posterior:
         return np.repeat(np.arange(self.which.size), np.diff(self.rows))
 
     def bands(self, level: float, kind: int) -> Floats:
-        """Mean, deviation, and the ends of the band (4, r) of each row: of itself or what it is changed to (see :mod:`mixing`)."""
+        """Mean, deviation, and ends of the band (4, r) of each row: of itself or what it is changed to (see :mod:`mixing`)."""
         together = int(self.counts[2]) if self.counts.size > 2 else 1
         return bands(self.weights, self.of, self.mean, self.var, together, level, kind)
 

@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, Protocol, TypeVar
 
 from rashomon.compiling import compiled
+
+Kernel = TypeVar("Kernel", bound=Callable[..., Any])
+
+
+class Compile(Protocol):
+    """What makes a kernel of a function of the same type."""
+
+    def __call__(self, kernel: Kernel, /) -> Kernel: ...
+
 
 _OPTIONS: dict[str, Any] = {
     "error_model": "numpy",
@@ -12,11 +22,11 @@ _OPTIONS: dict[str, Any] = {
 }
 _WITHIN: dict[str, Any] = {"kept": False, "no_cpython_wrapper": True, "no_cfunc_wrapper": True, **_OPTIONS}
 
-outer = compiled(**_OPTIONS)
+outer: Compile = compiled(**_OPTIONS)
 """Compiles what Python calls."""
 
-inner = compiled(**_WITHIN)
+inner: Compile = compiled(**_WITHIN)
 """Compiles what only other kernels call."""
 
-inlined = compiled(**_WITHIN, inline="always")
+inlined: Compile = compiled(**_WITHIN, inline="always")
 """Compiles what one other kernel calls, which takes it in: so both are compiled sooner."""

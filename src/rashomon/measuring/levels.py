@@ -22,12 +22,11 @@ Filter*, ch. 2; for polls with house effects: Jackman 2005, *Australian Journal 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import NDArray
 
 from rashomon.errors import error
 from rashomon.measuring.integrating import Axes, Integral, Posterior, Priors
@@ -253,47 +252,4 @@ def one_series(
         reason="" if line is not None else ONE_VOICE if voices else NOTHING,
         points=seen,
         hyper=hyper,
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class Jackknife:
-    """Leave-one-voice-out: the estimate from ``all``, and from all but each of ``voices``, with the range of these.
-
-    ``undefined`` of the estimates are not finite (what is left holds too little) and are not in the range.
-    """
-
-    all: float
-    low: float
-    high: float
-    voices: tuple[int, ...]
-    without: tuple[float, ...]
-    undefined: int
-
-
-def jackknife(estimator: Callable[..., float], arrays: Sequence[NDArray[Any]], voice: ArrayLike) -> Jackknife:
-    """How far an estimate hangs on any one voice (Quenouille 1956, *Biometrika* 43, with voices left out instead of rows).
-
-    ``estimator`` takes the ``arrays``, each with one row for every entry of ``voice`` (n,), and returns a number. Raises R503
-    with fewer than two voices: of one voice nothing would be left.
-    """
-    codes = np.asarray(voice)
-    for one in arrays:
-        if len(one) != codes.size:
-            raise error(
-                "R502", "An array has not as many rows as there are voices.", found=f"{len(one)} and {codes.size}"
-            )
-    distinct = np.unique(codes)
-    if distinct.size < 2:
-        raise error("R503", "A jackknife needs two voices.", found=f"{distinct.size}", allowed="2 or more")
-    without = [float(estimator(*(one[codes != code] for one in arrays))) for code in distinct]
-    finite = [value for value in without if np.isfinite(value)]
-    nan = float("nan")
-    return Jackknife(
-        all=float(estimator(*arrays)),
-        low=min(finite, default=nan),
-        high=max(finite, default=nan),
-        voices=tuple(distinct.tolist()),
-        without=tuple(without),
-        undefined=len(without) - len(finite),
     )

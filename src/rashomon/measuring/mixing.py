@@ -29,10 +29,10 @@ _STEPS = 60
 
 
 def bands(weights: Floats, of: Ints, mean: Floats, var: Floats, together: int, level: float, kind: int) -> Floats:
-    """Mean, deviation and the ends of the central band of ``level`` (4, r) of mixtures of normals with ``mean`` and ``var`` (r, g).
+    """Mean, deviation and the ends of the central band of ``level`` (4, r) of mixtures of normals (r, g).
 
-    ``weights`` (m, g) are those of mixture ``i`` in row ``of[i]``. Every so many parts ``together`` count as one of the same mean and
-    variance; ``kind`` says what of the values is asked about.
+    Their parts have ``mean`` and ``var`` (r, g); ``weights`` (m, g) are those of mixture ``i`` in row ``of[i]``. Every so many
+    parts ``together`` count as one of the same mean and variance; ``kind`` says what of the values is asked about.
     """
     tail = float(ndtri((1 + level) / 2))
     return _bands(weights, of, mean, var, together, tail, kind)

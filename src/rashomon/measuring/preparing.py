@@ -31,10 +31,10 @@ _LEAST = 1e-4  # smallest standard error of a number, as a share of the prior's 
 class Numbers(NamedTuple):
     """Exact observations of all the series one after the other, as deviations.
 
-    They are of kinds, whose variance is ``square + coded * sigma² + spread * step * q² + once * tau²``: of each kind ``count`` and ``squares``, how
-    many and the sum of squares. ``starts`` (s+1,) is where the kinds of each series begin. In each cell, counted within its
-    series, there are ``many`` of a ``kind``, counted within its series, with the sum ``total``; ``begin`` (s+1,) is where these
-    begin.
+    They are of kinds, whose variance is ``square + coded * sigma² + spread * step * q² + once * tau²``: of each kind ``rows`` and
+    ``squares``, how many and the sum of squares. ``starts`` (s+1,) is where the kinds of each series begin. In each cell, counted
+    within its series, there are ``many`` of a ``kind``, counted within its series, with the sum ``total``; ``begin`` (s+1,) is
+    where these begin.
     """
 
     starts: Ints
@@ -42,7 +42,7 @@ class Numbers(NamedTuple):
     coded: Floats
     spread: Floats
     once: Floats
-    count: Floats
+    rows: Floats
     squares: Floats
     begin: Ints
     cell: Ints
@@ -91,8 +91,8 @@ def prepare(
 
     The bias of a voice that is heard once is noise of that one observation.
 
-    ``series`` (n,) numbers the series from 0 and is sorted; values are deviations from the prior's centre. ``effects`` are those of
-    each observation, the voice first. Paths are kept ``within`` two ends, if asked for.
+    ``series`` (n,) numbers the series from 0 and is sorted; values are deviations from the prior's centre. ``effects`` are those
+    of each observation, the voice first. Paths are kept ``within`` two ends, if asked for.
     """
     begin, end = span(seen, series)
     if within is not None:
@@ -172,7 +172,7 @@ def _numbered(values: NDArray[np.generic]) -> tuple[Ints, int]:
 
 def _heard_once(series: Ints, voice: Ints, variance: float) -> Bools:
     """(n,) whether an observation is all that is heard of its voice."""
-    first, of = distinct(series, voice)
+    _, of = distinct(series, voice)
     out: Bools = (np.bincount(of) == 1)[of] & (voice >= 0) & np.isnan(variance)
     return out
 
@@ -229,7 +229,7 @@ def _numbers(rows: _Rows, size: int) -> Numbers:
         coded=kinds.coded.astype(np.float64),
         spread=kinds.spread,
         once=kinds.once.astype(np.float64),
-        count=_summed(of, rows.weight, first.size),
+        rows=_summed(of, rows.weight, first.size),
         squares=_summed(of, rows.weight * rows.low**2, first.size),
         begin=one.starts(size),
         cell=one.cell,
@@ -251,7 +251,7 @@ def _intervals(rows: _Rows, size: int) -> Intervals:
         cell=one.cell,
         low=np.clip(one.low, -OPEN, OPEN),
         high=np.clip(one.high, -OPEN, OPEN),
-        count=_summed(of, rows.weight, first.size),
+        rows=_summed(of, rows.weight, first.size),
         square=one.square,
         coded=one.coded.astype(np.float64),
         spread=one.spread,

@@ -4,9 +4,9 @@ A model's posterior given its standard deviations (hyperparameters) is Gaussian;
 Each is put on the unit interval by its prior's distribution function, so that the prior is flat there and the posterior is the
 likelihood. A tensor grid of Gauss–Jacobi points is laid for a Beta distribution on each axis, and the Beta distributions are
 moved until their means and variances are the posterior's (adaptive quadrature after Naylor & Smith 1982, *Journal of the
-Royal Statistical Society C* 31, with Beta instead of normal weights). With little data they stay the flat prior; with much they close
-in. The weights times the conditional posteriors make a finite mixture, as in the nested Laplace approximation (Rue, Martino
-& Chopin 2009, *Journal of the Royal Statistical Society B* 71, §3.1).
+Royal Statistical Society C* 31, with Beta instead of normal weights). With little data they stay the flat prior; with much they
+close in. The weights times the conditional posteriors make a finite mixture, as in the nested Laplace approximation (Rue,
+Martino & Chopin 2009, *Journal of the Royal Statistical Society B* 71, §3.1).
 
 The priors are half-Student-t with four degrees of freedom (Gelman 2006, *Bayesian Analysis* 1, §4): most of the mass lies
 below the scale given, but a large deviation in the data is not argued away, as a half-normal would.
@@ -162,7 +162,7 @@ def _moments(beta: Floats) -> tuple[Floats, Floats]:
 
 
 def _beta(mean: Floats, var: Floats) -> Floats:
-    """The Beta distributions (m, k, 2) with mean and variance (m, k); where one would rise to an end, that with the mean alone."""
+    """The Beta distributions (m, k, 2) with mean and variance (m, k); where one would rise to an end, with the mean alone."""
     mean = np.clip(mean, _SURELY, 1 - _SURELY)
     least = 1.0 / np.minimum(mean, 1 - mean)  # under which the smaller parameter would be less than 1
     total = np.maximum(mean * (1 - mean) / var - 1, least)

@@ -160,14 +160,15 @@ def room(layout: Layout, s: int) -> Room:
 def random_walk(place: Room, gaps: Floats, first: int, initial_var: float, step_var: float) -> float:
     """Lay the prior of a random walk whose first value has variance ``initial_var``; its log determinant.
 
-    ``gaps`` from ``first`` on are the numbers of bins between neighbouring places, ``step_var`` is the innovation variance of one bin.
+    ``gaps`` from ``first`` on are the numbers of bins between neighbouring places, ``step_var`` is the innovation variance of
+    one bin.
     """
     main, off = place.main, place.off
     for t in range(main.size):
         main[t] = 0.0
     main[0] = 1.0 / initial_var
     whole, product = 1.0 / step_var, 1.0 / initial_var
-    log_det = 0.0
+    log_det: float = 0.0
     for t in range(main.size - 1):
         precision = whole / gaps[first + t]
         main[t] += precision
@@ -177,30 +178,7 @@ def random_walk(place: Room, gaps: Floats, first: int, initial_var: float, step_
         if not _SMALL < product < _LARGE:
             log_det += np.log(product)
             product = 1.0
-    return log_det + np.log(product)
-
-
-@inner
-def autoregression(
-    place: Room, gaps: Floats, first: int, initial_var: float, stationary_var: float, persistence: float
-) -> float:
-    """Lay the prior of an AR(1) about zero whose first value has variance ``initial_var``; its log determinant.
-
-    ``persistence`` is that of one bin; the rest as before.
-    """
-    main, off = place.main, place.off
-    for t in range(main.size):
-        main[t] = 0.0
-    main[0] = 1.0 / initial_var
-    log_det, decay = -np.log(initial_var), np.log(persistence)
-    for t in range(main.size - 1):
-        rho = np.exp(decay * gaps[first + t])
-        precision = 1.0 / (stationary_var * (1.0 - rho**2))
-        main[t] += rho**2 * precision
-        main[t + 1] += precision
-        off[t] = -rho * precision
-        log_det += np.log(precision)
-    return log_det
+    return float(log_det + np.log(product))
 
 
 @inner
@@ -243,7 +221,7 @@ def condition(layout: Layout, s: int, place: Room, voice_var: float, log_det: fl
         if own[first + k]:  # a private effect leans to its own cell's data
             place.cell_mean[k] = place.cell_mean[k] * gain[k] + voice_var * shift[k]
             place.cell_var[k] = place.cell_var[k] * gain[k] ** 2 + voice_var * gain[k]
-    return 0.5 * total
+    return float(0.5 * total)
 
 
 @inlined
@@ -316,7 +294,7 @@ def _along(place: Room) -> float:
         for v in range(width):
             solved[t, v] *= inverse
         main[t] = 1.0 / (pivot[t] + backward - main[t])
-    return log_det + np.log(product)
+    return float(log_det + np.log(product))
 
 
 @inner
