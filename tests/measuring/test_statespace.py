@@ -1,189 +1,199 @@
-"""Conditioning side by side is conditioning one by one, and each is a dense multivariate normal computation."""
+"""Series at given hyperparameters are dense multivariate normal computations; intervals are what they are known to be."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
+from scipy.stats import multivariate_normal, norm, truncnorm
 
-from rashomon.measuring.statespace import Chain, Conditioned, Layout, autoregression, condition, lay_out, random_walk
+from rashomon.measuring.censoring import middles
+from rashomon.measuring.exploring import FINELY, explore
+from rashomon.measuring.observing import Observations, middle, observe, spread_over
+from rashomon.measuring.preparing import MOST_ROWS, Ready, prepare
 
 CLOSE = {"rtol": 1e-7, "atol": 1e-9}
+INITIAL, STEP, MODE_VAR = 0.7, 0.5, 0.3
 
 
 @dataclass(frozen=True)
-class Case:
-    """One series: gaps between its places, each cell's place and columns (voice, shared effect), and the numbers."""
+class Found:
+    """What one series comes to at a point: the log likelihood, and of bins and columns means and variances (r,)."""
 
-    gaps: np.ndarray
-    anchor: int
-    place: np.ndarray
-    columns: np.ndarray
-    shared_var: np.ndarray
-    step_var: np.ndarray
-    voice_var: np.ndarray
-    weight: np.ndarray
-    shift: np.ndarray
-    half_life: float | None
-
-    @property
-    def points(self) -> int:
-        return self.step_var.size
+    log_likelihood: float
+    mean: np.ndarray
+    var: np.ndarray
 
 
-INITIAL = 0.7
+def made_ready(seen: Observations, mode: np.ndarray, series: np.ndarray | None = None) -> Ready:
+    alone = np.zeros(seen.size, dtype=np.int64) if series is None else series
+    return prepare(seen, alone, [(seen.voice, np.nan), (mode, MODE_VAR)], step=STEP, initial_sd=INITIAL)
+
+
+def explored(ready: Ready, point: np.ndarray) -> list[Found]:
+    """All series at one point (q, tau, sigma)."""
+    size = ready.layout.bins.size
+    between = [ready.gaps[ready.gapped[s] : ready.gapped[s + 1] - 1].sum() for s in range(size)]
+    heights = ready.lead + ready.trail + 1 + np.array(between, dtype=np.int64) + np.diff(ready.layout.columns)
+    rows = np.concatenate([[0], np.cumsum(heights)])
+    points, one = np.broadcast_to(point, (size, 1, 3)).copy(), np.array([1])
+    log_likelihood, mean, var = explore(ready, np.arange(size), points, one, middles(ready.intervals), FINELY, rows, True)
+    return [
+        Found(float(log_likelihood[s, 0]), mean[rows[s] : rows[s + 1], 0], var[rows[s] : rows[s + 1], 0])
+        for s in range(size)
+    ]
+
+
+# numbers
 
 
 @st.composite
-def cases(draw: st.DrawFn, points: int = 2, voices: int = 5, bins: int = 5) -> Case:
+def numbers(draw: st.DrawFn, bins: int = 9, most: int = 14) -> tuple[Observations, np.ndarray]:
+    """Numbers of several voices in two modes, some of several bins, some coded; few enough that each row counts in full."""
     rng = np.random.default_rng(draw(st.integers(0, 2**32 - 1)))
-    places = draw(st.integers(1, bins))
-    voice_count = draw(st.integers(1, voices))
-    shared = draw(st.integers(0, 2))
-    pairs = {(int(p), int(v), int(k)) for p, v, k in zip(
-        rng.integers(0, places, 12), rng.integers(-1, voice_count, 12), rng.integers(-1, shared, 12), strict=True
-    )}  # fmt: skip
-    chosen = sorted(pairs | {(p, -1, -1) for p in range(places)})  # every place is observed
-    rows = np.array(chosen)
-    weight = rng.gamma(1.0, 5.0, (len(rows), points)) * (rng.random((len(rows), 1)) < 0.8)
-    return Case(
-        gaps=rng.integers(1, 5, places - 1).astype(float),
-        anchor=int(rng.integers(0, places)),
-        place=rows[:, 0],
-        columns=np.where(rows[:, 1:] >= 0, rows[:, 1:] + [[0, voice_count]], -1),
-        shared_var=rng.uniform(0.1, 1.0, shared),
-        step_var=rng.uniform(0.01, 0.5, points),
-        voice_var=rng.uniform(0.01, 1.0, points),
-        weight=weight,
-        shift=rng.normal(0, 3, weight.shape),
-        half_life=draw(st.none() | st.floats(0.5, 20)),
+    count, voices = draw(st.integers(1, most)), draw(st.integers(1, 8))
+    first = rng.integers(0, bins, count)
+    seen = observe(
+        first,
+        rng.normal(0, 1, count),
+        rng.integers(0, voices, count),
+        last=first + rng.integers(0, 4, count) * (rng.random(count) < 0.4),
+        error=rng.choice([0.1, 0.3, 0.5], count),
+        within=rng.random(count) < 0.5,
+        coded=rng.random(count) < 0.5,
     )
+    _, rows = np.unique(np.stack([seen.voice, middle(seen.first, seen.last)])[:, seen.coded], axis=1, return_counts=True)
+    assume(rows.max(initial=0) <= MOST_ROWS)
+    return seen, rng.integers(-1, 2, count)
 
 
-def voices_of(case: Case) -> int:
-    found = case.columns[:, 0].max(initial=-1) + 1
-    shared = case.columns[:, 1][case.columns[:, 1] >= 0]
-    return max(int(found), int(shared.min()) - 0 if shared.size else int(found))
+points = st.tuples(*[st.floats(0.05, 1.5)] * 3).map(np.array)
 
 
-def side_by_side(cases: list[Case], wanted: list[np.ndarray]) -> tuple[Layout, Conditioned]:
-    """All the cases as one batch."""
-    lengths = np.array([one.gaps.size + 1 for one in cases])
-    longest = int(lengths.max())
-    gaps = np.full((longest - 1, len(cases)), np.inf)
-    columns, owner, fixed, asked, base, cells = [], [], [], [], 0, 0
-    for k, one in enumerate(cases):
-        gaps[: one.gaps.size, k] = one.gaps
-        count = int(one.columns.max(initial=-1)) + 1
-        columns.append(np.where(one.columns >= 0, one.columns + base, -1))
-        owner += [k] * count
-        voice = np.full(count, np.nan)
-        voice[count - one.shared_var.size :] = one.shared_var if count >= one.shared_var.size else np.nan
-        fixed.append(fixed_of(one, count))
-        asked.append(wanted[k] + cells)
-        base, cells = base + count, cells + one.place.size
-    layout = lay_out(
-        lengths,
-        np.repeat(np.arange(len(cases)), [one.place.size for one in cases]),
-        np.concatenate([one.place for one in cases]),
-        np.concatenate(columns),
-        np.array(owner, dtype=np.int64),
-        np.concatenate(fixed),
-        np.concatenate(asked),
-    )
-    chain = chain_of(cases, gaps)
-    stacked = [np.concatenate([getattr(one, name) for one in cases]) for name in ("weight", "shift")]
-    return layout, condition(layout, chain, np.stack([one.voice_var for one in cases]), *stacked)
+def dense(seen: Observations, mode: np.ndarray, point: np.ndarray) -> tuple[float, np.ndarray, np.ndarray]:
+    """The log density of the values, and the mean and variance of every bin, from the joint covariance written out."""
+    q2, tau2, sigma2 = point**2 * [STEP, 1, 1]
+    when = middle(seen.first, seen.last)
+    bins = np.arange(seen.first.min(), seen.last.max() + 1)
+    away = bins - when.min()  # the path has its prior variance where it is first observed, and wanders off both ways
+    same = np.sign(away)[:, None] * np.sign(away)[None] > 0
+    path = INITIAL**2 + q2 * np.where(same, np.minimum(np.abs(away)[:, None], np.abs(away)[None]), 0)
+    at = when - bins[0]
+    noise = seen.error**2 + seen.coded * sigma2 + spread_over(seen.first, seen.last, seen.within) * q2
+    alike = tau2 * (seen.voice[:, None] == seen.voice) + MODE_VAR * ((mode[:, None] == mode) & (mode >= 0))
+    covariance = path[np.ix_(at, at)] + alike + np.diag(noise)
+    gain = np.linalg.solve(covariance, path[at]).T
+    log_density = multivariate_normal(np.zeros(at.size), covariance, allow_singular=False).logpdf(seen.low)
+    return float(log_density), gain @ seen.low, np.diag(path - gain @ path[at])
 
 
-def fixed_of(case: Case, count: int) -> np.ndarray:
-    """The prior variance of each column: NaN of voices."""
-    out = np.full(count, np.nan)
-    shared = np.unique(case.columns[:, 1][case.columns[:, 1] >= 0])
-    first = int(case.columns[:, 0].max(initial=-1)) + 1
-    for column in range(first, count):
-        out[column] = 0.3 if column in shared else 0.3
-    return out
+def assert_dense(found: Found, seen: Observations, mode: np.ndarray, point: np.ndarray) -> None:
+    log_density, mean, var = dense(seen, mode, point)
+    np.testing.assert_allclose(found.log_likelihood, log_density, **CLOSE)
+    np.testing.assert_allclose(found.mean[: mean.size], mean, **CLOSE)
+    np.testing.assert_allclose(found.var[: mean.size], var, **CLOSE)
 
 
-def chain_of(cases: list[Case], gaps: np.ndarray) -> Chain:
-    step = np.stack([one.step_var for one in cases])
-    if cases[0].half_life is None:
-        return random_walk(gaps, np.array([one.anchor for one in cases]), INITIAL, step)
-    persistence = np.stack([np.full(one.points, 2.0 ** (-1 / (cases[0].half_life or 1))) for one in cases])
-    return autoregression(gaps, np.minimum(step, 0.4), step, persistence)
+@given(numbers(), points)
+def test_the_likelihood_and_the_path_are_those_of_the_dense_computation(
+    case: tuple[Observations, np.ndarray], point: np.ndarray
+) -> None:
+    (found,) = explored(made_ready(*case), point)
+    assert_dense(found, *case, point)
 
 
-def dense(case: Case, point: int, like: Case) -> dict[str, np.ndarray]:
-    """The same of one case by a covariance matrix and its inverse: no structure is used."""
-    bins = case.gaps.size + 1
-    when = np.concatenate([[0.0], np.cumsum(case.gaps)])
-    q2 = case.step_var[point]
-    if like.half_life is None:
-        apart = when - when[case.anchor]
-        same = np.sign(apart)[:, None] * np.sign(apart) > 0
-        prior = INITIAL + q2 * np.where(same, np.minimum.outer(np.abs(apart), np.abs(apart)), 0.0)
-    else:
-        rho, start = 2.0 ** (-1 / like.half_life), min(q2, 0.4)
-        var = q2 + (start - q2) * rho ** (2 * when)
-        prior = np.minimum.outer(when, when)  # place of the earlier
-        earlier = np.minimum.outer(np.arange(bins), np.arange(bins))
-        prior = var[earlier] * rho ** np.abs(np.subtract.outer(when, when))
-    count = int(case.columns.max(initial=-1)) + 1
-    variance = np.where(np.isnan(fixed_of(case, count)), case.voice_var[point], fixed_of(case, count))
-    joint = np.zeros((bins + count, bins + count))
-    joint[:bins, :bins] = prior
-    joint[bins:, bins:] = np.diag(variance)
-    seen = np.zeros((case.place.size, bins + count))
-    seen[np.arange(case.place.size), case.place] = 1
-    for k in range(2):
-        has = case.columns[:, k] >= 0
-        seen[np.flatnonzero(has), bins + case.columns[has, k]] = 1
-    weight, shift = case.weight[:, point], case.shift[:, point]
-    precision = np.linalg.inv(joint) + seen.T @ (weight[:, None] * seen)
-    cov = np.linalg.inv(precision)
-    mean = cov @ seen.T @ shift
-    log_integral = 0.5 * (mean @ precision @ mean - np.linalg.slogdet(joint)[1] - np.linalg.slogdet(precision)[1])
-    return {
-        "mean": mean[:bins],
-        "var": np.diag(cov)[:bins],
-        "columns": mean[bins:],
-        "columns_var": np.diag(cov)[bins:],
-        "cells": seen @ mean,
-        "cells_var": np.einsum("ci,ij,cj->c", seen, cov, seen),
-        "log_integral": np.array(log_integral),
-    }
+@given(st.integers(0, 2**32 - 1), points)
+def test_more_voices_than_bins_are_eliminated_before_the_path(seed: int, point: np.ndarray) -> None:
+    rng = np.random.default_rng(seed)
+    when = np.concatenate([[0, 1], rng.integers(0, 3, 19)])  # the first voice is heard in two bins, and so are others
+    seen = observe(when, rng.normal(0, 1, 21), np.repeat(np.arange(7), 3), error=0.3, coded=False)
+    none = np.full(21, -1)
+    ready = made_ready(seen, none)
+    assume(np.diff(ready.layout.columns)[0] > ready.layout.bins[0])
+    assert ready.layout.keeps_path[0]
+    assert_dense(explored(ready, point)[0], seen, none, point)
 
 
-@given(st.lists(cases(), min_size=1, max_size=3), st.data())
-def test_conditioning_is_a_dense_computation(some: list[Case], data: st.DataObject) -> None:
-    check(some, data)
+@given(numbers(), numbers(), points)
+def test_series_side_by_side_are_series_one_by_one(
+    one: tuple[Observations, np.ndarray], other: tuple[Observations, np.ndarray], point: np.ndarray
+) -> None:
+    both, mode = one[0].with_more(other[0]), np.concatenate([one[1], other[1]])
+    series = np.repeat([0, 1], [one[0].size, other[0].size])
+    together = explored(made_ready(both, mode, series), point)
+    alone = [explored(made_ready(*case), point)[0] for case in (one, other)]
+    for this, that in zip(together, alone, strict=True):
+        for field in fields(Found):
+            np.testing.assert_allclose(getattr(this, field.name), getattr(that, field.name), **CLOSE)
 
 
-@given(st.lists(cases(voices=9, bins=2), min_size=1, max_size=2), st.data())
-def test_where_voices_are_more_than_places_too(some: list[Case], data: st.DataObject) -> None:
-    alone = [Case(**{**vars(one), "columns": np.column_stack([one.columns[:, 0], np.full(one.place.size, -1)])}) for one in some]
-    check(alone, data)
+def test_what_one_voice_says_of_one_bin_counts_for_five_rows_at_the_most() -> None:
+    point = np.array([0.2, 0.3, 0.4])
+    found = []
+    for count in (5, 50):
+        voice = np.concatenate([np.zeros(count, dtype=np.int64), [1, 1]])
+        seen = observe(np.zeros(count + 2), [*[0.5] * count, -0.2, -0.3], voice, error=0.1, coded=True)
+        found.append(explored(made_ready(seen, np.full(count + 2, -1)), point)[0])
+    np.testing.assert_allclose(found[0].mean, found[1].mean, **CLOSE)
+    np.testing.assert_allclose(found[0].var, found[1].var, **CLOSE)
 
 
-def check(some: list[Case], data: st.DataObject) -> None:
-    wanted = [np.flatnonzero(data.draw(st.lists(st.booleans(), min_size=c.place.size, max_size=c.place.size))) for c in some]
-    layout, found = side_by_side(some, wanted)
-    base = cells = 0
-    for k, case in enumerate(some):
-        bins, m = case.gaps.size + 1, wanted[k].size
-        of = np.flatnonzero(layout.carried[:, k] >= 0)
-        columns = layout.carried[of, k] - base
-        for point in range(case.points):
-            true = dense(case, point, some[0])
-            np.testing.assert_allclose(found.mean[:bins, k, point], true["mean"], **CLOSE)
-            np.testing.assert_allclose(found.var[:bins, k, point], true["var"], **CLOSE)
-            np.testing.assert_allclose(found.column_mean[of, k, point], true["columns"][columns], **CLOSE)
-            np.testing.assert_allclose(found.column_var[of, k, point], true["columns_var"][columns], **CLOSE)
-            np.testing.assert_allclose(found.cell_mean[cells : cells + m, point], true["cells"][wanted[k]], **CLOSE)
-            np.testing.assert_allclose(found.cell_var[cells : cells + m, point], true["cells_var"][wanted[k]], **CLOSE)
-            assert found.log_integral[k, point] == pytest.approx(float(true["log_integral"]), rel=1e-7, abs=1e-7)
-        base, cells = base + int(case.columns.max(initial=-1)) + 1, cells + m
+# intervals
+
+
+def of_interval(low: float, high: float, point: np.ndarray) -> tuple[Found, float]:
+    """One interval of one voice, and the variance of its value less that of the path."""
+    seen = observe([0], [low], [0], high=[high])
+    return explored(made_ready(seen, np.array([-1])), point)[0], float(point[1] ** 2 + point[2] ** 2)
+
+
+ends = st.tuples(st.floats(-12, 12), st.floats(0.05, 3), st.sampled_from(["both", "low", "high"]))
+
+
+@given(ends, st.tuples(*[st.floats(0.1, 1.0)] * 3).map(np.array))
+def test_one_interval_is_a_truncated_normal(given_: tuple[float, float, str], point: np.ndarray) -> None:
+    begin, width, open_ = given_
+    low, high = (-np.inf if open_ == "low" else begin), (np.inf if open_ == "high" else begin + width)
+    found, noise = of_interval(low, high, point)
+    var = INITIAL**2 + noise
+    sd = np.sqrt(var)
+    a, b = low / sd, high / sd
+    if a + b > 0:
+        a, b = -b, -a  # where tails are exact
+    log_chance = norm.logcdf(b) + np.log1p(-np.exp(norm.logcdf(a) - norm.logcdf(b)))
+    np.testing.assert_allclose(found.log_likelihood, log_chance, rtol=1e-4, atol=1e-4)
+    if np.exp(log_chance) < 1e-6:
+        return  # where SciPy's own moments are not exact
+    mean, square = truncnorm.stats(low / sd, high / sd, scale=sd, moments="mv")
+    share = INITIAL**2 / var
+    exact = INITIAL**2 - share**2 * (var - square)
+    # the factor rests once the mean moves by less than a twentieth of the deviation, nine tenths of the way
+    assert abs(found.mean[0] - share * mean) < 0.01 * np.sqrt(exact)
+    np.testing.assert_allclose(found.var[0], exact, rtol=0.02)
+
+
+@pytest.mark.parametrize(("low", "high"), [([-0.1, 0.2], [0.4, 0.8]), ([-np.inf, 0.0], [0.0, np.inf])])
+def test_two_intervals_have_nearly_the_probability_of_their_rectangle(low: list[float], high: list[float]) -> None:
+    """Expectation propagation is not exact for two: within 0.01 of the log of what SciPy finds by quadrature (Genz 1992)."""
+    point = np.array([0.3, 0.2, 0.3])
+    seen = observe([0, 2], low, [0, 1], high=high)
+    (found,) = explored(made_ready(seen, np.array([-1, -1])), point)
+    own = INITIAL**2 + point[1] ** 2 + point[2] ** 2
+    covariance = np.array([[own, INITIAL**2], [INITIAL**2, own + 2 * STEP * point[0] ** 2]])
+    chance = multivariate_normal([0, 0], covariance).cdf(np.clip(high, -9, 9), lower_limit=np.clip(low, -9, 9))
+    np.testing.assert_allclose(found.log_likelihood, np.log(chance), atol=0.01)
+
+
+def test_a_narrow_interval_is_the_number_in_its_middle() -> None:
+    point = np.array([0.3, 0.2, 0.3])
+    rng = np.random.default_rng(2)
+    when, value, voice = np.arange(6), rng.normal(0, 0.5, 6), np.array([0, 1, 2, 0, 1, 2])
+    none, width = np.full(6, -1), 0.02
+    number = explored(made_ready(observe(when, value, voice, coded=True), none), point)[0]
+    interval = explored(made_ready(observe(when, value - width / 2, voice, high=value + width / 2), none), point)[0]
+    np.testing.assert_allclose(number.log_likelihood + 6 * np.log(width), interval.log_likelihood, atol=0.005)
+    np.testing.assert_allclose(number.mean, interval.mean, atol=0.002)
+    np.testing.assert_allclose(number.var, interval.var, rtol=0.01)
