@@ -175,6 +175,20 @@ def test_one_interval_is_a_truncated_normal(given_: tuple[float, float, str], po
     np.testing.assert_allclose(found.var[0], exact, rtol=0.02)
 
 
+@given(numbers(), points, st.floats(-2, 2), st.integers(0, 8))
+def test_to_know_that_a_value_is_over_a_bound_lowers_no_bin(
+    case: tuple[Observations, np.ndarray], point: np.ndarray, bound: float, when: int
+) -> None:
+    """Given the deviations: all covariances are positive, and what holds a value up holds up all that goes with it."""
+    seen, none = case[0], np.full(case[0].size, -1)
+    at = int(np.clip(when, seen.first.min(), seen.last.max()))
+    more = seen.with_more(observe([at], [bound], [99], high=[np.inf]))
+    before, after = explored(made_ready(seen, none), point)[0], explored(made_ready(more, np.append(none, -1)), point)[0]
+    bins = int(seen.last.max() - seen.first.min()) + 1
+    assume(middle(seen.first, seen.last).min() == middle(more.first, more.last).min())  # the path begins in the same bin
+    assert np.all(after.mean[:bins] > before.mean[:bins] - 0.01 * np.sqrt(before.var[:bins]))
+
+
 @pytest.mark.parametrize(("low", "high"), [([-0.1, 0.2], [0.4, 0.8]), ([-np.inf, 0.0], [0.0, np.inf])])
 def test_two_intervals_have_nearly_the_probability_of_their_rectangle(low: list[float], high: list[float]) -> None:
     """Expectation propagation is not exact for two: within 0.01 of the log of what SciPy finds by quadrature (Genz 1992)."""

@@ -44,8 +44,8 @@ UNIT = (-0.5, 0.5)
 """The scale on which levels are reckoned: its middle is 0 and its width 1."""
 PRIORS = Priors.of_scale(*UNIT)
 _PLACED = 0.2 / float(np.sqrt(12))  # standard error of a coded number that has none of its own, in widths of the scale
+_TOUCHES = 1e-9  # an interval reaches an end of the scale that is no farther off: that much is rounding
 _LEAVES = 0.0002  # probability of being outside the scale in a bin from which the path is kept within it there
-_TOGETHER = 6000
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,15 +187,15 @@ def in_units(seen: Observations, scales: Floats) -> Observations:
 
 def informative(seen: Observations, scale: tuple[float, float], priors: Priors) -> Bools:
     """Which observations say anything: not the whole of the scale, nor with an error as wide as it (initial_sd / 0.3)."""
-    whole = (seen.low <= scale[0]) & (seen.high >= scale[1])
+    whole = (seen.low <= scale[0] + _TOUCHES) & (seen.high >= scale[1] - _TOUCHES)
     return ~whole & (seen.error < priors.initial_sd / 0.3)
 
 
 def open_ends(seen: Observations, scale: tuple[float, float]) -> Observations:
     """Intervals that touch an end of the scale are open there: the strongest word says *at least so strong*."""
     interval = seen.low < seen.high
-    low = np.where(interval & (seen.low <= scale[0]), -np.inf, seen.low)
-    high = np.where(interval & (seen.high >= scale[1]), np.inf, seen.high)
+    low = np.where(interval & (seen.low <= scale[0] + _TOUCHES), -np.inf, seen.low)
+    high = np.where(interval & (seen.high >= scale[1] - _TOUCHES), np.inf, seen.high)
     rest = (seen.error, seen.voice, seen.origin, seen.within, seen.coded)
     return Observations(seen.first, seen.last, low, high, *rest)
 
