@@ -9,6 +9,7 @@ from __future__ import annotations
 import inspect
 import re
 import sys
+from collections.abc import Iterable
 from dataclasses import fields, is_dataclass
 from pathlib import Path
 from types import ModuleType
@@ -86,6 +87,23 @@ def _cell(text: str) -> str:
     return text.replace("|", "\\|").replace("\n", " ")
 
 
+def game_file() -> str:
+    """The keys of a game's file."""
+    from rashomon.playing import schema
+
+    tables = (
+        ("The game", schema.GameTable), ("[[player]]", schema.PlayerTable), ("options of a player", schema.OptionTable),
+        ("[views.VIEWER]", schema.ViewTable), ("[[edit]]", schema.EditTable),
+    )  # fmt: skip
+    head = (
+        "# Game file\n\nA game is a TOML file, in the folder `games/` of a study or alone. What the words mean, and what is computed "
+        "from them, stands in [Conflict games](games.md). Unknown keys are errors. Conditions are boolean expressions over option "
+        "ids: `!`, `&`, `|`, `->`, `<->`, parentheses.\n\nAlone, a file needs only players and preferences; what-ifs and causal "
+        "shares need a status quo and an agreement besides.\n"
+    )
+    return "\n".join([head, *(_keys(title, model) for title, model in tables)])
+
+
 def errors() -> str:
     """Every code with its meaning."""
     from rashomon.errors import CODES
@@ -100,7 +118,8 @@ def errors() -> str:
 def api() -> str:
     """The public names with their docstrings, then the rows that results hold."""
     import rashomon
-    from rashomon import measuring
+    from rashomon import measuring, playing
+    from rashomon.playing import sharing, solving, whatifs, windows
     from rashomon.study import results
 
     parts = ["# Python API\n\nThe names of `rashomon` are the whole public API.\n"]
@@ -108,15 +127,21 @@ def api() -> str:
         thing = getattr(rashomon, name)
         if name != "__version__":
             parts.append(_entry(name, thing, 2))
+    parts.append("## Games\n\nWhat `Study.game` and `rashomon.game` give.\n")
+    parts.append(_entry("Conflict", playing.Conflict, 3))
     parts.append("## Results\n\nEvery measure returns a `Result`: `rows`, and a `provenance`.\n")
     parts += [_entry(name, getattr(results, name), 3) for name in ("Result", "Provenance", "Estimate")]
     parts.append("## Rows\n")
-    parts += [_entry(name, thing, 3) for name, thing in _rows_of(measuring)]
+    parts += [_entry(name, thing, 3) for name, thing in _rows_of(measuring, measuring.__all__)]
+    parts.append("## Answers of games\n")
+    for module in (solving, whatifs, sharing, windows):
+        own = [name for name, thing in vars(module).items() if getattr(thing, "__module__", "") == module.__name__]
+        parts += [_entry(name, thing, 3) for name, thing in _rows_of(module, (name for name in own if name[0] != "_"))]
     return "\n".join(parts)
 
 
-def _rows_of(module: ModuleType) -> list[tuple[str, Any]]:
-    named = ((name, getattr(module, name)) for name in sorted(module.__all__))
+def _rows_of(module: ModuleType, names: Iterable[str]) -> list[tuple[str, Any]]:
+    named = ((name, getattr(module, name)) for name in sorted(names))
     return [(name, thing) for name, thing in named if inspect.isclass(thing) and is_dataclass(thing)]
 
 
@@ -128,7 +153,7 @@ def _entry(name: str, thing: Any, depth: int) -> str:
     if inspect.isclass(thing) and is_dataclass(thing):
         shown = ", ".join(f"`{one.name}`" for one in fields(thing))
         lines.append(f"Fields: {shown}.\n")
-    elif inspect.isclass(thing) and not issubclass(thing, Exception):
+    if inspect.isclass(thing) and (name in METHODS or not is_dataclass(thing)) and not issubclass(thing, Exception):
         for method, found in inspect.getmembers(thing, inspect.isfunction):
             if not method.startswith("_"):
                 lines.append(f"{'#' * (depth + 1)} {name}.{method}\n")
@@ -171,7 +196,10 @@ def _share(value: float) -> str:
     return f"{value:.2f}" if value == value else "–"
 
 
-REFERENCE_PAGES = {"commands.md": commands, "study-format.md": study_format, "errors.md": errors, "api.md": api}
+METHODS = ("Conflict",)
+"""Dataclasses whose methods are questions."""
+
+REFERENCE_PAGES = {"commands.md": commands, "study-format.md": study_format, "game-file.md": game_file, "errors.md": errors, "api.md": api}
 
 
 def pages() -> dict[Path, str]:

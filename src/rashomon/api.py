@@ -9,17 +9,19 @@ import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 from functools import cached_property
 from importlib import resources
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Unpack
 
 from rashomon.errors import RashomonError, error
-from rashomon.study import CheckReport, Result, StudyData, check_study, format_day, init_study, open_study, parse_day
+from rashomon.study import CheckReport, Result, StudyData, check_and_load, format_day, init_study, open_study, parse_day
 
 if TYPE_CHECKING:
     from rashomon.coding import Agreement
     from rashomon.measuring import Beliefs, Comparisons, Desk, Images, Jackknife, Measures
+    from rashomon.playing import Conflict, Plays, Rules, Windows
 
 PathLike = str | os.PathLike[str]
 
@@ -42,6 +44,7 @@ class Study:
 
     def __init__(self, data: StudyData) -> None:
         self._data = data
+        self._plays: Plays | None = None
 
     @property
     def data(self) -> StudyData:
@@ -118,6 +121,38 @@ class Study:
 
         return measure_jackknife(self._data, measure_headlines(self._data, levels)) if levels else self.measure().jackknife
 
+    def games(self, **rules: Unpack[Rules]) -> tuple[Conflict, ...]:
+        """The conflict games of the study; as of a day, those that had begun by then. RashomonError with the faults of all.
+
+        ``rules``: ``sanctions`` ("sequence" or "single"), ``draws`` (orders of what is in doubt), ``seed``, ``memory`` (bytes).
+        """
+        from rashomon.playing import conflicts_of
+
+        return conflicts_of(self._data, **rules)
+
+    def game(self, name: str, **rules: Unpack[Rules]) -> Conflict:
+        """One game by its id, which is its file's name; R004 where the study has none of that name."""
+        from rashomon.playing import conflict_of
+
+        return conflict_of(self._data, name, **rules)
+
+    def windows(self, first: int | None = None, last: int | None = None, **rules: Unpack[Rules]) -> Windows:
+        """Year by year, whether an agreement was to be had: as the sides saw the games, and had they seen them truly."""
+        from rashomon.playing import find_windows
+
+        return find_windows(self.games(**rules), first, last)
+
+    def plays(self, note: Callable[[str], object] | None = None, **rules: Unpack[Rules]) -> Plays:
+        """Every game asked everything, and the windows; ``note`` is told of what takes long."""
+        from rashomon.playing import play_all
+
+        told = note or (lambda _: None)
+        if rules:
+            return play_all(self.games(**rules), told)
+        if self._plays is None:
+            self._plays = play_all(self.games(), told)
+        return self._plays
+
     def agreement(self, one: str, other: str) -> Agreement:
         """How far two coders of the same passages agree in reading the source, by field; R004 where a coder has no rows."""
         from rashomon.coding import agreement
@@ -131,13 +166,14 @@ class Study:
         """
         from rashomon.reporting import write_report
 
-        return write_report(self._data, self.measure(), self._data.root / "report", kind, note or (lambda _: None))
+        told = note or (lambda _: None)
+        return write_report(self._data, self.measure(), self.plays(told), self._data.root / "report", kind, told)
 
     def summary(self) -> str:
         """The findings on one screen."""
         from rashomon.reporting import summary
 
-        return summary(self._data, self.measure())
+        return summary(self._data, self.measure(), self.plays())
 
 
 def open(path: PathLike) -> Study:
@@ -146,8 +182,26 @@ def open(path: PathLike) -> Study:
 
 
 def check(path: PathLike) -> CheckReport:
-    """Every fault of the study in the folder ``path``, in one report; raises nothing for what the reader can mend."""
-    return check_study(path)
+    """Every fault of the study in the folder ``path`` and of its games, in one report; raises nothing for what the reader can
+    mend.
+    """
+    report, data = check_and_load(path)
+    if data is None or not (data.root / "games").is_dir():
+        return report
+    from rashomon.playing import check_games
+
+    faults, count = check_games(data)
+    return replace(report, faults=(*report.faults, *faults), counts=(*report.counts, ("games", count)))
+
+
+def game(path: PathLike, **rules: Unpack[Rules]) -> Conflict:
+    """The conflict game in one file, which needs no study; raises RashomonError with all of its faults.
+
+    ``rules`` are those of :meth:`Study.games`.
+    """
+    from rashomon.playing import open_conflict
+
+    return open_conflict(os.fspath(path), **rules)
 
 
 def init(path: PathLike) -> tuple[Path, ...]:

@@ -91,6 +91,74 @@ def measure(study: Path, as_of: str | None, without: tuple[str, ...], as_json: b
 
 
 @cli.command()
+@click.argument("target", type=click.Path(path_type=Path), metavar="STUDY | FILE")
+@click.argument("game", required=False, default="")
+@AS_OF
+@click.option(
+    "--sanctions",
+    default="sequence",
+    show_default=True,
+    metavar="RULE",
+    help="sequence (of the opponents' moves) or single (moves).",
+)
+@click.option(
+    "--draws",
+    default=200,
+    show_default=True,
+    metavar="N",
+    help="Orders of what is in doubt that are played at most; beyond, a sample.",
+)
+@click.option("--seed", default=1991, show_default=True, metavar="N", help="Seed of that sample.")
+@click.option("--memory", default=4.0, show_default=True, metavar="GIB", help="Memory that a game may take.")
+@click.option(
+    "--what-if",
+    "what_if",
+    metavar="EDIT[,EDIT…]",
+    multiple=True,
+    help="Edits to make together, by id. May be given more than once.",
+)
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    metavar="FOLDER",
+    help="Where the states of a game too large to list are written.",
+)
+@JSON
+def play(
+    target: Path, game: str, as_of: str | None, sanctions: str, draws: int, seed: int, memory: float, what_if: tuple[str, ...],
+    out: Path | None, as_json: bool,
+) -> None:  # fmt: skip
+    """Play the conflict games of a STUDY, one GAME of it, or the game in one FILE: who is stable where, what each expected, where
+    play rests, what would have happened otherwise, and how much of the failure hung on whose error or rigidity.
+    """
+    from rashomon.playing import played_as_asked
+    from rashomon.reporting import game_lines, plays_lines
+
+    rules: dict[str, Any] = {"sanctions": sanctions, "draws": draws, "seed": seed, "memory": int(memory * 2**30)}
+    sets = tuple(tuple(filter(None, map(str.strip, one.split(",")))) for one in what_if)
+    opened = None if target.is_file() else _open("play", target, as_of, (), as_json)
+
+    def answer() -> tuple[Any, Iterable[str]]:
+        from rashomon.api import game as lone
+
+        if opened is not None and not game:
+            plays = opened.plays(_note, **rules)
+            return plays.to_dict(), plays_lines(plays, opened.data)
+        conflict = lone(target, **rules) if opened is None else opened.game(game, **rules)
+        found, files = played_as_asked(conflict, sets, out or Path(f"{conflict.game.id}-states"), _note)
+        return found.to_dict() | {"files": [str(path) for path in files]}, game_lines(
+            found, files, None if opened is None else opened.data
+        )
+
+    plain, lines = _guard("play", target, as_json, answer)
+    if as_json:
+        _envelope("play", target, plain)
+    else:
+        for line in lines:
+            click.echo(line)
+
+
+@cli.command()
 @STUDY
 @AS_OF
 @WITHOUT
@@ -119,12 +187,14 @@ def report(study: Path, as_of: str | None, without: tuple[str, ...], kind: str, 
 @WITHOUT
 @JSON
 def run(study: Path, as_of: str | None, without: tuple[str, ...], as_json: bool) -> None:
-    """Do everything the study has the inputs for: check, measure, report; print the findings."""
+    """Do everything the study has the inputs for: check, measure, play, report; print the findings."""
     opened = _open("run", study, as_of, without, as_json)
     path = _guard("run", study, as_json, lambda: _reported(opened, "run", as_of, without, "html"))
     if as_json:
         pieces = opened.measure().to_json()
-        _stream("run", study, chain(('{"measures": ',), pieces, (f', "written": {json.dumps([str(path)])}}}',)))
+        plays = json.dumps(opened.plays().to_dict(), ensure_ascii=False)
+        rest = f', "plays": {plays}, "written": {json.dumps([str(path)])}}}'
+        _stream("run", study, chain(('{"measures": ',), pieces, (rest,)))
     else:
         click.echo(_guard("run", study, as_json, opened.summary))
         click.echo(f"\nReport: {path}")

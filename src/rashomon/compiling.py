@@ -72,6 +72,12 @@ def kept_in(room: Path) -> Path | None:
     return None
 
 
+def is_compiled(room: Path) -> bool:
+    """Whether anything of a room's kernels is kept, so that the first call need not wait for the compiler."""
+    folder = kept_in(room)
+    return folder is not None and next(folder.rglob("*.nbi"), None) is not None
+
+
 def _remove_but(folder: Path) -> None:
     for old in folder.parent.iterdir():
         if old != folder:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import numba
 import numpy as np
 import pytest
 
-from rashomon.compiling import compiled
+from rashomon import compiling
 from rashomon.errors import RashomonError
 from rashomon.playing import (
     Graph,
@@ -106,17 +105,10 @@ def test_memory_is_told_before_anything_is_made() -> None:
     assert "GiB" in caught.value.fault.found
 
 
-def test_kernels_compile_where_no_cache_can_be_written(monkeypatch: pytest.MonkeyPatch) -> None:
-    real = numba.njit
+def test_kernels_compile_where_nothing_can_be_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(compiling, "kept_in", lambda room: None)
 
-    def without_folder(*args: object, cache: bool = False, **kwargs: object) -> object:
-        if cache:
-            raise RuntimeError("cannot cache function: no locator available")
-        return real(*args, **kwargs)
-
-    monkeypatch.setattr(numba, "njit", without_folder)
-
-    @compiled
+    @compiling.compiled
     def doubled(x: int) -> int:
         return 2 * x
 

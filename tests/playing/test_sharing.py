@@ -93,6 +93,18 @@ def test_shares_sum_to_what_all_edits_gain(game: Game) -> None:
         assert row.least <= row.share.estimate <= row.most
 
 
+@given(games_with_edits())
+def test_a_share_lies_within_its_interval_and_sums_to_the_gain_under_doubt(game: Game) -> None:
+    wanted = {
+        actor: replace(one, doubt=(tuple(range(min(3, len(one.levels)))),)) if len(one.levels) > 1 else one
+        for actor, one in game.preferences.items()
+    }
+    found = causal_shares(replace(game, preferences=wanted), draws=50)
+    for row in found.rows:
+        assert row.share.low <= row.share.estimate <= row.share.high
+    assert not found.rows or np.isclose(sum(row.share.estimate for row in found.rows if not row.edit), found.gain)
+
+
 LISTS = st.lists(st.sampled_from(["a", "!b", "c", "a & b", "b | c", "!a", "b"]), min_size=3, max_size=4, unique=True)
 
 

@@ -45,7 +45,7 @@ def weasyprint() -> Any:
 @pytest.fixture(scope="module")
 def article(kuril: Path) -> Article:
     study = rashomon.open(kuril)
-    whole = write_article(Telling(study.data, study.measure()))
+    whole = write_article(Telling(study.data, study.measure(), study.plays()))
     return replace(whole, sections=tuple(one for one in whole.sections if one.anchor in SHOWN))
 
 
@@ -150,7 +150,7 @@ def test_fonts_are_embedded_and_drawings_are_vectors(made: Any) -> None:
 
 
 def test_a_table_over_pages_repeats_its_head(made: Any, texts: list[str]) -> None:
-    first, last = (dict(bookmarks(made))[title] for title in ("11. Hypotheses", "12. What the record covers"))
+    first, last = (dict(bookmarks(made))[title] for title in ("12. Hypotheses", "13. What the record covers"))
     pages = texts[first : last - 1]
     assert len(pages) > 1
     assert all("Claim Verdict Evidence" in text for text in pages)
@@ -166,8 +166,8 @@ def test_no_text_starts_beyond_the_margins(lines: list[list[tuple[str, float]]])
 
 def test_the_same_article_gives_the_same_bytes(small: Any, tmp_path: Path) -> None:
     said: list[str] = []
-    first = write_report(small.data, small.measure(), tmp_path / "one", "pdf", said.append).read_bytes()
-    second = write_report(small.data, small.measure(), tmp_path / "two", "pdf").read_bytes()
+    first = write_report(small.data, small.measure(), small.plays(), tmp_path / "one", "pdf", said.append).read_bytes()
+    second = write_report(small.data, small.measure(), small.plays(), tmp_path / "two", "pdf").read_bytes()
     assert first == second
     assert first.startswith(b"%PDF")
     assert "charts" in said[0]
@@ -209,7 +209,7 @@ def test_what_is_not_installed_is_an_error_that_mends(
     measures = small.measure()
     monkeypatch.setattr(builtins, "__import__", refuse)
     with pytest.raises(RashomonError) as caught:
-        write_report(small.data, measures, tmp_path, "pdf")
+        write_report(small.data, measures, small.plays(), tmp_path, "pdf")
     assert caught.value.fault.code == "R602"
     assert remedy in caught.value.fault.remedy
     assert str(raised) == caught.value.fault.found

@@ -24,7 +24,7 @@ def report(kuril: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     from rashomon.reporting import write_report
 
     study = rashomon.open(kuril)
-    return write_report(study.data, study.measure(), tmp_path_factory.mktemp("report"))
+    return write_report(study.data, study.measure(), study.plays(), tmp_path_factory.mktemp("report"))
 
 
 @pytest.fixture(scope="module")
@@ -143,7 +143,7 @@ def test_the_file_forbids_the_network_and_escapes_what_it_is_told(tmp_path: Path
     row = {"id": "v1", "path": "south-ministry > north-leader", "modality": "believes > wants", "topic": "border",
            "stance": "move", "basis": "inferred", "note": evil}  # fmt: skip
     study = rashomon.open(write_study(tmp_path / "study", statements=[row]))
-    text = write_report(study.data, study.measure(), tmp_path).read_text("utf-8")
+    text = write_report(study.data, study.measure(), study.plays(), tmp_path).read_text("utf-8")
     assert evil not in text
     assert "<img src=x" not in text
     assert re.search(r"<meta[^>]+Content-Security-Policy[^>]+default-src .{0,5}none", text)
@@ -153,7 +153,7 @@ def test_markdown_tells_the_same_findings(kuril: Path, tmp_path: Path) -> None:
     from rashomon.reporting import write_report
 
     study = rashomon.open(kuril)
-    text = write_report(study.data, study.measure(), tmp_path, "md").read_text("utf-8")
+    text = write_report(study.data, study.measure(), study.plays(), tmp_path, "md").read_text("utf-8")
     assert text.startswith("# ")
     assert "contradicted" in text
     assert "What hangs on one voice" in text
@@ -164,7 +164,7 @@ def test_an_unknown_format_is_an_error_that_mends(kuril: Path, tmp_path: Path) -
 
     study = rashomon.open(kuril)
     with pytest.raises(RashomonError) as caught:
-        write_report(study.data, study.measure(), tmp_path, "htm")
+        write_report(study.data, study.measure(), study.plays(), tmp_path, "htm")
     assert (caught.value.fault.code, "html" in caught.value.fault.remedy) == ("R601", True)
 
 

@@ -6,17 +6,28 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import TypedDict, Unpack
 
-from rashomon.errors import Fault, RashomonError
+from rashomon.errors import Fault, RashomonError, error, listing, suggest
 from rashomon.playing.arenas import DEFAULT_MEMORY
 from rashomon.playing.doubting import Orders, draw_orders
+from rashomon.playing.engine import check_sanctions
 from rashomon.playing.game_files import read_game
 from rashomon.playing.games import Game
-from rashomon.playing.graphs import Sanctions
-from rashomon.playing.sharing import CausalShares, causal_shares
+from rashomon.playing.graphs import SEQ, Sanctions
+from rashomon.playing.sharing import CausalShares, Known, causal_shares, departures_by_concept
 from rashomon.playing.solving import Solution, solve
 from rashomon.playing.whatifs import WhatIfs, what_if
-from rashomon.study import StudyData
+from rashomon.study import StudyData, parse_when
+
+
+class Rules(TypedDict, total=False):
+    """How a game is played: the rule of sanctions, the most orders of what is in doubt, the seed of a sample, bytes of memory."""
+
+    sanctions: Sanctions
+    draws: int
+    seed: int
+    memory: int
 
 
 @dataclass(frozen=True)
@@ -29,6 +40,14 @@ class Conflict:
     draws: int = 200
     seed: int = 1991
     memory: int = DEFAULT_MEMORY
+
+    def __post_init__(self) -> None:
+        """R003 for a rule that there is not."""
+        check_sanctions(self.sanctions)
+        for name, value, least in (("draws", self.draws, 1), ("seed", self.seed, 0), ("memory", self.memory, 1)):
+            if value < least:
+                raise error("R003", f"There are no such {name}." if name == "draws" else f"There is no such {name}.",
+                            found=str(value), allowed=f"{least} or more", remedy="Give a larger number.")  # fmt: skip
 
     @cached_property
     def orders(self) -> Orders:
@@ -46,12 +65,19 @@ class Conflict:
     def what_if(self, *edits: str | Sequence[str]) -> WhatIfs:
         """The game with edits made: each argument is an edit's id, or several that are made together."""
         sets = [[one] if isinstance(one, str) else list(one) for one in edits]
-        return what_if(self.game, sets, self.study, sanctions=self.sanctions, orders=self.orders)
+        return what_if(
+            self.game, sets, self.study, sanctions=self.sanctions, orders=self.orders, departures=self._known[SEQ]
+        )
+
+    @cached_property
+    def _known(self) -> Known:
+        return departures_by_concept(self.game, self.sanctions, self.orders)
 
     def causal_shares(self, may: bool = False, note: Callable[[int], object] = lambda done: None) -> CausalShares:
         """How much an agreement that must come about (``may``: that may) hangs on whose edits, in this model."""
         return causal_shares(
-            self.game, self.study, sanctions=self.sanctions, draws=self.draws, seed=self.seed, may=may, note=note
+            self.game, self.study, sanctions=self.sanctions, draws=self.draws, seed=self.seed, may=may, note=note,
+            known=self._known,
         )
 
     @property
@@ -59,22 +85,52 @@ class Conflict:
         """Whether the game says from where to where it is played, so that what-ifs and shares can be asked."""
         return self.game.status_quo is not None and bool(self.game.agreement)
 
+    @property
+    def begins(self) -> int | None:
+        """The first day on which it may have been played; None where it has no date."""
+        return parse_when(self.game.date).lo if self.game.date else None
+
+
+def open_conflict(path: str | Path, study: StudyData | None = None, **rules: Unpack[Rules]) -> Conflict:
+    """The game in a file, to be played by some rules; raises RashomonError with all of its faults."""
+    return Conflict(read_game(Path(path), study), study, **rules)
+
 
 def game_files(root: Path) -> list[Path]:
     """The files of a study's games, by name."""
     folder = Path(root) / "games"
-    return sorted(path for path in folder.glob("*") if path.suffix in (".toml", ".gmcr")) if folder.is_dir() else []
+    return sorted(folder.glob("*.toml")) if folder.is_dir() else []
 
 
-def read_games(study: StudyData) -> tuple[Game, ...]:
-    """All games of a study; raises RashomonError with the faults of all of them."""
-    games: list[Game] = []
+def conflicts_of(study: StudyData, **rules: Unpack[Rules]) -> tuple[Conflict, ...]:
+    """The games of a study by name; as of a day, those that had begun. Raises RashomonError with the faults of all of them."""
+    found, faults = _opened(study, **rules)
+    if faults:
+        raise RashomonError(faults)
+    return tuple(one for one in found if study.day is None or one.begins is None or one.begins <= study.day)
+
+
+def check_games(study: StudyData) -> tuple[tuple[Fault, ...], int]:
+    """The faults of all games of a study, and how many games there are."""
+    found, faults = _opened(study)
+    return tuple(faults), len(found)
+
+
+def _opened(study: StudyData, **rules: Unpack[Rules]) -> tuple[list[Conflict], list[Fault]]:
+    found: list[Conflict] = []
     faults: list[Fault] = []
     for path in game_files(study.root):
         try:
-            games.append(read_game(path, study))
+            found.append(open_conflict(path, study, **rules))
         except RashomonError as problem:
             faults += problem.faults
-    if faults:
-        raise RashomonError(faults)
-    return tuple(games)
+    return found, faults
+
+
+def conflict_of(study: StudyData, name: str, **rules: Unpack[Rules]) -> Conflict:
+    """One game of a study, whatever its date; R004 where the study has no such game."""
+    files = {path.stem: path for path in game_files(study.root)}
+    if name not in files:
+        raise error("R004", "The study has no such game.", found=repr(name), allowed=listing(files) or "no games",
+                    remedy=suggest(name, files, "write it into the study's folder games/."))  # fmt: skip
+    return open_conflict(files[name], study, **rules)

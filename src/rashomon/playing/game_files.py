@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Any
 
 from rashomon.errors import Fault, RashomonError, Where, listing, suggest
 from rashomon.playing.edit_checks import check_edits
 from rashomon.playing.games import Game, Option, Preferences, Seen, View
+from rashomon.playing.graphs import MOST_OPTIONS
 from rashomon.playing.preference_checks import PreferenceReader
 from rashomon.playing.schema import AgreementTable, GameTable, ViewTable
 from rashomon.study import Gathered, Keys, StudyData, Tables, parse_condition, parse_when, read_toml
-
-MOST_OPTIONS: Final = 30
 
 
 def read_game(path: Path, study: StudyData | None = None) -> Game:
@@ -27,11 +26,12 @@ def read_game(path: Path, study: StudyData | None = None) -> Game:
         raw = Path(path).read_bytes()
     except OSError as problem:
         raise RashomonError(_unreadable(path, problem)) from problem
-    read = read_toml(raw, path.name, gathered)
+    name = path.name if study is None else f"games/{path.name}"
+    read = read_toml(raw, name, gathered)
     game = None
     if read is not None:
         data, places = read
-        tables = Tables(path.name, places, gathered)
+        tables = Tables(name, places, gathered)
         declared = tables.validate(GameTable, data, ())
         game = None if declared is None else _Reader(path.stem, declared, tables, study).read()
     gathered.raise_any()

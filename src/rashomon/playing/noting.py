@@ -45,7 +45,7 @@ def noted(
     """The provenance of a result on a game: its parameters, and the records and sources that its lists rest on."""
     from rashomon import __version__
 
-    records = tuple(dict.fromkeys(name for ids in game.evidence.values() for name in ids))
+    records = evidence_of(game, study)
     return Provenance(
         method=method,
         parameters=(("game", game.id), *parameters.items()),
@@ -59,6 +59,17 @@ def noted(
     )
 
 
+def evidence_of(game: Game, study: StudyData | None) -> tuple[str, ...]:
+    """The records that the lists of a game rest on, in order and each once: of a study as of a day, those open by then."""
+    named = dict.fromkeys(name for ids in game.evidence.values() for name in ids)
+    if study is None or (study.day is None and not study.unheard):
+        return tuple(named)
+    places = {name: study.index.locate(name.partition("#")[0]) for name in named}
+    tables = {place[0] for place in places.values() if place is not None}
+    open_ = {table: set(study.open_rows(table).tolist()) for table in tables}
+    return tuple(name for name, place in places.items() if place is not None and place[1] in open_[place[0]])
+
+
 def sources_of(study: StudyData, records: tuple[str, ...]) -> tuple[str, ...]:
     """The sources of records, in order and each once."""
     found = set()
@@ -68,6 +79,17 @@ def sources_of(study: StudyData, records: tuple[str, ...]) -> tuple[str, ...]:
             table, row = place
             found.add(getattr(study, table).source.of(row))
     return tuple(sorted(found))
+
+
+def percent(share: float) -> str:
+    """A share of orders as per cent; what is not all and not none never reads as that.
+
+    >>> percent(0.5), percent(0.001), percent(0.999), percent(1.0)
+    ('50 %', 'under 1 %', 'over 99 %', '100 %')
+    """
+    if 0 < share < 0.005:
+        return "under 1 %"
+    return "over 99 %" if 0.995 < share < 1 else f"{100 * share:.0f} %"
 
 
 def portion(holds: NDArray[np.bool_], orders: Orders) -> Estimate:

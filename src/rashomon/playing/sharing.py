@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -28,7 +28,10 @@ EXACT, EXACT_IN_DOUBT = 20, 12
 SAMPLED_ORDERS = 2000
 """Orders of the edits that are drawn where there are more."""
 
-CONCEPTS = (("nash", NASH), ("gmr", GMR), ("smr", SMR), ("seq", SEQ))
+Known = Mapping[int, Departures]
+"""What is found of a game's departures, by the concept they are judged by."""
+
+CONCEPTS = (NASH, GMR, SMR, SEQ)
 LISTED = 40
 """Sets of edits that are listed at most."""
 
@@ -37,9 +40,10 @@ LISTED = 40
 class Share:
     """The causal share in this model of an owner (``edit`` is then "") or of one of its edits.
 
-    ``share``: its estimate is the expected share over all orders of what is in doubt; ``low`` and ``high`` hold the middle nine
-    tenths (5–95 %) of the shares in single orders. ``least`` and ``most`` are the range over Nash, GMR, SMR and SEQ, and over
-    must and may. ``error`` is the standard error where sets of edits were sampled, else 0.
+    ``share``: its estimate is the mean of the shares in single orders of what is in doubt; ``low`` and ``high`` hold the middle
+    nine tenths of them (5–95 %), and the mean. In an order in which the edits gain nothing, the shares sum to nothing.
+    ``least`` and ``most`` are the range over Nash, GMR, SMR and SEQ, and over must and may, where the edits gain anything.
+    ``error`` is the standard error where sets of edits were sampled, else 0.
     """
 
     owner: str
@@ -87,13 +91,13 @@ class CausalShares(GameResult[Share]):
 
 def causal_shares(
     game: Game, study: StudyData | None = None, *, sanctions: Sanctions = "sequence", draws: int = 200, seed: int = 1991,
-    may: bool = False, note: Callable[[int], object] = lambda done: None,
+    may: bool = False, note: Callable[[int], object] = lambda done: None, known: Known | None = None,
 ) -> CausalShares:  # fmt: skip
     """The causal shares of a game's edits in an agreement that must come about (``may``: that may).
 
     ``draws``: orders of what is in doubt that are drawn where there are more. Exact to EXACT edits, EXACT_IN_DOUBT with a doubt;
-    beyond, orders of the edits are sampled. ``note`` is told how many sets of edits were played. R816 where the game has
-    no status quo or no agreement.
+    beyond, orders of the edits are sampled. ``note`` is told how many sets of edits were played. ``known``: what was found of
+    the same game by the same rules before. R816 where the game has no status quo or no agreement.
     """
     require_outcome(game)
     orders = draw_orders(game, draws, seed)
@@ -104,7 +108,8 @@ def causal_shares(
     provenance = noted(game, study, "Owen values, owners as unions (D8–D10)", parameters, drawn)
     if not game.edits:
         return CausalShares((), provenance, game, because="the game declares no edits")
-    shared = _exact(game, sanctions, orders, may, note) if exact else _sampled(game, sanctions, orders, may, seed, note)
+    known = departures_by_concept(game, sanctions, orders) if known is None else known
+    shared = _exact(game, known, orders, may, note) if exact else _sampled(game, known[SEQ], orders, may, seed, note)
     fields: dict[str, Any] = {"game": game, "orders": int(orders.counted.sum()), "all_orders": orders.total} | shared.fields
     if shared.gain <= 0:
         because = "with all edits made an agreement is no more certain than with none: there is no failure to share"
@@ -114,7 +119,7 @@ def causal_shares(
 
 @dataclass(frozen=True, eq=False)
 class _Shared:
-    """Shares of k edits: expected (k,), in single orders (d, k) with NaN where there are none, the range, and the errors."""
+    """Shares of k edits: expected (k,), in single orders (d, k), over concepts and over must and may (c, k), and errors (k,)."""
 
     expected: Floats
     single: Floats
@@ -138,11 +143,9 @@ class _Shared:
         return tuple(out)
 
     def _row(self, owner: str, edit: Edit | None, own: list[int]) -> Share:
-        single = self.single[:, own].sum(axis=1)
-        there = self.counted & ~np.isnan(single)
-        low, high = _middle(single[there])
         share = float(self.expected[own].sum())
-        estimate = Estimate(share, low, high, LEVEL, int(there.sum()), 0)
+        low, high = _middle(self.single[self.counted][:, own].sum(axis=1))
+        estimate = Estimate(share, min(low, share), max(high, share), LEVEL, int(self.counted.sum()), 0)
         spread = self.spread[:, own].sum(axis=1)
         spread = np.append(spread[~np.isnan(spread)], share)
         error = float(np.sqrt((self.error[own] ** 2).sum()))
@@ -154,34 +157,33 @@ class _Shared:
 
 def _middle(values: Floats) -> tuple[float, float]:
     """The 5 % and 95 % quantiles, each a value that occurs."""
-    if not values.size:
-        return np.nan, np.nan
     low, high = np.quantile(values, [(1 - LEVEL) / 2, (1 + LEVEL) / 2], method="inverted_cdf")
     return float(low), float(high)
 
 
-def _exact(game: Game, sanctions: Sanctions, orders: Orders, may: bool, note: Callable[[int], object]) -> _Shared:
+def departures_by_concept(game: Game, sanctions: Sanctions, orders: Orders) -> Known:
+    """The departures of a game, judged by each of CONCEPTS; nothing is played before it is asked for."""
+    return {bit: Departures(game, Judge(sanctions, bit, orders)) for bit in CONCEPTS}
+
+
+def _exact(game: Game, known: Known, orders: Orders, may: bool, note: Callable[[int], object]) -> _Shared:
     owner = _owners(game)
-    asked = {name: Departures(game, Judge(sanctions, bit, orders)) for name, bit in CONCEPTS}
-    both = {name: departures.values(note if name == "seq" else lambda done: None) for name, departures in asked.items()}
-    values = both["seq"][1 if may else 0].astype(np.float64)
+    both = {bit: departures.values(note if bit == SEQ else lambda done: None) for bit, departures in known.items()}
+    values = both[SEQ][1 if may else 0].astype(np.float64)
     expected = values[orders.counted].mean(axis=0)
-    gains = values[:, -1] - values[:, 0]
-    single = np.where((gains > 0)[:, None], owen(values, owner), np.nan)
     spread = [one[orders.counted].mean(axis=0) for pair in both.values() for one in pair]
     shares = [owen(one, owner) if one[-1] > one[0] else np.full(len(owner), np.nan) for one in spread]
     return _Shared(
-        owen(expected, owner), single, orders.counted, np.stack(shares), np.zeros(len(owner)),
+        owen(expected, owner), owen(values, owner), orders.counted, np.stack(shares), np.zeros(len(owner)),
         _sets(game, values > 0, orders) | _ends(expected[0], expected[-1]) | {"alone": _alone(game, lambda mask: expected[mask])},
     )  # fmt: skip
 
 
 def _sampled(
-    game: Game, sanctions: Sanctions, orders: Orders, may: bool, seed: int, note: Callable[[int], object]
+    game: Game, departures: Departures, orders: Orders, may: bool, seed: int, note: Callable[[int], object]
 ) -> _Shared:
     """Shares from a sample of the orders of edits; the spread over concepts is then not asked for."""
     owner = _owners(game)
-    departures = Departures(game, Judge(sanctions, SEQ, orders))
     asked: dict[int, Floats] = {}
 
     def values(mask: int) -> Floats:
@@ -192,12 +194,11 @@ def _sampled(
 
     found = owen_sampled(lambda mask: float(values(mask)[orders.counted].mean()), owner, SAMPLED_ORDERS, seed)
     full = (1 << len(owner)) - 1
-    gains = values(full) - values(0)
 
     def of_order(k: int) -> Floats:
         return owen_sampled(lambda mask: float(values(mask)[k]), owner, SAMPLED_ORDERS, seed).shares
 
-    single = np.where((gains > 0)[:, None], np.stack([of_order(k) for k in range(len(orders))]), np.nan)
+    single = np.stack([of_order(k) for k in range(len(orders))])
     ends = _ends(float(values(0)[orders.counted].mean()), float(values(full)[orders.counted].mean()))
     alone = {"alone": _alone(game, lambda mask: float(values(mask)[orders.counted].mean()))}
     return _Shared(found.shares, single, orders.counted, np.empty((0, len(owner))), found.error, ends | alone)

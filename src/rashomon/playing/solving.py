@@ -24,6 +24,9 @@ LISTED = 4096
 SIMULTANEOUS = 1 << 16
 """States up to which SIM is asked, which has no short cut."""
 
+DRAWN = 64
+"""States reached by play up to which every step is listed."""
+
 HEADLINE = "SEQ under the rule named, strict improvements, ties sanction (D2)"
 
 
@@ -51,6 +54,15 @@ class Surprise:
 
 
 @dataclass(frozen=True)
+class Step:
+    """A step that play may take (D4), and who takes it."""
+
+    by: tuple[str, ...]
+    source: str
+    target: str
+
+
+@dataclass(frozen=True)
 class Robust:
     """How an answer stands under [doubt]: the share of orders in which it holds, of the state or of the whole game ("")."""
 
@@ -65,8 +77,9 @@ class Solution(GameResult[ViewRow]):
 
     ``states``: the feasible ones, ascending, where they are no more than LISTED. By player: ``expected``; ``choices``, the
     settings of its own options in what it expects; ``illusions``, equilibria of its view that are none; ``blind_spots``,
-    equilibria that its view lacks. ``outcome``: the resting sets. ``must`` and ``may``: whether an agreement comes about in all
-    of them, in one of them.
+    equilibria that its view lacks. ``steps``: every step that can follow from the status quo, where no
+    more than DRAWN states are reached. ``outcome``: the resting sets. ``must`` and ``may``: whether an agreement comes about in
+    all of them, in one of them.
     """
 
     sanctions: Sanctions = "sequence"
@@ -74,6 +87,7 @@ class Solution(GameResult[ViewRow]):
     count: int = 0
     expected: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     choices: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    steps: tuple[Step, ...] = ()
     outcome: tuple[tuple[str, ...], ...] = ()
     agreement: tuple[str, ...] = ()
     must: bool | None = None
@@ -117,7 +131,7 @@ def solve(
     than ``memory`` bytes.
     """
     play = Play(Arena.of(game, memory=memory), Judge(sanctions, SEQ, orders))
-    asked = NASH | GMR | SMR | SEQ | (SIM if play.arena.states <= SIMULTANEOUS else 0)
+    asked = asked_concepts(play.arena.states)
     rows = [_view(play.arena, path, sanctions, asked) for path in ((), *game.views)]
     listed = int(play.arena.feasible.sum()) <= LISTED
     parts = _Parts(play, listed)
@@ -126,6 +140,11 @@ def solve(
         states=parts.named(play.arena.feasible) if listed else (), count=int(play.arena.feasible.sum()),
         **(parts.all() if listed or play.arena.start is not None else {}),
     )  # fmt: skip
+
+
+def asked_concepts(states: int) -> int:
+    """The concepts that a game of so many states is asked for: SIM of small ones only."""
+    return NASH | GMR | SMR | SEQ | (SIM if states <= SIMULTANEOUS else 0)
 
 
 def _provenance(game: Game, study: StudyData | None, sanctions: Sanctions, orders: Orders) -> Provenance:
@@ -178,7 +197,7 @@ class _Parts:
     def all(self) -> dict[str, Any]:
         """Everything, by the name of its field."""
         play = self.play
-        out: dict[str, Any] = {"outcome": self._sets(play.resting())}
+        out: dict[str, Any] = {"outcome": self._sets(play.resting()), "steps": tuple(self._steps())}
         agreeing = play.agreeing
         if agreeing is not None and play.outcomes is not None:
             out |= {"must": bool(play.outcomes.must[0]), "may": bool(play.outcomes.may[0]), "agreement": self.named(agreeing[0])}
@@ -194,6 +213,17 @@ class _Parts:
 
     def _sets(self, sets: Sequence[NDArray[np.int32]]) -> tuple[tuple[str, ...], ...]:
         return tuple(tuple(letters(state, self.options) for state in one.tolist()) for one in sets)
+
+    def _steps(self) -> list[Step]:
+        steps = self.play.steps()
+        if steps is None or len(steps.states) > DRAWN:
+            return []
+        names = [letters(state, self.options) for state in steps.states.tolist()]
+        edges = zip(steps.mover.tolist(), steps.source.tolist(), steps.target.tolist(), strict=True)
+        return [
+            Step(tuple(actor for i, actor in enumerate(self.actors) if mask >> i & 1), names[source], names[target])
+            for mask, source, target in edges
+        ]
 
     def _choices(self, actor: str, expected: NDArray[np.bool_]) -> tuple[str, ...]:
         """The settings of a player's own options in the states it expects, in their order."""
@@ -229,8 +259,6 @@ class _Parts:
 
     def _robustness(self) -> list[Robust]:
         orders = self.play.judge.orders
-        if len(orders) == 1:
-            return []
         outcomes = self.play.outcomes
         asked = [("equilibrium", self._equilibria(()))]
         asked += [("rests", outcomes.rests)] if outcomes is not None else []

@@ -13,7 +13,7 @@ from rashomon.playing.doubting import DECLARED, Orders
 from rashomon.playing.games import Edit, Game, letters
 from rashomon.playing.graphs import SEQ, Sanctions
 from rashomon.playing.misperceiving import Judge, Play
-from rashomon.playing.noting import GameResult, noted, portion
+from rashomon.playing.noting import GameResult, noted, percent, portion
 from rashomon.study import Estimate, StudyData
 
 
@@ -60,11 +60,14 @@ def chosen_edits(game: Game, names: Iterable[str]) -> tuple[Edit, ...]:
 
 def what_if(
     game: Game, sets: Sequence[Sequence[str]], study: StudyData | None = None, *, sanctions: Sanctions = "sequence",
-    orders: Orders = DECLARED,
+    orders: Orders = DECLARED, departures: Departures | None = None,
 ) -> WhatIfs:  # fmt: skip
-    """Play the game with each set of edits (ids) made. R816 where the game has no status quo or no agreement."""
+    """Play the game with each set of edits (ids) made. R816 where the game has no status quo or no agreement.
+
+    ``departures``: what was found of the same game by the same rules before.
+    """
     require_outcome(game)
-    departures = Departures(game, Judge(sanctions, SEQ, orders))
+    departures = Departures(game, Judge(sanctions, SEQ, orders)) if departures is None else departures
     before = departures.play(0)
     rows = tuple(_row(departures, before, chosen_edits(game, names)) for names in sets)
     parameters = {"sanctions": sanctions, "concept": "SEQ", "orders": len(orders)}
@@ -108,14 +111,15 @@ def _said(must: Estimate, may: Estimate, was: Estimate, could: Estimate) -> str:
     if must.estimate == was.estimate and may.estimate == could.estimate:
         return "nothing changes about agreement"
     if must.estimate > was.estimate:
-        where = "" if must.estimate == 1 else f" in {must.estimate:.0%} of the orders"
+        where = "" if must.estimate == 1 else f" in {percent(must.estimate)} of the orders"
         how = f"an agreement comes about{where}"
         return f"{how}, where without it {_before(was)}"
     if must.estimate < was.estimate:
-        return f"an agreement is lost: it comes about in {must.estimate:.0%} of the orders, before in {was.estimate:.0%}"
+        now, before = percent(must.estimate), percent(was.estimate)
+        return f"an agreement is lost: it comes about in {now} of the orders, before in {before}"
     more = "possible" if may.estimate > could.estimate else "less likely"
     return f"an agreement becomes {more}, but no more certain"
 
 
 def _before(was: Estimate) -> str:
-    return "none does" if was.estimate == 0 else f"it does in {was.estimate:.0%}"
+    return "none does" if was.estimate == 0 else f"it does in {percent(was.estimate)}"

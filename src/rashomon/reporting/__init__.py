@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
+from rashomon.reporting.gamelines import game_lines, plays_lines
 from rashomon.reporting.summarising import summary
 from rashomon.reporting.writing import prepare, write_report
 
-__all__ = ["prepare", "summary", "write_report"]
+__all__ = ["game_lines", "plays_lines", "prepare", "summary", "write_report"]

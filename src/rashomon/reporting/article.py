@@ -26,6 +26,7 @@ from rashomon.reporting.document import (
 from rashomon.reporting.dynamics import dynamics
 from rashomon.reporting.facing import facing
 from rashomon.reporting.findings import find
+from rashomon.reporting.gaming import gaming
 from rashomon.reporting.lines import lines
 from rashomon.reporting.opening import abstract, answer, subtitle
 from rashomon.reporting.perceiving import misperceptions, signals, updating
@@ -33,7 +34,7 @@ from rashomon.reporting.polling import doubtful, polling
 from rashomon.reporting.telling import Telling
 
 _SECTIONS = (
-    facing, comparing, chronicle, misperceptions, signals, updating, lines, polling, dynamics, doubtful, hypotheses, coverage, methods,
+    facing, comparing, chronicle, misperceptions, signals, updating, lines, polling, dynamics, gaming, doubtful, hypotheses, coverage, methods,
 )  # fmt: skip
 
 
@@ -77,7 +78,7 @@ def _colophon(telling: Telling) -> Text:
 
     return (
         f"Rashomon {__version__}. This page is one file: it asks nothing of any network and can be kept, mailed and printed. The "
-        "numbers behind it: rashomon measure --json.",
+        "numbers behind it: rashomon measure --json, rashomon play --json.",
     )
 
 

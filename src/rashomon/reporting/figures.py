@@ -13,7 +13,8 @@ import altair as alt
 
 from rashomon.errors import error
 from rashomon.measuring import Beliefs, Comparisons, Coverage, Images, Persistence, Policies, PollList, Pools
-from rashomon.reporting import specs
+from rashomon.playing import CausalShares, Solution, WhatIfs, Windows
+from rashomon.reporting import gamespecs, specs
 from rashomon.reporting.overviews import OVERVIEWS
 from rashomon.reporting.specs import Naming, Spec
 from rashomon.reporting.telling import CONTRADICTED, rank
@@ -118,6 +119,15 @@ def _pools(result: Pools) -> alt.VConcatChart:
     return _stacked([(f"{row.path}: {row.topic} {row.answer}".rstrip(), specs.pooled(row)) for row in rows])
 
 
+def _played(result: Solution) -> alt.LayerChart:
+    if not result.steps:
+        raise error(
+            "R003", "There are no steps to draw.", found=f"{result.played.id}: no step leads from its start, or too many states are reached",
+            allowed="a game with a status quo from which play goes somewhere", remedy="Use table() or to_dict().",
+        )  # fmt: skip
+    return chart(gamespecs.steps(result))
+
+
 def _stacked(titled: Sequence[tuple[str, Spec]]) -> alt.VConcatChart:
     """Charts below each other, each under its title and with rows of its own; their dress is that of the first."""
     parts: list[Spec] = []
@@ -142,6 +152,10 @@ CHARTS: Final[dict[type[Result[Any]], Callable[[Any], Any]]] = {
     Pools: _pools,
     Coverage: lambda result: coverage(result.rows),
     Persistence: lambda result: survival([row for row in result.rows if row.curve]),
+    Solution: _played,
+    WhatIfs: lambda result: chart(gamespecs.what_ifs(result.rows)),
+    CausalShares: lambda result: chart(gamespecs.causal_shares(result.rows)),
+    Windows: lambda result: chart(gamespecs.windows(result.rows, result.silent)),
 }
 """Results drawn as the report draws them, and what draws them; all others have an overview."""
 

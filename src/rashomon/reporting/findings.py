@@ -19,7 +19,7 @@ def find(telling: Telling) -> tuple[Finding, ...]:
     """All findings, the most telling kinds first; settled and unsettled."""
     ways: tuple[Callable[[Telling], Finding | None], ...] = (
         _verdicts, _strongest, _outlived, _signals, _updating, _asymmetries, _hypotheses, _tension, _polls, _doubtful, _mirror,
-        _drift, _persistence, _breaks, _leads, _responses, _coverage, _left_out,
+        _drift, _windows, _causal_shares, _persistence, _breaks, _leads, _responses, _coverage, _left_out,
     )  # fmt: skip
     return tuple(found for way in ways if (found := way(telling)) is not None)
 
@@ -277,6 +277,45 @@ def _drift(telling: Telling) -> Finding | None:
         parts += ["; " if i else "", Em(names.record(row.means)), ", which served ", Em(names.record(row.aim))]
     text = (*parts, ".")
     return _finding(telling, text, len(rows), "means", "goal-drift", drifted)
+
+
+# games
+
+
+def _windows(telling: Telling) -> Finding | None:
+    first = {row.game: row for row in reversed(telling.plays.windows.rows)}
+    rows = sorted(first.values(), key=lambda row: row.year)
+    if not rows:
+        return None
+    by = {verdict: [row for row in rows if row.verdict == verdict] for verdict in ("reached", "missed", "closed", "undetermined")}
+    parts = [
+        f"{len(by['reached'])} {'ends' if len(by['reached']) == 1 else 'end'} in an agreement as played" if by["reached"] else "",
+        f"{len(by['missed'])} would have, had every side seen the game truly ({_titled(by['missed'])})" if by["missed"] else "",
+        f"{len(by['closed'])} would not even then ({_titled(by['closed'])})" if by["closed"] else "",
+        f"of {len(by['undetermined'])} it hangs on what is in doubt ({_titled(by['undetermined'])})" if by["undetermined"] else "",
+    ]
+    said: Text = (f"Of {count(len(rows), 'conflict')} modelled as a game of perceptions, {join(one for one in parts if one)}.",)
+    decided = len(by["undetermined"]) < len(rows)
+    return _finding(telling, said, len(rows), "game", "windows", rows, settled=decided)
+
+
+def _titled(rows: Sequence[Any]) -> str:
+    return "; ".join(row.title for row in rows)
+
+
+def _causal_shares(telling: Telling) -> Finding | None:
+    shared = [one for one in telling.plays.games if one.shares is not None and one.shares.rows]
+    if not shared:
+        return None
+    parts = []
+    for one in shared:
+        assert one.shares is not None
+        owners = [row for row in one.shares.rows if not row.edit]
+        said = join(f"{telling.names.short(row.owner)} {number(row.share.estimate)} ({band(row.share)})" for row in owners)
+        parts.append(f"{one.game.title}: {said}")
+    text: Text = ("Causal shares in the models, with their range over what is in doubt; they are shares of what was modelled, not of blame: ", "; ".join(parts), ".")
+    records = unique(name for one in shared for ids in one.game.evidence.values() for name in ids)
+    return _finding(telling, text, len(shared), "game", f"game-{shared[0].game.id}", records=records)
 
 
 # polls

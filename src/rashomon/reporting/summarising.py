@@ -13,6 +13,7 @@ from rashomon.study import StudyData, format_day
 
 if TYPE_CHECKING:
     from rashomon.measuring import Measures
+    from rashomon.playing import Plays
 
 WIDTH: Final = 80
 LINES: Final = 38
@@ -20,12 +21,12 @@ _UNSETTLED: Final = 4
 """Lines kept for what the record does not settle."""
 
 
-def summary(study: StudyData, measures: Measures, width: int = WIDTH, lines: int = LINES) -> str:
+def summary(study: StudyData, measures: Measures, plays: Plays, width: int = WIDTH, lines: int = LINES) -> str:
     """The findings in plain sentences with their counts, at most ``lines`` lines of ``width`` columns.
 
     A finding is shown whole or not at all; how many do not fit is said in the last line.
     """
-    telling = Telling(study, measures)
+    telling = Telling(study, measures, plays)
     found = find(telling)
     seen = f" As known on {format_day(study.day)}." if study.day is not None else ""
     seen += f" {words(capital((telling.unheard,)))}" if telling.unheard else ""

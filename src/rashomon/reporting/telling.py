@@ -17,6 +17,7 @@ from rashomon.study import Estimate, StudyData
 
 if TYPE_CHECKING:
     from rashomon.measuring import Measures
+    from rashomon.playing import Plays
 
 MOST_ROWS: Final = 400
 """Rows of one table that a report prints; what is more is counted, and stands in the output of ``measure --json``."""
@@ -54,10 +55,11 @@ VERDICTS: Final = MappingProxyType(
 
 @dataclass(frozen=True)
 class Telling:
-    """A study and its measures, to be told."""
+    """A study, its measures and its games, to be told."""
 
     study: StudyData
     measures: Measures
+    plays: Plays
 
     @cached_property
     def names(self) -> Names:

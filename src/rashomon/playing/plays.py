@@ -1,0 +1,102 @@
+"""Everything that games say, asked at once: what ``rashomon play`` prints and the report tells."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from rashomon.compiling import is_compiled
+from rashomon.playing.asking import Conflict
+from rashomon.playing.games import Game
+from rashomon.playing.listing import write_states
+from rashomon.playing.sharing import CausalShares
+from rashomon.playing.solving import Solution
+from rashomon.playing.whatifs import WhatIfs
+from rashomon.playing.windows import Windows, find_windows
+
+
+@dataclass(frozen=True)
+class Played:
+    """One game with all its answers; ``what_ifs`` and the shares are None where the game does not say what they need.
+
+    ``shares`` are of an agreement that must come about, ``shares_may`` of one that may.
+    """
+
+    conflict: Conflict
+    solution: Solution
+    what_ifs: WhatIfs | None
+    shares: CausalShares | None
+    shares_may: CausalShares | None
+
+    @property
+    def game(self) -> Game:
+        """The game."""
+        return self.conflict.game
+
+    def to_dict(self) -> dict[str, Any]:
+        """The solution in JSON's types, and under names of their own what was asked besides."""
+        besides = {"what_ifs": self.what_ifs, "causal_shares": self.shares, "causal_shares_may": self.shares_may}
+        return self.solution.to_dict() | {name: one.to_dict() for name, one in besides.items() if one is not None}
+
+
+@dataclass(frozen=True)
+class Plays:
+    """All games of a study, in the order of their dates, and the windows they make."""
+
+    games: tuple[Played, ...]
+    windows: Windows
+
+    def to_dict(self) -> dict[str, Any]:
+        """JSON's types: ``games`` and ``windows``."""
+        return {"games": [one.to_dict() for one in self.games], "windows": self.windows.to_dict()}
+
+
+def play(conflict: Conflict, sets: Sequence[Sequence[str]] = (), note: Callable[[str], object] = lambda _: None) -> Played:
+    """Ask a game everything. ``sets``: the edits to make together in what-ifs; else each alone, each owner's, and all.
+
+    R004 for an edit that the game does not have, R816 where ``sets`` are asked of a game that tells no outcome.
+    """
+    if not is_compiled(Path(__file__).parent):
+        note("the engine of games is compiled, once on this machine: a quarter of a minute")
+    solution = conflict.solve()
+    chosen = [list(one) for one in sets] or (usual_sets(conflict.game) if conflict.tells_an_outcome else [])
+    what_ifs = conflict.what_if(*chosen) if chosen else None
+    shared = bool(conflict.game.edits) and conflict.tells_an_outcome
+    must, may = ((_shares(conflict, may, note) if shared else None) for may in (False, True))
+    return Played(conflict, solution, what_ifs, must, may)
+
+
+def played_as_asked(
+    conflict: Conflict, sets: Sequence[Sequence[str]], folder: Path, note: Callable[[str], object] = lambda _: None
+) -> tuple[Played, tuple[Path, ...]]:
+    """:func:`play`, and where the game has too many states to list, files of them all in ``folder``."""
+    found = play(conflict, sets, note)
+    return found, () if found.solution.states else write_states(conflict, folder)
+
+
+_SAID_EVERY = 4096
+
+
+def _shares(conflict: Conflict, may: bool, note: Callable[[str], object]) -> CausalShares:
+    def told(done: int) -> None:
+        if done % _SAID_EVERY == 0:
+            note(f"{conflict.game.id}: {done:,} sets of edits played")
+
+    return conflict.causal_shares(may, told)
+
+
+def usual_sets(game: Game) -> list[list[str]]:
+    """Each edit alone; the edits of each owner together, where it has several; all edits, where several own them."""
+    owners = dict.fromkeys(edit.by for edit in game.edits)
+    alone = [[edit.id] for edit in game.edits]
+    by_owner = [[edit.id for edit in game.edits if edit.by == one] for one in owners]
+    joint = [*by_owner, [edit.id for edit in game.edits]]
+    return [*alone, *(list(one) for one in dict.fromkeys(tuple(one) for one in joint if len(one) > 1))]
+
+
+def play_all(conflicts: Sequence[Conflict], note: Callable[[str], object] = lambda _: None) -> Plays:
+    """All games of a study asked everything, the earliest first, those without a date last."""
+    ordered = sorted(conflicts, key=lambda one: (one.begins is None, one.begins or 0, one.game.id))
+    return Plays(tuple(play(one, note=note) for one in ordered), find_windows(ordered))

@@ -1,0 +1,102 @@
+"""Games for the terminal: what the report's section tells, in plain lines."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Final
+
+from rashomon.playing import Played, Plays
+from rashomon.reporting.gamewords import (
+    CONCEPTS,
+    Ids,
+    Who,
+    as_seen,
+    errors_words,
+    judged,
+    of_orders,
+    outcome_words,
+    shares_words,
+    state_words,
+    tight,
+)
+from rashomon.reporting.naming import Names
+from rashomon.reporting.wording import interval
+from rashomon.study import StudyData
+
+WIDTH: Final = 100
+_LISTED: Final = 12
+
+
+def plays_lines(plays: Plays, study: StudyData) -> Iterator[str]:
+    """All games of a study, each with its outcome and its window."""
+    if not plays.games:
+        yield "The study has no games: write one into its folder games/."
+        return
+    windows = {row.game: row for row in plays.windows.rows}
+    for played in plays.games:
+        yield from _head(played)
+        yield from _wrapped(outcome_words(played))
+        window = windows.get(played.game.id)
+        if window is not None:
+            yield from _wrapped(f"Window: {window.verdict}{f' ({window.because})' if window.because else ''}.")
+        if played.shares is not None:
+            yield from _wrapped(shares_words(played.shares, Names(study))[0])
+        yield ""
+    yield f"One game in full: rashomon play {study.root} {plays.games[0].game.id}"
+
+
+def game_lines(played: Played, files: Sequence[Path] = (), study: StudyData | None = None) -> Iterator[str]:
+    """One game in full."""
+    who: Who = Ids() if study is None else Names(study)
+    game, found = played.game, played.solution
+    yield from _head(played)
+    yield from _wrapped(
+        f"{len(game.actors)} players, {len(game.options)} options, {found.count:,} feasible states. {judged(played)}"
+    )
+    yield ""
+    for place, option in enumerate(game.options, 1):
+        yield f"  {place:>2}  {who.short(option.owner)}: {option.name or option.id}"
+    yield ""
+    yield from _stable(played, who)
+    for path in files:
+        yield f"All states of this view: {path}"
+    yield from _wrapped(outcome_words(played))
+    for said in errors_words(played, who):
+        yield from _wrapped(said)
+    if played.what_ifs is not None:
+        yield ""
+        yield "What if:"
+        for row in played.what_ifs.rows:
+            told = f"{' + '.join(row.edits)} ({', '.join(who.short(one) for one in row.by)}): {row.says}; must {of_orders(row.must)}, may {of_orders(row.may)}"
+            yield from _wrapped(told, "  ", "    ")
+    if played.shares is not None:
+        yield ""
+        for said in shares_words(played.shares, who):
+            yield from _wrapped(said)
+
+
+def _head(played: Played) -> Iterator[str]:
+    game = played.game
+    yield f"{game.title} ({game.id}{f', {interval(game.date)}' if game.date else ''})"
+
+
+def _wrapped(text: str, first: str = "", rest: str = "") -> list[str]:
+    """Lines of a text; a number stays with its per cent sign."""
+    return textwrap.wrap(tight(text), WIDTH, initial_indent=first, subsequent_indent=rest)
+
+
+def _stable(played: Played, who: Who) -> Iterator[str]:
+    """The equilibria of every view, with the concepts they hold in."""
+    for view in played.solution.rows:
+        counts = ", ".join(f"{CONCEPTS[concept]} {n:,}" for concept, n in view.counts.items())
+        seen = f"Equilibria {as_seen(view.path, who)}" if view.path else "Equilibria of the true game"
+        yield f"{seen}: {counts}"
+        states = [state for state in played.solution.states if any(state in held for held in view.equilibria.values())]
+        for state in states[:_LISTED]:
+            concepts = " ".join(CONCEPTS[concept] for concept, held in view.equilibria.items() if state in held)
+            yield from _wrapped(f"{state}  {concepts:<20} {state_words(played.game, state)}", "  ", " " * (len(state) + 25))
+        if len(states) > _LISTED:
+            yield f"  and {len(states) - _LISTED} more (--json lists all)"
+        yield ""

@@ -1,0 +1,276 @@
+"""Games as a user plays them: from a study, from a lone file, on the command line, and in the report."""
+
+from __future__ import annotations
+
+import csv
+import json
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+import vl_convert
+from click.testing import CliRunner, Result
+
+import rashomon
+from rashomon import compiling
+from rashomon.cli import cli
+from rashomon.errors import RashomonError
+from rashomon.playing import CONCEPTS, play, stability
+from rashomon.playing.arenas import Arena
+from rashomon.playing.games import number
+from rashomon.playing.plays import usual_sets
+from rashomon.playing.windows import years_of
+
+DEAL = """
+title = "A deal that was not struck"
+date = "1991-04"
+status_quo = []
+agreement = "aid & affirm"
+infeasible = ["aid & insist"]
+
+[[player]]
+actor = "north"
+options = [{ id = "aid", name = "North gives aid" }, { id = "insist", name = "North insists on all" }]
+
+[[player]]
+actor = "south"
+options = [{ id = "affirm", name = "South affirms the treaty" }]
+
+[priorities]
+north = ["affirm", "!aid | affirm", "!insist"]
+south = ["aid", "!affirm"]
+
+[views.north.priorities]
+south = ["!affirm", "aid"]
+
+[doubt]
+north = [["!aid | affirm", "!insist"]]
+
+[[edit]]
+id = "see"
+by = "north"
+name = "North sees that South would affirm for aid"
+correct = "north.south"
+"""
+
+
+@pytest.fixture
+def lone(tmp_path: Path) -> Path:
+    path = tmp_path / "deal.toml"
+    path.write_text(DEAL, encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def study(tmp_path: Path, lone: Path) -> Path:
+    """A new study with the deal as its only game."""
+    folder = tmp_path / "mine"
+    rashomon.init(folder)
+    (folder / "games").mkdir()
+    one, other = (side.id for side in rashomon.open(folder).data.declared.sides[:2])
+    text = DEAL.replace("north", one).replace("south", other)
+    (folder / "games" / "deal.toml").write_text(text, encoding="utf-8")
+    return folder
+
+
+def run(*words: object) -> Result:
+    return CliRunner().invoke(cli, [str(word) for word in words])
+
+
+def result(*words: object) -> Any:
+    done = run(*words, "--json")
+    assert done.exit_code == 0, done.output
+    return json.loads(done.stdout)["result"]
+
+
+def test_a_lone_file_is_played_and_says_all_that_it_gives_the_means_for(lone: Path) -> None:
+    found = result("play", lone)
+    assert found["game"] == "deal"
+    assert found["options"] == ["aid", "insist", "affirm"]
+    assert found["states"] == sorted(found["states"], key=number) == ["NNN", "YNN", "NYN", "NNY", "YNY", "NYY"]
+    assert found["sanctions"] == "sequence"
+    assert [view["path"] for view in found["views"]] == [[], ["north"]]
+    for view in found["views"]:
+        assert set(view["stable"]) == set(view["equilibria"]) == set(CONCEPTS)
+        for concept, held in view["equilibria"].items():
+            everyone = [set(states) for states in view["stable"][concept].values()]
+            assert set(held) == set.intersection(*everyone)
+    assert set(found["expected"]) == {"north", "south"}
+    assert found["outcome"] == [["NNN"]]
+    assert (found["must"], found["may"]) == (False, False)
+    assert [row["edits"] for row in found["what_ifs"]["rows"]] == [["see"]]
+    assert found["what_ifs"]["rows"][0]["must"]["estimate"] == 1.0
+    (share,) = found["causal_shares"]["rows"]
+    assert (share["owner"], share["share"]["estimate"], share["share"]["low"], share["share"]["high"]) == ("north", 1.0, 1.0, 1.0)
+    assert found["files"] == []
+
+
+def test_the_terminal_tells_the_same_in_words(lone: Path) -> None:
+    done = run("play", lone)
+    assert done.exit_code == 0, done.output
+    said = " ".join(done.stdout.split())
+    assert "comes to rest in NNN (nothing of this is done). That is no agreement." in said
+    assert "see (north): an agreement comes about, where without it none does; must 100 %, may 100 %" in said
+    assert "the causal shares in this model are north 1.00 [1.00 to 1.00]" in said
+    assert "as north sees it" in said
+
+
+def test_the_rule_of_sanctions_and_the_sample_are_as_asked(lone: Path) -> None:
+    found = result("play", lone, "--sanctions", "single", "--draws", 1, "--seed", 7)
+    assert found["sanctions"] == "single"
+    assert found["provenance"]["seed"] == 7
+    assert found["causal_shares"]["all_orders"] == 2
+    assert found["causal_shares"]["orders"] == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        (["--sanctions", "both"], "R003"),
+        (["--draws", 0], "R003"),
+        (["--what-if", "hear"], "R004"),
+        (["--memory", "0.000000001"], "R804"),
+    ],
+)
+def test_what_cannot_be_asked_is_refused_with_a_remedy(lone: Path, words: list[object], code: str) -> None:
+    done = run("play", lone, *words, "--json")
+    assert done.exit_code == 2, done.output
+    assert json.loads(done.stdout)["error"]["code"] == code
+
+
+def test_a_faulty_game_ends_check_and_play_with_its_line(study: Path) -> None:
+    path = study / "games" / "deal.toml"
+    path.write_text(path.read_text("utf-8").replace('agreement = "aid & affirm"', 'agreement = "aid & afirm"'), "utf-8")
+    for command in ("check", "play", "run"):
+        done = run(command, study, "--json")
+        assert done.exit_code == 2, done.output
+        (fault,) = json.loads(done.stdout)["error"]["faults"]
+        assert (fault["code"], fault["where"]["file"], fault["where"]["line"]) == ("R807", "games/deal.toml", 5)
+    assert not (study / "report").exists()
+
+
+def test_check_counts_games(study: Path) -> None:
+    assert "1 games" in run("check", study).stdout
+    assert dict(rashomon.check(study).counts)["games"] == 1
+
+
+def test_a_study_plays_all_its_games_and_names_one_of_them(study: Path) -> None:
+    found = result("play", study)
+    assert [one["game"] for one in found["games"]] == ["deal"]
+    (window,) = found["windows"]["rows"]
+    assert (window["year"], window["verdict"], window["stable"]["estimate"]) == (1991, "missed", 1.0)
+    assert result("play", study, "deal")["outcome"] == found["games"][0]["outcome"]
+    done = run("play", study, "dael", "--json")
+    assert json.loads(done.stdout)["error"]["code"] == "R004"
+    assert "deal" in json.loads(done.stdout)["error"]["remedy"]
+
+
+def test_games_that_had_not_begun_are_left_out_as_of_a_day(study: Path) -> None:
+    assert [one["game"] for one in result("play", study, "--as-of", "1991-04-01")["games"]] == ["deal"]
+    assert result("play", study, "--as-of", "1991-03-31")["games"] == []
+
+
+def test_windows_say_for_which_years_there_is_no_game(study: Path) -> None:
+    found = rashomon.open(study).windows(1989, 1992)
+    assert found.silent == (1989, 1990, 1992)
+    assert [row.year for row in found.rows] == [1991]
+    assert list(years_of("1988-12/1990-05")) == [1988, 1989, 1990]
+
+
+def test_edits_are_tried_alone_then_by_owner_then_all(lone: Path) -> None:
+    more = '\n[[edit]]\nid = "yield"\nby = "north"\nremove = "insist"\n'
+    more += '\n[[edit]]\nid = "want"\nby = "south"\npriorities = ["affirm"]\n'
+    lone.write_text(DEAL + more, encoding="utf-8")
+    game = rashomon.game(lone).game
+    assert usual_sets(game) == [["see"], ["yield"], ["want"], ["see", "yield"], ["see", "yield", "want"]]
+    found = result("play", lone, "--what-if", "see, want", "--what-if", "yield")
+    assert [row["edits"] for row in found["what_ifs"]["rows"]] == [["see", "want"], ["yield"]]
+
+
+@pytest.mark.parametrize("asked", ["solve", "what_if", "causal_shares", "windows"])
+def test_every_answer_has_its_picture(study: Path, lone: Path, asked: str) -> None:
+    game = rashomon.game(lone)
+    found: Any = {
+        "solve": lambda: rashomon.game(_with_start(lone)).solve(),
+        "what_if": lambda: game.what_if("see"),
+        "causal_shares": game.causal_shares,
+        "windows": rashomon.open(study).windows,
+    }[asked]()
+    spec = found.plot().to_dict()
+    assert vl_convert.vegalite_to_svg(spec).startswith("<svg")
+
+
+def _with_start(lone: Path) -> Path:
+    """The deal from where North insists, which it soon does not."""
+    lone.write_text(DEAL.replace("status_quo = []", 'status_quo = ["insist"]'), encoding="utf-8")
+    return lone
+
+
+def test_the_steps_of_play_lead_from_the_start_to_where_it_rests(lone: Path) -> None:
+    found = rashomon.game(_with_start(lone)).solve()
+    assert {(one.source, one.target, one.by) for one in found.steps} >= {("NYN", "NNN", ("north",))}
+    reached = {"NYN", *(one.target for one in found.steps)}
+    assert {state for one in found.outcome for state in one} <= reached
+    data = found.plot().to_dict()["datasets"]
+    assert {one["state"] for one in data["nodes"]} == reached
+    assert len(data["arrows"]) == len(found.steps)
+
+
+def test_a_game_from_which_no_step_leads_says_so_when_it_is_to_be_drawn(lone: Path) -> None:
+    with pytest.raises(RashomonError, match="no steps to draw"):
+        rashomon.game(lone).solve().plot()
+
+
+def test_the_states_of_a_large_game_go_to_files(tmp_path: Path) -> None:
+    """13 options for two players: 8,192 states, more than are listed."""
+    options = ", ".join(f'{{ id = "a{i}" }}' for i in range(7)), ", ".join(f'{{ id = "b{i}" }}' for i in range(6))
+    path = tmp_path / "large.toml"
+    path.write_text(
+        f'[[player]]\nactor = "a"\noptions = [{options[0]}]\n[[player]]\nactor = "b"\noptions = [{options[1]}]\n'
+        '[priorities]\na = ["a0 & b1", "!a2 | b3", "b0"]\nb = ["b0 -> a1", "!b2", "a4 & b4"]\n',
+        encoding="utf-8",
+    )
+    found = result("play", path, "--out", tmp_path / "states")
+    assert found["states"] == []
+    assert found["count"] == 8192
+    assert found["views"][0]["stable"] == {}
+    (file,) = found["files"]
+    with Path(file).open(encoding="utf-8", newline="") as lines:
+        rows = list(csv.DictReader(lines))
+    assert len(rows) == 8192
+    game = rashomon.game(path)
+    flags = stability(Arena.of(game.game).graph(), "sequence", sum(CONCEPTS.values()))
+    for row in rows[:: len(rows) // 50]:
+        for i, player in enumerate(("a", "b")):
+            told = sum(CONCEPTS[name] for name in row[player].split())
+            assert told == flags[i, number(row["state"])]
+    everyone = np.logical_and.reduce(flags & CONCEPTS["seq"] > 0, axis=0)
+    assert found["views"][0]["counts"]["seq"] == int(everyone.sum())
+
+
+def test_the_report_tells_each_game_with_its_premises(study: Path) -> None:
+    done = run("run", study)
+    assert done.exit_code == 0, done.output
+    assert "would have, had every side seen the game truly (A deal that was not struck)" in " ".join(done.stdout.split())
+    text = run("report", study, "--format", "md").stdout
+    page = Path(text.removeprefix("Report: ").strip()).read_text("utf-8")
+    section = page[page.index("Conflict games") :]
+    assert "A deal that was not struck" in page
+    assert "April 1991. In the declared order" in page
+    assert "missed" in section
+    assert "Causal shares in this model" in section
+    assert "no record is named: a premise of the modeller" in section
+    assert "may change places with" in section
+
+
+def test_the_wait_for_the_compiler_is_said_before_it_begins(lone: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    said: list[str] = []
+    kept = tmp_path / "kept"
+    monkeypatch.setattr(compiling, "kept_in", lambda room: kept)
+    kept.mkdir()
+    play(rashomon.game(lone), note=said.append)
+    assert said == ["the engine of games is compiled, once on this machine: a quarter of a minute"]
+    (kept / "kernel.nbi").touch()
+    play(rashomon.game(lone), note=said.append)
+    assert len(said) == 1
