@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields
+from operator import attrgetter
 from typing import Any
 
 from rashomon.measuring.alongside import alongside
@@ -194,12 +195,11 @@ def _images(study: StudyData, rows: tuple[Level, ...]) -> Images:
 def _note(
     study: StudyData, method: str, rows: Iterable[Any], parameters: dict[str, object] | None = None, seed: int | None = None
 ) -> Any:
-    """Provenance of rows that name their sources one way or another."""
+    """Provenance of rows of one kind, which names their sources one way or another."""
     listed = list(rows)
     sources: set[str] = set()
-    for row in listed:
-        for name in ("sources", "told_by", "on_account_of", "source"):
-            found = getattr(row, name, ())
+    for name in ("sources", "told_by", "on_account_of", "source"):
+        for found in set(map(attrgetter(name), listed)) if hasattr(next(iter(listed), None), name) else ():
             sources.update((found,) if isinstance(found, str) else found)
     return note(study, method, parameters or {}, seed, len(listed), sources)
 
