@@ -66,6 +66,14 @@ def test_how_to_examples_run(page: Path, monkeypatch: pytest.MonkeyPatch) -> Non
             run_console(text)
 
 
+def test_the_game_that_the_how_to_writes_plays(tmp_path: Path) -> None:
+    text = "".join(text for kind, _, text in blocks(DOCS / "how-to" / "play-a-game.md") if kind == "toml")
+    (tmp_path / "deal.toml").write_text(text, encoding="utf-8")
+    done = CliRunner().invoke(cli, ["play", str(tmp_path / "deal.toml")])
+    assert done.exit_code == 0, done.output
+    assert "tokyo-sees (tokyo): an agreement comes about in 50" in done.stdout
+
+
 def test_reference_pages_follow_the_code() -> None:
     done = subprocess.run(
         [sys.executable, "docs/generate.py", "--check"], cwd=ROOT, capture_output=True, text=True, check=False

@@ -125,6 +125,9 @@ CODES: Mapping[str, str] = MappingProxyType(
         "R814": "The status quo of a game is not feasible.",
         "R815": "Evidence is given for what stands in no list of a game.",
         "R816": "A game does not say from where to where it is played.",
+        "R817": "A question about orders of wants is larger than can be answered.",
+        "R818": "A .gmcr file cannot be read as a conflict.",
+        "R819": "A game is too large to be played out.",
     }
 )
 """Every code with its meaning in one line; ``docs/reference/errors.md`` is made from it."""

@@ -16,7 +16,7 @@ import rashomon
 from rashomon import compiling
 from rashomon.cli import cli
 from rashomon.errors import RashomonError
-from rashomon.playing import CONCEPTS, play, stability
+from rashomon.playing import CONCEPTS, play, stability, stepping
 from rashomon.playing.arenas import Arena
 from rashomon.playing.games import number
 from rashomon.playing.plays import usual_sets
@@ -274,3 +274,18 @@ def test_the_wait_for_the_compiler_is_said_before_it_begins(lone: Path, tmp_path
     (kept / "kernel.nbi").touch()
     play(rashomon.game(lone), note=said.append)
     assert len(said) == 1
+
+
+def test_a_game_too_large_to_be_played_out_still_tells_what_is_stable(
+    study: Path, lone: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(stepping, "ROOM", 10)
+    found = play(rashomon.game(lone))
+    assert found.solution.unplayed.startswith("The game is too large to be played out.")
+    assert found.solution.view().equilibria["seq"]
+    assert (found.solution.must, found.what_ifs, found.shares) == (None, None, None)
+    with pytest.raises(RashomonError) as caught:
+        play(rashomon.game(lone), [["see"]])
+    assert caught.value.fault.code == "R819"
+    assert rashomon.open(study).windows().unplayed == ("deal",)
+    assert "too large to be played out" in run("play", lone).stdout

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tomllib
 from fractions import Fraction
 
 import numpy as np
@@ -10,6 +11,7 @@ from games import shared_values
 from hypothesis import given
 from hypothesis import strategies as st
 
+from conftest import ROOT
 from rashomon.playing.shapley import failing_supersets, idle_edits, minimal_sufficient, owen, owen_sampled
 
 Shared = tuple[dict[frozenset[int], Fraction], dict[int, str]]
@@ -67,6 +69,17 @@ def test_to_split_an_edit_gives_its_owner_nothing(shared: Shared, which: int) ->
 def test_two_players_with_an_edit_each_share_by_what_each_alone_suffices_for() -> None:
     p, q = 0.7, 0.2  # the chance that the first player's edit, and the second's, suffices alone
     assert np.allclose(owen(np.array([0, p, q, 1.0]), [0, 1]), [(1 + p - q) / 2, (1 + q - p) / 2])
+
+
+def test_the_security_council() -> None:
+    case = tomllib.loads((ROOT / "tests" / "published" / "security-council.toml").read_text(encoding="utf-8"))
+    permanent, members = case["permanent"], case["permanent"] + case["elected"]
+    masks = np.arange(1 << members)
+    votes = sum(masks >> one & 1 for one in range(members))
+    vetoed = masks & (1 << permanent) - 1 != (1 << permanent) - 1
+    shares = owen(((votes >= case["votes"]) & ~vetoed).astype(float), list(range(members)))
+    assert np.allclose(shares[:permanent], np.divide(*case["share_of_permanent"]))
+    assert np.allclose(shares[permanent:], np.divide(*case["share_of_elected"]))
 
 
 @given(shared_values())

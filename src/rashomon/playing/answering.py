@@ -12,8 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rashomon.compiling import compiled
-from rashomon.playing.graphs import LOWEST, SIM
-from rashomon.playing.layouts import CELLS, COLUMNS, OWN, PITCH, REST, ROWS, WAYS, Ints, Numbers
+from rashomon.playing.graphs import LOWEST, SIM, Ints
+from rashomon.playing.layouts import CELLS, COLUMNS, OWN, PITCH, REST, ROWS, WAYS, Numbers
 from rashomon.playing.sanctioning import AT, BITS, STEPS, STEPS_AT, WHO, face
 from rashomon.playing.sorting import Cells
 

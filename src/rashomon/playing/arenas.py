@@ -58,6 +58,19 @@ class Board:
             self._ranks[wanted] = self._by_levels(wanted) if wanted.ranked else self._by_conditions(wanted)
         return self._ranks[wanted]
 
+    def tiers(self, wanted: Preferences) -> Ranks:
+        """(S,) tiers, higher for better: one state is greatly preferred to another where their tiers differ.
+
+        Tiers never run against ranks. Where nothing is said of strength all states are of one tier.
+        """
+        if not wanted.great:
+            return np.zeros(1 << len(self.names), np.int32)
+        if not wanted.ranked:
+            return self.ranks(Preferences(conditions=wanted.conditions[: wanted.great[0]]))
+        place = len(wanted.levels) - 1 - self.ranks(wanted)
+        tiers: Ranks = (np.array(wanted.great)[:, None] > place).sum(axis=0, dtype=np.int32)
+        return tiers
+
     def _by_conditions(self, wanted: Preferences) -> Ranks:
         key = np.zeros(1 << len(self.names), np.int64)
         for place, text in enumerate(wanted.conditions, 1):

@@ -15,8 +15,11 @@ from rashomon.playing.engine import check_sanctions
 from rashomon.playing.game_files import read_game
 from rashomon.playing.games import Game
 from rashomon.playing.graphs import SEQ, Sanctions
+from rashomon.playing.naming import Asked
 from rashomon.playing.sharing import CausalShares, Known, causal_shares, departures_by_concept
 from rashomon.playing.solving import Solution, solve
+from rashomon.playing.travelling import Coalitions, Paths, coalitions, paths
+from rashomon.playing.weighing import Consents, InverseAnswer, Strengths, What, consent, inverse, strengths
 from rashomon.playing.whatifs import WhatIfs, what_if
 from rashomon.study import StudyData, parse_when
 
@@ -73,12 +76,40 @@ class Conflict:
     def _known(self) -> Known:
         return departures_by_concept(self.game, self.sanctions, self.orders)
 
-    def causal_shares(self, may: bool = False, note: Callable[[int], object] = lambda done: None) -> CausalShares:
-        """How much an agreement that must come about (``may``: that may) hangs on whose edits, in this model."""
+    def causal_shares(self, may: bool = False, note: Callable[[int], object] | None = None) -> CausalShares:
+        """How much an agreement that must come about (``may``: that may) hangs on whose edits, in this model.
+
+        ``note`` is told how many sets of edits were played.
+        """
         return causal_shares(
-            self.game, self.study, sanctions=self.sanctions, draws=self.draws, seed=self.seed, may=may, note=note,
+            self.game, self.study, sanctions=self.sanctions, draws=self.draws, seed=self.seed, may=may,
+            note=note or (lambda done: None),
             known=self._known,
         )
+
+    @cached_property
+    def _asked(self) -> Asked:
+        return Asked(self.game, self.study, self.sanctions, self.memory)
+
+    def paths(self, *states: str, concept: str = "seq") -> Paths:
+        """The shortest paths of improvements from the status quo to each equilibrium, or to states: who moves when."""
+        return paths(self._asked, states, concept)
+
+    def inverse(self, state: str, player: str, concept: str | None = None, what: What = "states") -> InverseAnswer:
+        """Which orders of the states, or of its priorities, by one player make a state stable for it: in one concept or all."""
+        return inverse(self._asked, state, player, concept, what)
+
+    def strengths(self) -> Strengths:
+        """Which stable states are held by the threat of something greatly worse, and which only weakly."""
+        return strengths(self._asked)
+
+    def consent(self) -> Consents:
+        """What each actor with a veto would accept, who blocks which agreement, and which agreements are left."""
+        return consent(self._asked)
+
+    def coalitions(self) -> Coalitions:
+        """Which equilibria no set of players would leave together, and the jumps between them that one would make."""
+        return coalitions(self._asked)
 
     @property
     def tells_an_outcome(self) -> bool:

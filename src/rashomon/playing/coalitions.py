@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from rashomon.errors import error
 from rashomon.playing.engine import check_sanctions
-from rashomon.playing.graphs import GMR, NASH, SEQ, SMR, Bools, Flags, Graph, Sanctions, check_ranks, check_shape
+from rashomon.playing.graphs import GMR, NASH, SEQ, SMR, Bools, Flags, Graph, Ints, Sanctions, check_graph, check_state
 from rashomon.playing.joining import (
     judge_coalition,
     judge_firmly,
@@ -26,8 +26,6 @@ from rashomon.playing.joining import (
 )
 from rashomon.playing.stability import stability
 
-Ints = NDArray[np.int64]
-
 
 def coalition_stability(graph: Graph, members: int, sanctions: Sanctions = "sequence") -> Flags:
     """(S,) flags NASH, GMR, SMR and SEQ of each state for the coalition of a mask of players; 0 for infeasible states.
@@ -37,8 +35,8 @@ def coalition_stability(graph: Graph, members: int, sanctions: Sanctions = "sequ
     """
     check_sanctions(sanctions)
     chosen, others = _split(graph, members)
-    feasible = _feasible(graph)
-    kinds, deep = _kinds(graph), sanctions == "sequence"
+    feasible = graph.possible
+    kinds, deep = kinds_of(graph), sanctions == "sequence"
     back = np.ascontiguousarray(kinds[:, [0, 2, 1]])
     ranks = np.require(graph.ranks, requirements=["C", "W"])
     flags = np.zeros(graph.states, dtype=np.uint8)
@@ -73,18 +71,11 @@ def coalition_improvements(graph: Graph, members: int, state: int) -> Ints:
     Raises R003 for a state that is infeasible or not in the graph, R806 for a coalition of nobody or of strangers.
     """
     chosen, _ = _split(graph, members)
-    feasible = _feasible(graph)
-    if not 0 <= state < graph.states or not feasible[state]:
-        raise error(
-            "R003",
-            "the state is not a feasible one of the graph",
-            found=f"state {state}",
-            allowed=f"a feasible state of 0 to {graph.states - 1}",
-            remedy="ask from a feasible state",
-        )
+    check_state(graph, state)
+    feasible = graph.possible
     seen, passed, waiting = make_room(graph.players, graph.states)
     queue = np.empty(graph.states + 1, dtype=np.int32)
-    count = reach(state, chosen, _kinds(graph), feasible, 1, seen, passed, queue, waiting)
+    count = reach(state, chosen, kinds_of(graph), feasible, 1, seen, passed, queue, waiting)
     reached = np.sort(queue[:count]).astype(np.int64)
     better = (graph.ranks[chosen][:, reached] > graph.ranks[chosen, state][:, None]).all(axis=0)
     found: Ints = reached[better]
@@ -93,8 +84,7 @@ def coalition_improvements(graph: Graph, members: int, state: int) -> Ints:
 
 def _split(graph: Graph, members: int) -> tuple[Ints, Ints]:
     """The players of a coalition and the others, of a graph that is checked first."""
-    check_shape(graph)
-    check_ranks(graph, graph.ranks, (graph.players, graph.states))
+    check_graph(graph)
     if not 0 < members < 1 << graph.players:
         raise error(
             "R806",
@@ -107,17 +97,10 @@ def _split(graph: Graph, members: int) -> tuple[Ints, Ints]:
     return np.flatnonzero(inside), np.flatnonzero(~inside)
 
 
-def _feasible(graph: Graph) -> Bools:
-    if graph.feasible is None:
-        return np.ones(graph.states, dtype=np.bool_)
-    return np.require(graph.feasible, requirements=["C", "W"])
-
-
-def _kinds(graph: Graph) -> Ints:
+def kinds_of(graph: Graph) -> Ints:
     """(n, 3) masks of each player's options: both ways, taken only, dropped only."""
-    own = [sum(1 << o for o, player in enumerate(graph.owner) if player == j) for j in range(graph.players)]
-    take, drop = graph.take, graph.drop
-    return np.array([(mask & take & drop, mask & take & ~drop, mask & drop & ~take) for mask in own], dtype=np.int64)
+    own, take, drop = graph.own, graph.take, graph.drop
+    return np.stack([own & (take & drop), own & (take & ~drop), own & (drop & ~take)], axis=1)
 
 
 def _orders(values: NDArray[np.int32], feasible: Bools) -> list[Ints]:

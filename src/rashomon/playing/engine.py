@@ -161,5 +161,5 @@ def require_memory(shape: Shape, limit: int) -> None:
             "the game needs more memory than is allowed",
             found=f"{len(shape.owner)} options and {shape.players} players need about {needed / 2**30:,.1f} GiB",
             allowed=f"{limit / 2**30:,.1f} GiB",
-            remedy="leave out options that decide nothing, or raise the limit",
+            remedy="leave out options that decide nothing, or raise the limit (--memory)",
         )

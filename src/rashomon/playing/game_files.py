@@ -10,14 +10,15 @@ from typing import Any
 from rashomon.errors import Fault, RashomonError, Where, listing, suggest
 from rashomon.playing.edit_checks import check_edits
 from rashomon.playing.games import Game, Option, Preferences, Seen, View
+from rashomon.playing.gmcr_files import gmcr_tables
 from rashomon.playing.graphs import MOST_OPTIONS
 from rashomon.playing.preference_checks import PreferenceReader
 from rashomon.playing.schema import AgreementTable, GameTable, ViewTable
-from rashomon.study import Gathered, Keys, StudyData, Tables, parse_condition, parse_when, read_toml
+from rashomon.study import Gathered, Keys, Places, StudyData, Tables, parse_condition, parse_when, read_toml
 
 
 def read_game(path: Path, study: StudyData | None = None) -> Game:
-    """The game in a TOML file; raises RashomonError with all of its faults.
+    """The game in a TOML file, or in a ``.gmcr`` file of other programs; raises RashomonError with all of its faults.
 
     With a ``study``, actors must be its actors or sides, and evidence its records.
     """
@@ -27,7 +28,10 @@ def read_game(path: Path, study: StudyData | None = None) -> Game:
     except OSError as problem:
         raise RashomonError(_unreadable(path, problem)) from problem
     name = path.name if study is None else f"games/{path.name}"
-    read = read_toml(raw, name, gathered)
+    if path.suffix == ".gmcr":
+        read: tuple[dict[str, Any], Places] | None = (gmcr_tables(raw, name), Places())
+    else:
+        read = read_toml(raw, name, gathered)
     game = None
     if read is not None:
         data, places = read

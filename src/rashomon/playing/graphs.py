@@ -21,6 +21,7 @@ Bools = NDArray[np.bool_]
 Sanctions = Literal["sequence", "single"]
 """Whether opponents sanction by a legal sequence of moves (Fang, Hipel & Kilgour 1993, ch. 3) or by a single move."""
 
+Ints = NDArray[np.int64]
 Flags = NDArray[np.uint8]
 """Sums of NASH, GMR, SMR, SEQ and SIM."""
 
@@ -56,6 +57,19 @@ class Shape:
     def states(self) -> int:
         """S, the feasible and the infeasible ones."""
         return 1 << len(self.owner)
+
+    @property
+    def own(self) -> Ints:
+        """(n,) the mask of each player's options."""
+        masks = [sum(1 << o for o, player in enumerate(self.owner) if player == j) for j in range(self.players)]
+        return np.array(masks, dtype=np.int64)
+
+    @property
+    def possible(self) -> Bools:
+        """(S,) the feasible states, also where none is ruled out; writable and contiguous, as kernels expect it."""
+        if self.feasible is None:
+            return np.ones(self.states, dtype=np.bool_)
+        return np.require(self.feasible, requirements=["C", "W"])
 
 
 @dataclass(frozen=True, eq=False)
@@ -111,6 +125,36 @@ def _check_owners(shape: Shape) -> None:
             found=f"player {idle[0]} controls none of {len(shape.owner)} options",
             allowed="one option or more for each player",
             remedy="give the player an option, or leave it out",
+        )
+
+
+def check_graph(graph: Graph) -> None:
+    """Refuse a graph that no game can be played on: R801, R802, R803 or R805."""
+    check_shape(graph)
+    check_ranks(graph, graph.ranks, (graph.players, graph.states))
+
+
+def check_state(shape: Shape, state: int) -> None:
+    """Refuse (R003) a state that is infeasible or not in the graph."""
+    if not 0 <= state < shape.states or not (shape.feasible is None or shape.feasible[state]):
+        raise error(
+            "R003",
+            "the state is not a feasible one of the graph",
+            found=f"state {state}",
+            allowed=f"a feasible state of 0 to {shape.states - 1}",
+            remedy="ask of a feasible state",
+        )
+
+
+def check_player(shape: Shape, player: int) -> None:
+    """Refuse (R003) a player that the graph does not have."""
+    if not 0 <= player < shape.players:
+        raise error(
+            "R003",
+            "the graph has no such player",
+            found=f"player {player}",
+            allowed=f"0 to {shape.players - 1}",
+            remedy="name one of its players",
         )
 
 

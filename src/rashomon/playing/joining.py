@@ -11,8 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rashomon.compiling import compiled
-from rashomon.playing.graphs import LOWEST, Bools, Flags
-from rashomon.playing.layouts import Int, Ints, Numbers
+from rashomon.playing.graphs import LOWEST, Bools, Flags, Ints
+from rashomon.playing.layouts import Int, Numbers
 
 Stamps = NDArray[np.int64]
 Vectors = NDArray[np.int32]

@@ -16,8 +16,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rashomon.compiling import compiled
-from rashomon.playing.graphs import GMR, LOWEST, SEQ, SMR
-from rashomon.playing.layouts import CELLS, COLUMNS, OWN, PITCH, REST, ROWS, WAYS, Ints, Numbers
+from rashomon.playing.graphs import GMR, LOWEST, SEQ, SMR, Ints
+from rashomon.playing.layouts import CELLS, COLUMNS, OWN, PITCH, REST, ROWS, WAYS, Numbers
 from rashomon.playing.sanctioning import BITS, CLASSES, STEPS, WHO, face, floor, gather, peak, search, sort_row
 from rashomon.playing.sorting import TILE, Cells
 

@@ -16,9 +16,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rashomon.compiling import compiled
-from rashomon.playing.graphs import Shape
+from rashomon.playing.graphs import Ints, Shape
 
-Ints = NDArray[np.int64]
 Numbers = NDArray[np.int32]
 Int = int | np.int64
 """A number in a kernel; a count begins as ``np.int64(0)``, for numba would compile callees anew for a literal."""

@@ -17,10 +17,8 @@ from rashomon.playing.arenas import Arena, Lens
 from rashomon.playing.batches import assured_batch
 from rashomon.playing.doubting import DECLARED, Orders
 from rashomon.playing.games import Seen
-from rashomon.playing.graphs import LOWEST, SEQ, Bools, Ranks, Sanctions
+from rashomon.playing.graphs import LOWEST, SEQ, Bools, Ints, Ranks, Sanctions
 from rashomon.playing.stepping import Field, Steps, settle, step_out
-
-Ints = NDArray[np.int64]
 
 
 @dataclass(frozen=True, eq=False)

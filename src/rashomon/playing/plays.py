@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from time import monotonic
 from typing import Any
 
 from rashomon.compiling import is_compiled
@@ -56,14 +57,16 @@ class Plays:
 def play(conflict: Conflict, sets: Sequence[Sequence[str]] = (), note: Callable[[str], object] = lambda _: None) -> Played:
     """Ask a game everything. ``sets``: the edits to make together in what-ifs; else each alone, each owner's, and all.
 
-    R004 for an edit that the game does not have, R816 where ``sets`` are asked of a game that tells no outcome.
+    R004 for an edit that the game does not have, R816 where ``sets`` are asked of a game that tells no outcome, R819 of one that
+    is too large to be played out.
     """
     if not is_compiled(Path(__file__).parent):
         note("the engine of games is compiled, once on this machine: a quarter of a minute")
     solution = conflict.solve()
-    chosen = [list(one) for one in sets] or (usual_sets(conflict.game) if conflict.tells_an_outcome else [])
+    told = conflict.tells_an_outcome and not solution.unplayed
+    chosen = [list(one) for one in sets] or (usual_sets(conflict.game) if told else [])
     what_ifs = conflict.what_if(*chosen) if chosen else None
-    shared = bool(conflict.game.edits) and conflict.tells_an_outcome
+    shared = bool(conflict.game.edits) and told
     must, may = ((_shares(conflict, may, note) if shared else None) for may in (False, True))
     return Played(conflict, solution, what_ifs, must, may)
 
@@ -76,12 +79,16 @@ def played_as_asked(
     return found, () if found.solution.states else write_states(conflict, folder)
 
 
-_SAID_EVERY = 4096
+_SAID_EVERY = 10.0  # seconds
 
 
 def _shares(conflict: Conflict, may: bool, note: Callable[[str], object]) -> CausalShares:
+    said = monotonic()
+
     def told(done: int) -> None:
-        if done % _SAID_EVERY == 0:
+        nonlocal said
+        if monotonic() - said > _SAID_EVERY:
+            said = monotonic()
             note(f"{conflict.game.id}: {done:,} sets of edits played")
 
     return conflict.causal_shares(may, told)

@@ -22,8 +22,8 @@ from typing import Final
 import numpy as np
 
 from rashomon.compiling import compiled
-from rashomon.playing.graphs import LOWEST
-from rashomon.playing.layouts import COLUMNS, FREE, FREE_AT, WAYS, WAYS_AT, Int, Ints, Numbers
+from rashomon.playing.graphs import LOWEST, Ints
+from rashomon.playing.layouts import COLUMNS, FREE, FREE_AT, WAYS, WAYS_AT, Int, Numbers
 from rashomon.playing.sorting import NONE, PLACE, Keys, sort_keys
 
 # columns of what :func:`face` returns: an opponent as it stands in the rows of the player that faces it

@@ -9,17 +9,16 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from rashomon.errors import RashomonError
 from rashomon.playing.arenas import DEFAULT_MEMORY, Arena
 from rashomon.playing.doubting import DECLARED, Orders
 from rashomon.playing.games import Game, Seen, letters
 from rashomon.playing.graphs import GMR, NASH, SEQ, SIM, SMR, Flags, Graph, Sanctions
 from rashomon.playing.misperceiving import Judge, Play
+from rashomon.playing.naming import LISTED
 from rashomon.playing.noting import GameResult, noted, portion
 from rashomon.playing.stability import CONCEPTS, stability
 from rashomon.study import Estimate, Provenance, StudyData
-
-LISTED = 4096
-"""States up to which every state is listed; of larger games counts are given, and all the rest goes to a file."""
 
 SIMULTANEOUS = 1 << 16
 """States up to which SIM is asked, which has no short cut."""
@@ -79,7 +78,7 @@ class Solution(GameResult[ViewRow]):
     settings of its own options in what it expects; ``illusions``, equilibria of its view that are none; ``blind_spots``,
     equilibria that its view lacks. ``steps``: every step that can follow from the status quo, where no
     more than DRAWN states are reached. ``outcome``: the resting sets. ``must`` and ``may``: whether an agreement comes about in
-    all of them, in one of them.
+    all of them, in one of them. ``unplayed``: why the game was not played out though it says from where, else "".
     """
 
     sanctions: Sanctions = "sequence"
@@ -96,6 +95,7 @@ class Solution(GameResult[ViewRow]):
     illusions: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     blind_spots: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     robustness: tuple[Robust, ...] = ()
+    unplayed: str = ""
 
     def to_dict(self) -> dict[str, Any]:
         """JSON types: ``views`` in the place of rows, the true game first; players and options in order."""
@@ -134,12 +134,24 @@ def solve(
     asked = asked_concepts(play.arena.states)
     rows = [_view(play.arena, path, sanctions, asked) for path in ((), *game.views)]
     listed = int(play.arena.feasible.sum()) <= LISTED
-    parts = _Parts(play, listed)
+    parts = _parts(play, listed)
     return Solution(
         rows=tuple(rows), provenance=_provenance(game, study, sanctions, orders), game=game, sanctions=sanctions,
-        states=parts.named(play.arena.feasible) if listed else (), count=int(play.arena.feasible.sum()),
-        **(parts.all() if listed or play.arena.start is not None else {}),
+        states=_named(play.arena.feasible, len(game.options)) if listed else (), count=int(play.arena.feasible.sum()),
+        **parts,
     )  # fmt: skip
+
+
+def _parts(play: Play, listed: bool) -> dict[str, Any]:
+    """What rests on play, by the name of its field; of a game that is too large to be played out, why."""
+    if not listed and play.arena.start is None:
+        return {}
+    try:
+        return _Parts(play, listed).all()
+    except RashomonError as problem:
+        if problem.fault.code != "R819":
+            raise
+        return {"unplayed": f"{problem.fault.message} {problem.fault.found}"}
 
 
 def asked_concepts(states: int) -> int:

@@ -12,8 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rashomon.compiling import compiled
-from rashomon.playing.graphs import LOWEST, Bools
-from rashomon.playing.layouts import CELLS, COLUMNS, FREE, OWN, PITCH, REST, ROWS, WAYS, Int, Ints, Numbers
+from rashomon.playing.graphs import LOWEST, Bools, Ints
+from rashomon.playing.layouts import CELLS, COLUMNS, FREE, OWN, PITCH, REST, ROWS, WAYS, Int, Numbers
 
 Keys = NDArray[np.int64]
 Cells = NDArray[np.int32]

@@ -15,7 +15,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from rashomon.playing.engine import play
-from rashomon.playing.graphs import GMR, NASH, SEQ, SIM, SMR, Flags, Graph, Sanctions, check_ranks, check_shape
+from rashomon.playing.graphs import GMR, NASH, SEQ, SIM, SMR, Flags, Graph, Sanctions, check_graph
 
 __all__ = ["CONCEPTS", "GMR", "NASH", "SEQ", "SIM", "SMR", "stability"]
 
@@ -28,7 +28,6 @@ def stability(graph: Graph, sanctions: Sanctions = "sequence", concepts: int = N
 
     Raises R801, R802, R803 or R805 for a graph that cannot be played, R003 for concepts or sanctions that are not known.
     """
-    check_shape(graph)
-    check_ranks(graph, graph.ranks, (graph.players, graph.states))
+    check_graph(graph)
     flags: Flags = play(graph, graph.ranks[None], sanctions, concepts)[0][0]
     return flags

@@ -13,9 +13,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rashomon.compiling import compiled
-from rashomon.playing.graphs import Bools, Ranks, Shape
+from rashomon.errors import RashomonError, error
+from rashomon.playing.graphs import Bools, Ints, Ranks, Shape
 
-Ints = NDArray[np.int64]
 States = NDArray[np.int32]
 
 
@@ -52,42 +52,61 @@ class Steps:
     rest: Ints
 
 
+ROOM = 1 << 32
+"""Looks from one state at another after which play counts as too large to follow: a few seconds' worth."""
+
+
 def step_out(field: Field, start: int, order: int = 0) -> Steps:
-    """Every step that can follow from a feasible state ``start`` in one order."""
+    """Every step that can follow from a feasible state ``start`` in one order; R819 where there are too many to follow."""
     shape = field.shape
     states, source, target, mover = _step_out(
-        start, _own(shape), shape.take, shape.drop, field.feasible, field.ranks[order], field.seen, field.worth[order],
-        field.sure[order], field.expects[order],
+        start, shape.own, shape.take, shape.drop, field.feasible, field.ranks[order], field.seen, field.worth[order],
+        field.sure[order], field.expects[order], ROOM,
     )  # fmt: skip
+    if not len(states):
+        raise _too_many(field)
     return Steps(states, source, target, mover, _rest(len(states), source, target))
 
 
 def settle(field: Field, start: int, agreeing: Bools) -> tuple[Bools, Bools, Bools]:
-    """In each order (d,): whether all resting sets lie within ``agreeing`` (d, S), whether one does; and their states (d, S)."""
+    """In each order (d,): whether all resting sets lie within ``agreeing`` (d, S), whether one does; and their states (d, S).
+
+    R819 where there are too many steps to follow.
+    """
     shape = field.shape
-    return _settle(
-        start, _own(shape), shape.take, shape.drop, field.feasible, field.ranks, field.seen, field.worth, field.sure,
-        field.expects, agreeing,
+    must, may, rests, looked = _settle(
+        start, shape.own, shape.take, shape.drop, field.feasible, field.ranks, field.seen, field.worth, field.sure,
+        field.expects, agreeing, ROOM,
     )  # fmt: skip
+    if not looked:
+        raise _too_many(field)
+    return must, may, rests
 
 
-def _own(shape: Shape) -> Ints:
-    """(n,) masks of each player's options."""
-    return np.array([sum(1 << o for o, j in enumerate(shape.owner) if j == i) for i in range(shape.players)], np.int64)
+def _too_many(field: Field) -> RashomonError:
+    return error(
+        "R819", "The game is too large to be played out.",
+        found=f"{int(field.feasible.sum()):,} feasible states, {len(field.ranks):,} orders of what is in doubt",
+        allowed=f"{ROOM:,} looks from one state at another",
+        remedy="Leave out options that decide nothing, or draw fewer orders (--draws).",
+    )  # fmt: skip
 
 
 @compiled
 def _settle(
     start: int, own: Ints, take: int, drop: int, feasible: Bools, ranks: Ranks, seen: Bools, worth: Ranks, sure: Ranks,
-    expects: Bools, agreeing: Bools,
-) -> tuple[Bools, Bools, Bools]:  # fmt: skip
+    expects: Bools, agreeing: Bools, room: int,
+) -> tuple[Bools, Bools, Bools, bool]:  # fmt: skip
+    """The last is whether there was room to look at everything."""
     count = ranks.shape[0]
     must, may = np.ones(count, np.bool_), np.zeros(count, np.bool_)
     rests = np.zeros((count, feasible.size), np.bool_)
     for k in range(count):
         states, source, target, _ = _step_out(
-            start, own, take, drop, feasible, ranks[k], seen, worth[k], sure[k], expects[k]
+            start, own, take, drop, feasible, ranks[k], seen, worth[k], sure[k], expects[k], room // count
         )  # fmt: skip
+        if states.size == 0:
+            return must, may, rests, False
         rest = _rest(states.size, source, target)
         agreed = np.ones(states.size, np.bool_)
         for place in range(states.size):
@@ -97,15 +116,15 @@ def _settle(
         for number in range(rest.max() + 1):
             must[k] &= agreed[number]
             may[k] |= agreed[number]
-    return must, may, rests
+    return must, may, rests, True
 
 
 @compiled
 def _step_out(
     start: int, own: Ints, take: int, drop: int, feasible: Bools, ranks: Ranks, seen: Bools, worth: Ranks, sure: Ranks,
-    expects: Bools,
+    expects: Bools, room: int,
 ) -> tuple[States, Ints, Ints, Ints]:  # fmt: skip
-    """Breadth first: the states reached, and the edges by places among them."""
+    """Breadth first: the states reached, and the edges by places among them; nothing where there are more looks than ``room``."""
     often = np.flatnonzero((expects.sum(axis=0) >= 2) & feasible)
     place = np.full(feasible.size, -1, np.int64)
     states = np.empty(feasible.size, np.int32)
@@ -115,6 +134,9 @@ def _step_out(
     found, movers = np.empty(feasible.size, np.int64), np.empty(feasible.size, np.int64)
     while done < count:
         s = np.int64(states[done])
+        room -= often.size + 16
+        if room < edges * 16:
+            return states[:0].copy(), source[:0].copy(), target[:0].copy(), mover[:0].copy()
         leads = _own_steps(s, own, take, drop, feasible, ranks, seen, worth, sure, found, movers)
         leads = _joint_steps(s, own, take, drop, ranks, expects, often, found, movers, leads)
         while edges + leads > source.size:

@@ -45,12 +45,16 @@ class Window:
 
 @dataclass(frozen=True)
 class Windows(Result[Window]):
-    """Games by the years they were played in; ``silent`` are years of the span for which no game is declared."""
+    """Games by the years they were played in; ``silent`` are years of the span for which no game is declared.
+
+    ``undated`` are games without a date, ``unplayed`` those that are too large to be played out.
+    """
 
     first: int = 0
     last: int = 0
     silent: tuple[int, ...] = ()
     undated: tuple[str, ...] = ()
+    unplayed: tuple[str, ...] = ()
 
 
 def find_windows(conflicts: Sequence[Conflict], first: int | None = None, last: int | None = None) -> Windows:
@@ -58,14 +62,16 @@ def find_windows(conflicts: Sequence[Conflict], first: int | None = None, last: 
 
     Of a year without a game nothing can be said; it is listed as silent.
     """
-    told = [one for one in conflicts if one.tells_an_outcome]
+    asked = [one for one in conflicts if one.tells_an_outcome]
+    told = [one for one in asked if not one.solve().unplayed]
     dated = [(one, years_of(one.game.date)) for one in told if one.game.date]
     known = [year for _, years in dated for year in years]
     low, high = min(known, default=0) if first is None else first, max(known, default=-1) if last is None else last
     rows = [row for one, years in dated for row in _rows(one, [year for year in years if low <= year <= high])]
     silent = tuple(year for year in range(low, high + 1) if year not in known)
     undated = tuple(one.game.id for one in told if not one.game.date)
-    return Windows(tuple(sorted(rows, key=lambda row: row.year)), _provenance(conflicts), low, high, silent, undated)
+    unplayed = tuple(one.game.id for one in asked if one not in told)
+    return Windows(tuple(sorted(rows, key=lambda row: row.year)), _provenance(conflicts), low, high, silent, undated, unplayed)
 
 
 def years_of(text: str) -> range:

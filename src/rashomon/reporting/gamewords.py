@@ -78,6 +78,8 @@ def outcome_words(played: Played) -> str:
     game, found = played.game, played.solution
     if game.status_quo is None:
         return "The file names no status quo, so it is not played out; only what is stable is told."
+    if found.unplayed:
+        return f"{found.unplayed}. Only what is stable is told."
     rests = _rests(game, found)
     if found.must is None:
         return f"{rests} The file does not say what counts as an agreement."

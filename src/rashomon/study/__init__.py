@@ -34,7 +34,7 @@ from rashomon.study.times import (
     parse_day,
     parse_when,
 )
-from rashomon.study.toml_lines import Keys
+from rashomon.study.toml_lines import Keys, Places
 from rashomon.study.toml_tables import Tables, read_toml
 from rashomon.study.vocabulary import TABLES, VERBS
 
@@ -67,6 +67,7 @@ __all__ = [
     "Moves",
     "NamedDate",
     "Path",
+    "Places",
     "Poll",
     "PollQuestion",
     "Polls",
