@@ -96,9 +96,9 @@ def game_file() -> str:
         ("[views.VIEWER]", schema.ViewTable), ("[[edit]]", schema.EditTable),
     )  # fmt: skip
     head = (
-        "# Game file\n\nA game is a TOML file, in the folder `games/` of a study or alone. What the words mean, and what is computed "
-        "from them, stands in [Conflict games](games.md). Unknown keys are errors. Conditions are boolean expressions over option "
-        "ids: `!`, `&`, `|`, `->`, `<->`, parentheses.\n\nAlone, a file needs only players and preferences; what-ifs and causal "
+        "# Game file\n\nA game is a TOML file, in the folder `games/` of a study or alone. What the words mean, and what is "
+        "computed from them, stands in [Conflict games](games.md). Unknown keys are errors. Conditions are boolean expressions "
+        "over option ids: `!`, `&`, `|`, `->`, `<->`, parentheses.\n\nAlone, a file needs only players and preferences; what-ifs and causal "
         "shares need a status quo and an agreement besides.\n"
     )
     return "\n".join([head, *(_keys(title, model) for title, model in tables)])
@@ -199,7 +199,13 @@ def _share(value: float) -> str:
 METHODS = ("Conflict",)
 """Dataclasses whose methods are questions."""
 
-REFERENCE_PAGES = {"commands.md": commands, "study-format.md": study_format, "game-file.md": game_file, "errors.md": errors, "api.md": api}
+REFERENCE_PAGES = {
+    "commands.md": commands,
+    "study-format.md": study_format,
+    "game-file.md": game_file,
+    "errors.md": errors,
+    "api.md": api,
+}
 
 
 def pages() -> dict[Path, str]:
