@@ -98,8 +98,8 @@ def game_file() -> str:
     head = (
         "# Game file\n\nA game is a TOML file, in the folder `games/` of a study or alone. What the words mean, and what is "
         "computed from them, stands in [Conflict games](games.md). Unknown keys are errors. Conditions are boolean expressions "
-        "over option ids: `!`, `&`, `|`, `->`, `<->`, parentheses.\n\nAlone, a file needs only players and preferences; what-ifs and "
-        "causal shares need a status quo and an agreement besides.\n"
+        "over option ids: `!`, `&`, `|`, `->`, `<->`, parentheses.\n\nAlone, a file needs only players and preferences; "
+        "what-ifs and causal shares need a status quo and an agreement besides.\n"
     )
     return "\n".join([head, *(_keys(title, model) for title, model in tables)])
 

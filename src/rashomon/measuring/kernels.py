@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
-from rashomon.compiling import compiled
+from rashomon.compiling import compiled, is_compiled
 
 Kernel = TypeVar("Kernel", bound=Callable[..., Any])
 
@@ -30,3 +31,9 @@ inner: Compile = compiled(**_WITHIN)
 
 inlined: Compile = compiled(**_WITHIN, inline="always")
 """Compiles what one other kernel calls, which takes it in: so both are compiled sooner."""
+
+
+def say_the_wait(note: Callable[[str], object]) -> None:
+    """Tell ``note`` that measuring has to wait for the compiler, where it has."""
+    if not is_compiled(Path(__file__).parent):
+        note("the estimation of levels is compiled, once on this machine: a quarter of a minute")
