@@ -1,17 +1,19 @@
-"""Pooling polls: time and estimates of `rashomon.measuring.pooling`, beside NumPyro's NUTS on the same model where installed.
+"""Pooling polls: time and estimates of `rashomon.measuring.pooling`, beside a naive version and NumPyro's NUTS on the same model.
 
-    python benchmarks/levels.py                        # 5,000 polls over 500 months, ours alone or beside NumPyro
+    python benchmarks/levels.py                        # 5,000 polls over 500 months
     python benchmarks/levels.py --polls 500 --months 60
     python benchmarks/levels.py --freeze tests/published/numpyro_levels.json      # make the reference of the tests anew
 
-Ours is repeated, and the median is printed with the lowest and the highest; NumPyro, which takes minutes, runs once. The time
-of its compilation is counted apart. Differences are in posterior standard deviations of NumPyro's draws, whose own Monte Carlo
-error is printed beside them.
+Ours is repeated, and the median is printed with the lowest and the highest; the naive version and NumPyro (only where it is
+installed), which take minutes, run once. The naive version lays eleven points of the prior on each axis and conditions with dense
+matrices at each. Differences from NumPyro are in posterior standard deviations of its draws, whose own Monte Carlo error is
+printed beside them. Set OPENBLAS_NUM_THREADS=1 for figures that do not depend on the number of processors.
 """
 
 from __future__ import annotations
 
 import argparse
+import itertools
 import json
 import statistics
 import time
@@ -23,9 +25,11 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import expit
 
-from rashomon.measuring.levels import Priors, open_ends
+from rashomon.measuring.integrating import Priors
+from rashomon.measuring.levels import LevelSeries, open_ends
 from rashomon.measuring.observing import Observations, middle, observe, spread_over
 from rashomon.measuring.pooling import DESIGN_EFFECT, LOGIT, MODE_SD, UNKNOWN_N, Polls, in_logits, polls, pool
+from rashomon.measuring.quadrature import HalfT
 
 Floats = NDArray[np.float64]
 
@@ -34,7 +38,7 @@ def make_polls(count: int, months: int, houses: int = 10, modes: int = 3, seed: 
     """Polls of one share: a random walk in logits, house effects, mode offsets, whole per cents, a tenth without a sample."""
     draw = np.random.default_rng(seed)
     path = np.cumsum(draw.normal(0, 0.3 / np.sqrt(12), months))
-    month, house, mode = (np.sort(draw.integers(0, months, count)), draw.integers(0, houses, count), None)
+    month, house = np.sort(draw.integers(0, months, count)), draw.integers(0, houses, count)
     mode = draw.integers(0, modes, count)
     size = draw.integers(500, 2000, count).astype(np.float64)
     effects, offsets = draw.normal(0, 0.2, houses), draw.normal(0, 0.2, modes)
@@ -42,6 +46,45 @@ def make_polls(count: int, months: int, houses: int = 10, modes: int = 3, seed: 
     share = np.round(draw.binomial(size.astype(np.int64), share) / size, 2)
     size[draw.random(count) < 0.1] = np.nan
     return polls(month, share, house, size=size, mode=mode)
+
+
+# the naive version
+
+
+def naive(data: Mapping[str, Any], points: int = 11) -> Floats:
+    """The posterior mean share of each bin, of numbers alone: a plain grid of the prior, and dense matrices at each point."""
+    shares = (np.arange(points) + 0.5) / points
+    priors, bins = data["priors"], data["bins"]
+    axes = [HalfT(scale).quantile(shares) for scale in (priors.drift, priors.voice, priors.noise)]
+    place = np.arange(data["bin"].size)
+    design = np.zeros((place.size, bins + data["voices"] + data["modes"]))
+    design[place, data["bin"]] = design[place, bins + data["voice"]] = 1.0
+    if data["modes"]:
+        other = data["mode"] > 0
+        design[place[other], bins + data["voices"] + data["mode"][other] - 1] = 1.0
+    logs, means = zip(*(_dense(data, design, *point) for point in itertools.product(*axes)), strict=True)
+    weights = np.exp(np.array(logs) - max(logs))
+    mean: Floats = weights @ np.array(means) / weights.sum()
+    return mean
+
+
+def _dense(data: Mapping[str, Any], design: Floats, q: float, tau: float, sigma: float) -> tuple[float, Floats]:
+    """The log likelihood at a point, and the mean share in each bin there."""
+    bins, priors = data["bins"], data["priors"]
+    var = data["error"] ** 2 + data["coded"] * sigma**2 + data["spread"] * data["step"] * q**2
+    steps = np.diff(np.eye(bins), axis=0)
+    prior = np.diag(np.r_[np.zeros(bins), np.full(data["voices"], tau**-2), np.full(data["modes"], MODE_SD**-2)])
+    prior[:bins, :bins] = steps.T @ steps / (q**2 * data["step"])
+    prior[0, 0] += priors.initial_sd**-2
+    precision = prior + design.T @ (design / var[:, None])
+    right = design.T @ (data["low"] / var)
+    covariance = np.linalg.inv(precision)
+    mean = covariance @ right
+    determinants = np.linalg.slogdet(prior)[1] - np.linalg.slogdet(precision)[1] - np.log(var).sum()
+    deviation = np.sqrt(np.diag(covariance)[:bins])
+    nodes, weights = np.polynomial.hermite_e.hermegauss(9)
+    drawn = expit(mean[:bins, None] + deviation[:, None] * nodes) @ (weights / weights.sum())
+    return 0.5 * (determinants + mean @ right - np.sum(data["low"] ** 2 / var)), drawn
 
 
 # NumPyro on the same model
@@ -139,23 +182,34 @@ def poll_inputs(given: Polls, step: float) -> dict[str, Any]:
 
 
 def compare(given: Polls, draws: int) -> None:
-    """Print times, the ratio, and the greatest differences."""
+    """Print times, their ratios to ours, and the greatest differences."""
     taken = []
-    for _ in range(7):
+    for _ in range(8):
         start = time.perf_counter()
         ours = pool(given).parts[0].series
         taken.append(time.perf_counter() - start)
-    print(f"ours: {statistics.median(taken):.3f} s (lowest {min(taken):.3f}, highest {max(taken):.3f})")
+    usual = statistics.median(taken[1:])
+    print(f"ours: {usual:.3f} s (lowest {min(taken[1:]):.3f}, highest {max(taken[1:]):.3f}; the first, {taken[0]:.1f})")
+    data = poll_inputs(given, 1 / 12)
+    start = time.perf_counter()
+    mean = naive(data)
+    seconds = time.perf_counter() - start
+    print(f"naive: {seconds:.0f} s, ratio {seconds / usual:,.0f}; means differ by at most ", end="")
+    print(f"{np.max(np.abs(ours.mean - mean) / ours.sd):.3f} posterior sd", flush=True)
     try:
         import numpyro  # noqa: F401
     except ImportError:
         print("NumPyro is not installed: nothing to compare with")
         return
-    runner, seconds, divergent = nuts(poll_inputs(given, 1 / 12), draws, draws)
+    _compare_nuts(ours, data, draws, usual)
+
+
+def _compare_nuts(ours: LevelSeries, data: Mapping[str, Any], draws: int, usual: float) -> None:
+    runner, seconds, divergent = nuts(data, draws, draws)
     theirs = expit(np.asarray(runner.get_samples()["x"]))
     sd, error = theirs.std(0), _monte_carlo(runner, theirs)
     print(f"NumPyro, {draws} draws after {draws}: {seconds:.0f} s with compilation, {divergent} divergent")
-    print(f"ratio: {seconds / statistics.median(taken):,.0f}")
+    print(f"ratio: {seconds / usual:,.0f}")
     for name, mine, drawn in (
         ("mean", ours.mean, theirs.mean(0)),
         ("5 %", ours.low, np.quantile(theirs, 0.05, axis=0)),

@@ -76,8 +76,11 @@ class Study:
         """The study without what one voice tells: a narrator, a pollster, or a source; R004 where there is no such voice."""
         return self.seen(without=(voice,))
 
-    def measure(self) -> Measures:
-        """Every measure that the study has the inputs for."""
+    def measure(self, note: Callable[[str], object] | None = None) -> Measures:
+        """Every measure that the study has the inputs for; ``note`` is told of what takes long."""
+        from rashomon.measuring import say_the_wait
+
+        say_the_wait(note or (lambda _: None))
         return self._measures
 
     @cached_property
@@ -167,13 +170,13 @@ class Study:
         from rashomon.reporting import write_report
 
         told = note or (lambda _: None)
-        return write_report(self._data, self.measure(), self.plays(told), self._data.root / "report", kind, told)
+        return write_report(self._data, self.measure(told), self.plays(told), self._data.root / "report", kind, told)
 
-    def summary(self) -> str:
-        """The findings on one screen."""
+    def summary(self, note: Callable[[str], object] | None = None) -> str:
+        """The findings on one screen; ``note`` is told of what takes long."""
         from rashomon.reporting import summary
 
-        return summary(self._data, self.measure(), self.plays())
+        return summary(self._data, self.measure(note), self.plays(note))
 
 
 def open(path: PathLike) -> Study:
@@ -240,7 +243,7 @@ def measured(
         study = open(path)
         for notice in study.notices:
             note(notice)
-        pieces = study.seen(day, without).measure().to_json()
+        pieces = study.seen(day, without).measure(note).to_json()
         if store is None or study_digest(path) != digest:  # if the files changed meanwhile, it is of neither state
             return pieces
         return _remembered(store.remember(key, pieces, note), note, held.pop_all())

@@ -87,7 +87,7 @@ def measure(study: Path, as_of: str | None, without: tuple[str, ...], as_json: b
         _stream("measure", study, _guard("measure", study, True, lambda: measured(study, as_of, without, _note)))
         return
     opened = _open("measure", study, as_of, without, as_json)
-    click.echo(_guard("measure", study, as_json, opened.summary))
+    click.echo(_guard("measure", study, as_json, lambda: opened.summary(_note)))
 
 
 @cli.command()

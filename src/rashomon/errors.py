@@ -99,7 +99,6 @@ CODES: Mapping[str, str] = MappingProxyType(
         # R5xx: measures
         "R501": "A comparison was asked for over records that do not exist.",
         "R502": "A measure was asked for with parameters it cannot take.",
-        "R503": "There are too few observations for what was asked.",
         # R6xx: report
         "R601": "A format of report is not known.",
         "R602": "A PDF was asked for, and what sets it is not installed.",

@@ -7,6 +7,7 @@ from rashomon.measuring.figures import DoubtfulFigures, FigureFindings
 from rashomon.measuring.goal_drift import GoalDrift, GoalDrifts
 from rashomon.measuring.hypotheses import Trial, Trials
 from rashomon.measuring.jackknifing import Jackknife, LeftOut, Shift, Spread, measure_headlines, measure_jackknife
+from rashomon.measuring.kernels import say_the_wait
 from rashomon.measuring.leading import LeadLag, LeadLags
 from rashomon.measuring.ledgers import Belief, misperceptions
 from rashomon.measuring.opportunities import Opportunities, Opportunity
@@ -87,4 +88,5 @@ __all__ = [
     "measure_jackknife",
     "misperceptions",
     "require_covered",
+    "say_the_wait",
 ]

@@ -3,263 +3,221 @@
 Each interval's factor is replaced by the Gaussian whose product with all the rest has the same mean and variance (Minka 2001;
 Rasmussen & Williams 2006, *Gaussian Processes for Machine Learning*, §3.6). There are no random numbers in it, and
 for these log-concave factors it settles in a few sweeps. A factor is carried as a pseudo-observation: a value and the variance
-that the interval adds to the noise. These hardly depend on the hyperparameters, so what one batch of points found is where the
-next one starts.
-
-Arrays: ``g`` points × ``j`` distinct intervals.
+that the interval adds to the noise. These hardly depend on the hyperparameters, so what one point found is where the next
+one starts.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import log_ndtr, ndtr
 
-from rashomon.measuring.statespace import Chain, Conditioned, Indicator, Layout, condition, gather, indicator
+from rashomon.measuring.kernels import inlined, inner
+from rashomon.measuring.statespace import Layout, Room, condition, put
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
-Bools = NDArray[np.bool_]
 
-_LOG_SQRT_2PI = float(np.log(2 * np.pi)) / 2
-_SWEEPS = 60
-_SETTLED = 5e-3  # in posterior standard deviations
-_FAR = 9.0  # points whose log likelihood is this much below the best are not refined
-_DAMPING = (0.9, 0.5, 0.25)  # of every six sweeps: what goes round in circles comes to rest when moved by less
-_TAIL = 1e-7  # an interval's probability under which it is reckoned in logarithms
+_DENSITY = 1 / float(np.sqrt(2 * np.pi))
+_SMALL = 1e-7  # an interval's probability under which it is reckoned in units of the density at its nearer end
+_FAR = 7.0
 OPEN = 1e100
 """Stands for an open end: so far off that nothing is left beyond it, and finite, so that it can be reckoned with."""
 
-_HOLD, _REACH = 1e-2, 2.0  # of slopes by which a start is carried over, and how far, in logarithms
-_MOST, _LEAST = 1e12, 1e-9  # of a factor's weight
+_LEAST = 1e-9  # of a share
+_SETTLED = 0.05  # of a posterior deviation, by which a mean may still move
+_DAMPING = (0.9, 0.5, 0.25)  # of every six sweeps: what goes round in circles comes to rest when moved by less
 
 
-@dataclass(frozen=True, eq=False)
-class Intervals:
-    """Distinct censored observations (j,): ``cell``, its place among the wanted cells, ends ``low`` < ``high``, how often.
+@inlined
+def match(
+    low: float, high: float, mean: float, var: float, noise: float, value: float, extra: float
+) -> tuple[float, float, float]:
+    """The log of an interval's probability over the integral of its factor as it stands, and the factor that matches better.
 
-    An open end is minus or plus :data:`OPEN`.
+    ``mean`` and ``var`` are the posterior's of f, of which the interval holds ``f + e``, with e of variance ``noise``; the factor
+    is a ``value`` with ``extra`` variance. Without it f has a mean and variance of its own; the matching factor gives ``f + e``
+    the mean and variance that it has within the interval.
+    """
+    weight = 1.0 / (extra + noise)
+    without = 1.0 / max(1.0 - var * weight, _LEAST)  # of the precision, the factor's own left out
+    mean, var = value + (mean - value) * without, var * without
+    square = var + noise
+    scale = np.sqrt(square)
+    inverse = 1.0 / scale
+    chance, log_more, lean, bend = truncated((low - mean) * inverse, (high - mean) * inverse)
+    ratio = 1.0 + var * weight
+    log_site = log_more + 0.5 * (np.log(chance**2 * ratio) + weight * ((value - mean) ** 2 / ratio - value**2))
+    inverse = 1.0 / bend
+    return log_site, mean + scale * lean * inverse, square * (inverse - 1.0)
+
+
+@inlined
+def truncated(low: float, high: float) -> tuple[float, float, float, float]:
+    """Of a standard normal value between two ends: the probability, its mean, and by how much its variance is below 1.
+
+    The probability is the first number times the exponential of the second, which is not 0 far out in a tail.
+    """
+    sign = 1.0
+    if low + high > 0:  # measured in the lower tail, where small probabilities are exact
+        sign, low, high = -1.0, -high, -low
+    at_low, at_high = np.exp(-0.5 * low**2), np.exp(-0.5 * high**2)
+    inside = at_high * tail(-high) if high < 0 else 1.0 - (at_high * tail(high) if at_high > 0 else 0.0)
+    if at_low > 0:
+        inside -= at_low * tail(-low)
+    log_more = 0.0
+    if inside < _SMALL:
+        at_low, at_high = np.exp(0.5 * (high - low) * (high + low)), 1.0  # in units of the density at the upper end
+        inside, log_more = tail(-high) - (at_low * tail(-low) if at_low > 0 else 0.0), -0.5 * high**2
+    inverse = _DENSITY / inside
+    at_low *= inverse
+    at_high *= inverse
+    lean = at_low - at_high
+    bend = lean**2 + high * at_high - low * at_low
+    return inside, log_more, sign * lean, min(max(bend, _LEAST), 1.0)
+
+
+@inner
+def tail(x: float) -> float:
+    """The normal probability above ``x`` >= 0 over ``exp(-x**2 / 2)``.
+
+    By the rational function of Hart et al. (1968, *Computer Approximations*; as in West 2005, *Wilmott Magazine*), and from 7 on
+    by the asymptotic series.
+    """
+    if x > _FAR:
+        term, total = 1.0, 1.0
+        for k in range(1, 24, 2):
+            term *= -k / x**2
+            total += term
+        return total / x * _DENSITY
+    above, below = 0.0352624965998911, 0.0883883476483184 * x + 1.75566716318264
+    above = above * x + 0.700383064443688
+    above = above * x + 6.37396220353165
+    below = below * x + 16.064177579207
+    above = above * x + 33.912866078383
+    below = below * x + 86.7807322029461
+    above = above * x + 112.079291497871
+    below = below * x + 296.564248779674
+    above = above * x + 221.213596169931
+    below = below * x + 637.333633378831
+    above = above * x + 220.206867912376
+    below = below * x + 793.826512519948
+    return above / (below * x + 440.413735824752)
+
+
+class Intervals(NamedTuple):
+    """Distinct censored observations (j,) of all the series one after the other.
+
+    ``starts`` (s+1,) is where those of each series begin; ``cell`` is counted within the series; the value lies between ``low``
+    and ``high``, ``rows`` times; its variance is ``square + coded * sigma² + spread * step * q² + once * tau²``. An open end is
+    minus or plus :data:`OPEN`.
     """
 
+    starts: Ints
     cell: Ints
-    place: Ints
     low: Floats
     high: Floats
-    count: Floats
+    rows: Floats
+    square: Floats
+    coded: Floats
+    spread: Floats
+    once: Floats
 
 
-@dataclass(frozen=True, eq=False)
-class Factors:
-    """What the Gaussian observations say of each cell, per point: ``weight`` and ``shift`` (g, c), log constant (g,)."""
-
-    weight: Floats
-    shift: Floats
-    log_constant: Floats
-
-    def rows(self, at: Ints) -> Factors:
-        """Those of some of the points."""
-        return Factors(self.weight[at], self.shift[at], self.log_constant[at])
-
-
-@dataclass(frozen=True, eq=False)
-class Start:
-    """Where the factors start: a value and the variance that each interval adds to its noise, (j,) or for each point (g, j)."""
+class Sites(NamedTuple):
+    """The intervals' factors (j,): a value, and the variance that the interval adds to its noise."""
 
     value: Floats
     extra: Floats
 
 
-@dataclass(frozen=True, eq=False)
-class Propagated:
-    """The posterior of each point, its log marginal likelihood (g,) and all factors by cell (g, c).
+def middles(seen: Intervals) -> Sites:
+    """Each factor at its interval's middle, with the variance of its width; an open end counts as a fifth of a unit away."""
+    low = np.where(seen.low > -OPEN, seen.low, seen.high - 0.2)
+    high = np.where(seen.high < OPEN, seen.high, seen.low + 0.2)
+    return Sites((low + high) / 2, (high - low) ** 2 / 12)
 
-    ``site_weight`` and ``site_shift`` (g, j) are what each interval's factor would next be: where others may start.
+
+class Given(NamedTuple):
+    """What stays the same while the factors of one series settle: what the numbers say, ``weight`` and ``shift`` (c,), and the
+    variance of each interval's value, ``noise`` (j,).
     """
 
-    posterior: Conditioned
-    log_likelihood: Floats
     weight: Floats
     shift: Floats
-    site_weight: Floats
-    site_shift: Floats
-
-
-def middles(seen: Intervals) -> Start:
-    """Each factor at its interval's middle, with the variance of its width; an open end counts as 0.4 from the other."""
-    low = np.where(seen.low > -OPEN, seen.low, seen.high - 0.4)
-    high = np.where(seen.high < OPEN, seen.high, seen.low + 0.4)
-    return Start((low + high) / 2, (high - low) ** 2 / 12)
-
-
-def foretold(found: Propagated, noise: Floats, weights: Floats, from_: Floats, to: Floats) -> Start:
-    """A start at points ``to`` (h, k) from what was found at points ``from_`` (g, k), both as logarithms.
-
-    Value and extra variance of each factor are carried over by a linear regression on the points, ``weights`` (g,) counting
-    those most that the data support; the slopes are held back a little, as where only few points count.
-    """
-    value = found.site_shift / found.site_weight
-    extra = np.log(np.clip(1.0 / found.site_weight - noise, 1e-4 * noise + 1.0 / _MOST, 1.0 / _LEAST))
-    middle = weights @ from_
-    apart = from_ - middle
-    weighted = weights[:, None] * apart
-    ridge = _HOLD * np.eye(apart.shape[1])
-    values, extras = weights @ value, weights @ extra
-    slopes = np.linalg.solve(weighted.T @ apart + ridge, weighted.T @ np.hstack([value - values, extra - extras]))
-    moves = np.clip(to - middle, -_REACH, _REACH) @ slopes
-    count = value.shape[1]
-    return Start(values + moves[:, :count], np.exp(np.clip(extras + moves[:, count:], -27.0, 20.0)))
-
-
-@dataclass(frozen=True, eq=False)
-class Setting:
-    """What stays the same through the sweeps, for ``g`` points; ``noise`` (g, j) is the variance of each interval's value."""
-
-    layout: Layout
-    chain: Chain
-    voice_var: Floats
-    known: Factors
-    seen: Intervals
     noise: Floats
 
-    def rows(self, at: Ints) -> Setting:
-        """The setting of some of the points."""
-        return Setting(
-            self.layout, self.chain.rows(at), self.voice_var[at], self.known.rows(at), self.seen, self.noise[at]
-        )
 
-    def posterior(self, weight: Floats, shift: Floats) -> Conditioned:
-        """The Gaussian posterior given all factors by cell."""
-        return condition(self.layout, self.chain, self.voice_var, weight, shift)
+@inlined
+def propagate(
+    layout: Layout,
+    seen: Intervals,
+    s: int,
+    place: Room,
+    given: Given,
+    sites: Sites,
+    voice_var: float,
+    log_det: float,
+    sweeps: int,
+    least: float,
+    wanted: bool,
+) -> float:
+    """Refine all factors (j,) of series ``s`` until the means of its cells rest: the log marginal likelihood, save the numbers'
+    constant.
 
-
-def propagate(setting: Setting, start: Start, rough: bool = False) -> Propagated:
-    """The posterior and the log marginal likelihood given numbers and intervals; exact where there are no intervals.
-
-    ``rough`` makes one sweep. The likelihood is stationary in the factors where they rest (Minka 2001, §3.6 of the
-    thesis), so from a good start its error is of second order: enough to find where the hyperparameters lie.
+    ``sites`` are where they start and become what they come to; the posterior is left in the room, its variances if they are
+    ``wanted`` or there are intervals. Factors rest once no mean moves by more than a twentieth of its posterior deviation; at
+    points whose likelihood is below ``least`` they need not, nor after so many ``sweeps``. ``voice_var`` and ``log_det`` are the
+    variance of voices and the log determinant of the path's prior. The likelihood is stationary in the factors where they rest
+    (Minka 2001, §3.6 of the thesis), so that from a good start its error is of second order.
     """
-    seen, known = setting.seen, setting.known
-    if seen.cell.size == 0:
-        exact = setting.posterior(known.weight, known.shift)
-        none = np.zeros((known.log_constant.size, 0))
-        return Propagated(exact, exact.log_integral + known.log_constant, known.weight, known.shift, none, none)
-    site_weight = 1.0 / (start.extra + setting.noise)
-    into = indicator(seen.cell, np.arange(seen.cell.size), (setting.layout.cell_bin.size, seen.cell.size))
-    return _sweeps(setting, into, site_weight, start.value * site_weight, 1 if rough else _SWEEPS)
-
-
-def _sweeps(setting: Setting, into: Indicator, site_weight: Floats, site_shift: Floats, sweeps: int) -> Propagated:
-    """Refine all factors at once until the means of the cells rest, leaving out points that rest or are far below the best."""
-    alive = np.arange(site_weight.shape[0])
-    done: list[tuple[Ints, Propagated]] = []
-    before: Floats | None = None
-    best = -np.inf
-    for sweep in range(sweeps - 1):
-        found, mean, target, lean = _sweep(setting, into, site_weight, site_shift)
-        best = max(best, float(found.log_likelihood.max()))
-        near = found.log_likelihood > best - _FAR
-        moving = near if before is None else near & (_moved(found, setting.seen, mean, before) > _SETTLED)
-        if not moving.any():
+    first, cell, rows, noise = seen.starts[s], seen.cell, seen.rows, given.noise
+    weight, shift, value, extra = place.weight, place.shift, sites.value, sites.extra
+    total = 0.0
+    for sweep in range(sweeps):
+        put(weight, given.weight)
+        put(shift, given.shift)
+        for j in range(value.size):
+            each = rows[first + j] / (extra[j] + noise[j])
+            weight[cell[first + j]] += each
+            shift[cell[first + j]] += each * value[j]
+        integral = condition(layout, s, place, voice_var, log_det, wanted or value.size > 0)
+        if value.size == 0:
+            return integral
+        if sweep and not _moved(seen, first, place, value.size):
             break
-        if moving.sum() < 0.8 * alive.size:
-            done.append((alive[~moving], _rows(found, ~moving)))
-            alive, setting, mean = alive[moving], setting.rows(np.flatnonzero(moving)), mean[moving]
-            site_weight, site_shift = site_weight[moving], site_shift[moving]
-            target, lean = target[moving], lean[moving]
-        before, damping = mean, _DAMPING[min(sweep // 6, len(_DAMPING) - 1)]
-        site_weight = site_weight + damping * (target - site_weight)
-        site_shift = site_shift + damping * (lean - site_shift)
-    else:
-        found, *_ = _sweep(setting, into, site_weight, site_shift)
-    return _merged([*done, (alive, found)])
+        total = integral + _sweep(seen, first, place, noise, sites, _DAMPING[min(sweep // 6, len(_DAMPING) - 1)])
+        if total < least:
+            break
+    return total
 
 
-def _moved(found: Propagated, seen: Intervals, mean: Floats, before: Floats) -> Floats:
-    """(g,) the largest change of a cell's mean, in its posterior standard deviations."""
-    out: Floats = np.max(np.abs(mean - before) / np.sqrt(found.posterior.cell_var[:, seen.place]), axis=1)
-    return out
+@inlined
+def _moved(seen: Intervals, first: int, place: Room, count: int) -> bool:
+    """Whether any mean has moved by more than it may since the sweep before."""
+    cell, mean, before, var = seen.cell, place.cell_mean, place.before, place.cell_var
+    for j in range(first, first + count):
+        k = cell[j]
+        if (mean[k] - before[k]) ** 2 > _SETTLED**2 * var[k]:
+            return True
+    return False
 
 
-def _sweep(
-    setting: Setting, into: Indicator, site_weight: Floats, site_shift: Floats
-) -> tuple[Propagated, Floats, Floats, Floats]:
-    """The posterior under the factors as they stand, the means (g, j), and the factors (g, j) that would match better."""
-    seen, known = setting.seen, setting.known
-    weight = known.weight + gather(into, site_weight * seen.count)
-    shift = known.shift + gather(into, site_shift * seen.count)
-    now = setting.posterior(weight, shift)
-    mean, var = now.cell_mean[:, seen.place], now.cell_var[:, seen.place]
-    cavity_var = 1.0 / np.maximum(1.0 / var - site_weight, _LEAST)
-    cavity_mean = cavity_var * (mean / var - site_shift)
-    log_z, target, lean = _matched(seen, cavity_mean, cavity_var, setting.noise)
-    log_site = (log_z - _overlap(cavity_mean, cavity_var, site_weight, site_shift)) @ seen.count
-    log_likelihood = now.log_integral + known.log_constant + log_site
-    return Propagated(now, log_likelihood, weight, shift, target, lean), mean, target, lean
-
-
-def _rows(found: Propagated, at: Bools) -> Propagated:
-    """What was found at some of the points."""
-    posterior = Conditioned(**{name: value[at] for name, value in vars(found.posterior).items()})
-    rest = {name: value[at] for name, value in vars(found).items() if name != "posterior"}
-    return Propagated(posterior=posterior, **rest)
-
-
-def _merged(parts: list[tuple[Ints, Propagated]]) -> Propagated:
-    """The parts put together in the order of the points."""
-    if len(parts) == 1:
-        return parts[0][1]
-    order = np.argsort(np.concatenate([at for at, _ in parts]))
-    found = [one for _, one in parts]
-
-    def join(pieces: list[Floats]) -> Floats:
-        return np.concatenate(pieces)[order]
-
-    posterior = {n: join([getattr(one.posterior, n) for one in found]) for n in vars(found[0].posterior)}
-    rest = {n: join([getattr(one, n) for one in found]) for n in vars(found[0]) if n != "posterior"}
-    return Propagated(posterior=Conditioned(**posterior), **rest)
-
-
-def _matched(seen: Intervals, mean: Floats, var: Floats, noise: Floats) -> tuple[Floats, Floats, Floats]:
-    """Log probability that ``f + e`` lies within the interval, and the matching factor's weight and shift.
-
-    The weight cannot exceed 1 / noise, the greatest curvature that a log-concave function of ``f + e`` can have in ``f``.
-    """
-    log_z, new_mean, new_var = _truncated(seen, mean, var, noise)
-    most = np.minimum(1.0 / np.maximum(noise, 1.0 / _MOST), _MOST)
-    weight = np.clip(1.0 / new_var - 1.0 / var, _LEAST, most)
-    return log_z, weight, new_mean * (weight + 1.0 / var) - mean / var
-
-
-def _truncated(seen: Intervals, mean: Floats, var: Floats, noise: Floats) -> tuple[Floats, Floats, Floats]:
-    """Log probability of the interval, and mean and variance of ``f`` given that ``f + e`` lies in it."""
-    scale = np.sqrt(var + noise)
-    a, b = (seen.low - mean) / scale, (seen.high - mean) / scale
-    sign = np.where(a + b > 0, -1.0, 1.0)  # measured in the lower tail, where small probabilities are exact
-    lower, upper = np.minimum(sign * a, sign * b), np.maximum(sign * a, sign * b)
-    share = ndtr(upper) - ndtr(lower)
-    tail = share < _TAIL
-    log_z = np.log(np.where(tail, 1.0, share))
-    if tail.any():
-        log_upper = log_ndtr(upper[tail])
-        log_z[tail] = log_upper + np.log(-np.expm1(log_ndtr(lower[tail]) - log_upper))
-    at_lower, at_upper = _ratio(lower, log_z), _ratio(upper, log_z)
-    first = sign * (at_lower - at_upper)
-    second = upper * at_upper - lower * at_lower
-    part = var / scale
-    new_var = var - part**2 * (first**2 + second)
-    return log_z, mean + part * first, np.maximum(new_var, 1e-12 * var)
-
-
-def _ratio(z: Floats, log_z: Floats) -> Floats:
-    """Normal density over the interval's probability."""
-    out: Floats = np.exp(-0.5 * z**2 - (_LOG_SQRT_2PI + log_z))
-    return out
-
-
-def _overlap(mean: Floats, var: Floats, weight: Floats, shift: Floats) -> Floats:
-    """Log of the integral of N(f; mean, var) exp(shift f - weight f^2 / 2)."""
-    total = 1.0 / var + weight
-    out: Floats = -0.5 * np.log(var * total) + 0.5 * ((mean / var + shift) ** 2 / total - mean**2 / var)
-    return out
+@inlined
+def _sweep(seen: Intervals, first: int, place: Room, noise: Floats, sites: Sites, damping: float) -> float:
+    """Move all factors toward those that match; what they add to the log likelihood as they stood."""
+    cell, low, high, rows, value, extra = seen.cell, seen.low, seen.high, seen.rows, sites.value, sites.extra
+    mean, var, total = place.cell_mean, place.cell_var, 0.0
+    put(place.before, mean)
+    for j in range(value.size):
+        i, k = first + j, cell[first + j]
+        log_site, better, more = match(low[i], high[i], mean[k], var[k], noise[j], value[j], extra[j])
+        total += rows[i] * log_site
+        weight, then = 1.0 / (extra[j] + noise[j]), 1.0 / (more + noise[j])
+        mixed = weight + damping * (then - weight)
+        shift = value[j] * weight
+        value[j] = (shift + damping * (better * then - shift)) / mixed
+        extra[j] = 1.0 / mixed - noise[j]
+    return total

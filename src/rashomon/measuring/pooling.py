@@ -29,24 +29,22 @@ from functools import partial
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy.special import expit, logit
+from scipy.special import logit
 
 from rashomon.errors import error
+from rashomon.measuring.integrating import Axes, Integral, Posterior, Priors
 from rashomon.measuring.levels import (
-    Axes,
     LevelSeries,
-    Priors,
+    Line,
     check_band,
-    draw,
+    hypers,
     independent_voices,
     informative,
-    series,
-    span,
-    summarise,
+    one_series,
 )
-from rashomon.measuring.observing import Fit, Observations, Path, observe, prepare
-from rashomon.measuring.quadrature import Explored, mixture
-from rashomon.measuring.statespace import Chain, random_walk
+from rashomon.measuring.mixing import LOGISTIC, PLAIN
+from rashomon.measuring.observing import Observations, observe
+from rashomon.measuring.preparing import prepare
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -194,7 +192,7 @@ def pool(
     ``step`` is the length of a bin in years; ``design_effect`` multiplies the sampling variance; ``unknown_n`` stands for samples
     that are not known; ``rounding`` is the step to which shares are printed. Raises R502 for parameters outside their range.
     """
-    check_band(level, step, None)
+    check_band(level, step)
     if not (design_effect > 0 and unknown_n > 0 and rounding >= 0):
         raise error("R502", "The design effect and the unknown sample must be positive, the rounding not negative.")
     logits, printed = in_logits(given, design_effect, unknown_n, rounding)
@@ -272,47 +270,35 @@ def _part(
     level: float,
     priors: Priors,
 ) -> PoolPart:
-    telling = informative(logits, None, priors)
+    telling = informative(logits, (-np.inf, np.inf), priors)
     used, mode = logits.take(telling), mode[telling]
     counts = {k: int((mode == k).sum()) for k in modes}
     reference = max(counts, key=lambda k: (counts[k], -k))
-    made = partial(series, printed, used, level)
-    if independent_voices(used) < 2:
+    alone = np.zeros(used.size, dtype=np.int64)
+    voices = int(independent_voices(used, alone, 1)[0])
+    made = partial(one_series, printed, used.size, voices, level)
+    if voices < 2:
         return PoolPart(tuple(modes), reference, (), made())
-    others = [k for k in modes if k != reference and counts[k]]
-    explored, path, carried, first_mode = _fit(used, mode, others, step, priors)
-    begin, end = span(used)
-    mixed = mixture(explored.weights, path.mean + priors.centre, path.var)
-    line = draw(np.arange(begin, end + 1), mixed, level, expit)
-    offsets = _offsets(explored, path, carried - first_mode, others, level)
-    return PoolPart(tuple(modes), reference, offsets, made(line, summarise(explored)))
+    others = np.where(mode == reference, -1, mode)
+    found = _posterior(used, others, step, priors)
+    bins = np.arange(int(used.first.min()), int(used.last.max()) + 1)
+    mean, sd, low, high = found.bands(level, LOGISTIC)[:, : bins.size]
+    hyper = hypers(*(one[0] for one in found.summary()))
+    offsets = _offsets(found.bands(level, PLAIN)[:, bins.size :], others)
+    return PoolPart(tuple(modes), reference, offsets, made(Line(bins, mean, sd, low, high), hyper))
 
 
-def _fit(
-    used: Observations, mode: Ints, others: Sequence[int], step: float, priors: Priors
-) -> tuple[Explored[Fit], Path, Ints, int]:
-    """The posterior of the line, the columns that were carried, and the number of the first mode's column."""
-    codes, house = np.unique(used.voice, return_inverse=True)
-    column = np.full(mode.size, -1)
-    for k, code in enumerate(others):
-        column[mode == code] = codes.size + k
-    columns = np.column_stack([house.reshape(-1), column])
-    fixed = np.concatenate([np.full(codes.size, np.nan), np.full(len(others), MODE_SD**2)])
-
-    def chain(points: Floats, gaps: Floats, anchor: int) -> Chain:
-        return random_walk(gaps, anchor, priors.initial_sd**2, points[:, 0] ** 2 * step)
-
-    problem = prepare(used, columns, fixed, chain, step=step, centre=priors.centre, initial_sd=priors.initial_sd)
-    explored = Axes.of(used, priors).integrate(problem)
-    return explored, problem.path(explored, span(used)), problem.layout.carried, codes.size
+def _posterior(used: Observations, others: Ints, step: float, priors: Priors) -> Posterior:
+    """The posterior of one line; ``others`` (n,) are the modes but the reference, which is -1."""
+    alone = np.zeros(used.size, dtype=np.int64)
+    effects = [(used.voice, np.nan), (others, MODE_SD**2)]
+    ready = prepare(used, alone, effects, step=step, initial_sd=priors.initial_sd)
+    (found,) = Integral.of(ready, Axes.of(used, alone, priors)).posteriors(np.arange(1))
+    return found
 
 
-def _offsets(
-    explored: Explored[Fit], path: Path, columns: Ints, others: Sequence[int], level: float
-) -> tuple[ModeOffset, ...]:
-    at = np.flatnonzero(columns >= 0)
-    mixed = mixture(explored.weights, path.column_mean[:, at], path.column_var[:, at])
-    mean = mixed.moments()[0]
-    low, high = mixed.quantile((1 - level) / 2), mixed.quantile((1 + level) / 2)
-    codes = [others[k] for k in columns[at]]
-    return tuple(ModeOffset(*one) for one in zip(codes, mean.tolist(), low.tolist(), high.tolist(), strict=True))
+def _offsets(columns: Floats, others: Ints) -> tuple[ModeOffset, ...]:
+    """The offsets of the modes, whose columns come after those of the houses and in the order of their codes."""
+    codes = np.unique(others[others >= 0]).tolist()
+    mean, _, low, high = columns[:, columns.shape[1] - len(codes) :].tolist()
+    return tuple(ModeOffset(*one) for one in zip(codes, mean, low, high, strict=True))

@@ -1,37 +1,42 @@
-"""Integrating over a few standard deviations, and bands of mixtures of normal distributions.
+r"""Integrating over a few standard deviations.
 
 A model's posterior given its standard deviations (hyperparameters) is Gaussian; the standard deviations themselves are unknown.
-Each is put on the unit interval by its prior's distribution function, so that the prior is flat there and the posterior is
-the likelihood; a tensor grid of Gauss–Legendre points is laid over a window, and the window is moved and narrowed until it
-fits the posterior's mass. With little data the window stays the whole of the prior; with much it closes in. The weights
-times the conditional posteriors make a finite mixture, as in the nested Laplace approximation (Rue, Martino & Chopin 2009,
-*Journal of the Royal Statistical Society B* 71, §3.1).
+Each is put on the unit interval by its prior's distribution function, so that the prior is flat there and the posterior is the
+likelihood. A tensor grid of Gauss–Jacobi points is laid for a Beta distribution on each axis, and the Beta distributions are
+moved until their means and variances are the posterior's (adaptive quadrature after Naylor & Smith 1982, *Journal of the
+Royal Statistical Society C* 31, with Beta instead of normal weights). With little data they stay the flat prior; with much they
+close in. The weights times the conditional posteriors make a finite mixture, as in the nested Laplace approximation (Rue,
+Martino & Chopin 2009, *Journal of the Royal Statistical Society B* 71, §3.1).
 
 The priors are half-Student-t with four degrees of freedom (Gelman 2006, *Bayesian Analysis* 1, §4): most of the mass lies
 below the scale given, but a large deviation in the data is not argued away, as a half-normal would.
+
+Arrays: ``m`` series × ``g`` points × ``k`` axes.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cache
-from typing import Generic, Protocol, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import ndtr, ndtri, stdtrit
+from scipy.special import betaln, stdtrit
 
 Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+Bools = NDArray[np.bool_]
 
 DEGREES_OF_FREEDOM = 4
-_STAGES = 10
-_REACH = 3.6  # half the window, in posterior standard deviations as the grid sees them
-_LEAST = 0.12  # the smallest deviation a grid is trusted to see, in its widest spacings
-_SETTLES = 2.67  # half the window at which three points settle, in posterior standard deviations
-_NARROW = 0.4  # a window, as a share of the prior, under which three points do
-_WIDER = 1.2  # the last window, in those that three points settle at
-_KEPT = 1e-5  # relative weight under which a point is left out of the mixture
+_PASSES = 16
+COARSE = 3
+"""Points on each axis while the posterior is looked for."""
+_SHRINK = 0.4  # the least deviation that is believed of so few points, in that of the Beta distribution they were laid for
+_AT_EDGE = 0.6  # the share of an outermost point from which the posterior may lie beyond it
+_WIDER = 1.2  # the variance for which the last points are laid, in the posterior's
+_BROAD, _NARROW = 0.2, 0.07  # deviations of a share over which seven points are laid, and under which three
+_NEAR = (0.8, 0.6, 0.4)  # shares of the distance to the nearer end over which nine, seven and five are laid all the same
+_SURELY = 1e-9  # distance from the ends of the unit interval
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +44,6 @@ class HalfT:
     """A prior for a standard deviation: half-Student-t with :data:`DEGREES_OF_FREEDOM` and this scale."""
 
     scale: float
-
-    @property
-    def tail(self) -> bool:
-        """It runs off to infinity."""
-        return True
 
     def quantile(self, share: Floats) -> Floats:
         """The standard deviation below which ``share`` of the prior lies."""
@@ -56,232 +56,138 @@ class HalfT:
         return out - float(np.log(self.scale))
 
 
-@dataclass(frozen=True, slots=True)
-class Uniform:
-    """A flat prior between two ends."""
-
-    low: float
-    high: float
-
-    @property
-    def tail(self) -> bool:
-        """It ends."""
-        return False
-
-    def quantile(self, share: Floats) -> Floats:
-        """The value below which ``share`` of the prior lies."""
-        return self.low + (self.high - self.low) * share
-
-
-@dataclass(frozen=True, slots=True)
-class LogUniform:
-    """A prior flat in the logarithm between two positive ends."""
-
-    low: float
-    high: float
-
-    @property
-    def tail(self) -> bool:
-        """It ends."""
-        return False
-
-    def quantile(self, share: Floats) -> Floats:
-        """The value below which ``share`` of the prior lies."""
-        out: Floats = self.low * (self.high / self.low) ** share
-        return out
-
-
-class Prior(Protocol):
-    """What the quadrature needs of a prior: its quantiles, and whether it has a long tail above."""
-
-    @property
-    def tail(self) -> bool:
-        """Whether the quantiles run off to infinity."""
-
-    def quantile(self, share: Floats) -> Floats:
-        """The value below which ``share`` of the prior lies."""
-
-
-class Fitted(Protocol):
-    """A fit of a batch of points: at least the log marginal likelihood of each."""
-
-    @property
-    def log_likelihood(self) -> Floats:
-        """(g,) one for each point."""
-
-
-F = TypeVar("F", bound=Fitted)
-
-
 @dataclass(frozen=True, eq=False)
-class Explored(Generic[F]):
-    """A grid of points (g, k), their weights (g,) that sum to 1, the fit there, and the log evidence of the whole."""
+class Grid:
+    """A tensor grid: points (m, g, k) of the unit cube, the logarithms (m, g) of their weights in an integral, its size (k,)."""
 
-    points: Floats
-    weights: Floats
-    fit: F
-    log_evidence: float
+    shares: Floats
+    log_weights: Floats
+    counts: Ints
 
-
-Evaluate = Callable[[Floats, "Explored[F] | None", bool], F]
-"""Fits points (g, k), given what was found on the grid before (None at first), and whether a rough fit will do."""
-
-
-@dataclass(frozen=True, eq=False)
-class Search(Generic[F]):
-    """Where the posterior lies: windows (k, 2) of the priors' unit cube, and what the last of the coarse grids found."""
-
-    windows: Floats
-    found: Explored[F]
+    def take(self, at: Ints) -> Grid:
+        """That of some of the series."""
+        return Grid(self.shares[at], self.log_weights[at], self.counts)
 
 
-def search(priors: Sequence[Prior], evaluate: Evaluate[F], windows: Floats | None = None) -> Search[F]:
-    """Find where the posterior of ``len(priors)`` hyperparameters lies, from the whole of the prior or from ``windows``.
-
-    With three points an axis a window settles at about 2.7 posterior deviations either way.
-    """
-    at = np.tile([0.0, 1.0], (len(priors), 1)) if windows is None else windows
-    found: Explored[F] | None = None
-    for _ in range(_STAGES):
-        found, moved = _pass(priors, at, [_legendre(3)] * len(priors), evaluate, found, True)
-        resting = _at_rest(at, moved, 0.1)
-        at = moved
-        if resting:
-            break
-    assert found is not None
-    return Search(at, found)
+def grid(beta: Floats, counts: Sequence[int]) -> Grid:
+    """That of Gauss–Jacobi points for Beta distributions (m, k, 2), with so many on each axis."""
+    laid = [_jacobi(count, beta[:, k]) for k, count in enumerate(counts)]
+    shares = np.stack(_tensor([nodes for nodes, _ in laid]), axis=-1)
+    return Grid(shares, np.sum(_tensor([weights for _, weights in laid]), axis=0), np.array(counts, dtype=np.int64))
 
 
-def settle(priors: Sequence[Prior], evaluate: Evaluate[F], searched: Search[F]) -> Explored[F]:
-    """Integrate over the windows that were found, a fifth wider, with as many points as :func:`_rules` holds to be needed."""
-    found = searched.found
-    middle, half = searched.windows.mean(axis=1), _WIDER * np.diff(searched.windows, axis=1)[:, 0] / 2
-    windows = np.clip(np.stack([middle - half, middle + half], axis=1), 0.0, 1.0)
-    for _ in range(_STAGES):
-        found, moved = _pass(priors, windows, _rules(priors, windows), evaluate, found, False)
-        if _at_rest(windows, moved, 0.3):
-            break
-        windows = moved
-    return found
-
-
-Rule = tuple[Floats, Floats]
-"""Places in a window, 0..1, and their weights."""
-
-
-def _rules(priors: Sequence[Prior], windows: Floats) -> list[Rule]:
-    """The rule of each axis: seven points on a long tail, three where the data have narrowed the window, else five.
-
-    With more than three axes the most is five.
-    """
-    rules = []
-    for prior, (low, high) in zip(priors, windows, strict=True):
-        if high >= 1.0 and prior.tail and len(priors) <= 3:
-            rules.append(_legendre(7))
-        else:
-            rules.append(_hermite() if low > 0.0 and high < 1.0 and high - low < _NARROW else _legendre(5))
-    return rules
-
-
-@cache
-def _legendre(nodes: int) -> Rule:
-    at, weights = np.polynomial.legendre.leggauss(nodes)
-    return (at + 1) / 2, weights / 2
-
-
-@cache
-def _hermite() -> Rule:
-    """The three Gauss–Hermite points of a normal density that fills the window as a settled posterior does."""
-    at, weights = np.polynomial.hermite_e.hermegauss(3)
-    reach = 2 * _SETTLES * _WIDER
-    return 0.5 + at / reach, weights * np.exp(at**2 / 2) / reach
-
-
-def _pass(
-    priors: Sequence[Prior],
-    windows: Floats,
-    rules: Sequence[Rule],
-    evaluate: Evaluate[F],
-    before: Explored[F] | None,
-    rough: bool,
-) -> tuple[Explored[F], Floats]:
-    """Integrate over the windows (k, 2) of the unit cube; also the windows that fit what was found."""
-    low, width = windows[:, 0], np.diff(windows, axis=1)[:, 0]
-    at = [low[k] + width[k] * places for k, (places, _) in enumerate(rules)]
-    points = _tensor([prior.quantile(one) for prior, one in zip(priors, at, strict=True)])
-    log_weights = np.log(_tensor([width[k] * weights for k, (_, weights) in enumerate(rules)])).sum(axis=1)
-    fit = evaluate(points, before, rough)
-    log_mass = fit.log_likelihood + log_weights
-    peak = float(np.max(log_mass))
+def weigh(log_likelihood: Floats, laid: Grid) -> tuple[Floats, Floats]:
+    """The weights (m, g) of the points in the posterior, and the log evidence (m,)."""
+    log_mass = log_likelihood + laid.log_weights
+    peak = log_mass.max(axis=1, keepdims=True)
     mass = np.exp(log_mass - peak)
-    found = Explored(points, mass / mass.sum(), fit, peak + float(np.log(mass.sum())))
-    return found, _windows(at, found.weights)
+    total = mass.sum(axis=1, keepdims=True)
+    return mass / total, (peak + np.log(total))[:, 0]
 
 
-def _tensor(axes: Sequence[Floats]) -> Floats:
-    return np.stack([one.ravel() for one in np.meshgrid(*axes, indexing="ij")], axis=1)
+Evaluate = Callable[[Ints, Grid, bool], Floats]
+"""The log likelihood (m, g) of some of the series, named by their numbers (m,), on a grid, which may be the first."""
 
 
-def _windows(at: Sequence[Floats], weights: Floats) -> Floats:
-    """A window about the posterior mean of each axis; never narrower than the grid could have seen."""
-    cube = weights.reshape([one.size for one in at])
-    moved = np.empty((len(at), 2))
-    for k, nodes in enumerate(at):
-        share = cube.sum(axis=tuple(axis for axis in range(len(at)) if axis != k))
-        mean = float(share @ nodes)
-        least = _LEAST * float(np.max(np.diff(nodes)))
-        reach = _REACH * max(float(np.sqrt(share @ (nodes - mean) ** 2)), least)
-        moved[k] = max(0.0, mean - reach), min(1.0, mean + reach)
-    return moved
+def search(evaluate: Evaluate, beta: Floats) -> Floats:
+    """The Beta distributions (s, k, 2) that have the posteriors' means and variances, looked for from those given."""
+    beta, restless = beta.copy(), np.arange(len(beta))
+    for number in range(_PASSES):
+        before = beta[restless]
+        laid = grid(before, (COARSE,) * beta.shape[1])
+        weights, _ = weigh(evaluate(restless, laid, number == 0), laid)
+        beta[restless] = _matching(before, laid, weights)
+        restless = restless[~_at_rest(before, beta[restless])]
+        if not restless.size:
+            break
+    return beta
 
 
-def _at_rest(windows: Floats, moved: Floats, out_by: float) -> bool:
-    """Whether no window would narrow by more than two fifths, or move out of itself by more than this share of its width."""
-    old, new = windows[:, 1] - windows[:, 0], moved[:, 1] - moved[:, 0]
-    out = np.maximum(windows[:, 0] - moved[:, 0], moved[:, 1] - windows[:, 1])
-    return bool(np.all(new > 0.6 * old) and np.all(out < out_by * old))
+def last_grids(beta: Floats) -> list[tuple[Ints, Grid]]:
+    """The grids to integrate on: for the series (m,) that need the same one, that.
+
+    They are laid a little wider than the posterior. On an axis that it fills there are seven points, where it is narrow
+    three, else five; and up to nine where it reaches to an end; at most five on the third axis and beyond.
+    """
+    mean, var = _moments(beta)
+    sd = np.sqrt(var)
+    counts = np.where(sd > _BROAD, 7, np.where(sd > _NARROW, 5, 3))
+    for least, count in zip(_NEAR, (9, 7, 5), strict=True):
+        counts = np.where(sd > least * np.minimum(mean, 1 - mean), np.maximum(counts, count), counts)
+    counts[:, 2:] = np.minimum(counts[:, 2:], 5)
+    wider = _beta(mean, _WIDER * var)
+    kinds, of = np.unique(counts, axis=0, return_inverse=True)
+    parts = [np.flatnonzero(of.reshape(-1) == k) for k in range(len(kinds))]
+    return [(part, grid(wider[part], kind)) for part, kind in zip(parts, kinds.tolist(), strict=True)]
 
 
-@dataclass(frozen=True, eq=False)
-class Mixture:
-    """A mixture of normals at each of ``t`` places: ``weights`` (g,), ``mean`` and ``sd`` (g, t)."""
-
-    weights: Floats
-    mean: Floats
-    sd: Floats
-
-    def moments(self) -> tuple[Floats, Floats]:
-        """Mean and standard deviation (t,)."""
-        mean = self.weights @ self.mean
-        return mean, np.sqrt(self.weights @ (self.sd**2 + (self.mean - mean) ** 2))
-
-    def cdf(self, x: Floats) -> Floats:
-        """The share below ``x`` (t,)."""
-        out: Floats = self.weights @ ndtr((x - self.mean) / self.sd)
-        return out
-
-    def quantile(self, share: float) -> Floats:
-        """The value (t,) below which ``share`` lies: Newton's method kept inside a bracket."""
-        low = np.min(self.mean + self.sd * ndtri(share), axis=0)
-        high = np.max(self.mean + self.sd * ndtri(share), axis=0)
-        mean, sd = self.moments()
-        x = np.clip(mean + sd * ndtri(share), low, high)
-        for _ in range(60):
-            z = (x - self.mean) / self.sd
-            excess = self.weights @ ndtr(z) - share
-            low, high = np.where(excess < 0, x, low), np.where(excess < 0, high, x)
-            density = self.weights @ (np.exp(-0.5 * z**2) / self.sd) / np.sqrt(2 * np.pi)
-            step = x - excess / np.maximum(density, 1e-300)
-            inside = (step >= low) & (step <= high)
-            following = np.where(inside, step, 0.5 * (low + high))
-            if np.all(np.abs(following - x) <= 1e-6 * sd):
-                return np.asarray(following)
-            x = following
-        return x
+def _tensor(axes: Sequence[Floats]) -> list[Floats]:
+    """The coordinates (m, g) of the grid of axes (m, n): the last axis runs fastest."""
+    sizes = [one.shape[1] for one in axes]
+    out = []
+    for k, one in enumerate(axes):
+        shape = [one.shape[0], *(sizes[k] if j == k else 1 for j in range(len(axes)))]
+        out.append(np.broadcast_to(one.reshape(shape), (one.shape[0], *sizes)).reshape(one.shape[0], -1))
+    return out
 
 
-def mixture(weights: Floats, mean: Floats, var: Floats) -> Mixture:
-    """A mixture without the points that hardly count."""
-    keep = weights > _KEPT * weights.max()
-    kept = weights[keep]
-    return Mixture(kept / kept.sum(), mean[keep], np.sqrt(var[keep]))
+def _jacobi(count: int, beta: Floats) -> tuple[Floats, Floats]:
+    """Nodes and log weights (m, count) of the integral over 0..1 of what looks like a Beta density (m, 2).
+
+    The nodes are eigenvalues of the Jacobi matrix of the Beta distribution's polynomials (Golub & Welsch 1969,
+    *Mathematics of Computation* 23).
+    """
+    a, b = beta[:, :1] - 1.0, beta[:, 1:] - 1.0  # powers of u and 1 - u
+    n = np.arange(count)
+    total = 2 * n + a + b
+    with np.errstate(invalid="ignore", divide="ignore"):
+        main = 0.5 + 0.5 * np.where(a == b, 0.0, (a - b) * (a + b) / (total * (total + 2)))
+        m, total = n[1:], total[:, 1:]
+        off = m * (m + a) * (m + b) * (m + a + b) / (total**2 * (total + 1) * (total - 1))
+    off[:, :1] = (1 + a) * (1 + b) / ((2 + a + b) ** 2 * (3 + a + b))
+    matrix = np.zeros((len(beta), count, count))
+    matrix[:, n, n] = main
+    matrix[:, n[1:], n[:-1]] = np.sqrt(off)
+    nodes, vectors = np.linalg.eigh(matrix)
+    nodes = np.clip(nodes, _SURELY, 1 - _SURELY)
+    log_density = a * np.log(nodes) + b * np.log1p(-nodes) - betaln(a + 1, b + 1)
+    return nodes, 2 * np.log(np.abs(vectors[:, 0, :])) - log_density
+
+
+def _moments(beta: Floats) -> tuple[Floats, Floats]:
+    """Mean and variance (m, k) of Beta distributions (m, k, 2)."""
+    a, b = beta[..., 0], beta[..., 1]
+    mean = a / (a + b)
+    return mean, mean * (1 - mean) / (a + b + 1)
+
+
+def _beta(mean: Floats, var: Floats) -> Floats:
+    """The Beta distributions (m, k, 2) with mean and variance (m, k); where one would rise to an end, with the mean alone."""
+    mean = np.clip(mean, _SURELY, 1 - _SURELY)
+    least = 1.0 / np.minimum(mean, 1 - mean)  # under which the smaller parameter would be less than 1
+    total = np.maximum(mean * (1 - mean) / var - 1, least)
+    return np.stack([mean * total, (1 - mean) * total], axis=-1)
+
+
+def _matching(beta: Floats, laid: Grid, weights: Floats) -> Floats:
+    """The Beta distributions with the posterior's means and variances; not narrower than so few points could have seen."""
+    axes = beta.shape[1]
+    cube = weights.reshape(len(beta), *([COARSE] * axes))
+    mean, var = np.empty(beta.shape[:2]), np.empty(beta.shape[:2])
+    least = _moments(beta)[1]
+    for k in range(axes):
+        share = cube.sum(axis=tuple(j + 1 for j in range(axes) if j != k))
+        mean[:, k] = np.sum(weights * laid.shares[..., k], axis=1)
+        edge = np.maximum(share[:, 0], share[:, -1]) > _AT_EDGE
+        floor = np.where(edge, 1.0, _SHRINK**2) * least[:, k]
+        found = np.sum(weights * (laid.shares[..., k] - mean[:, k : k + 1]) ** 2, axis=1)
+        var[:, k] = np.maximum(found, floor)
+    return _beta(mean, var)
+
+
+def _at_rest(beta: Floats, moved: Floats) -> Bools:
+    """(m,) whether no mean would move by more than a third of the deviation, and no variance change by half."""
+    (mean, var), (new_mean, new_var) = _moments(beta), _moments(moved)
+    near = np.abs(new_mean - mean) < 0.3 * np.sqrt(var)
+    out: Bools = np.all(near & (new_var > 0.6 * var) & (new_var < 1.5 * var), axis=1)
+    return out

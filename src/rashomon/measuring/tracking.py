@@ -1,6 +1,6 @@
 """Levels of the study's qualities and placed issues over the years, by side and layer: the study's views as series.
 
-The estimate is :func:`rashomon.measuring.levels.levels`; this module chooses what goes into each series and names what comes
+The estimate is :func:`rashomon.measuring.levels.levels_of`; this module chooses what goes into each series and names what comes
 out.
 """
 
@@ -8,15 +8,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from itertools import repeat
 
 import numpy as np
 
-from rashomon.measuring.levels import LevelSeries, levels
-from rashomon.measuring.observing import observe
+from rashomon.measuring.levels import LevelSeries, levels_of
+from rashomon.measuring.observing import Observations, observe
 from rashomon.measuring.viewing import Cell, Ints, Views, cells
 from rashomon.study import Estimate, StudyData
 
 LEVEL = 0.9
+QUALITY_ENDS, ISSUE_ENDS = (-1.0, 1.0), (0.0, 1.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,48 +60,47 @@ class Level:
 def measure_levels(study: StudyData, views: Views) -> tuple[Level, ...]:
     """A series for every (side, layer, topic) with a placed first-order view, ordered by these."""
     placed = np.flatnonzero((views.depth == 1) & ~np.isnan(views.lo))
-    rows = []
-    for (side, layer, topic), cell in cells(views, placed, views.side, views.layer, views.topic):
-        rows.append(_level(views, views.word(side), views.word(layer), views.word(topic), cell))
+    keyed = list(cells(views, placed, views.side, views.layer, views.topic))
+    if not keyed:
+        return ()
+    at = np.concatenate([cell.at for _, cell in keyed])
+    seen = _observed(views, at)
+    series = np.repeat(np.arange(len(keyed)), [len(cell) for _, cell in keyed])
+    qualities = np.array([bool(views.quality[cell.at[0]] >= 0) for _, cell in keyed])
+    drawn = levels_of(seen, series, np.where(qualities[:, None], QUALITY_ENDS, ISSUE_ENDS), level=LEVEL)
+    rows, begin, points = [], 0, _points(views, at, seen)
+    for (key, cell), one, quality in zip(keyed, drawn, qualities.tolist(), strict=True):
+        rows.append(_level(views, key, cell, one, quality, tuple(points[begin : begin + len(cell)])))
+        begin += len(cell)
     return tuple(sorted(rows, key=lambda row: (row.side, study.layer_order(row.layer), row.topic)))
 
 
-def _level(views: Views, side: str, layer: str, topic: str, cell: Cell) -> Level:
-    at = cell.at
-    quality = bool(views.quality[at[0]] >= 0)
-    first, last = _years(views.start[at]), _years(views.end[at])
-    series = levels(
-        observe(
-            first, views.lo[at], views.voice[at], last=last, high=views.hi[at], error=views.error[at],
-            within=views.within[at], coded=~views.poll[at], origin=views.origin[at],
-        ),
-        scale=(-1.0, 1.0) if quality else (0.0, 1.0),
-        level=LEVEL,
+def _observed(views: Views, at: Ints) -> Observations:
+    return observe(
+        _years(views.start[at]), views.lo[at], views.voice[at], last=_years(views.end[at]), high=views.hi[at],
+        error=views.error[at], within=views.within[at], coded=~views.poll[at], origin=views.origin[at],
     )  # fmt: skip
-    points = tuple(
-        Point(
-            views.ids[i],
-            f,
-            l_,
-            float(views.lo[i]),
-            float(views.hi[i]),
-            views.word(int(views.voice[i])),
-            bool(views.poll[i]),
-        )
-        for i, f, l_ in zip(at.tolist(), first.tolist(), last.tolist(), strict=True)
-    )
+
+
+def _points(views: Views, at: Ints, seen: Observations) -> list[Point]:
+    records = [views.ids[i] for i in at.tolist()]
+    voices = [views.word(code) for code in seen.voice.tolist()]
+    numbers = (one.tolist() for one in (seen.first, seen.last, seen.low, seen.high))
+    return list(map(Point, records, *numbers, voices, views.poll[at].tolist()))
+
+
+def _level(
+    views: Views, key: tuple[int, ...], cell: Cell, series: LevelSeries, quality: bool, points: tuple[Point, ...]
+) -> Level:
+    side, layer, topic = map(views.word, key)
+    ends = (one.tolist() for one in (series.mean, series.low, series.high))
+    counts = repeat(series.level), repeat(series.n), repeat(series.voices)
     return Level(
         side=side, layer=layer, topic=topic, kind="quality" if quality else "issue", drawn=series.drawn,
-        because=series.reason, years=tuple(series.times.tolist()), estimates=_estimates(series), points=points,
-        n=series.n, voices=series.voices, records=cell.records, sources=cell.sources,
+        because=series.reason, years=tuple(series.times.tolist()), estimates=tuple(map(Estimate, *ends, *counts)),
+        points=points, n=series.n, voices=series.voices, records=tuple(point.record for point in points),
+        sources=cell.sources,
     )  # fmt: skip
-
-
-def _estimates(series: LevelSeries) -> tuple[Estimate, ...]:
-    return tuple(
-        Estimate(mean, low, high, series.level, series.n, series.voices)
-        for mean, low, high in zip(series.mean.tolist(), series.low.tolist(), series.high.tolist(), strict=True)
-    )
 
 
 def _years(days: Ints) -> Ints:

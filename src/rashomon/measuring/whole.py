@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields
+from operator import attrgetter
 from typing import Any
 
+from rashomon.measuring.alongside import alongside
 from rashomon.measuring.breaks import Breaks, measure_breaks
 from rashomon.measuring.coorientation import (
     ALIKE,
@@ -129,8 +131,12 @@ class Measures:
 
 @uncollected()
 def measure_all(study: StudyData) -> Measures:
-    """Every measure of the design's first half, of the study as it stands (or as of its day)."""
+    """Every measure of the design's first half, of the study as it stands (or as of its day).
+
+    Levels, which compiled kernels reckon, are measured alongside all the rest.
+    """
     views = gather_views(study)
+    levels_found = alongside(lambda: measure_levels(study, views))
     ledger = measure_ledger(study)
     beliefs = Beliefs(
         ledger.rows,
@@ -146,14 +152,11 @@ def measure_all(study: StudyData) -> Measures:
             measure_realisation(study, views),
         )
     )
-    levels = measure_levels(study, views)
     trials = measure_hypotheses(study, ledger.rows)
     compared = (*asymmetries.rows, *coorientation.rows, *realisation.rows)
     mirrors = measure_mirror(study, views)
     signals, updates = measure_signals(study, ledger), measure_updating(study, ledger)
-    polled: dict[str, object] = {"level": LEVEL, "respondents where none are printed": UNKNOWN_N, "design effect": DESIGN_EFFECT}
     return Measures(
-        levels=Images(levels, _note(study, "local level with voice effects, variances integrated over", levels, polled)),
         asymmetries=asymmetries,
         coorientation=coorientation,
         realisation=realisation,
@@ -176,18 +179,27 @@ def measure_all(study: StudyData) -> Measures:
         hypotheses=trials,
         jackknife=measure_jackknife(study, Headlines(ledger, views, compared, trials.rows)),
         left_out=tuple(study.left_out().items()),
+        levels=_images(study, levels_found()),  # which is waited for here, in the end
     )
+
+
+def _images(study: StudyData, rows: tuple[Level, ...]) -> Images:
+    parameters: dict[str, object] = {
+        "level": LEVEL,
+        "respondents where none are printed": UNKNOWN_N,
+        "design effect": DESIGN_EFFECT,
+    }
+    return Images(rows, _note(study, "local level with voice effects, variances integrated over", rows, parameters))
 
 
 def _note(
     study: StudyData, method: str, rows: Iterable[Any], parameters: dict[str, object] | None = None, seed: int | None = None
 ) -> Any:
-    """Provenance of rows that name their sources one way or another."""
+    """Provenance of rows of one kind, which names their sources one way or another."""
     listed = list(rows)
     sources: set[str] = set()
-    for row in listed:
-        for name in ("sources", "told_by", "on_account_of", "source"):
-            found = getattr(row, name, ())
+    for name in ("sources", "told_by", "on_account_of", "source"):
+        for found in set(map(attrgetter(name), listed)) if hasattr(next(iter(listed), None), name) else ():
             sources.update((found,) if isinstance(found, str) else found)
     return note(study, method, parameters or {}, seed, len(listed), sources)
 

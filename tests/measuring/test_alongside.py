@@ -1,0 +1,56 @@
+"""Work alongside other work: its result or its error comes out where it is asked for, and levels are those of their own."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from threading import Event, get_ident
+from typing import NoReturn
+
+import pytest
+
+from rashomon.errors import RashomonError, error
+from rashomon.measuring import measure_all, whole
+from rashomon.measuring.alongside import alongside
+from rashomon.measuring.tracking import measure_levels
+from rashomon.measuring.viewing import gather_views
+from rashomon.study import open_study
+
+ROOT = Path(__file__).parents[2]
+
+
+def test_work_goes_on_while_something_else_is_done() -> None:
+    go_on = Event()
+
+    def waits() -> int:
+        assert go_on.wait(60)  # would never come if it were not alongside
+        return get_ident()
+
+    found = alongside(waits)
+    go_on.set()
+    assert found() != get_ident()
+
+
+def test_what_fails_alongside_raises_where_it_is_asked_for() -> None:
+    def fails() -> NoReturn:
+        raise error("R502", "Nothing can be reckoned.")
+
+    found = alongside(fails)
+    with pytest.raises(RashomonError, match="Nothing can be reckoned"):
+        found()
+
+
+def test_levels_measured_alongside_are_those_measured_by_themselves() -> None:
+    study = open_study(ROOT / "examples" / "kuril")
+    alone = measure_levels(study, gather_views(study))
+    together = measure_all(study).levels.rows
+    assert any(row.drawn for row in alone)
+    assert together == alone
+
+
+def test_an_error_in_the_levels_is_an_error_of_the_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(*_: object) -> NoReturn:
+        raise error("R502", "Nothing can be reckoned.")
+
+    monkeypatch.setattr(whole, "measure_levels", fails)
+    with pytest.raises(RashomonError, match="Nothing can be reckoned"):
+        measure_all(open_study(ROOT / "examples" / "kuril"))
