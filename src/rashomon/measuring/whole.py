@@ -8,6 +8,7 @@ from operator import attrgetter
 from typing import Any
 
 from rashomon.measuring.alongside import alongside
+from rashomon.measuring.apart import apart
 from rashomon.measuring.breaks import Breaks, measure_breaks
 from rashomon.measuring.coorientation import (
     ALIKE,
@@ -44,7 +45,7 @@ from rashomon.measuring.signalling import (
 )
 from rashomon.measuring.tracking import Level, measure_levels
 from rashomon.measuring.viewing import DESIGN_EFFECT, UNKNOWN_N, gather_views
-from rashomon.study import Result, StudyData, format_day, jsonable, uncollected, written
+from rashomon.study import TABLES, Result, StudyData, format_day, jsonable, uncollected, written
 
 
 @dataclass(frozen=True)
@@ -133,8 +134,9 @@ class Measures:
 def measure_all(study: StudyData) -> Measures:
     """Every measure of the design's first half, of the study as it stands (or as of its day).
 
-    Levels, which compiled kernels reckon, are measured alongside all the rest.
+    Levels, which compiled kernels reckon, are measured alongside all the rest; series of a large study in a process apart.
     """
+    series = apart(lambda: _series(study), sum(len(study.table(name)) for name in TABLES))
     views = gather_views(study)
     levels_found = alongside(lambda: measure_levels(study, views))
     ledger = measure_ledger(study)
@@ -166,21 +168,28 @@ def measure_all(study: StudyData) -> Measures:
         opportunities=measure_opportunities(study),
         updating=Updates(updates, _note(study, "first trace of a response after the sign", updates)),
         policies=measure_policies(study),
-        goal_drift=measure_goal_drift(study),
         packages=measure_packages(study),
-        persistence=measure_persistence(study),
-        breaks=measure_breaks(study),
-        lead_lag=measure_lead_lag(study),
-        event_response=measure_event_response(study),
         polls=list_polls(study),
-        pooled=pool_polls(study),
         figures=measure_figures(study),
         coverage=measure_coverage(study),
         hypotheses=trials,
         jackknife=measure_jackknife(study, Headlines(ledger, views, compared, trials.rows)),
         left_out=tuple(study.left_out().items()),
+        **series(),
         levels=_images(study, levels_found()),  # which is waited for here, in the end
     )
+
+
+def _series(study: StudyData) -> dict[str, Any]:
+    """What is measured of series over time, by the name of its field; it needs nothing of the rest."""
+    return {
+        "goal_drift": measure_goal_drift(study),
+        "persistence": measure_persistence(study),
+        "breaks": measure_breaks(study),
+        "lead_lag": measure_lead_lag(study),
+        "event_response": measure_event_response(study),
+        "pooled": pool_polls(study),
+    }
 
 
 def _images(study: StudyData, rows: tuple[Level, ...]) -> Images:

@@ -1,0 +1,54 @@
+"""Work in a process apart gives what it gives here, whatever becomes of that process."""
+
+from __future__ import annotations
+
+import os
+import signal
+from pathlib import Path
+from typing import NoReturn
+
+import pytest
+
+from rashomon.errors import RashomonError, error
+from rashomon.measuring import apart as room
+from rashomon.measuring import measure_all
+from rashomon.measuring.apart import WORTHWHILE, apart
+from rashomon.study import open_study
+
+ROOT = Path(__file__).parents[2]
+
+
+def test_a_large_study_is_measured_elsewhere_and_a_small_one_here() -> None:
+    assert apart(os.getpid, WORTHWHILE)() != os.getpid()
+    assert apart(os.getpid, WORTHWHILE - 1)() == os.getpid()
+
+
+def test_what_is_measured_apart_is_what_is_measured_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    study = open_study(ROOT / "examples" / "kuril")
+    here = "".join(measure_all(study).to_json())
+    monkeypatch.setattr(room, "WORTHWHILE", 1)
+    assert "".join(measure_all(study).to_json()) == here
+
+
+def test_where_the_other_process_is_killed_the_work_is_done_here() -> None:
+    here = os.getpid()
+
+    def work() -> int:
+        if os.getpid() != here:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return os.getpid()
+
+    assert apart(work, WORTHWHILE)() == here
+
+
+def test_what_fails_apart_fails_here_with_its_own_words() -> None:
+    def fails() -> NoReturn:
+        raise error("R502", "Nothing can be reckoned.")
+
+    found = apart(fails, WORTHWHILE)
+    with pytest.raises(RashomonError, match="Nothing can be reckoned"):
+        found()
+
+
+def test_an_answer_larger_than_a_pipe_holds_comes_whole() -> None:
+    assert apart(lambda: bytes(1 << 22), WORTHWHILE)() == bytes(1 << 22)
