@@ -43,12 +43,18 @@ def noted(
     game: Game, study: StudyData | None, method: str, parameters: Mapping[str, object], seed: int | None = None
 ) -> Provenance:
     """The provenance of a result on a game: its parameters, and the records and sources that its lists rest on."""
+    return resting_on(study, evidence_of(game, study), method, {"game": game.id} | dict(parameters), seed)
+
+
+def resting_on(
+    study: StudyData | None, records: tuple[str, ...], method: str, parameters: Mapping[str, object], seed: int | None = None
+) -> Provenance:
+    """The provenance of a result on games that rests on these records; ``study`` is None where they are of none."""
     from rashomon import __version__
 
-    records = evidence_of(game, study)
     return Provenance(
         method=method,
-        parameters=(("game", game.id), *parameters.items()),
+        parameters=tuple(parameters.items()),
         seed=seed,
         version=__version__,
         study="" if study is None else study.declared.study.id,

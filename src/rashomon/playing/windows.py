@@ -13,8 +13,8 @@ from rashomon.playing.arenas import Arena
 from rashomon.playing.asking import Conflict
 from rashomon.playing.graphs import SEQ
 from rashomon.playing.misperceiving import Judge, Outcomes, Play
-from rashomon.playing.noting import evidence_of, percent, portion, sources_of
-from rashomon.study import Estimate, Provenance, Result, format_day, parse_when
+from rashomon.playing.noting import evidence_of, percent, portion, resting_on
+from rashomon.study import Estimate, Provenance, Result, parse_when
 
 NEARLY_ALL, HARDLY_ANY = 0.95, 0.05
 """Shares of the orders of what is in doubt from which on an answer counts as decided."""
@@ -120,18 +120,8 @@ def _judged(now: Outcomes, then: Outcomes, counted: np.ndarray[tuple[int], np.dt
 
 
 def _provenance(conflicts: Sequence[Conflict]) -> Provenance:
-    from rashomon import __version__
-
     study = next((one.study for one in conflicts if one.study is not None), None)
     records = tuple(dict.fromkeys(name for one in conflicts for name in evidence_of(one.game, study)))
-    return Provenance(
-        method="windows: outcomes by D4–D6 as played, and with every view dropped",
-        parameters=(("games", ", ".join(one.game.id for one in conflicts)), ("decided from", NEARLY_ALL)),
-        seed=next((one.orders.seed for one in conflicts if one.orders.sampled), None),
-        version=__version__,
-        study="" if study is None else study.declared.study.id,
-        as_of=None if study is None or study.day is None else format_day(study.day),
-        n=len(records),
-        sources=() if study is None else sources_of(study, records),
-        without=() if study is None else study.unheard,
-    )
+    parameters = {"games": ", ".join(one.game.id for one in conflicts), "decided from": NEARLY_ALL}
+    seed = next((one.orders.seed for one in conflicts if one.orders.sampled), None)
+    return resting_on(study, records, "windows: outcomes by D4–D6 as played, and with every view dropped", parameters, seed)
