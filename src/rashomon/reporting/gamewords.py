@@ -88,7 +88,8 @@ def outcome_words(played: Played) -> str:
     if must.n == 1:
         return f"{rests} {_certain(found)}"
     if must.estimate in (0, 1) and may.estimate == must.estimate:
-        return f"{rests} {_certain(found)} That holds in every order of what is in doubt that was played ({must.n:,})."
+        always = "An agreement comes about in every order" if must.estimate else "No agreement comes about in any order"
+        return f"{rests} {always} of what is in doubt that was played ({must.n:,})."
     return (
         f"{rests} {_certain(found)} Over {must.n:,} orders of what is in doubt an agreement must come about in {of_orders(must)} of "
         f"them, and may in {of_orders(may)}."

@@ -161,6 +161,7 @@ def _options(telling: Telling, played: Played) -> Table:
 
 _YES: Final = "●"
 _NO: Final = "·"
+_EXPECTED: Final = "◇"
 
 
 def _equilibria(telling: Telling, played: Played) -> Table:
@@ -193,24 +194,25 @@ def _equilibria(telling: Telling, played: Played) -> Table:
 def _views(telling: Telling, played: Played) -> list[Block]:
     """The perceived games side by side: SEQ equilibria of the true game and of each player's view, and what each expects."""
     game, found = played.game, played.solution
-    columns = [("In truth", set(found.view().equilibria["seq"]))]
-    columns += [(f"As {telling.names.the(one)} sees it", set(found.view(one).equilibria["seq"])) for one in game.actors if (one,) in game.views]
-    columns += [(f"{telling.names.short(one)} expects", set(found.expected.get(one, ()))) for one in game.actors]
-    states = [state for state in found.states if any(state in held for _, held in columns)]
     said = [*errors_words(played, telling.names), *paths_words(played, telling.names), *together_words(played, telling.names)]
     blocks: list[Block] = [Bullets(tuple((one,) for one in said))] if said else []
     if not game.views:
         return [Para(("No player is on record as seeing this game otherwise than it was.",), kind="note"), *blocks]
-    rows = tuple(
-        Row(((Strong(state), Break(), Small(state_words(game, state))), *(((_YES if state in held else _NO),) for _, held in columns)))
-        for state in states
-    )
-    heads = (Column("State", width=40), *(Column(title, width=60 // len(columns)) for title, _ in columns))
+    true = set(found.view().equilibria["seq"])
+    seen = [(set(found.view(one).equilibria["seq"]), set(found.expected.get(one, ()))) for one in game.actors]
+    states = [state for state in found.states if state in true or any(state in held for pair in seen for held in pair)]
+    rows = []
+    for state in states:
+        marks = [" ".join(mark for mark, held in zip((_YES, _EXPECTED), pair, strict=True) if state in held) for pair in seen]
+        cells = [(mark or _NO,) for mark in (_YES if state in true else "", *marks)]
+        rows.append(Row(((Strong(state), Break(), Small(state_words(game, state))), *cells)))
+    titles = ["In truth", *(telling.names.short(one) for one in game.actors)]
+    heads = (Column("State", width=40), *(Column(title, width=60 // len(titles)) for title in titles))
     caption: Text = (
         Strong("The perceived games side by side. "),
-        "Where play would stay (SEQ) in the true game and as each player saw it; and what each player expected to last.",
+        f"{_YES} play would stay here (SEQ), in the true game and as each player saw it; {_EXPECTED} the player expected it to last.",
     )
-    return [Table(f"tab-views-{game.id}", caption, heads, rows, 8, rest="states"), *blocks]
+    return [Table(f"tab-views-{game.id}", caption, heads, tuple(rows), 8, rest="states"), *blocks]
 
 
 def _graph(telling: Telling, played: Played) -> list[Block]:
