@@ -115,6 +115,13 @@ class Play:
                     out[:, i] &= taken.stable[taken.row, j]
         return out
 
+    @property
+    def steady(self) -> Bools:
+        """(d, S) equilibria of the hypergame: each player finds the state stable for itself in its own view (Bennett 1977)."""
+        own = [self._own(viewer) for viewer in self.arena.game.actors]
+        found: Bools = np.logical_and.reduce([sight.stable[sight.row, i] for i, sight in enumerate(own)], axis=0)
+        return found
+
     @cached_property
     def field(self) -> Field:
         """What decides the steps (D4)."""

@@ -75,7 +75,8 @@ class Solution(GameResult[ViewRow]):
     """All that a game says (definitions D1–D6). What the game does not give the means for is empty.
 
     ``states``: the feasible ones, ascending, where they are no more than LISTED. By player: ``expected``; ``choices``, the
-    settings of its own options in what it expects; ``illusions``, equilibria of its view that are none; ``blind_spots``,
+    settings of its own options in what it expects; ``hypergame``, the states that each finds stable for itself in its own view,
+    and ``shared``, those that all expect; ``illusions``, equilibria of its view that are none; ``blind_spots``,
     equilibria that its view lacks. ``steps``: every step that can follow from the status quo, where no
     more than DRAWN states are reached. ``outcome``: the resting sets. ``must`` and ``may``: whether an agreement comes about in
     all of them, in one of them. ``unplayed``: why the game was not played out though it says from where, else "".
@@ -92,6 +93,8 @@ class Solution(GameResult[ViewRow]):
     must: bool | None = None
     may: bool | None = None
     surprises: tuple[Surprise, ...] = ()
+    hypergame: tuple[str, ...] = ()
+    shared: tuple[str, ...] = ()
     illusions: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     blind_spots: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     robustness: tuple[Robust, ...] = ()
@@ -218,6 +221,8 @@ class _Parts:
         expected = play.expected[0]
         out["expected"] = {actor: self.named(expected[i]) for i, actor in enumerate(self.actors)}
         out["choices"] = {actor: self._choices(actor, expected[i]) for i, actor in enumerate(self.actors)}
+        out["hypergame"] = self.named(play.steady[0])
+        out["shared"] = self.named(np.logical_and.reduce(expected, axis=0))
         out["surprises"] = tuple(self._surprises())
         out |= self._errors()
         out["robustness"] = tuple(self._robustness())
