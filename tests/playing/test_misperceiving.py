@@ -105,7 +105,7 @@ def test_without_views_play_can_rest_in_every_true_equilibrium(
 
 
 @given(cases())
-def test_the_hypergame_rests_where_each_is_content_in_its_own_view(case: tuple[Hypergame, frozenset[int], frozenset[int]]) -> None:
+def test_the_hypergame_rests_where_each_is_content_in_its_own_view(case: tuple[Hypergame, *tuple[frozenset[int], ...]]) -> None:
     game = declared_hypergame(case[0])
     found = solve(game)
     steady = [set(found.view(actor).stable["seq"][actor]) for actor in game.actors]
