@@ -189,7 +189,7 @@ def check(path: PathLike) -> CheckReport:
     mend.
     """
     report, data = check_and_load(path)
-    if data is None or not (data.root / "games").is_dir():
+    if data is None or not (data.root / "games").exists():
         return report
     from rashomon.playing import check_games
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 import click
 
 from rashomon import __version__
-from rashomon.errors import Fault, RashomonError
+from rashomon.errors import Fault, RashomonError, error
 
 if TYPE_CHECKING:
     from rashomon.api import Study
@@ -142,9 +142,12 @@ def play(
     """
     from rashomon.reporting import plays_lines
 
+    alone = target.is_file()
+    whole = not alone and not game
+    _guard("play", target, as_json, lambda: _check_play(alone, whole, game, as_of, (sets, inverse, out, write), rules))
     rules["memory"] = int(rules["memory"] * 2**30)
-    opened = None if target.is_file() else _open("play", target, as_of, (), as_json)
-    if opened is not None and not game:
+    opened = None if alone else _open("play", target, as_of, (), as_json)
+    if opened is not None and whole:
         plays = _guard("play", target, as_json, lambda: opened.plays(_note, **rules))
         _tell("play", target, as_json, plays.to_dict(), lambda: plays_lines(plays, opened.data))
         return
@@ -156,14 +159,32 @@ def play(
         from rashomon.reporting import game_lines
 
         conflict = lone(target, **rules) if opened is None else opened.game(game, **rules)
+        found, files = played_as_asked(conflict, asked, inverse, out or Path(f"{conflict.game.id}-states"), _note)
         for left in () if write is None else conflict.write(write):
             _note(f"{write} has no room for: {left}")
-        found, files = played_as_asked(conflict, asked, inverse, out or Path(f"{conflict.game.id}-states"), _note)
         plain = found.to_dict() | {"files": [str(path) for path in files]}
         return plain, game_lines(found, files, None if opened is None else opened.data)
 
     plain, lines = _guard("play", target, as_json, answer)
     _tell("play", target, as_json, plain, lambda: lines)
+
+
+def _check_play(
+    alone: bool, whole: bool, game: str, as_of: str | None, of_one: tuple[Any, ...], rules: dict[str, Any]
+) -> None:
+    """Refuse (R003) what would otherwise be left undone in silence."""
+    sets, _, _, write = of_one
+    asked = (
+        (alone and bool(game), f"{game} beside a file", "STUDY GAME, or FILE", "Name the study's folder, or leave out the game."),
+        (alone and as_of is not None, "--as-of with a file", "--as-of with a study", "A file alone has no records."),
+        (whole and any(of_one), "a question about one game", "STUDY GAME", "Name the game after the study."),
+        (any(not one.strip(" ,") for one in sets), "--what-if without an edit", "EDIT[,EDIT…]", "Name the edits by their ids."),
+        (write is not None and write.exists(), f"{write} is there already", "a new file", "Choose another name, or remove it."),
+        (not 0 < rules["memory"] < 2**20, f"--memory {rules['memory']}", "GiB, more than none", "Say how much it may take."),
+    )
+    for wrong, found, allowed, remedy in asked:
+        if wrong:
+            raise error("R003", "This cannot be asked of games.", found=found, allowed=allowed, remedy=remedy)
 
 
 @cli.command()

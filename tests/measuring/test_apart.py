@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 from pathlib import Path
 from typing import NoReturn
@@ -25,9 +26,14 @@ def test_a_large_study_is_measured_elsewhere_and_a_small_one_here() -> None:
 
 def test_what_is_measured_apart_is_what_is_measured_here(monkeypatch: pytest.MonkeyPatch) -> None:
     study = open_study(ROOT / "examples" / "kuril")
-    here = "".join(measure_all(study).to_json())
+    here = rounded("".join(measure_all(study).to_json()))
     monkeypatch.setattr(room, "WORTHWHILE", 1)
-    assert "".join(measure_all(study).to_json()) == here
+    assert rounded("".join(measure_all(study).to_json())) == here
+
+
+def rounded(text: str) -> str:
+    """JSON with its numbers to eight digits: matrix products may differ in the last from one call to the next."""
+    return re.sub(r"-?\d+\.\d+(e-?\d+)?", lambda found: f"{float(found[0]):.8g}", text)
 
 
 def test_where_the_other_process_is_killed_the_work_is_done_here() -> None:

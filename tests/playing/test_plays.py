@@ -324,3 +324,83 @@ def test_paths_consent_and_coalitions_are_told_where_the_game_gives_the_means(lo
     said = " ".join(run("play", lone).stdout.split())
     assert "parliament would withhold its consent from 1 of 1 state in which the agreement holds, 1 of them alone." in said
     assert "0 agreement states are left that nobody blocks." in said
+
+
+UNDONE = ("--memory nan", "--memory 1e300", "--as-of 1991-01-01", "--what-if ,", "extra", "--write deal.json")
+
+
+@pytest.mark.parametrize("asked", UNDONE)
+def test_what_would_be_left_undone_is_refused(lone: Path, tmp_path: Path, asked: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    words = asked.split()
+    done = run("play", lone, *words, "--json")
+    assert done.exit_code == 2, done.output
+    assert json.loads(done.stdout)["error"]["code"] == "R003"
+    assert not (tmp_path / "deal.json").exists()
+
+
+@pytest.mark.parametrize("words", [["--what-if", "see"], ["--inverse", "YNN:north"], ["--write", "new.toml"]])
+def test_a_question_about_one_game_is_not_asked_of_a_study(study: Path, words: list[str]) -> None:
+    assert json.loads(run("play", study, *words, "--json").stdout)["error"]["code"] == "R003"
+
+
+def test_a_file_is_never_written_over_and_nothing_is_written_where_something_is_wrong(lone: Path, tmp_path: Path) -> None:
+    before = lone.read_bytes()
+    assert run("play", lone, "--write", lone).exit_code == 2
+    assert lone.read_bytes() == before
+    new = tmp_path / "new.toml"
+    assert run("play", lone, "--write", new, "--what-if", "hear").exit_code == 2
+    assert not new.exists()
+
+
+def test_two_files_of_one_game_are_a_fault(study: Path) -> None:
+    assert run("play", study / "games" / "deal.toml", "--write", study / "games" / "deal.gmcr").exit_code == 0
+    for command in (["check", study], ["play", study], ["play", study, "deal"]):
+        faults = json.loads(run(*command, "--json").stdout)["error"]["faults"]
+        assert "R204" in {fault["code"] for fault in faults}, command
+
+
+def test_games_that_are_no_folder_are_a_fault(study: Path) -> None:
+    (study / "games" / "deal.toml").rename(study / "deal.toml")
+    (study / "games").rmdir()
+    (study / "deal.toml").rename(study / "games")
+    for command in ("check", "play"):
+        done = run(command, study, "--json")
+        assert done.exit_code == 2, done.output
+        assert json.loads(done.stdout)["error"]["code"] == "R006"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code"),
+    [
+        ('south = ["aid", "!affirm"]', '[rankings]\nsouth = ["YNN", [], "NNN"]', "R808"),
+        ("[views.north.priorities]", "[views.north.strength]\nsouth = 1\n[views.north.priorities]", "R201"),
+        ("[doubt]", "[doubt]\nsouth = [[1, " + "9" * 5000 + "]]", "R111"),
+        ("[doubt]", "[" + "views.north.views.south." * 200 + "priorities]\nnorth = []\n[doubt]", "R203"),
+        ("[doubt]", "[doubt]\nsouth = [[true, 2]]", "R203"),
+    ],
+)
+def test_files_that_once_felled_the_reader(lone: Path, old: str, new: str, code: str) -> None:
+    lone.write_text(DEAL.replace(old, new, 1), encoding="utf-8")
+    done = run("play", lone, "--json")
+    assert done.exit_code == 2, done.output
+    assert code in {fault["code"] for fault in json.loads(done.stdout)["error"]["faults"]}
+
+
+def test_a_game_too_large_for_its_memory_is_refused_before_its_states_are_made(tmp_path: Path) -> None:
+    options = ", ".join(f'{{ id = "o{i}" }}' for i in range(30))
+    path = tmp_path / "vast.toml"
+    player = f'[[player]]\nactor = "a"\noptions = [{options}]\n'
+    path.write_text(f'infeasible = ["o1 & o2"]\n{player}[priorities]\na = ["o0"]\n', encoding="utf-8")
+    done = run("play", path, "--json")
+    assert json.loads(done.stdout)["error"]["code"] == "R804"
+    assert "GiB" in json.loads(done.stdout)["error"]["found"]
+
+
+@pytest.mark.parametrize("spoilt", ['"permittedDirection": []', '"name": "\\ud800"'])
+def test_a_spoilt_gmcr_file_is_refused(tmp_path: Path, spoilt: str) -> None:
+    path = tmp_path / "spoilt.gmcr"
+    maker = '{"name": "a", "options": [0], "preferences": []}'
+    path.write_text('{"options": [{"name": "one", ' + spoilt + '}], "decisionMakers": [' + maker + "]}", encoding="utf-8")
+    done = run("play", path, "--json")
+    assert json.loads(done.stdout)["error"]["code"] == "R818"

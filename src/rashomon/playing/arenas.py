@@ -12,12 +12,9 @@ from functools import cached_property
 import numpy as np
 
 from rashomon.playing.conditions import all_states
-from rashomon.playing.engine import require_memory
+from rashomon.playing.engine import DEFAULT_MEMORY, require_memory
 from rashomon.playing.games import Game, Option, Preferences, Seen, number
 from rashomon.playing.graphs import Bools, Graph, Ranks, Shape
-
-DEFAULT_MEMORY = 4 << 30
-"""Bytes that a game may take unless the user allows more."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import TypedDict, Unpack
 
-from rashomon.errors import Fault, RashomonError, error, listing, suggest
-from rashomon.playing.arenas import DEFAULT_MEMORY
+from rashomon.errors import Fault, RashomonError, Where, error, listing, suggest
 from rashomon.playing.doubting import Orders, draw_orders
-from rashomon.playing.engine import check_sanctions
+from rashomon.playing.engine import DEFAULT_MEMORY, check_sanctions
 from rashomon.playing.game_files import read_game
 from rashomon.playing.game_writing import write_game
 from rashomon.playing.games import Game
@@ -131,13 +130,26 @@ class Conflict:
 
 def open_conflict(path: str | Path, study: StudyData | None = None, **rules: Unpack[Rules]) -> Conflict:
     """The game in a file, to be played by some rules; raises RashomonError with all of its faults."""
-    return Conflict(read_game(Path(path), study), study, **rules)
+    return Conflict(read_game(Path(path), study, rules.get("memory", DEFAULT_MEMORY)), study, **rules)
 
 
 def game_files(root: Path) -> list[Path]:
-    """The files of a study's games, by name."""
+    """The files of a study's games, by name; R006 where ``games`` is no folder."""
     folder = Path(root) / "games"
+    if folder.exists() and not folder.is_dir():
+        raise error("R006", "The games of a study stand in a folder.", found=f"{folder} is a file", allowed="a folder games/",
+                    remedy="Put the file into a folder of that name.")  # fmt: skip
     return sorted(path for path in folder.glob("*") if path.suffix in SUFFIXES) if folder.is_dir() else []
+
+
+def _doubles(files: Sequence[Path]) -> list[Fault]:
+    """Faults where two files give one game its id."""
+    names = [path.stem for path in files]
+    return [
+        Fault("R204", "Two files hold a game of one id.", f"games/{path.name}", "each name once, whatever its ending",
+              "Rename or remove one of them.", Where(f"games/{path.name}"))
+        for k, path in enumerate(files) if path.stem in names[:k]
+    ]  # fmt: skip
 
 
 def conflicts_of(study: StudyData, **rules: Unpack[Rules]) -> tuple[Conflict, ...]:
@@ -150,14 +162,18 @@ def conflicts_of(study: StudyData, **rules: Unpack[Rules]) -> tuple[Conflict, ..
 
 def check_games(study: StudyData) -> tuple[tuple[Fault, ...], int]:
     """The faults of all games of a study, and how many games there are."""
-    found, faults = _opened(study)
+    try:
+        found, faults = _opened(study)
+    except RashomonError as problem:
+        return problem.faults, 0
     return tuple(faults), len(found)
 
 
 def _opened(study: StudyData, **rules: Unpack[Rules]) -> tuple[list[Conflict], list[Fault]]:
     found: list[Conflict] = []
-    faults: list[Fault] = []
-    for path in game_files(study.root):
+    files = game_files(study.root)
+    faults = _doubles(files)
+    for path in files:
         try:
             found.append(open_conflict(path, study, **rules))
         except RashomonError as problem:
@@ -166,8 +182,11 @@ def _opened(study: StudyData, **rules: Unpack[Rules]) -> tuple[list[Conflict], l
 
 
 def conflict_of(study: StudyData, name: str, **rules: Unpack[Rules]) -> Conflict:
-    """One game of a study, whatever its date; R004 where the study has no such game."""
-    files = {path.stem: path for path in game_files(study.root)}
+    """One game of a study, also one that had not begun by the study's day; R004 where the study has no such game."""
+    found = game_files(study.root)
+    if doubles := _doubles(found):
+        raise RashomonError(doubles)
+    files = {path.stem: path for path in found}
     if name not in files:
         raise error("R004", "The study has no such game.", found=repr(name), allowed=listing(files) or "no games",
                     remedy=suggest(name, files, "write it into the study's folder games/."))  # fmt: skip

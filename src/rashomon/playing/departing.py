@@ -7,8 +7,9 @@ from collections.abc import Callable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from rashomon.playing.arenas import DEFAULT_MEMORY, Arena, Boards
+from rashomon.playing.arenas import Arena, Boards
 from rashomon.playing.editing import edited
+from rashomon.playing.engine import DEFAULT_MEMORY
 from rashomon.playing.games import Correct, Edit, Game, Seen, Veto
 from rashomon.playing.misperceiving import Judge, Play, view_paths
 

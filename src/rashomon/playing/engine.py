@@ -20,6 +20,9 @@ from rashomon.playing.sorting import lay_rows, sort_classes
 THREADS = min(os.cpu_count() or 1, 4)
 """So many players of a large game, or runs of games of a batch, are judged at once."""
 
+DEFAULT_MEMORY = 4 << 30
+"""Bytes that a game may take unless the user allows more."""
+
 _LARGE = 1 << 15  # players times states from which threads pay: starting them takes half a millisecond
 _TOGETHER = 1 << 14  # players times states of the small games that go through the kernels together, within the cache
 
@@ -120,8 +123,8 @@ def check_sanctions(sanctions: str) -> None:
     """Refuse (R003) a rule of sanctions that is not known."""
     if sanctions not in ("sequence", "single"):
         raise error(
-            "R003", "the rule of sanctions is not known", found=repr(sanctions), allowed='"sequence" or "single"',
-            remedy="name one of them",
+            "R003", "There is no such rule of sanctions.", found=repr(sanctions), allowed='"sequence" or "single"',
+            remedy="Name one of them.",
         )  # fmt: skip
 
 

@@ -9,18 +9,20 @@ from typing import Any
 
 from rashomon.errors import Fault, RashomonError, Where, listing, suggest
 from rashomon.playing.edit_checks import check_edits
+from rashomon.playing.engine import DEFAULT_MEMORY, require_memory
 from rashomon.playing.games import Game, Option, Preferences, Seen, View
 from rashomon.playing.gmcr_files import gmcr_tables
-from rashomon.playing.graphs import MOST_OPTIONS
+from rashomon.playing.graphs import MOST_OPTIONS, MOST_PLAYERS, Shape
 from rashomon.playing.preference_checks import PreferenceReader
 from rashomon.playing.schema import AgreementTable, GameTable, ViewTable
 from rashomon.study import Gathered, Keys, Places, StudyData, Tables, parse_condition, parse_when, read_toml
 
 
-def read_game(path: Path, study: StudyData | None = None) -> Game:
+def read_game(path: Path, study: StudyData | None = None, memory: int = DEFAULT_MEMORY) -> Game:
     """The game in a TOML file, or in a ``.gmcr`` file of other programs; raises RashomonError with all of its faults.
 
-    With a ``study``, actors must be its actors or sides, and evidence its records.
+    With a ``study``, actors must be its actors or sides, and evidence its records. R804 where the game would take more than
+    ``memory`` bytes.
     """
     gathered = Gathered()
     try:
@@ -37,7 +39,7 @@ def read_game(path: Path, study: StudyData | None = None) -> Game:
         data, places = read
         tables = Tables(name, places, gathered)
         declared = tables.validate(GameTable, data, ())
-        game = None if declared is None else _Reader(path.stem, declared, tables, study).read()
+        game = None if declared is None else _Reader(path.stem, declared, tables, study, memory).read()
     gathered.raise_any()
     assert game is not None
     return game
@@ -57,8 +59,8 @@ def _unreadable(path: Path, problem: OSError) -> Fault:
 class _Reader:
     """One reading of a game whose tables are valid each by itself."""
 
-    def __init__(self, name: str, declared: GameTable, tables: Tables, study: StudyData | None) -> None:
-        self.name, self.declared, self.tables, self.study = name, declared, tables, study
+    def __init__(self, name: str, declared: GameTable, tables: Tables, study: StudyData | None, memory: int) -> None:
+        self.name, self.declared, self.tables, self.study, self.memory = name, declared, tables, study, memory
         self.options = self._options()
         self.actors = tuple(dict.fromkeys(player.actor for player in declared.players))
         self.vetoes = tuple(dict.fromkeys(actor for player in declared.players for actor in player.veto_by))
@@ -70,6 +72,7 @@ class _Reader:
         """The game, or None where faults were gathered."""
         declared, gathered = self.declared, self.tables.gathered
         self._check_players()
+        self._check_size()
         self._check_date()
         for place, text in enumerate(declared.infeasible):
             self.condition(text, ("infeasible", place))
@@ -136,6 +139,17 @@ class _Reader:
         if len(self.options) > MOST_OPTIONS:
             self.fault("R804", "The game has more options than can be played.", f"{len(self.options)} options",
                        f"{MOST_OPTIONS} at most", "Leave out options that decide nothing.", ("player",))  # fmt: skip
+
+    def _check_size(self) -> None:
+        """A fault where the game needs more memory than is allowed: before anything is made of its states."""
+        if not self.options or len(self.options) > MOST_OPTIONS or len(self.actors) > MOST_PLAYERS:
+            return
+        owner, full = tuple(self.actors.index(one.owner) for one in self.options), (1 << len(self.options)) - 1
+        try:
+            require_memory(Shape(owner, len(self.actors), full, full, None), self.memory)
+        except RashomonError as problem:
+            one = problem.fault
+            self.fault(one.code, one.message, one.found, one.allowed, one.remedy, ("player",))
 
     def _once(self, name: str, at: Keys, first: dict[str, Keys], what: str) -> None:
         key = f"{what} {name}"

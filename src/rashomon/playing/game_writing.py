@@ -18,6 +18,11 @@ def write_game(game: Game, path: Path) -> tuple[str, ...]:
     A TOML file holds everything: what is read from it equals the game, if the file bears the game's id. A ``.gmcr`` file holds
     options, infeasible conditions and wants. R003 for a game that edits made, R006 where the file cannot be written.
     """
+    if path.suffix not in (".toml", ".gmcr"):
+        raise error(
+            "R003", "A game is written by the ending of the file's name.", found=repr(str(path)), allowed=".toml or .gmcr",
+            remedy="Give the file one of these endings.",
+        )  # fmt: skip
     if any(option.frozen for option in game.options) or list(game.options) != _grouped(game):
         raise error(
             "R003", "The game was made by edits: it has no file of its own.", found=game.id, allowed="a game as it was declared",

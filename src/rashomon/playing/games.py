@@ -1,6 +1,6 @@
 """A game as it is declared: players, options, what each wants, what each takes the others to want, and possible departures.
 
-Everything is frozen; an edit makes another game. :mod:`rashomon.playing.reading` reads one from a file, and
+Everything is frozen; an edit makes another game. :mod:`rashomon.playing.game_files` reads one from a file, and
 :mod:`rashomon.compiling` turns it into arrays.
 """
 
@@ -150,7 +150,7 @@ class Game:
 
     def edit(self, name: str) -> Edit:
         """The edit of an id; KeyError where there is none."""
-        return next(one for one in self.edits if one.id == name)
+        return {one.id: one for one in self.edits}[name]
 
 
 def letters(state: int, options: int) -> str:

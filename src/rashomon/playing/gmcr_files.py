@@ -27,6 +27,8 @@ from rashomon.study import Condition, parse_condition
 
 WAYS = {"both": "both", "fwd": "take", "back": "drop"}
 RANKED = ("preferenceRanking", "preferenceVector")
+MOST_NUMBERED = 22
+"""Options up to which states are ranked by number."""
 MOST_RANKED = 4096
 """States up to which a ranking is written besides conditions."""
 
@@ -35,6 +37,7 @@ def gmcr_tables(raw: bytes, file: str) -> dict[str, Any]:
     """The conflict in the bytes of a ``.gmcr`` file as the tables of a game file; R818 where it is none."""
     try:
         data = json.loads(raw.decode("utf-8-sig"))
+        json.dumps(data, ensure_ascii=False).encode()  # half a character, which JSON can name, is no text
     except (ValueError, RecursionError) as problem:
         raise _unfit(file, "", str(problem), "JSON in UTF-8") from problem
     return _Import(data, file).tables()
@@ -118,7 +121,7 @@ class _Import:
     def _option(self, number: int) -> dict[str, str]:
         table = self.options[number]
         way = table.get("permittedDirection", "both")
-        if way not in WAYS:
+        if not isinstance(way, str) or way not in WAYS:
             self._fail(f"options[{number}].permittedDirection", json.dumps(way), listing(WAYS))
         return {"id": self.ids[number], "name": table["name"], "moves": WAYS[way]}
 
@@ -178,6 +181,8 @@ class _Import:
 
     def _feasible(self) -> Ints:
         """The feasible states by the file's own bits, ascending."""
+        if len(self.options) > MOST_NUMBERED:
+            self._fail("options", f"{len(self.options)} of them", f"{MOST_NUMBERED} at most where states are ranked by number")
         states = np.arange(1 << len(self.options))
         for some in chain(*self.infeasible):
             mask, taken = sum(1 << o for o, _ in set(some)), sum(1 << o for o, yes in set(some) if yes)

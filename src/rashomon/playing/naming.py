@@ -9,7 +9,8 @@ from functools import cached_property
 import numpy as np
 
 from rashomon.errors import RashomonError, error, listing, suggest
-from rashomon.playing.arenas import DEFAULT_MEMORY, Arena
+from rashomon.playing.arenas import Arena
+from rashomon.playing.engine import DEFAULT_MEMORY
 from rashomon.playing.games import Game, letters, number
 from rashomon.playing.graphs import Bools, Flags, Graph, Sanctions
 from rashomon.playing.noting import noted

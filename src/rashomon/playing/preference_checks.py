@@ -89,6 +89,9 @@ class PreferenceReader:
     def rank(self, given: Levels, at: Keys) -> Preferences:
         """A ranking of all feasible states, each once."""
         levels = tuple((level,) if isinstance(level, str) else tuple(level) for level in given)
+        if () in levels:
+            self._fault("R808", "A tie holds no state.", "[]", "two states or more in brackets", "Delete the empty brackets.", at)
+            levels = tuple(level for level in levels if level)
         for text in chain(*levels):
             if len(text) != len(self.names) or set(text) - {"Y", "N"}:
                 self._fault("R808", "A state is not one letter an option.", repr(text),

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, StrictInt
 
 from rashomon.study import Filled, Id
 
 Levels = tuple[str | tuple[str, ...], ...]
-Doubts = tuple[tuple[str | int, ...], ...]
+Doubts = tuple[tuple[str | StrictInt, ...], ...]
 Ways = Literal["both", "take", "drop"]
 
 
@@ -90,7 +90,7 @@ class GameTable(_Table):
     rankings: dict[Id, Levels] = Field(
         default_factory=dict, title="or by actor: states such as YNN, best first, ties nested"
     )
-    strength: dict[Id, int | tuple[int, ...]] = Field(
+    strength: dict[Id, StrictInt | tuple[StrictInt, ...]] = Field(
         default_factory=dict,
         title="by actor: how many of the first priorities, or after which places of the ranking, a difference is great",
     )

@@ -10,8 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rashomon.errors import RashomonError
-from rashomon.playing.arenas import DEFAULT_MEMORY, Arena
+from rashomon.playing.arenas import Arena
 from rashomon.playing.doubting import DECLARED, Orders
+from rashomon.playing.engine import DEFAULT_MEMORY
 from rashomon.playing.games import Game, Seen, letters
 from rashomon.playing.graphs import GMR, NASH, SEQ, SIM, SMR, Flags, Graph, Sanctions
 from rashomon.playing.misperceiving import Judge, Play

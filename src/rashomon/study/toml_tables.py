@@ -33,8 +33,8 @@ def read_toml(raw: bytes, file: str, gathered: Gathered) -> tuple[dict[str, Any]
         gathered.note(f"{file} begins with a byte-order mark; it was skipped.")
     try:
         return tomllib.loads(text), Places(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as problem:
-        gathered.add(_not_toml(str(problem), file))
+    except (ValueError, RecursionError) as problem:  # a ValueError too for a number of thousands of digits
+        gathered.add(_not_toml("brackets nested too deep" if isinstance(problem, RecursionError) else str(problem), file))
         return None
 
 
@@ -57,7 +57,7 @@ def _not_toml(message: str, file: str) -> Fault:
     return Fault(
         "R111",
         f"{file} is not valid TOML.",
-        found=_AT.sub("", message) if match else "brackets nested too deep",
+        found=_AT.sub("", message),
         allowed="TOML 1.0",
         remedy="Look at this line and the one before it: a quote, a bracket or a comma is wrong.",
         where=Where(file, line, column),
@@ -76,6 +76,8 @@ class Tables:
         """``given``, the table at ``path``, as a ``model``; None, with its faults, where it is none."""
         try:
             return model.model_validate(given)
+        except RecursionError:
+            self.gathered.add(_not_toml("tables nested too deep", self.file))
         except ValidationError as problem:
             details = problem.errors(include_url=False)
             meant = {_meant(model, detail) for detail in details if detail["type"] == "extra_forbidden"}
@@ -101,7 +103,7 @@ class Tables:
             return Fault(context["code"], context["said"], found, context["allowed"], context["remedy"], where)
         message = "The value is of the wrong type, or not one of those allowed."
         words = _WORD.findall(str(context["expected"])) if kind == "literal_error" else []
-        remedy = suggest(str(detail["input"]), words, "write one that is allowed.")
+        remedy = suggest(str(detail["input"]), words, "write one that is allowed.") if words else "Write one that is allowed."
         return self.wrong(path, message, detail["input"], _allowed(detail), remedy)
 
     def unknown(self, path: Keys, known: Iterable[str]) -> Fault:
@@ -137,7 +139,7 @@ def _titles(model: type[BaseModel], loc: tuple[str | int, ...]) -> dict[str, str
     """Keys that are known at a place, each with what it holds."""
     current = model
     for key in loc[:-1]:
-        if isinstance(key, str):
+        if isinstance(key, str) and key in keys_of(current):  # else it is a name of the user's, such as an actor's
             annotation = keys_of(current)[key].annotation
             current = next((one for one in _models(annotation)), current)
     return {key: info.title or "" for key, info in keys_of(current).items()}
