@@ -252,7 +252,8 @@ def test_the_states_of_a_large_game_go_to_files(tmp_path: Path) -> None:
 def test_the_report_tells_each_game_with_its_premises(study: Path) -> None:
     done = run("run", study)
     assert done.exit_code == 0, done.output
-    assert "would have, had every side seen the game truly (A deal that was not struck)" in " ".join(done.stdout.split())
+    said = " ".join(done.stdout.split())
+    assert "1 ends without an agreement, where one would have come about had every side seen the game truly" in said
     text = run("report", study, "--format", "md").stdout
     page = Path(text.removeprefix("Report: ").strip()).read_text("utf-8")
     section = page[page.index("Conflict games") :]

@@ -18,8 +18,8 @@ _HELD_ON: Final = ("ignored", "discounted", "overlooked", "reinterpreted")
 def find(telling: Telling) -> tuple[Finding, ...]:
     """All findings, the most telling kinds first; settled and unsettled."""
     ways: tuple[Callable[[Telling], Finding | None], ...] = (
-        _verdicts, _strongest, _outlived, _signals, _updating, _asymmetries, _hypotheses, _tension, _polls, _doubtful, _mirror,
-        _drift, _windows, _causal_shares, _persistence, _breaks, _leads, _responses, _coverage, _left_out,
+        _verdicts, _strongest, _outlived, _signals, _windows, _updating, _asymmetries, _hypotheses, _tension, _polls, _doubtful, _mirror,
+        _drift, _causal_shares, _persistence, _breaks, _leads, _responses, _coverage, _left_out,
     )  # fmt: skip
     return tuple(found for way in ways if (found := way(telling)) is not None)
 
@@ -290,13 +290,17 @@ def _windows(telling: Telling) -> Finding | None:
     by = {verdict: [row for row in rows if row.verdict == verdict] for verdict in ("reached", "missed", "closed", "undetermined")}
     parts = [
         f"{len(by['reached'])} {'ends' if len(by['reached']) == 1 else 'end'} in an agreement as played" if by["reached"] else "",
-        f"{len(by['missed'])} would have, had every side seen the game truly ({_titled(by['missed'])})" if by["missed"] else "",
-        f"{len(by['closed'])} would not even then ({_titled(by['closed'])})" if by["closed"] else "",
+        _ends("without an agreement, where one would have come about had every side seen the game truly", by["missed"]),
+        _ends("without an agreement, and would have had every side seen the game truly", by["closed"]),
         f"of {len(by['undetermined'])} it hangs on what is in doubt ({_titled(by['undetermined'])})" if by["undetermined"] else "",
     ]
     said: Text = (f"Of {count(len(rows), 'conflict')} modelled as a game of perceptions, {join(one for one in parts if one)}.",)
     decided = len(by["undetermined"]) < len(rows)
     return _finding(telling, said, len(rows), "game", "windows", rows, settled=decided)
+
+
+def _ends(how: str, rows: Sequence[Any]) -> str:
+    return f"{len(rows)} {'ends' if len(rows) == 1 else 'end'} {how} ({_titled(rows)})" if rows else ""
 
 
 def _titled(rows: Sequence[Any]) -> str:
