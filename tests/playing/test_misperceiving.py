@@ -13,9 +13,9 @@ from oracle import Rule, equilibria, stable_states
 from oracle_hypergames import Hypergame, Said
 
 from rashomon.playing.arenas import Arena
+from rashomon.playing.asking import Conflict
 from rashomon.playing.graphs import GMR, SEQ, SMR
 from rashomon.playing.misperceiving import Judge, Play, view_paths
-from rashomon.playing.solving import solve
 
 BITS = {"gmr": GMR, "smr": SMR, "seq": SEQ}
 
@@ -107,7 +107,7 @@ def test_without_views_play_can_rest_in_every_true_equilibrium(
 @given(cases())
 def test_the_hypergame_rests_where_each_is_content_in_its_own_view(case: tuple[Hypergame, *tuple[frozenset[int], ...]]) -> None:
     game = declared_hypergame(case[0])
-    found = solve(game)
+    found = Conflict(game).solve()
     steady = [set(found.view(actor).stable["seq"][actor]) for actor in game.actors]
     assert set(found.hypergame) == set.intersection(*steady)
     assert set(found.shared) == set.intersection(*(set(found.expected[actor]) for actor in game.actors))

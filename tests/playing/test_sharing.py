@@ -14,14 +14,13 @@ from hypothesis import strategies as st
 
 from rashomon.errors import RashomonError
 from rashomon.playing.arenas import Arena
+from rashomon.playing.asking import Conflict
 from rashomon.playing.departing import Departures
 from rashomon.playing.doubting import draw_orders, reordered
 from rashomon.playing.editing import edited
 from rashomon.playing.games import Add, Correct, Edit, Game, Move, Option, Prefer, Preferences, Remove, Veto, View
 from rashomon.playing.graphs import SEQ
 from rashomon.playing.misperceiving import Judge, Play
-from rashomon.playing.sharing import causal_shares
-from rashomon.playing.whatifs import what_if
 
 
 def outcome(game: Game) -> tuple[bool, bool]:
@@ -78,7 +77,7 @@ def test_edits_commute(game: Game, random: st.randoms) -> None:  # type: ignore[
 
 @given(games_with_edits())
 def test_shares_sum_to_what_all_edits_gain(game: Game) -> None:
-    shares = causal_shares(game)
+    shares = Conflict(game).causal_shares()
     before, after = outcome(game)[0], outcome(edited(game, game.edits))[0]
     assert not game.edits or (shares.before, shares.after) == (before, after)
     if after <= before or not game.edits:
@@ -99,7 +98,7 @@ def test_a_share_lies_within_its_interval_and_sums_to_the_gain_under_doubt(game:
         actor: replace(one, doubt=(tuple(range(min(3, len(one.levels)))),)) if len(one.levels) > 1 else one
         for actor, one in game.preferences.items()
     }
-    found = causal_shares(replace(game, preferences=wanted), draws=50)
+    found = Conflict(replace(game, preferences=wanted), draws=50).causal_shares()
     for row in found.rows:
         assert row.share.low <= row.share.estimate <= row.share.high
     assert not found.rows or np.isclose(sum(row.share.estimate for row in found.rows if not row.edit), found.gain)
@@ -123,14 +122,14 @@ def dilemma(**more: object) -> Game:
 
 
 def test_where_both_must_see_each_has_half() -> None:
-    shares = causal_shares(dilemma())
+    shares = Conflict(dilemma()).causal_shares()
     assert [(row.owner, row.share.estimate) for row in shares.rows] == [("x", 0.5), ("y", 0.5)]
     assert [one.edits for one in shares.enough] == [("x-sees", "y-sees")]
     assert (shares.alone, shares.idle) == ((("x", 0.0), ("y", 0.0)), ())
 
 
 def test_what_if_says_what_changes() -> None:
-    one, both = what_if(dilemma(), [["x-sees"], ["x-sees", "y-sees"]]).rows
+    one, both = Conflict(dilemma()).what_if("x-sees", ["x-sees", "y-sees"]).rows
     assert (one.says, one.gained) == ("nothing changes about agreement", ())
     assert both.outcome == (("YY",),)
     assert (both.gained, both.lost) == (("YY",), ("NN",))
@@ -139,11 +138,18 @@ def test_what_if_says_what_changes() -> None:
 
 def test_an_edit_that_is_not_there_and_a_game_without_an_end_are_errors() -> None:
     with pytest.raises(RashomonError, match="R004"):
-        what_if(dilemma(), [["x-saw"]])
+        Conflict(dilemma()).what_if("x-saw")
     with pytest.raises(RashomonError, match="R816"):
-        what_if(dilemma(agreement=""), [["x-sees"]])
+        Conflict(dilemma(agreement="")).what_if("x-sees")
     with pytest.raises(RashomonError, match="R816"):
-        causal_shares(dilemma(status_quo=None))
+        Conflict(dilemma(status_quo=None)).causal_shares()
+
+
+@pytest.mark.parametrize("asked", ["solve", "what_if", "causal_shares"])
+def test_every_answer_keeps_to_the_memory_allowed(asked: str) -> None:
+    game = Conflict(dilemma(), memory=10)
+    with pytest.raises(RashomonError, match="R804"):
+        {"solve": game.solve, "what_if": lambda: game.what_if("x-sees"), "causal_shares": game.causal_shares}[asked]()
 
 
 @given(LISTS, LISTS, st.data())
@@ -162,7 +168,7 @@ def test_orders_in_doubt_are_played_one_by_one(one: list[str], other: list[str],
     for k, (of_x, of_y) in enumerate(every):
         drawn = replace(game, preferences={"x": reordered(x, [of_x]), "y": reordered(y, [of_y])})
         assert (bool(must[k, 0]), bool(must[k, 1])) == (outcome(drawn)[0], outcome(edited(drawn, game.edits))[0])
-    shares = causal_shares(game)
+    shares = Conflict(game).causal_shares()
     assert np.isclose(shares.gain, must[:, 1].mean() - must[:, 0].mean())
 
 

@@ -61,8 +61,13 @@ class Conflict:
         return draw_orders(self.game, self.draws, self.seed)
 
     @cached_property
+    def departures(self) -> Known:
+        """What is found of the game under sets of its edits, by the concept judged by: each outcome once, for all answers."""
+        return departures_by_concept(self.game, self.sanctions, self.orders, self.memory)
+
+    @cached_property
     def _solution(self) -> Solution:
-        return solve(self.game, self.study, sanctions=self.sanctions, orders=self.orders, memory=self.memory)
+        return solve(self.departures[SEQ].before, self.study)
 
     def solve(self) -> Solution:
         """Every view's equilibria, what each player expects, where play rests, surprises, and how robust all that is."""
@@ -71,23 +76,14 @@ class Conflict:
     def what_if(self, *edits: str | Sequence[str]) -> WhatIfs:
         """The game with edits made: each argument is an edit's id, or several that are made together."""
         sets = [[one] if isinstance(one, str) else list(one) for one in edits]
-        return what_if(
-            self.game, sets, self.study, sanctions=self.sanctions, orders=self.orders, departures=self._known[SEQ]
-        )
-
-    @cached_property
-    def _known(self) -> Known:
-        return departures_by_concept(self.game, self.sanctions, self.orders)
+        return what_if(self.departures[SEQ], sets, self.study)
 
     def causal_shares(self, may: bool = False, note: Callable[[int], object] | None = None) -> CausalShares:
         """How much an agreement that must come about (``may``: that may) hangs on whose edits, in this model.
 
         ``note`` is told how many sets of edits were played.
         """
-        return causal_shares(
-            self.game, self.study, sanctions=self.sanctions, draws=self.draws, seed=self.seed, may=may,
-            note=note or (lambda done: None), known=self._known,
-        )  # fmt: skip
+        return causal_shares(self.departures, self.study, seed=self.seed, may=may, note=note or (lambda done: None))
 
     @cached_property
     def _asked(self) -> Asked:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,9 +23,9 @@ class Departures:
     A set of edits is a mask: bit e is edit e of ``edits``. Sets of edits that leave the same all that decides share an outcome.
     """
 
-    def __init__(self, game: Game, judge: Judge, edits: Sequence[Edit] | None = None, memory: int = DEFAULT_MEMORY) -> None:
+    def __init__(self, game: Game, judge: Judge, memory: int = DEFAULT_MEMORY) -> None:
         self.game, self.judge, self.memory = game, judge, memory
-        self.edits = tuple(game.edits if edits is None else edits)
+        self.edits = game.edits
         self.boards = Boards()
         self._paths: list[Seen] = [(), *view_paths(game.actors)]
         self._matters = [self._masked(lambda edit, path=path: _bears(edit, path)) for path in self._paths]  # type: ignore[misc]
@@ -36,10 +37,20 @@ class Departures:
     def _masked(self, asked: Callable[[Edit], bool]) -> int:
         return sum(1 << e for e, edit in enumerate(self.edits) if asked(edit))
 
+    @cached_property
+    def before(self) -> Play:
+        """The game with no edit made."""
+        return self.play_of(self.game)
+
     def play(self, mask: int) -> Play:
         """The game with the edits of a mask made."""
-        chosen = (edit for e, edit in enumerate(self.edits) if mask >> e & 1)
-        return Play(Arena.of(edited(self.game, chosen), self.boards, self.memory), self.judge)
+        if not mask:
+            return self.before
+        return self.play_of(edited(self.game, (edit for e, edit in enumerate(self.edits) if mask >> e & 1)))
+
+    def play_of(self, game: Game) -> Play:
+        """A game on the same boards, judged alike; R804 where it takes more than ``memory`` bytes."""
+        return Play(Arena.of(game, self.boards, self.memory), self.judge)
 
     def outcome(self, mask: int) -> tuple[Bools, Bools]:
         """(d,) whether an agreement must, and (d,) whether it may come about in each order, with the edits of a mask made.

@@ -101,6 +101,12 @@ class Play:
     def _own(self, viewer: str) -> Sight:
         return self.judge.sight(self.arena, self.arena.lens((viewer,)))
 
+    def equilibria(self, path: Seen) -> Bools:
+        """(d, S) the equilibria of a view in each order: what is stable for every player in it."""
+        sight = self.judge.sight(self.arena, self.arena.lens(path))
+        found: Bools = np.logical_and.reduce(sight.stable, axis=1)[sight.row]
+        return found
+
     @cached_property
     def expected(self) -> Bools:
         """(d, n, S) what each player expects to last (D3): stable for itself in its view, for others as it takes them to see."""

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rashomon.playing.departing import Departures
-from rashomon.playing.doubting import Orders, draw_orders
+from rashomon.playing.doubting import Orders
 from rashomon.playing.games import Edit, Game
 from rashomon.playing.graphs import GMR, NASH, SEQ, SMR, Sanctions
 from rashomon.playing.misperceiving import Judge
@@ -93,26 +93,25 @@ class CausalShares(GameResult[Share]):
 
 
 def causal_shares(
-    game: Game, study: StudyData | None = None, *, sanctions: Sanctions = "sequence", draws: int = 200, seed: int = 1991,
-    may: bool = False, note: Callable[[int], object] = lambda done: None, known: Known | None = None,
+    known: Known, study: StudyData | None = None, *, seed: int = 1991, may: bool = False,
+    note: Callable[[int], object] = lambda done: None,
 ) -> CausalShares:  # fmt: skip
     """The causal shares of a game's edits in an agreement that must come about (``may``: that may).
 
-    ``draws``: orders of what is in doubt that are drawn where there are more. Exact to EXACT edits, EXACT_IN_DOUBT with a doubt;
-    beyond, orders of the edits are sampled. ``note`` is told how many sets of edits were played. ``known``: what was found of
-    the same game by the same rules before. R816 where the game has no status quo or no agreement.
+    Exact to EXACT edits, EXACT_IN_DOUBT with a doubt; beyond, orders of the edits are sampled by ``seed``. ``note`` is told how
+    many sets of edits were played. R816 where the game has no status quo or no agreement.
     """
+    game, judge = known[SEQ].game, known[SEQ].judge
     require_outcome(game)
-    orders = draw_orders(game, draws, seed)
-    parameters = {"sanctions": sanctions, "concept": "SEQ", "value": "may" if may else "must", "orders": len(orders)}
+    orders = judge.orders
+    parameters = {"sanctions": judge.sanctions, "concept": "SEQ", "value": "may" if may else "must", "orders": len(orders)}
     exact = len(game.edits) <= (EXACT if len(orders) == 1 else EXACT_IN_DOUBT)
     parameters["sets of edits"] = "all" if exact else f"{SAMPLED_ORDERS} sampled orders"
     drawn = seed if orders.sampled or not exact else None
     provenance = noted(game, study, "Owen values, owners as unions (D8–D10)", parameters, drawn)
     if not game.edits:
         return CausalShares((), provenance, game, because="the game declares no edits")
-    known = departures_by_concept(game, sanctions, orders) if known is None else known
-    shared = _exact(game, known, orders, may, note) if exact else _sampled(game, known[SEQ], orders, may, seed, note)
+    shared = _exact(known, may, note) if exact else _sampled(known[SEQ], may, seed, note)
     fields: dict[str, Any] = {"game": game, "orders": int(orders.counted.sum()), "all_orders": orders.total} | shared.fields
     if shared.gain <= 0:
         because = "with all edits made an agreement is no more certain than with none: there is no failure to share"
@@ -163,12 +162,13 @@ def _middle(values: Floats) -> tuple[float, float]:
     return float(low), float(high)
 
 
-def departures_by_concept(game: Game, sanctions: Sanctions, orders: Orders) -> Known:
+def departures_by_concept(game: Game, sanctions: Sanctions, orders: Orders, memory: int) -> Known:
     """The departures of a game, judged by each of NAMES; nothing is played before it is asked for."""
-    return {bit: Departures(game, Judge(sanctions, bit, orders)) for bit in NAMES}
+    return {bit: Departures(game, Judge(sanctions, bit, orders), memory) for bit in NAMES}
 
 
-def _exact(game: Game, known: Known, orders: Orders, may: bool, note: Callable[[int], object]) -> _Shared:
+def _exact(known: Known, may: bool, note: Callable[[int], object]) -> _Shared:
+    game, orders = known[SEQ].game, known[SEQ].judge.orders
     owner = _owners(game)
     both = {bit: departures.values(note if bit == SEQ else lambda done: None) for bit, departures in known.items()}
     values = both[SEQ][1 if may else 0].astype(np.float64)
@@ -188,10 +188,9 @@ def _exact(game: Game, known: Known, orders: Orders, may: bool, note: Callable[[
     )  # fmt: skip
 
 
-def _sampled(
-    game: Game, departures: Departures, orders: Orders, may: bool, seed: int, note: Callable[[int], object]
-) -> _Shared:
+def _sampled(departures: Departures, may: bool, seed: int, note: Callable[[int], object]) -> _Shared:
     """Shares from a sample of the orders of edits; the spread over concepts is then not asked for."""
+    game, orders = departures.game, departures.judge.orders
     owner = _owners(game)
     asked: dict[int, Floats] = {}
 

@@ -11,11 +11,10 @@ from numpy.typing import NDArray
 
 from rashomon.errors import RashomonError
 from rashomon.playing.arenas import Arena
-from rashomon.playing.doubting import DECLARED, Orders
-from rashomon.playing.engine import DEFAULT_MEMORY
+from rashomon.playing.doubting import Orders
 from rashomon.playing.games import Game, Seen, letters
 from rashomon.playing.graphs import GMR, NASH, SEQ, SIM, SMR, Flags, Graph, Sanctions
-from rashomon.playing.misperceiving import Judge, Play
+from rashomon.playing.misperceiving import Play
 from rashomon.playing.naming import LISTED
 from rashomon.playing.noting import GameResult, noted, portion
 from rashomon.playing.stability import CONCEPTS, stability
@@ -121,20 +120,9 @@ class Solution(GameResult[ViewRow]):
             path = path[:-1]
 
 
-def solve(
-    game: Game,
-    study: StudyData | None = None,
-    *,
-    sanctions: Sanctions = "sequence",
-    orders: Orders = DECLARED,
-    memory: int = DEFAULT_MEMORY,
-) -> Solution:
-    """Solve a game: every concept in every view that says something, and where play comes to rest.
-
-    ``orders`` are those of what is in doubt (:func:`~rashomon.playing.doubting.draw_orders`). R804 where the game needs more
-    than ``memory`` bytes.
-    """
-    play = Play(Arena.of(game, memory=memory), Judge(sanctions, SEQ, orders))
+def solve(play: Play, study: StudyData | None = None) -> Solution:
+    """Solve a game, judged by SEQ: every concept in every view that says something, and where play comes to rest."""
+    game, sanctions, orders = play.arena.game, play.judge.sanctions, play.judge.orders
     asked = asked_concepts(play.arena.states)
     rows = [_view(play.arena, path, sanctions, asked) for path in ((), *game.views)]
     listed = int(play.arena.feasible.sum()) <= LISTED
@@ -261,15 +249,9 @@ class _Parts:
                         out.append(Surprise(actor, letters(state, self.options), "not expected"))
         return out
 
-    def _equilibria(self, path: Seen) -> NDArray[np.bool_]:
-        """(d, S) the equilibria of a view in each order."""
-        sight = self.play.judge.sight(self.play.arena, self.play.arena.lens(path))
-        found: NDArray[np.bool_] = np.logical_and.reduce(sight.stable, axis=1)[sight.row]
-        return found
-
     def _errors(self) -> dict[str, Any]:
-        true = self._equilibria(())[0]
-        views = {actor: self._equilibria((actor,))[0] for actor in self.actors}
+        true = self.play.equilibria(())[0]
+        views = {actor: self.play.equilibria((actor,))[0] for actor in self.actors}
         return {
             "illusions": {actor: self.named(view & ~true) for actor, view in views.items()},
             "blind_spots": {actor: self.named(true & ~view) for actor, view in views.items()},
@@ -278,7 +260,7 @@ class _Parts:
     def _robustness(self) -> list[Robust]:
         orders = self.play.judge.orders
         outcomes = self.play.outcomes
-        asked = [("equilibrium", self._equilibria(()))]
+        asked = [("equilibrium", self.play.equilibria(()))]
         asked += [("rests", outcomes.rests)] if outcomes is not None else []
         out = []
         for what, holds in asked:

@@ -9,10 +9,7 @@ import numpy as np
 
 from rashomon.errors import error, listing, suggest
 from rashomon.playing.departing import Departures
-from rashomon.playing.doubting import DECLARED, Orders
 from rashomon.playing.games import Edit, Game, letters
-from rashomon.playing.graphs import SEQ, Sanctions
-from rashomon.playing.misperceiving import Judge, Play
 from rashomon.playing.noting import GameResult, noted, percent, portion
 from rashomon.study import Estimate, StudyData
 
@@ -58,19 +55,12 @@ def chosen_edits(game: Game, names: Iterable[str]) -> tuple[Edit, ...]:
     return tuple(out)
 
 
-def what_if(
-    game: Game, sets: Sequence[Sequence[str]], study: StudyData | None = None, *, sanctions: Sanctions = "sequence",
-    orders: Orders = DECLARED, departures: Departures | None = None,
-) -> WhatIfs:  # fmt: skip
-    """Play the game with each set of edits (ids) made. R816 where the game has no status quo or no agreement.
-
-    ``departures``: what was found of the same game by the same rules before.
-    """
+def what_if(departures: Departures, sets: Sequence[Sequence[str]], study: StudyData | None = None) -> WhatIfs:
+    """Play a game, judged by SEQ, with each set of its edits (ids) made. R816 where it has no status quo or no agreement."""
+    game, orders = departures.game, departures.judge.orders
     require_outcome(game)
-    departures = Departures(game, Judge(sanctions, SEQ, orders)) if departures is None else departures
-    before = departures.play(0)
-    rows = tuple(_row(departures, before, chosen_edits(game, names)) for names in sets)
-    parameters = {"sanctions": sanctions, "concept": "SEQ", "orders": len(orders)}
+    rows = tuple(_row(departures, chosen_edits(game, names)) for names in sets)
+    parameters = {"sanctions": departures.judge.sanctions, "concept": "SEQ", "orders": len(orders)}
     return WhatIfs(rows, noted(game, study, "edits made together (D7), outcomes by D4–D6", parameters, orders.seed), game)
 
 
@@ -85,8 +75,8 @@ def require_outcome(game: Game) -> None:
         )  # fmt: skip
 
 
-def _row(departures: Departures, before: Play, edits: Sequence[Edit]) -> WhatIf:
-    orders = departures.judge.orders
+def _row(departures: Departures, edits: Sequence[Edit]) -> WhatIf:
+    orders, before = departures.judge.orders, departures.before
     mask = sum(1 << departures.edits.index(edit) for edit in edits)
     play = departures.play(mask)
     options = len(play.arena.game.options)

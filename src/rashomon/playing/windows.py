@@ -9,10 +9,9 @@ from types import MappingProxyType
 
 import numpy as np
 
-from rashomon.playing.arenas import Arena
 from rashomon.playing.asking import Conflict
-from rashomon.playing.graphs import SEQ
-from rashomon.playing.misperceiving import Judge, Outcomes, Play
+from rashomon.playing.graphs import SEQ, Bools
+from rashomon.playing.misperceiving import Outcomes
 from rashomon.playing.noting import evidence_of, percent, portion, resting_on
 from rashomon.study import Estimate, Provenance, Result, parse_when
 
@@ -83,15 +82,13 @@ def years_of(text: str) -> range:
 def _rows(conflict: Conflict, years: Sequence[int]) -> list[Window]:
     if not years:
         return []
-    game, judge, orders = conflict.game, Judge(conflict.sanctions, SEQ, conflict.orders), conflict.orders
-    played = Play(Arena.of(game, memory=conflict.memory), judge)
-    seeing = Play(Arena.of(replace(game, views=MappingProxyType({})), memory=conflict.memory), judge)
-    now, then, agreeing = played.outcomes, seeing.outcomes, seeing.agreeing
+    game, orders, departures = conflict.game, conflict.orders, conflict.departures[SEQ]
+    seeing = departures.play_of(replace(game, views=MappingProxyType({})))
+    now, then, agreeing = departures.before.outcomes, seeing.outcomes, seeing.agreeing
     assert now is not None
     assert then is not None
     assert agreeing is not None
-    sight = judge.sight(seeing.arena, seeing.arena.lens(()))
-    stable = (np.logical_and.reduce(sight.stable, axis=1)[sight.row] & agreeing).any(axis=1)
+    stable: Bools = np.logical_or.reduce(seeing.equilibria(()) & agreeing, axis=1)
     verdict, because = _judged(now, then, orders.counted)
     row = Window(
         years[0], game.id, game.title, portion(stable, orders), portion(now.must, orders), portion(now.may, orders),
@@ -100,7 +97,7 @@ def _rows(conflict: Conflict, years: Sequence[int]) -> list[Window]:
     return [replace(row, year=year) for year in years]
 
 
-def _judged(now: Outcomes, then: Outcomes, counted: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> tuple[str, str]:
+def _judged(now: Outcomes, then: Outcomes, counted: Bools) -> tuple[str, str]:
     """The verdict by shares of orders; agreement must come about, for what may go otherwise is not reached."""
     must, seeing, could = (float(one[counted].mean()) for one in (now.must, then.must, then.may))
     if must >= NEARLY_ALL:
