@@ -23,9 +23,9 @@ from scipy.special import stdtrit
 from rashomon.measuring.changing import Change, Sides, change, reach_of, sides
 from rashomon.measuring.grouping import Ints
 from rashomon.measuring.permuting import holm, p_value
-from rashomon.measuring.provenance import note
 from rashomon.measuring.timelines import Bools, Floats, Tellers, Timeline, gather_timelines
 from rashomon.study import Estimate, NamedDate, Result, StudyData, format_day
+from rashomon.study.provenance import note
 
 _YEAR = 365.25
 _MOST_PLACEBOS = 199

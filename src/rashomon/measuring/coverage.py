@@ -31,8 +31,8 @@ from rashomon.measuring.comparing import STRENGTH
 from rashomon.measuring.evidence import Numbers
 from rashomon.measuring.grouping import Ints
 from rashomon.measuring.layering import Layers
-from rashomon.measuring.provenance import note
 from rashomon.study import OPEN_HI, OPEN_LO, Polls, Result, Statements, StudyData, When
+from rashomon.study.provenance import note
 
 Bools = NDArray[np.bool_]
 

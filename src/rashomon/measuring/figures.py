@@ -29,8 +29,8 @@ from itertools import combinations
 from typing import Final, TypeVar
 
 from rashomon.measuring.polls import ABOUT, bounds, half_unit, has_view
-from rashomon.measuring.provenance import note
 from rashomon.study import Poll, PollQuestion, Result, StudyData
+from rashomon.study.provenance import note
 
 IMPOSSIBLE: Final = "impossible"
 DIFFERING: Final = "differing"

@@ -27,8 +27,8 @@ from numpy.typing import NDArray
 from rashomon.measuring.beliefs import compatible_positions
 from rashomon.measuring.comparing import AGAINST, relate
 from rashomon.measuring.grouping import distinct
-from rashomon.measuring.provenance import note
 from rashomon.study import NO_STANCE, Clause, Link, Result, StudyData, When, format_day
+from rashomon.study.provenance import note
 
 DRIFT, NO_DRIFT, UNDETERMINED = "drift", "no drift", "undetermined"
 DATED, REVERSED, NOT_EVIDENCED = "dated", "reversed", "not evidenced"

@@ -14,10 +14,10 @@ from dataclasses import dataclass
 
 from rashomon.measuring.checks import Ground, LedgerRow, asked, try_check
 from rashomon.measuring.poll_checks import MET, NOT_MET, OPEN, Tried
-from rashomon.measuring.provenance import note
 from rashomon.measuring.resting import Author, Bools, gather_retellings, open_masks, strength_of
 from rashomon.measuring.weighing import KINDS, RESTATED, UNDETERMINED, Scales, decisive
 from rashomon.study import Hypothesis, Result, StudyData
+from rashomon.study.provenance import note
 from rashomon.study.schema import Check
 
 

@@ -29,10 +29,10 @@ from rashomon.measuring.coorientation import (
 from rashomon.measuring.grouping import Ints, find_rows
 from rashomon.measuring.hypotheses import Trial, measure_hypotheses
 from rashomon.measuring.ledgers import Ledger, measure_ledger
-from rashomon.measuring.provenance import note
 from rashomon.measuring.tracking import Level, measure_levels
 from rashomon.measuring.viewing import Cell, Views, gather_views
 from rashomon.study import NO_STANCE, Result, StudyData
+from rashomon.study.provenance import note
 from rashomon.study.vocabulary import RECORD_TABLES
 
 MISPERCEPTIONS, COMPARISONS, HYPOTHESES, LEVELS = "misperceptions", "comparisons", "hypotheses", "levels"

@@ -25,10 +25,10 @@ from numpy.typing import NDArray
 from rashomon.measuring.changing import all_yearly_changes, year_of
 from rashomon.measuring.grouping import Ints, pairs_within
 from rashomon.measuring.permuting import affordable, holm, monte_carlo_error, p_value
-from rashomon.measuring.provenance import note
 from rashomon.measuring.timelines import Bools, Floats, Label, Tellers, Timeline, gather_timelines
 from rashomon.measuring.viewing import Codes
 from rashomon.study import Estimate, Result, StudyData
+from rashomon.study.provenance import note
 
 _FLAT: Final = 1e-12
 _BLOCK: Final = 512  # pairs whose correlations are computed at a time

@@ -14,8 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rashomon.measuring.grouping import Ints
-from rashomon.measuring.provenance import note
 from rashomon.study import OPEN_HI, OPEN_LO, Result, StudyData, Verb
+from rashomon.study.provenance import note
 
 Bools = NDArray[np.bool_]
 

@@ -23,8 +23,8 @@ from rashomon.measuring.beliefs import compatible_positions
 from rashomon.measuring.comparing import AGAINST, FOR, role, same_stance
 from rashomon.measuring.evidence import MOVE_VERBS, Numbers
 from rashomon.measuring.policies import apart
-from rashomon.measuring.provenance import note
 from rashomon.study import Clause, Path, Result, Stance, StudyData
+from rashomon.study.provenance import note
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]

@@ -20,10 +20,10 @@ import numpy as np
 
 from rashomon.measuring.permuting import holm
 from rashomon.measuring.picturing import KNOWN_ROOTS, ROOTS, Images, Ints, gather_images
-from rashomon.measuring.provenance import note
 from rashomon.measuring.survival import Floats, RankTest, compare_groups, median, medians_without, survival
 from rashomon.measuring.timelines import SHOWN
 from rashomon.study import Estimate, Result, StudyData, format_day
+from rashomon.study.provenance import note
 
 _YEAR = 365.25
 _JACKKNIFED = 50  # voices left out in turn: those with the most images

@@ -17,8 +17,8 @@ from typing import Final
 
 from rashomon.measuring.beliefs import compatible_positions
 from rashomon.measuring.comparing import AGAINST, FOR, same_stance
-from rashomon.measuring.provenance import note
 from rashomon.study import Clause, Result, Stance, StudyData, When, format_day, overlap
+from rashomon.study.provenance import note
 
 BOTH_HELD: Final = "both held"
 PERHAPS: Final = "may both have been held"

@@ -21,8 +21,8 @@ import numpy as np
 
 from rashomon.measuring import pooling
 from rashomon.measuring.pooling import Pooled, PoolPart
-from rashomon.measuring.provenance import note
 from rashomon.study import OPEN_HI, OPEN_LO, UNKNOWN_DAY, Estimate, Poll, Result, StudyData, format_day
+from rashomon.study.provenance import note
 
 NO_VIEW: Final = frozenset(
     {

@@ -21,9 +21,9 @@ from rashomon.measuring.bulk import pick
 from rashomon.measuring.changing import can_change_at, change, sides
 from rashomon.measuring.grouping import Ints, distinct
 from rashomon.measuring.permuting import holm, p_value
-from rashomon.measuring.provenance import note
 from rashomon.measuring.timelines import SHOWN, Floats, Label, Tellers, Timeline, gather_timelines
 from rashomon.study import Estimate, Result, StudyData
+from rashomon.study.provenance import note
 
 _YEAR = 365.25
 

@@ -46,8 +46,7 @@ def gather_retellings(study: StudyData) -> tuple[Retelling, ...]:
 def _places(study: StudyData, told: dict[str, list[str]]) -> dict[str, tuple[str, int]]:
     """The table and row of each record that retells or is retold, where there is one."""
     names = list(dict.fromkeys(name for one, others in told.items() for name in (one, *others)))
-    found = zip(names, *(column.tolist() for column in study.index.find(names)), strict=True)
-    return {name: (study.index.names[table], row) for name, table, row in found if table >= 0}
+    return study.index.places(names)
 
 
 def _origins(name: str, told: dict[str, list[str]]) -> Iterator[str]:

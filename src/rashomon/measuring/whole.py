@@ -33,7 +33,6 @@ from rashomon.measuring.package_distances import PackageDistances, measure_packa
 from rashomon.measuring.persistence import Persistence, measure_persistence
 from rashomon.measuring.policies import Policies, measure_policies
 from rashomon.measuring.polls import PollList, Pools, list_polls, pool_polls
-from rashomon.measuring.provenance import note
 from rashomon.measuring.responding import Responses, measure_event_response
 from rashomon.measuring.signalling import (
     DeskRecord,
@@ -46,6 +45,7 @@ from rashomon.measuring.signalling import (
 from rashomon.measuring.tracking import Level, measure_levels
 from rashomon.measuring.viewing import DESIGN_EFFECT, UNKNOWN_N, gather_views
 from rashomon.study import TABLES, Result, StudyData, format_day, jsonable, uncollected, written
+from rashomon.study.provenance import note
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,8 @@ from scipy.special import ndtri
 
 from rashomon.playing.doubting import Orders
 from rashomon.playing.games import Game
-from rashomon.study import Estimate, Provenance, Result, StudyData, format_day
+from rashomon.study import Estimate, Provenance, Result, StudyData
+from rashomon.study.provenance import note
 
 Row = TypeVar("Row")
 
@@ -43,26 +44,15 @@ def noted(
     game: Game, study: StudyData | None, method: str, parameters: Mapping[str, object], seed: int | None = None
 ) -> Provenance:
     """The provenance of a result on a game: its parameters, and the records and sources that its lists rest on."""
-    return resting_on(study, evidence_of(game, study), method, {"game": game.id} | dict(parameters), seed)
+    records = evidence_of(game, study)
+    return resting_on(study, records, method, {"game": game.id} | dict(parameters), seed)
 
 
 def resting_on(
     study: StudyData | None, records: tuple[str, ...], method: str, parameters: Mapping[str, object], seed: int | None = None
 ) -> Provenance:
     """The provenance of a result on games that rests on these records; ``study`` is None where they are of none."""
-    from rashomon import __version__
-
-    return Provenance(
-        method=method,
-        parameters=tuple(parameters.items()),
-        seed=seed,
-        version=__version__,
-        study="" if study is None else study.declared.study.id,
-        as_of=None if study is None or study.day is None else format_day(study.day),
-        n=len(records),
-        sources=() if study is None else sources_of(study, records),
-        without=() if study is None else study.unheard,
-    )
+    return note(study, method, parameters, seed, len(records), () if study is None else study.sources_of(records))
 
 
 def evidence_of(game: Game, study: StudyData | None) -> tuple[str, ...]:
@@ -70,19 +60,10 @@ def evidence_of(game: Game, study: StudyData | None) -> tuple[str, ...]:
     named = dict.fromkeys(name for ids in game.evidence.values() for name in ids)
     if study is None or (study.day is None and not study.unheard):
         return tuple(named)
-    names = tuple(named)
-    tables, rows = study.index.find([name.partition("#")[0] for name in names])
-    open_ = {number: study.open_rows(study.index.names[number]) for number in set(tables.tolist()) if number >= 0}
-    kept = [number >= 0 and bool(np.isin(row, open_[number])) for number, row in zip(tables.tolist(), rows.tolist(), strict=True)]
-    return tuple(name for name, there in zip(names, kept, strict=True) if there)
-
-
-def sources_of(study: StudyData, records: tuple[str, ...]) -> tuple[str, ...]:
-    """The sources of records, in order and each once."""
-    tables, rows = study.index.find([name.partition("#")[0] for name in records])
-    places = zip(tables.tolist(), rows.tolist(), strict=True)
-    found = {study.table(study.index.names[table]).source.of(row) for table, row in places if table >= 0}  # type: ignore[attr-defined]
-    return tuple(sorted(found))
+    places = study.index.places([name.partition("#")[0] for name in named])
+    open_ = {table: frozenset(study.open_rows(table).tolist()) for table in {table for table, _ in places.values()}}
+    heard = {name for name, (table, row) in places.items() if row in open_[table]}
+    return tuple(name for name in named if name.partition("#")[0] in heard)
 
 
 def percent(share: float) -> str:

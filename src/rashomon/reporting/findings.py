@@ -12,6 +12,8 @@ from rashomon.reporting.telling import CONTRADICTED, Telling, outlived, rank, re
 from rashomon.reporting.wording import band, brief, count, day, interval, join, number, plural, share, signed, unique
 
 _VERDICT: Final = {"restated by its author": "only restated by the author of the claim"}
+MOST_NAMED: Final = 500
+"""Records of a finding whose sources are looked up, where its rows name none."""
 _HELD_ON: Final = ("ignored", "discounted", "overlooked", "reinterpreted")
 
 
@@ -31,20 +33,8 @@ def _finding(
     """A finding on some rows: their sources and records, and how many independent voices those sources are."""
     rows = list(rows)
     ids = unique([*records, *(record for row in rows for record in _records(row))])
-    told = unique([*sources, *(source for row in rows for source in _sources(row))]) or _told(telling, ids)
+    told = unique([*sources, *(source for row in rows for source in _sources(row))]) or telling.study.sources_of(ids[:MOST_NAMED])
     return Finding(said, n, unit if n == 1 else plural(unit), telling.study.independent_voices(told), told, ids, anchor, settled)
-
-
-def _told(telling: Telling, ids: Sequence[str]) -> tuple[str, ...]:
-    """The sources of records, of the first 500 where there are more."""
-    study = telling.study
-    found = []
-    for name in ids[:500]:
-        place = study.index.locate(name.partition("#")[0])
-        if place is not None:
-            table: Any = study.table(place[0])
-            found.append(table.source.of(place[1]))
-    return unique(found)
 
 
 def _sources(row: Any) -> tuple[str, ...]:

@@ -104,6 +104,11 @@ class RecordIndex:
             table[fresh], row[fresh] = number, found[fresh]
         return table, row
 
+    def places(self, names: Sequence[str]) -> dict[str, tuple[str, int]]:
+        """The table and (first) row of each of these records that there is, each once and in their order."""
+        found = zip(names, *(column.tolist() for column in self.find(names)), strict=True)
+        return {name: (self.names[table], row) for name, table, row in found if table >= 0}
+
     def locate(self, name: str) -> tuple[str, int] | None:
         """The table and row of one record."""
         table, row = self.find((name,))

@@ -222,6 +222,12 @@ class StudyData:
         table, row = self.locate(name)
         return self.table(table).row(row)
 
+    def sources_of(self, records: Iterable[str]) -> tuple[str, ...]:
+        """The sources of those of these records that there are, each once and in their order; a clause has its package's."""
+        places = self.index.places([name.partition("#")[0] for name in records]).values()
+        tables: Mapping[str, Any] = {name: self.table(name) for name in dict.fromkeys(table for table, _ in places)}
+        return tuple(dict.fromkeys(tables[table].source.of(row) for table, row in places))
+
     def voice(self, source: str) -> str:
         """Who speaks in a source: its narrator where it has one, else the source itself."""
         return self.source(source).narrator or source
