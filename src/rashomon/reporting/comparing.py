@@ -19,6 +19,7 @@ from rashomon.reporting.document import (
     Strong,
     Table,
     Text,
+    columns_of,
 )
 from rashomon.reporting.facing import asymmetry_counts
 from rashomon.reporting.specs import differences
@@ -80,7 +81,7 @@ def _difference_table(telling: Telling, rows: Sequence[Any]) -> Table:
     decided = sum(row.verdict != "undetermined" for row in rows)
     caption: Text = (Strong("Asymmetries. "), "Decided comparisons first; in brackets the 90 per cent band.")
     return Table(
-        "tab-asymmetries", caption, tuple(Column(head, width=width) for head, width in heads), made, max(decided, 6), len(rows) - len(made), rest="comparisons",
+        "tab-asymmetries", caption, columns_of(heads), made, max(decided, 6), len(rows) - len(made), rest="comparisons",
     )  # fmt: skip
 
 
@@ -146,7 +147,7 @@ def _coorientation(telling: Telling) -> list[Block]:
         "Differences, with the 90 per cent band where one can be drawn. Within one side: what one layer of it takes the others to hold.",
     )
     if made:
-        columns = tuple(Column(head, width=width) for head, width in heads)
+        columns = columns_of(heads)
         more = max(len(ordered) - MOST_ROWS, 0)
         blocks.append(Table("tab-coorientation", caption, columns, made, 8, more, rest="topics"))
     else:
@@ -215,6 +216,6 @@ def _realisation(telling: Telling) -> list[Block]:
         f"view? The record allows {count(len(rows), 'comparison')}.",
     )
     heads = (("Topic and period", 24), ("As taken", 22), ("As held", 16), ("Verdict", 24), ("Rests on", 14))
-    columns = tuple(Column(head, width=width) for head, width in heads)
+    columns = columns_of(heads)
     caption: Text = (Strong("Realisation. "), "What one takes another to think, against what that other does think.")
     return [Para(text), Table("tab-realisation", caption, columns, made, 6, rest="comparisons")]

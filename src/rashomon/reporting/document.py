@@ -132,6 +132,11 @@ class Column:
     width: int = 0
 
 
+def columns_of(heads: Iterable[tuple[str, int]]) -> tuple[Column, ...]:
+    """Columns of text from their headings and widths."""
+    return tuple(Column(head, width=width) for head, width in heads)
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """Cells of a table, the first its heading. ``anchor``: an id to link to."""

@@ -21,6 +21,7 @@ from rashomon.reporting.document import (
     Strong,
     Table,
     Text,
+    columns_of,
 )
 from rashomon.reporting.specs import survival
 from rashomon.reporting.telling import Telling, decided_first, reasons
@@ -122,7 +123,7 @@ def _told(
         return [*blocks, Para(("The study has no records that this could be tried on.",), kind="note")]
     ordered = _telling_first(rows, quiet)
     telling_rows = sum(row.verdict not in (quiet, "undetermined") for row in ordered)
-    columns = tuple(Column(head, width=width) for head, width in heads)
+    columns = columns_of(heads)
     made = tuple(make(row) for row in decided_first(ordered))
     more = len(rows) - len(made)
     full = Table(f"tab-{anchor}", (Strong(caption),), columns, made, max(telling_rows, 4), more, rest="rows")

@@ -10,7 +10,6 @@ from typing import Final
 from rashomon.playing import Played, Plays
 from rashomon.reporting.gamewords import (
     CONCEPTS,
-    Ids,
     Who,
     as_seen,
     errors_words,
@@ -25,6 +24,7 @@ from rashomon.reporting.gamewords import (
     together_words,
 )
 from rashomon.reporting.naming import Names
+from rashomon.reporting.specs import Ids
 from rashomon.reporting.wording import interval
 from rashomon.study import StudyData
 

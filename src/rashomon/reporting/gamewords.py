@@ -23,16 +23,6 @@ class Who(Protocol):
         """An actor or side within a sentence."""
 
 
-class Ids:
-    """Names of a game without a study: every id stands for itself."""
-
-    def short(self, name: str) -> str:
-        """The id."""
-        return name
-
-    the = short
-
-
 def option_name(game: Game, option: str) -> str:
     """An option in words; its id where the game gives none."""
     return next((one.name or one.id for one in game.options if one.id == option), option)

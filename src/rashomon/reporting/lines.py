@@ -24,6 +24,7 @@ from rashomon.reporting.document import (
     Strong,
     Table,
     Text,
+    columns_of,
 )
 from rashomon.reporting.specs import policies
 from rashomon.reporting.telling import MOST_ROWS, Telling, reasons
@@ -74,7 +75,7 @@ def _line_table(telling: Telling, rows: Sequence[Any]) -> Table:
         for row in rows[:MOST_ROWS]
     )
     heads = (("Line", 20), ("Author", 15), ("In force", 15), ("Holds", 32), ("Rests on", 18))
-    columns = tuple(Column(head, width=width) for head, width in heads)
+    columns = columns_of(heads)
     return Table("tab-policies", (Strong("Policy lines. "),), columns, made, len(made), rest="lines")
 
 
@@ -106,7 +107,7 @@ def _overlap_table(telling: Telling, result: Any) -> Table:
             )
         )
     heads = (("One line", 19), ("The other", 19), ("Issue", 15), ("Held together", 15), ("Relation", 16), ("Rests on", 16))
-    columns = tuple(Column(head, width=width) for head, width in heads)
+    columns = columns_of(heads)
     caption: Text = (Strong("Lines of one side that overlap. "), "Those in tension first.")
     more = max(len(result.overlaps) - MOST_ROWS, 0)
     return Table("tab-overlaps", caption, columns, tuple(made), 8, more, rest="overlaps")
@@ -130,7 +131,7 @@ def _drift(telling: Telling) -> list[Block]:
     order = {"drift": 0, "no drift": 1, "undetermined": 2}
     made = tuple(_drift_row(telling, row) for row in sorted(rows, key=lambda row: order.get(row.verdict, 3))[:MOST_ROWS])
     heads = (("Means", 26), ("Aim", 26), ("After the aim’s end", 14), ("Verdict", 17), ("Rests on", 17))
-    columns = tuple(Column(head, width=width) for head, width in heads)
+    columns = columns_of(heads)
     table = Table("tab-drift", (Strong("Means and aims. "),), columns, made, max(counts["drift"], 5), max(len(rows) - MOST_ROWS, 0), rest="means")  # fmt: skip
     return [*blocks, Para(text), table]
 

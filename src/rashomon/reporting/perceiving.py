@@ -26,6 +26,7 @@ from rashomon.reporting.document import (
     Table,
     Text,
     anchor_of,
+    columns_of,
 )
 from rashomon.reporting.specs import beliefs
 from rashomon.reporting.telling import CONTRADICTED, MOST_ROWS, Telling, rank
@@ -281,7 +282,7 @@ def _update_table(telling: Telling, rows: Sequence[Any]) -> Table:
         for row in listed[:MOST_ROWS]
     )
     heads = (("Belief", 32), ("Sign against it", 26), ("Response", 26), ("Records", 16))
-    columns = tuple(Column(head, width=width) for head, width in heads)
+    columns = columns_of(heads)
     caption: Text = (Strong("The updating ledger. "), "Clear responses first.")
     more = max(len(rows) - MOST_ROWS, 0)
     return Table("tab-updating", caption, columns, made, 30, more, rest="signs")

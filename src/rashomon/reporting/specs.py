@@ -52,13 +52,13 @@ class Naming(Protocol):
 
 
 class Ids:
-    """Names for a chart of a result whose study is not at hand: every id stands for itself."""
+    """Names where no study is at hand: every id stands for itself."""
 
     def short(self, name: str) -> str:
         """The id."""
         return name
 
-    topic = group = period = layer = answer = short
+    the = topic = group = period = layer = answer = short
 
     def claim(self, topic: str, stance: str) -> str:
         """Topic and stance."""
