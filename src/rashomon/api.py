@@ -78,9 +78,10 @@ class Study:
 
     def measure(self, note: Callable[[str], object] | None = None) -> Measures:
         """Every measure that the study has the inputs for; ``note`` is told of what takes long."""
-        from rashomon.measuring import say_the_wait
+        if note is not None and "_measures" not in self.__dict__:
+            from rashomon.measuring import say_the_wait
 
-        say_the_wait(note or (lambda _: None))
+            say_the_wait(note)
         return self._measures
 
     @cached_property

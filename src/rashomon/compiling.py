@@ -78,6 +78,12 @@ def is_compiled(room: Path) -> bool:
     return folder is not None and next(folder.rglob("*.nbi"), None) is not None
 
 
+def say_the_wait(room: Path, what: str, note: Callable[[str], object]) -> None:
+    """Tell ``note`` that ``what`` has to wait for the compiler, where it has."""
+    if not is_compiled(room):
+        note(f"{what} is compiled, once on this machine: a quarter of a minute")
+
+
 def _remove_but(folder: Path) -> None:
     for old in folder.parent.iterdir():
         if old != folder:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from rashomon.measuring import kernels, say_the_wait
+from rashomon import compiling
+from rashomon.measuring import say_the_wait
 
 
 @pytest.mark.parametrize("ready", [False, True])
 def test_the_wait_for_the_compiler_is_told_of_only_where_there_is_one(monkeypatch: pytest.MonkeyPatch, ready: bool) -> None:
-    monkeypatch.setattr(kernels, "is_compiled", lambda _: ready)
+    monkeypatch.setattr(compiling, "is_compiled", lambda _: ready)
     told: list[str] = []
     say_the_wait(told.append)
     assert [("compiled" in text) for text in told] == ([] if ready else [True])

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
-from rashomon.compiling import compiled, is_compiled
+from rashomon import compiling
+from rashomon.compiling import compiled
 
 Kernel = TypeVar("Kernel", bound=Callable[..., Any])
 
@@ -35,5 +36,4 @@ inlined: Compile = compiled(**_WITHIN, inline="always")
 
 def say_the_wait(note: Callable[[str], object]) -> None:
     """Tell ``note`` that measuring has to wait for the compiler, where it has."""
-    if not is_compiled(Path(__file__).parent):
-        note("the estimation of levels is compiled, once on this machine: a quarter of a minute")
+    compiling.say_the_wait(Path(__file__).parent, "the estimation of levels", note)

@@ -23,7 +23,7 @@ Filter*, ch. 2; for polls with house effects: Jackman 2005, *Australian Journal 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -180,9 +180,7 @@ def in_units(seen: Observations, scales: Floats) -> Observations:
     low, high = (seen.low - centre) / width, (seen.high - centre) / width
     placed = seen.coded & (seen.low == seen.high) & (seen.error == 0)
     error_ = np.where(placed, _PLACED, seen.error / width)
-    return Observations(
-        seen.first, seen.last, low, high, error_, seen.voice, seen.origin, seen.within, seen.coded
-    )
+    return replace(seen, low=low, high=high, error=error_)
 
 
 def informative(seen: Observations, scale: tuple[float, float], priors: Priors) -> Bools:
@@ -196,8 +194,7 @@ def open_ends(seen: Observations, scale: tuple[float, float]) -> Observations:
     interval = seen.low < seen.high
     low = np.where(interval & (seen.low <= scale[0] + _TOUCHES), -np.inf, seen.low)
     high = np.where(interval & (seen.high >= scale[1] - _TOUCHES), np.inf, seen.high)
-    rest = (seen.error, seen.voice, seen.origin, seen.within, seen.coded)
-    return Observations(seen.first, seen.last, low, high, *rest)
+    return replace(seen, low=low, high=high)
 
 
 def independent_voices(seen: Observations, series: Ints, size: int) -> Ints:

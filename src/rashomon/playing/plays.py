@@ -8,7 +8,7 @@ from pathlib import Path
 from time import monotonic
 from typing import Any, cast
 
-from rashomon.compiling import is_compiled
+from rashomon.compiling import say_the_wait
 from rashomon.playing.asking import Conflict
 from rashomon.playing.games import Game
 from rashomon.playing.listing import write_states
@@ -76,8 +76,7 @@ def play(conflict: Conflict, sets: Sequence[Sequence[str]] = (), note: Callable[
     R004 for an edit that the game does not have, R816 where ``sets`` are asked of a game that tells no outcome, R819 of one that
     is too large to be played out.
     """
-    if not is_compiled(Path(__file__).parent):
-        note("the engine of games is compiled, once on this machine: a quarter of a minute")
+    say_the_wait(Path(__file__).parent, "the engine of games", note)
     solution = conflict.solve()
     told = conflict.tells_an_outcome and not solution.unplayed
     chosen = [list(one) for one in sets] or (usual_sets(conflict.game) if told else [])
