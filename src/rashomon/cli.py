@@ -140,14 +140,14 @@ def play(
     Who is stable where, what each expected, where play rests, what would have happened otherwise, and how much of the
     failure hung on whose error or rigidity.
     """
-    from rashomon.reporting import plays_lines
-
     alone = target.is_file()
     whole = not alone and not game
     _guard("play", target, as_json, lambda: _check_play(alone, whole, game, as_of, (sets, inverse, out, write), rules))
     rules["memory"] = int(rules["memory"] * 2**30)
     opened = None if alone else _open("play", target, as_of, (), as_json)
     if opened is not None and whole:
+        from rashomon.reporting import plays_lines
+
         plays = _guard("play", target, as_json, lambda: opened.plays(_note, **rules))
         _tell("play", target, as_json, plays.to_dict(), lambda: plays_lines(plays, opened.data))
         return

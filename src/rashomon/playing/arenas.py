@@ -5,7 +5,7 @@ Ranks, conditions and views are made once each and kept, however many edits and 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -115,11 +115,7 @@ class Arena:
 
     @cached_property
     def _open_shape(self) -> Shape:
-        options, actors = self.game.options, self.game.actors
-        ways = [(o, option.moves) for o, option in enumerate(options) if not option.frozen]
-        take = sum(1 << o for o, moves in ways if moves in ("both", "take"))
-        drop = sum(1 << o for o, moves in ways if moves in ("both", "drop"))
-        return Shape(tuple(actors.index(option.owner) for option in options), len(actors), take, drop, None)
+        return open_shape(self.game.options, self.game.actors)
 
     @property
     def states(self) -> int:
@@ -171,3 +167,11 @@ class Arena:
         shape = self.shape(lens)
         ranks = np.stack([self.board.ranks(wanted) for wanted in lens.wanted])
         return Graph(shape.owner, shape.players, shape.take, shape.drop, shape.feasible, ranks)
+
+
+def open_shape(options: Sequence[Option], actors: Sequence[str]) -> Shape:
+    """Who can move where with these options, as if every state were feasible."""
+    ways = [(o, option.moves) for o, option in enumerate(options) if not option.frozen]
+    take = sum(1 << o for o, moves in ways if moves in ("both", "take"))
+    drop = sum(1 << o for o, moves in ways if moves in ("both", "drop"))
+    return Shape(tuple(actors.index(option.owner) for option in options), len(actors), take, drop, None)

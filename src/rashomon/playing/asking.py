@@ -11,7 +11,7 @@ from typing import TypedDict, Unpack
 from rashomon.errors import Fault, RashomonError, Where, error, listing, suggest
 from rashomon.playing.doubting import Orders, draw_orders
 from rashomon.playing.engine import DEFAULT_MEMORY, check_sanctions
-from rashomon.playing.game_files import read_game
+from rashomon.playing.game_files import SUFFIXES, read_game
 from rashomon.playing.game_writing import write_game
 from rashomon.playing.games import Game
 from rashomon.playing.graphs import SEQ, Sanctions
@@ -22,9 +22,6 @@ from rashomon.playing.travelling import Coalitions, Paths, coalitions, paths
 from rashomon.playing.weighing import Consents, InverseAnswer, Strengths, What, consent, inverse, strengths
 from rashomon.playing.whatifs import WhatIfs, what_if
 from rashomon.study import StudyData, parse_when
-
-SUFFIXES = (".toml", ".gmcr")
-"""Of files of games."""
 
 
 class Rules(TypedDict, total=False):
@@ -158,23 +155,23 @@ def conflicts_of(study: StudyData, **rules: Unpack[Rules]) -> tuple[Conflict, ..
 
 def check_games(study: StudyData) -> tuple[tuple[Fault, ...], int]:
     """The faults of all games of a study, and how many games there are."""
-    try:
-        found, faults = _opened(study)
-    except RashomonError as problem:
-        return problem.faults, 0
+    found, faults = _opened(study)
     return tuple(faults), len(found)
 
 
 def _opened(study: StudyData, **rules: Unpack[Rules]) -> tuple[list[Conflict], list[Fault]]:
     found: list[Conflict] = []
-    files = game_files(study.root)
-    faults = _doubles(files)
+    faults: list[Fault] = []
+    try:
+        files = game_files(study.root)
+    except RashomonError as problem:
+        return found, list(problem.faults)
     for path in files:
         try:
             found.append(open_conflict(path, study, **rules))
         except RashomonError as problem:
             faults += problem.faults
-    return found, faults
+    return found, _doubles(files) + faults
 
 
 def conflict_of(study: StudyData, name: str, **rules: Unpack[Rules]) -> Conflict:

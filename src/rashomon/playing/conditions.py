@@ -34,14 +34,6 @@ def all_states(names: Sequence[str], text: str) -> Bools:
     return _evaluate(parse_condition(text), atom)
 
 
-def feasible_states(names: Sequence[str], infeasible: Sequence[str]) -> Bools:
-    """(2**m,) the states in which none of the conditions holds."""
-    out = np.ones(1 << len(names), np.bool_)
-    for text in infeasible:
-        out &= ~all_states(names, text)
-    return out
-
-
 def _evaluate(condition: Condition, atom: Callable[[str], Bools]) -> Bools:
     if condition.operator == "atom":
         return atom(condition.name)

@@ -14,7 +14,6 @@ from numpy.typing import NDArray
 from rashomon.playing.games import Game, Preferences
 
 Bools = NDArray[np.bool_]
-Groups = tuple[tuple[int, ...], ...]
 
 
 @dataclass(frozen=True, eq=False)

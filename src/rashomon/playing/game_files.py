@@ -8,14 +8,18 @@ from types import MappingProxyType
 from typing import Any
 
 from rashomon.errors import Fault, RashomonError, Where, listing, suggest
+from rashomon.playing.arenas import open_shape
 from rashomon.playing.edit_checks import check_edits
 from rashomon.playing.engine import DEFAULT_MEMORY, require_memory
 from rashomon.playing.games import Game, Option, Preferences, Seen, View
 from rashomon.playing.gmcr_files import gmcr_tables
-from rashomon.playing.graphs import MOST_OPTIONS, MOST_PLAYERS, Shape
+from rashomon.playing.graphs import MOST_OPTIONS, MOST_PLAYERS
 from rashomon.playing.preference_checks import PreferenceReader
 from rashomon.playing.schema import AgreementTable, GameTable, ViewTable
 from rashomon.study import Gathered, Keys, Places, StudyData, Tables, parse_condition, parse_when, read_toml
+
+SUFFIXES = (".toml", ".gmcr")
+"""Of files of games."""
 
 
 def read_game(path: Path, study: StudyData | None = None, memory: int = DEFAULT_MEMORY) -> Game:
@@ -144,9 +148,8 @@ class _Reader:
         """A fault where the game needs more memory than is allowed: before anything is made of its states."""
         if not self.options or len(self.options) > MOST_OPTIONS or len(self.actors) > MOST_PLAYERS:
             return
-        owner, full = tuple(self.actors.index(one.owner) for one in self.options), (1 << len(self.options)) - 1
         try:
-            require_memory(Shape(owner, len(self.actors), full, full, None), self.memory)
+            require_memory(open_shape(self.options, self.actors), self.memory)
         except RashomonError as problem:
             one = problem.fault
             self.fault(one.code, one.message, one.found, one.allowed, one.remedy, ("player",))

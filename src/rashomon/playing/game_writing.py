@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from rashomon.errors import error
+from rashomon.playing.game_files import SUFFIXES
 from rashomon.playing.games import Add, Correct, Edit, Game, Move, Option, Prefer, Preferences, Remove, Seen, Veto, View
 from rashomon.playing.gmcr_files import gmcr_text
 from rashomon.study.files import write_atomically
@@ -18,9 +19,9 @@ def write_game(game: Game, path: Path) -> tuple[str, ...]:
     A TOML file holds everything: what is read from it equals the game, if the file bears the game's id. A ``.gmcr`` file holds
     options, infeasible conditions and wants. R003 for a game that edits made, R006 where the file cannot be written.
     """
-    if path.suffix not in (".toml", ".gmcr"):
+    if path.suffix not in SUFFIXES:
         raise error(
-            "R003", "A game is written by the ending of the file's name.", found=repr(str(path)), allowed=".toml or .gmcr",
+            "R003", "A game is written by the ending of the file's name.", found=repr(str(path)), allowed=" or ".join(SUFFIXES),
             remedy="Give the file one of these endings.",
         )  # fmt: skip
     if any(option.frozen for option in game.options) or list(game.options) != _grouped(game):

@@ -6,7 +6,7 @@ Everything is frozen; an edit makes another game. :mod:`rashomon.playing.game_fi
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Literal
@@ -160,6 +160,15 @@ def letters(state: int, options: int) -> str:
     'YNYN'
     """
     return "".join("Y" if state >> place & 1 else "N" for place in range(options))
+
+
+def members(actors: Sequence[str], mask: int) -> tuple[str, ...]:
+    """The actors of a mask, the first the lowest bit.
+
+    >>> members(("a", "b", "c"), 5)
+    ('a', 'c')
+    """
+    return tuple(actor for i, actor in enumerate(actors) if mask >> i & 1)
 
 
 def number(text: str) -> int:

@@ -52,9 +52,7 @@ class Asked:
 
     def named(self, which: Bools) -> tuple[str, ...]:
         """The states of a mask (S,) as letters, ascending; none of a game of more than LISTED states."""
-        if int(self.arena.feasible.sum()) > LISTED:
-            return ()
-        return tuple(self.letters(state) for state in np.flatnonzero(which).tolist())
+        return () if int(self.arena.feasible.sum()) > LISTED else named(which, len(self.game.options))
 
     def letters(self, state: int) -> str:
         """A state as letters."""
@@ -87,6 +85,11 @@ class Asked:
                 allowed="a status_quo", remedy="Add it to the game's file.",
             )  # fmt: skip
         return self.arena.start
+
+
+def named(which: Bools, options: int) -> tuple[str, ...]:
+    """The states of a mask (S,) as letters, ascending."""
+    return tuple(letters(state, options) for state in np.flatnonzero(which).tolist())
 
 
 def _place(name: str, known: tuple[str, ...], message: str, remedy: str) -> int:

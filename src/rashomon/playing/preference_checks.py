@@ -8,7 +8,8 @@ from itertools import chain
 import numpy as np
 
 from rashomon.errors import Fault, listing, suggest
-from rashomon.playing.conditions import feasible_states, holds
+from rashomon.playing.arenas import Board
+from rashomon.playing.conditions import holds
 from rashomon.playing.games import Option, Preferences, letters, number
 from rashomon.playing.graphs import Bools
 from rashomon.playing.schema import Doubts, GameTable, Levels, ViewTable
@@ -33,7 +34,7 @@ class PreferenceReader:
     def _check_feasible(self, status_quo: frozenset[str] | None) -> bool:
         if not self.infeasible:
             return True
-        states = feasible_states(self.names, self.infeasible)
+        states = self._feasible_states()
         if not states.any():
             self._fault("R801", "The game has no feasible state.", f"{len(self.infeasible)} conditions rule out all states",
                         "one feasible state at least", "Delete a condition of infeasible.", ("infeasible",))  # fmt: skip
@@ -44,6 +45,9 @@ class PreferenceReader:
                         "Mend status_quo, or the condition of infeasible.", ("status_quo",))  # fmt: skip
             return False
         return True
+
+    def _feasible_states(self) -> Bools:
+        return Board(tuple(self.names)).without(np.ones(1 << len(self.names), np.bool_), self.infeasible)
 
     def _fault(self, code: str, message: str, found: str, allowed: str, remedy: str, at: Keys) -> None:
         self.tables.gathered.add(Fault(code, message, found, allowed, remedy, self.tables.where(at)))
@@ -99,7 +103,7 @@ class PreferenceReader:
                             at)  # fmt: skip
                 return Preferences(levels=levels)
         if self.states is None:
-            self.states = feasible_states(self.names, self.infeasible)
+            self.states = self._feasible_states()
         listed = [number(text) for text in chain(*levels)]
         counts = np.bincount(listed, minlength=len(self.states))
         self._complain("R808", "The ranking leaves out states.", (counts == 0) & self.states, "Add them, ties in brackets.", at)

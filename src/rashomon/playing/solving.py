@@ -12,10 +12,10 @@ from numpy.typing import NDArray
 from rashomon.errors import RashomonError
 from rashomon.playing.arenas import Arena
 from rashomon.playing.doubting import Orders
-from rashomon.playing.games import Game, Seen, letters
+from rashomon.playing.games import Game, Seen, letters, members
 from rashomon.playing.graphs import GMR, NASH, SEQ, SIM, SMR, Flags, Graph, Sanctions
 from rashomon.playing.misperceiving import Play
-from rashomon.playing.naming import LISTED
+from rashomon.playing.naming import LISTED, named
 from rashomon.playing.noting import GameResult, noted, portion
 from rashomon.playing.stability import CONCEPTS, stability
 from rashomon.study import Estimate, Provenance, StudyData
@@ -129,7 +129,7 @@ def solve(play: Play, study: StudyData | None = None) -> Solution:
     parts = _parts(play, listed)
     return Solution(
         rows=tuple(rows), provenance=_provenance(game, study, sanctions, orders), game=game, sanctions=sanctions,
-        states=_named(play.arena.feasible, len(game.options)) if listed else (), count=int(play.arena.feasible.sum()),
+        states=named(play.arena.feasible, len(game.options)) if listed else (), count=int(play.arena.feasible.sum()),
         **parts,
     )  # fmt: skip
 
@@ -178,13 +178,9 @@ def view_row(game: Game, path: Seen, graph: Graph, flags: Flags, asked: int) -> 
         everyone = np.logical_and.reduce(holds, axis=0)
         counts[concept] = int(everyone.sum())
         if few:
-            stable[concept] = {actor: _named(holds[i], options) for i, actor in enumerate(game.actors)}
-            equilibria[concept] = _named(everyone, options)
+            stable[concept] = {actor: named(holds[i], options) for i, actor in enumerate(game.actors)}
+            equilibria[concept] = named(everyone, options)
     return ViewRow(path, stable, equilibria, counts)
-
-
-def _named(which: NDArray[np.bool_], options: int) -> tuple[str, ...]:
-    return tuple(letters(state, options) for state in np.flatnonzero(which).tolist())
 
 
 class _Parts:
@@ -196,7 +192,7 @@ class _Parts:
 
     def named(self, which: NDArray[np.bool_]) -> tuple[str, ...]:
         """The states of a mask, as letters."""
-        return _named(which, self.options)
+        return named(which, self.options)
 
     def all(self) -> dict[str, Any]:
         """Everything, by the name of its field."""
@@ -227,8 +223,7 @@ class _Parts:
         names = [letters(state, self.options) for state in steps.states.tolist()]
         edges = zip(steps.mover.tolist(), steps.source.tolist(), steps.target.tolist(), strict=True)
         return [
-            StepTaken(tuple(actor for i, actor in enumerate(self.actors) if mask >> i & 1), names[source], names[target])
-            for mask, source, target in edges
+            StepTaken(members(self.actors, mask), names[source], names[target]) for mask, source, target in edges
         ]
 
     def _choices(self, actor: str, expected: NDArray[np.bool_]) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ import numpy as np
 
 from rashomon.errors import error
 from rashomon.playing.alliances import Jump, equilibrium_jumps, universal_stability
-from rashomon.playing.games import Game
+from rashomon.playing.games import members
 from rashomon.playing.naming import LISTED, Asked
 from rashomon.playing.noting import GameResult
 from rashomon.playing.paths import MOST_PATHS, Path, Route, improving_paths
@@ -126,9 +126,4 @@ def coalitions(asked: Asked) -> Coalitions:
 
 
 def _jump(asked: Asked, jump: Jump) -> JumpTo:
-    return JumpTo(members_of(asked.game, jump.members), asked.letters(jump.source), asked.letters(jump.target))
-
-
-def members_of(game: Game, mask: int) -> tuple[str, ...]:
-    """The players of a mask."""
-    return tuple(actor for i, actor in enumerate(game.actors) if mask >> i & 1)
+    return JumpTo(members(asked.game.actors, jump.members), asked.letters(jump.source), asked.letters(jump.target))
