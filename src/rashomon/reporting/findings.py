@@ -281,7 +281,7 @@ def _windows(telling: Telling) -> Finding | None:
     parts = [
         f"{len(by['reached'])} {'ends' if len(by['reached']) == 1 else 'end'} in an agreement as played" if by["reached"] else "",
         _ends("without an agreement, where one would have come about had every side seen the game truly", by["missed"]),
-        _ends("without an agreement, and would have had every side seen the game truly", by["closed"]),
+        _ends("without an agreement, as they would have if every side had seen the game truly", by["closed"]),
         f"of {len(by['undetermined'])} it hangs on what is in doubt ({_titled(by['undetermined'])})" if by["undetermined"] else "",
     ]
     said: Text = (f"Of {count(len(rows), 'conflict')} modelled as a game of perceptions, {join(one for one in parts if one)}.",)
