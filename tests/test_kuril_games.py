@@ -10,6 +10,7 @@ import pytest
 import rashomon
 from conftest import ROOT
 from rashomon.playing import Conflict, Played, play
+from rashomon.reporting import game_lines
 
 GAMES = ("visit-1986", "balanced-expansion-1989", "draft-1990", "summit-1991", "visit-1992", "krasnoyarsk-1997")
 
@@ -94,6 +95,11 @@ def test_krasnoyarsk(played: dict[str, Played]) -> None:
     assert found["tokyo-sees", "tokyo-waits", "tokyo-wins-its-public"] == 100
     assert set(shares(played["krasnoyarsk-1997"]).values()) == {0.5}
     assert played["krasnoyarsk-1997"].shares.idle == ("tokyo-sees", "moscow-sees")  # type: ignore[union-attr]
+
+
+def test_shares_that_the_doubts_do_not_touch_are_not_called_certain(played: dict[str, Played]) -> None:
+    said = {name: " ".join(game_lines(one)) for name, one in played.items()}
+    assert {name for name, text in said.items() if "no sign of certainty" in text} == {"krasnoyarsk-1997"}
 
 
 def test_the_explanation_gives_the_shares_that_the_games_give(played: dict[str, Played]) -> None:

@@ -10,6 +10,7 @@ from rashomon.reporting.wording import count, join, number
 from rashomon.study import Estimate
 
 CONCEPTS: Final = {"nash": "Nash", "gmr": "GMR", "smr": "SMR", "seq": "SEQ", "sim": "SIM"}
+_ROUNDING: Final = 1e-9  # widths of shares that are this small are of sums in another order
 _SANCTIONS: Final = {"sequence": "legal sequences of the opponents’ moves", "single": "single moves of one opponent"}
 
 
@@ -214,7 +215,7 @@ def shares_words(shares: CausalShares, who: Who) -> list[str]:
     ]
     if shares.gainless:
         out.append(f"Under {join(shares.gainless)} the edits gain nothing; the range of the shares leaves these out.")
-    if shares.orders > 1 and all(one.share.low == one.share.high for one in shares.rows):
+    if shares.orders > 1 and all(one.share.high - one.share.low < _ROUNDING for one in shares.rows):
         out.append("That they are the same in every order is no sign of certainty: what is in doubt decides nothing here, the premises do.")
     if shares.enough:
         sets = [" + ".join(names[edit] for edit in one.edits) for one in shares.enough]
