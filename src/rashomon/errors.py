@@ -3,7 +3,7 @@
 A fault says what was found, what is allowed and how to mend it, and where: file, line, column, field. Codes never
 change their meaning: R0xx environment and usage, R1xx files and syntax, R2xx ``study.toml``, R3xx cells of the CSV
 files, R4xx records against each other, R5xx measures, R6xx report, R7xx store, R8xx
-games.
+games, R9xx documents and their coding.
 """
 
 from __future__ import annotations
@@ -128,6 +128,18 @@ CODES: Mapping[str, str] = MappingProxyType(
         "R817": "A question about orders of wants is larger than can be answered.",
         "R818": "A .gmcr file cannot be read as a conflict.",
         "R819": "A game is too large to be played out.",
+        # R9xx: documents and their coding
+        "R901": "A document cannot be read as what it is taken for.",
+        "R902": "A document is locked with a password.",
+        "R903": "A document unpacks to more than is allowed, or is nested too deeply.",
+        "R904": "A document took longer to read than is allowed.",
+        "R905": "A document took more memory to read than is allowed.",
+        "R906": "The process that read a document ended before its end.",
+        "R907": "A document is of a kind that is not read.",
+        "R908": "A document holds no text.",
+        "R909": "What reading or coding needs is not installed.",
+        "R910": "The passage or the words that a statement rests on are not where it says.",
+        "R911": "A list of sources cannot be read.",
     }
 )
 """Every code with its meaning in one line; ``docs/reference/errors.md`` is made from it."""
