@@ -87,7 +87,7 @@ def upgrade(folder: Path, _: int) -> None:
 
 def hold(folder: Path, slot: int) -> None:
     """Write without ever finishing."""
-    with opened(folder)._writing() as connection:
+    with opened(folder).writing() as connection:
         connection.exec_driver_sql("DELETE FROM results")
         (folder / "held").touch()
         time.sleep(600)

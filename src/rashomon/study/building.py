@@ -108,6 +108,8 @@ def _statements(reader: TableReader) -> Statements:
         coder=reader.column("coder"),
         certainty=reader.numbers("certainty"),
         status=reader.column("status"),
+        passage=raw.text("passage"),
+        quote=raw.text("quote"),
         source=source,
         locator=raw.text("locator"),
         note=raw.text("note"),

@@ -140,6 +140,8 @@ class Statements(_WithId[Statement]):
     coder: Coded[str]
     certainty: Floats
     status: Coded[str]
+    passage: Text
+    quote: Text
     source: Coded[str]
     locator: Text
     note: Text
@@ -173,6 +175,8 @@ class Statements(_WithId[Statement]):
             coder=self.coder.get(row, ""),
             certainty=float(self.certainty[row]),
             status=self.status.get(row, ""),
+            passage=self.passage[row],
+            quote=self.quote[row],
             source=self.source.of(row),
             locator=self.locator[row],
             note=self.note[row],

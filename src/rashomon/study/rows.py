@@ -32,6 +32,8 @@ class Statement:
     coder: str
     certainty: float
     status: str
+    passage: str
+    quote: str
     source: str
     locator: str
     note: str

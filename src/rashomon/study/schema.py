@@ -59,7 +59,19 @@ def _read_when(value: object) -> When:
         raise _custom(fault.code, fault.message, fault.allowed, fault.remedy) from problem
 
 
+def _read_files(value: object) -> tuple[str, ...]:
+    files = (value,) if isinstance(value, str) else value
+    if not isinstance(files, list | tuple) or not all(isinstance(one, str) and one for one in files):
+        raise _custom("R203", "A file is required.", 'a path, or a list of paths: "sources/a.pdf"', "Write it within quotes.")
+    outside = [one for one in files if one.startswith("/") or "\\" in one or ".." in one.split("/")]
+    if outside:
+        allowed = "a path or a pattern within the study's folder, with /, such as sources/embassy-*.pdf"
+        raise _custom("R110", "A path leaves the study's folder.", allowed, "Move the file into the study's folder.")
+    return tuple(files)
+
+
 Id = Annotated[str, AfterValidator(_read_id)]
+Files = Annotated[tuple[str, ...], PlainValidator(_read_files)]
 Time = Annotated[When, PlainValidator(_read_when)]
 Filled = Annotated[str, Field(min_length=1)]
 
@@ -183,6 +195,7 @@ class Source(_Declared):
     container: str = Field("", title="the book, journal or newspaper it stands in")
     pages: str = Field("", title="pages")
     publisher: str = Field("", title="publisher")
+    file: Files = Field((), title="its file within the study: a path, a pattern such as sources/embassy-*.pdf, or a list")
 
 
 class Series(_Declared):

@@ -1,7 +1,7 @@
 """The working store ``study.db``: what Rashomon keeps about a study beside the study's own files.
 
-It holds results of measures, so that they need not be computed again, and a ledger of runs. Nothing in it is a source:
-it may be deleted at any time, and is made again.
+It holds results of measures, so that they need not be computed again, the passages of the documents that were read, and a
+ledger of runs. Nothing in it is a source: it may be deleted at any time, and is made again.
 
 It is one SQLite file. Readers are never blocked (write-ahead log). One program writes at a time, under a lock on the
 file ``study.db.lock`` that the system frees when its holder dies. Each change, and bringing a store of an earlier
@@ -30,12 +30,13 @@ import sqlalchemy as sa
 from filelock import FileLock, Timeout
 
 from rashomon.errors import RashomonError, Where, error
+from rashomon.study.store_tables import RESULTS, RUNS
 
 __all__ = ["FILE", "REVISIONS", "Key", "Run", "Store", "open_store", "study_digest"]
 
 FILE = "study.db"
 """The store's name in the study's folder."""
-REVISIONS = ("0001",)
+REVISIONS = ("0001", "0002")
 """Every revision that this version knows, oldest first; the last is the one it works with."""
 KEPT_BYTES = 256 * 2**20
 """How much of the results, compressed, is kept; beyond it the oldest go."""
@@ -43,36 +44,9 @@ LARGEST_BYTES = 16 * 2**20
 """The largest result, compressed, that is kept: some 200 MB of text."""
 
 _SCRIPTS = Path(__file__).parent / "migrations"
-_METADATA = sa.MetaData()
-_RESULTS = sa.Table(
-    "results",
-    _METADATA,
-    sa.Column("id", sa.Integer, primary_key=True),  # grows, so it orders the results by age
-    sa.Column("key", sa.String(64), nullable=False, unique=True),
-    sa.Column("study", sa.String(64), nullable=False),
-    sa.Column("version", sa.Text, nullable=False),
-    sa.Column("measure", sa.Text, nullable=False),
-    sa.Column("parameters", sa.Text, nullable=False),
-    sa.Column("as_of", sa.String(10)),
-    sa.Column("made", sa.String(29), nullable=False),
-    sa.Column("value", sa.LargeBinary, nullable=False),  # text in UTF-8, compressed with zlib, whose checksum guards it
-)
-_RUNS = sa.Table(
-    "runs",
-    _METADATA,
-    sa.Column("id", sa.Integer, primary_key=True),
-    sa.Column("command", sa.Text, nullable=False),
-    sa.Column("arguments", sa.Text, nullable=False),
-    sa.Column("version", sa.Text, nullable=False),
-    sa.Column("pid", sa.Integer, nullable=False),
-    sa.Column("started", sa.String(29), nullable=False),
-    sa.Column("ended", sa.String(29)),
-    sa.Column("status", sa.Integer),
-    sa.Column("wrote", sa.Text, nullable=False),
-)
 _DELETE_IT = (
-    "Delete study.db and, where they are, study.db-wal and study.db-shm: the store is made again. The study's own "
-    "files hold everything but the ledger of past runs."
+    "Delete study.db and, where they are, study.db-wal and study.db-shm: the store is made again, and `rashomon read` reads "
+    "the documents again. The study's own files hold everything but the ledger of past runs."
 )
 
 
@@ -137,8 +111,8 @@ class Store:
 
     def cached(self, key: Key) -> str | None:
         """The text remembered under ``key``, or None where there is none. Never waits for a writer."""
-        query = sa.select(_RESULTS.c.value).where(_RESULTS.c.key == key.digest())
-        with _explained(self.path), self._engine.connect() as connection:
+        query = sa.select(RESULTS.c.value).where(RESULTS.c.key == key.digest())
+        with self.reading() as connection:
             blob = connection.execute(query).scalar_one_or_none()
         if blob is None:
             return None
@@ -177,9 +151,9 @@ class Store:
             "made": _now(),
             "value": bytes(packed),
         }
-        with self._writing() as connection:
-            connection.execute(sa.delete(_RESULTS).where(_RESULTS.c.key == row["key"]))
-            connection.execute(sa.insert(_RESULTS).values(row))
+        with self.writing() as connection:
+            connection.execute(sa.delete(RESULTS).where(RESULTS.c.key == row["key"]))
+            connection.execute(sa.insert(RESULTS).values(row))
             _forget_oldest(connection)
 
     @contextmanager
@@ -191,8 +165,8 @@ class Store:
         """
         run = Run(command, arguments, version, os.getpid(), _now())
         row = {"command": command, "arguments": _json(dict(arguments)), "version": version, "pid": run.pid}
-        with self._writing() as connection:
-            entered = connection.execute(sa.insert(_RUNS).values(**row, started=run.started, wrote="[]"))
+        with self.writing() as connection:
+            entered = connection.execute(sa.insert(RUNS).values(**row, started=run.started, wrote="[]"))
         try:
             yield run
         except BaseException as fault:
@@ -206,20 +180,26 @@ class Store:
     def _end_run(self, number: int, run: Run) -> None:
         run.ended = _now()
         ending = {"ended": run.ended, "status": run.status, "wrote": _json(run.wrote)}
-        with self._writing() as connection:
-            connection.execute(sa.update(_RUNS).where(_RUNS.c.id == number).values(ending))
+        with self.writing() as connection:
+            connection.execute(sa.update(RUNS).where(RUNS.c.id == number).values(ending))
 
     def runs(self) -> tuple[Run, ...]:
         """The ledger, oldest run first."""
-        with _explained(self.path), self._engine.connect() as connection:
-            rows = connection.execute(sa.select(_RUNS).order_by(_RUNS.c.id)).mappings().all()
+        with self.reading() as connection:
+            rows = connection.execute(sa.select(RUNS).order_by(RUNS.c.id)).mappings().all()
         plain = (("command", "version", "pid", "started", "ended", "status"), ("arguments", "wrote"))
         return tuple(Run(**{k: row[k] for k in plain[0]}, **{k: json.loads(row[k]) for k in plain[1]}) for row in rows)
 
     @contextmanager
-    def _writing(self) -> Iterator[sa.Connection]:
+    def writing(self) -> Iterator[sa.Connection]:
         """A connection in a transaction that no other program writes beside; committed at the end, or not at all."""
         with _writer_lock(self.path, self._timeout), _explained(self.path), _transaction(self._engine) as connection:
+            yield connection
+
+    @contextmanager
+    def reading(self) -> Iterator[sa.Connection]:
+        """A connection that sees the store as it is now, however long it is held, and never waits for a writer."""
+        with _explained(self.path), self._engine.connect() as connection:
             yield connection
 
 
@@ -308,12 +288,12 @@ def _without(path: Path, why: str) -> str:
 
 def _forget_oldest(connection: sa.Connection) -> None:
     """Delete the results that no longer fit, the newest always staying."""
-    sizes = sa.select(_RESULTS.c.id, sa.func.length(_RESULTS.c.value)).order_by(_RESULTS.c.id.desc())
+    sizes = sa.select(RESULTS.c.id, sa.func.length(RESULTS.c.value)).order_by(RESULTS.c.id.desc())
     total = 0
     for place, (number, size) in enumerate(connection.execute(sizes).all()):
         total += size
         if total > KEPT_BYTES and place > 0:
-            connection.execute(sa.delete(_RESULTS).where(_RESULTS.c.id <= number))
+            connection.execute(sa.delete(RESULTS).where(RESULTS.c.id <= number))
             return
 
 

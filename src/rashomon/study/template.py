@@ -124,6 +124,7 @@ published = "1990-06-12"
 kind = "article-newspaper"
 container = "The Gazette"
 narrator = "south-public"
+# file = "sources/gazette-1990.pdf"    # its text, which `rashomon read` reads; a pattern or a list will do
 """,
     "series": """\
 [[series]]

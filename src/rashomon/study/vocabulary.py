@@ -237,6 +237,8 @@ _STATEMENTS = TableSpec(
         _CODER,
         _CERTAINTY,
         _plus("status", "enum", "where review of the row stands", "accepted", STATUSES),
+        _plus("passage", "text", "address of the passage it rests on, as `rashomon find` gives it: SOURCE#ANCHOR"),
+        _plus("quote", "text", "the exact words of that passage on which it rests"),
     ),
 )
 

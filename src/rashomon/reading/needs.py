@@ -1,0 +1,39 @@
+"""What reading needs beyond the program itself: the libraries of the extra ``rashomon[read]``, loaded when first used."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from importlib.metadata import PackageNotFoundError, version
+from types import ModuleType
+from typing import Final
+
+from rashomon.errors import RashomonError, error
+
+PACKAGES: Final = ("charset-normalizer", "lxml", "pymorphy3", "pypdfium2", "simplemma")
+"""Names of the extra's distributions."""
+
+
+def need(module: str) -> ModuleType:
+    """A module of the extra; R909 where it is not installed."""
+    try:
+        return import_module(module)
+    except ModuleNotFoundError as problem:
+        raise _missing(module) from problem
+
+
+def need_all() -> dict[str, str]:
+    """The version of each distribution of the extra; R909 where one is not installed."""
+    try:
+        return {name: version(name) for name in PACKAGES}
+    except PackageNotFoundError as problem:
+        raise _missing(str(problem.name)) from problem
+
+
+def _missing(name: str) -> RashomonError:
+    return error(
+        "R909",
+        "Documents cannot be read, nor passages be searched: what that needs is not installed.",
+        found=f"no {name}",
+        allowed="rashomon with its extra read",
+        remedy="Run: pip install 'rashomon[read]'",
+    )
