@@ -119,7 +119,7 @@ def api() -> str:
     """The public names with their docstrings, then the rows that results hold."""
     import rashomon
     from rashomon import measuring, playing
-    from rashomon.playing import sharing, solving, travelling, weighing, whatifs, windows
+    from rashomon.playing import built_lists, sharing, solving, travelling, weighing, whatifs, windows
     from rashomon.study import results
 
     parts = ["# Python API\n\nThe names of `rashomon` are the whole public API.\n"]
@@ -134,7 +134,7 @@ def api() -> str:
     parts.append("## Rows\n")
     parts += [_entry(name, thing, 3) for name, thing in _rows_of(measuring, measuring.__all__)]
     parts.append("## Answers of games\n")
-    for module in (solving, whatifs, sharing, windows, travelling, weighing):
+    for module in (solving, built_lists, whatifs, sharing, windows, travelling, weighing):
         own = [name for name, thing in vars(module).items() if getattr(thing, "__module__", "") == module.__name__]
         parts += [_entry(name, thing, 3) for name, thing in _rows_of(module, (name for name in own if name[0] != "_"))]
     return "\n".join(parts)

@@ -67,7 +67,8 @@ def test_how_to_examples_run(page: Path, monkeypatch: pytest.MonkeyPatch) -> Non
 
 
 def test_the_game_that_the_how_to_writes_plays(tmp_path: Path) -> None:
-    text = "".join(text for kind, _, text in blocks(DOCS / "how-to" / "play-a-game.md") if kind == "toml")
+    page = blocks(DOCS / "how-to" / "play-a-game.md")
+    text = "".join(text for kind, title, text in page if kind == "toml" and not title)
     (tmp_path / "deal.toml").write_text(text, encoding="utf-8")
     done = CliRunner().invoke(cli, ["play", str(tmp_path / "deal.toml")])
     assert done.exit_code == 0, done.output

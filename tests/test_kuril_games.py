@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ import pytest
 import rashomon
 from conftest import ROOT
 from rashomon.playing import Conflict, Played, play
+from rashomon.playing.games import Preferences, View
 from rashomon.reporting import game_lines
 
 GAMES = ("visit-1986", "balanced-expansion-1989", "draft-1990", "summit-1991", "visit-1992", "krasnoyarsk-1997")
@@ -108,6 +110,83 @@ def test_the_explanation_gives_the_shares_that_the_games_give(played: dict[str, 
     for name, part in zip(GAMES, parts, strict=True):
         for value in shares(played[name]).values():
             assert value <= 0 or f"{value:.2f}" in part, (name, value)
+
+
+BUILT = {
+    ("visit-1986", "gaimusho.gorbachev"): ["wedge"],
+    ("visit-1986", "gaimusho.nakasone"): ["affirm & two"],
+    ("balanced-expansion-1989", "gaimusho.soviet-government"): ["expand & !move"],
+    ("balanced-expansion-1989", "gaimusho.us-government"): ["expand -> object"],
+    ("balanced-expansion-1989", "soviet-government.gaimusho"): ["!expand", "early -> (move | first)"],
+    ("draft-1990", "gaimusho.gorbachev"): ["carry & !block"],
+    ("draft-1990", "gaimusho.soviet-mid"): ["carry & !block"],
+    ("summit-1991", "gaimusho.gorbachev"): ["affirm", "yield"],
+    ("summit-1991", "ozawa.gorbachev"): ["yield"],
+    ("visit-1992", "japanese-government.yeltsin"): ["offer"],
+    ("krasnoyarsk-1997", "japanese-government.russian-government"): ["yield", "!yield"],
+    ("krasnoyarsk-1997", "russian-government.japanese-government"): ["invest", "waive"],
+}
+"""Every view of the six games as the study's statements give it, in the order of the page's table."""
+
+
+@pytest.fixture(scope="module")
+def rebuilt(kuril: Path) -> dict[tuple[str, str], Played]:
+    study = rashomon.open(kuril)
+    return {(name, view): play(study.game(name, [view])) for name, view in BUILT}
+
+
+def test_the_explanation_says_what_the_views_built_from_the_study_are(
+    games: dict[str, Conflict], played: dict[str, Played], rebuilt: dict[tuple[str, str], Played]
+) -> None:
+    text = (ROOT / "docs" / "explanation" / "worked-games.md").read_text(encoding="utf-8")
+    part = text.partition("## Views built from the study instead")[2].partition("\n## ")[0]
+    rows = [re.split(r"(?<!\\)\|", line)[1:-1] for line in part.splitlines() if line.startswith("| ") and "`" in line]
+    assert len(rows) == len(BUILT)
+    for ((name, view), found), (game, _, by_hand, built, what) in zip(rebuilt.items(), rows, strict=True):
+        *path, actor = view.split(".")
+        (one,) = found.solution.built
+        assert (game.strip(), [line.condition for line in one.lines]) == (name, BUILT[name, view])
+        assert re.findall(r"`([^`]+)`", built.replace("\\", "")) == BUILT[name, view]
+        written = games[name].game.views[tuple(path)].preferences[actor].conditions
+        told_by_hand = [re.escape(text).replace("…", ".*") for text in re.findall(r"`([^`]+)`", by_hand.replace("\\", ""))]
+        assert all(re.fullmatch(shown, text) for shown, text in zip(told_by_hand, written, strict=True))
+        assert {line.voices for line in one.lines} == {1}
+        said = [float(value) for value in re.findall(r"0\.[0-9]{2}", what)]
+        assert set(said) <= set(shares(found).values()), (name, view)
+        if what.strip().startswith("Nothing") and "but" not in what:
+            assert told(found) == told(played[name])
+            assert shares(found) == shares(played[name])
+
+
+def test_what_built_views_change(played: dict[str, Played], rebuilt: dict[tuple[str, str], Played]) -> None:
+    of = {key: told(found) for key, found in rebuilt.items()}
+    assert of["visit-1986", "gaimusho.gorbachev"]["ministry-steps-aside",] == 11
+    assert of["balanced-expansion-1989", "gaimusho.soviet-government"]["ministry-sees-washington",] == 0
+    moscow = of["balanced-expansion-1989", "soviet-government.gaimusho"]
+    assert (moscow[()], moscow["ministry-sees-washington",]) == (0, 0)
+    draft = of["draft-1990", "gaimusho.gorbachev"]
+    assert (draft[()], draft["ministry-starts-from-1956",]) == (12, 50)
+    assert of["visit-1992", "japanese-government.yeltsin"][()] == 33
+    assert rebuilt["visit-1992", "japanese-government.yeltsin"].conflict.orders.total == 72
+    for (name, _), found in rebuilt.items():
+        if name not in ("balanced-expansion-1989", "draft-1990"):
+            assert found.solution.outcome == played[name].solution.outcome
+            by_hand = shares(played[name])
+            assert all(abs(value - by_hand[owner]) < 0.055 for owner, value in shares(found).items())
+    (contested,) = rebuilt["krasnoyarsk-1997", "japanese-government.russian-government"].solution.built
+    assert [line.contested for line in contested.lines] == [True, True]
+
+
+def test_a_line_that_no_statement_records_decides_in_1989(games: dict[str, Conflict]) -> None:
+    conflict, path = games["balanced-expansion-1989"], ("soviet-government",)
+
+    def once_washington_is_seen(*conditions: str) -> int:
+        views = {**conflict.game.views, path: View({"gaimusho": Preferences(conditions)})}
+        (row,) = replace(conflict, game=replace(conflict.game, views=views)).what_if("ministry-sees-washington").rows
+        return round(100 * row.must.estimate)
+
+    assert once_washington_is_seen("early -> move | first", "move", "!expand") == 40
+    assert once_washington_is_seen("early -> move | first", "!expand") == 0
 
 
 def test_windows_of_the_worked_study(kuril: Path) -> None:

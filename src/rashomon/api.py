@@ -134,11 +134,15 @@ class Study:
 
         return conflicts_of(self._data, **rules)
 
-    def game(self, name: str, **rules: Unpack[Rules]) -> Conflict:
-        """One game by its id, which is its file's name; R004 where the study has none of that name."""
+    def game(self, name: str, from_study: Sequence[str] = (), **rules: Unpack[Rules]) -> Conflict:
+        """One game by its id, which is its file's name; R004 where the study has none of that name.
+
+        ``from_study``: lists to build from the study's statements instead of taking the file's: ``"japan.ussr"``, what Japan took
+        the USSR to want; ``"ussr"``, what it wanted by its own statements, with hindsight.
+        """
         from rashomon.playing import conflict_of
 
-        return conflict_of(self._data, name, **rules)
+        return conflict_of(self._data, name, from_study, **rules)
 
     def windows(self, first: int | None = None, last: int | None = None, **rules: Unpack[Rules]) -> Windows:
         """Year by year, whether an agreement was to be had: as the sides saw the games, and had they seen them truly."""

@@ -94,6 +94,7 @@ def measure(study: Path, as_of: str | None, without: tuple[str, ...], as_json: b
 @click.argument("target", type=click.Path(path_type=Path), metavar="STUDY | FILE")
 @click.argument("game", required=False, default="")
 @AS_OF
+@WITHOUT
 @click.option(
     "--sanctions",
     default="sequence",
@@ -122,6 +123,12 @@ def measure(study: Path, as_of: str | None, without: tuple[str, ...], as_json: b
     help="Which orders of what a player wants make a state stable for it; with :priorities after it, which orders of those.",
 )
 @click.option(
+    "--from-study",
+    metavar="VIEWER.ACTOR",
+    multiple=True,
+    help="Build this list from the study's statements, not from the game's file; ACTOR alone: what it truly wanted.",
+)
+@click.option(
     "--out",
     type=click.Path(path_type=Path),
     metavar="FOLDER",
@@ -132,8 +139,8 @@ def measure(study: Path, as_of: str | None, without: tuple[str, ...], as_json: b
 )
 @JSON
 def play(
-    target: Path, game: str, as_of: str | None, sets: tuple[str, ...], inverse: tuple[str, ...], out: Path | None,
-    write: Path | None, as_json: bool, **rules: Any,
+    target: Path, game: str, as_of: str | None, without: tuple[str, ...], sets: tuple[str, ...], inverse: tuple[str, ...],
+    from_study: tuple[str, ...], out: Path | None, write: Path | None, as_json: bool, **rules: Any,
 ) -> None:  # fmt: skip
     """Play the conflict games of a STUDY, one GAME of it, or the game in one FILE (.toml or .gmcr).
 
@@ -142,9 +149,10 @@ def play(
     """
     alone = target.is_file()
     whole = not alone and not game
-    _guard("play", target, as_json, lambda: _check_play(alone, whole, game, as_of, (sets, inverse, out, write), rules))
+    of_one, of_records = (sets, inverse, out, write, from_study), (as_of, without, from_study)
+    _guard("play", target, as_json, lambda: _check_play(alone, whole, game, of_records, of_one, rules))
     rules["memory"] = int(rules["memory"] * 2**30)
-    opened = None if alone else _open("play", target, as_of, (), as_json)
+    opened = None if alone else _open("play", target, as_of, without, as_json)
     if opened is not None and whole:
         from rashomon.reporting import plays_lines
 
@@ -158,7 +166,7 @@ def play(
         from rashomon.playing import played_as_asked
         from rashomon.reporting import game_lines
 
-        conflict = lone(target, **rules) if opened is None else opened.game(game, **rules)
+        conflict = lone(target, **rules) if opened is None else opened.game(game, from_study, **rules)
         found, files = played_as_asked(conflict, asked, inverse, out or Path(f"{conflict.game.id}-states"), _note)
         for left in () if write is None else conflict.write(write):
             _note(f"{write} has no room for: {left}")
@@ -170,13 +178,14 @@ def play(
 
 
 def _check_play(
-    alone: bool, whole: bool, game: str, as_of: str | None, of_one: tuple[Any, ...], rules: dict[str, Any]
+    alone: bool, whole: bool, game: str, of_records: tuple[Any, ...], of_one: tuple[Any, ...], rules: dict[str, Any]
 ) -> None:
     """Refuse (R003) what would otherwise be left undone in silence."""
-    sets, _, _, write = of_one
+    sets, _, _, write, _ = of_one
     asked = (
         (alone and bool(game), f"{game} beside a file", "STUDY GAME, or FILE", "Name the study's folder, or leave out the game."),
-        (alone and as_of is not None, "--as-of with a file", "--as-of with a study", "A file alone has no records."),
+        (alone and any(of_records), "--as-of, --without or --from-study with a file", "these with a study",
+         "A file alone has no records."),
         (whole and any(of_one), "a question about one game", "STUDY GAME", "Name the game after the study."),
         (any(not one.strip(" ,") for one in sets), "--what-if without an edit", "EDIT[,EDIT…]", "Name the edits by their ids."),
         (write is not None and write.exists(), f"{write} is there already", "a new file", "Choose another name, or remove it."),

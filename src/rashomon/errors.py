@@ -128,6 +128,10 @@ CODES: Mapping[str, str] = MappingProxyType(
         "R817": "A question about orders of wants is larger than can be answered.",
         "R818": "A .gmcr file cannot be read as a conflict.",
         "R819": "A game is too large to be played out.",
+        "R820": "A list of wants is to be built from a study, and the game has no study, or no means.",
+        "R821": "The study records nothing of what an actor wanted in a game's time.",
+        "R822": "A list of wants cannot be built there, or says besides what a built list leaves open.",
+        "R823": "It is not clear which stances of a study speak of a game's condition.",
         # R9xx: documents and their coding
         "R901": "A document cannot be read as what it is taken for.",
         "R902": "A document is locked with a password.",

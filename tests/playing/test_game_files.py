@@ -10,7 +10,7 @@ from conflict_files import FILES, load
 import rashomon
 from rashomon.errors import RashomonError
 from rashomon.playing.game_files import read_game
-from rashomon.playing.games import Add, Correct, Move, Prefer, Remove, Veto
+from rashomon.playing.games import Add, Correct, Move, Prefer, Preferences, Remove, Veto
 
 GAME = """\
 title = "Two banks"
@@ -136,6 +136,11 @@ def test_what_is_declared_comes_out(write) -> None:  # type: ignore[no-untyped-d
     }  # fmt: skip
 
 
+def test_the_list_of_an_edit_may_be_in_doubt(write) -> None:  # type: ignore[no-untyped-def]
+    game = read_game(write(GAME.replace('"boat & pay"]', '"boat & pay"]\ndoubt = [["boat & pay", 1]]')))
+    assert game.edit("prefer").change == Prefer(Preferences(("open", "boat & pay"), doubt=((0, 1),)))
+
+
 def test_a_game_needs_players_and_preferences_only(write) -> None:  # type: ignore[no-untyped-def]
     text = '[[player]]\nactor = "a"\noptions = [{ id = "x" }]\n[priorities]\na = ["x"]\n'
     game = read_game(write(text))
@@ -171,6 +176,8 @@ FAULTS = [
     ("an edit of a stranger", 'id = "see"\nby = "north"', 'id = "see"\nby = "nort"', "R811", 45, "nort"),
     ("an edit without a change", 'correct = "north.south"', "", "R811", 43, "no change"),
     ("an edit of two changes", 'remove = "pay"', 'remove = "pay"\nlift_veto = "army"', "R811", 58, "remove, lift_veto"),
+    ("a doubt of an edit without a list", 'remove = "pay"', 'remove = "pay"\ndoubt = [[1, 2]]', "R809", 62, "'bound'"),
+    ("a doubt that the list of an edit does not have", '"boat & pay"]', '"boat & pay"]\ndoubt = [[1, 3]]', "R809", 52, "3"),
     ("nothing to correct", 'correct = "north.south"', 'correct = "north.army"', "R811", 46, "north.army"),
     ("edits that cannot be made together", "moves = { open", "moves = { pay", "R812", 68, "pay"),
     ("an actor whose wants are not said", 'army = ["close"]', "", "R813", 16, "army"),

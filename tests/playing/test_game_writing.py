@@ -101,7 +101,7 @@ def games(draw: st.DrawFn) -> Game:
     free = ids[-1]
     spoken = [(*path, one) for path, view in views.items() for one in view.preferences]
     changes = [
-        ("p1", Prefer(Preferences(draw(lists)))),
+        ("p1", Prefer(Preferences(draw(lists), doubt=draw(st.sampled_from([(), ((0, 1, 2),)]))))),
         ("p0", Add(Option("boat", "p0", draw(st.just("") | TEXTS), "take"))),
         ("p1", Remove(free)) if draw(st.booleans()) else ("p1", Move(((free, "drop"),))),
         ("p0", Veto("p1", needed=True)),
@@ -115,6 +115,8 @@ def games(draw: st.DrawFn) -> Game:
         game.infeasible, draw(st.sampled_from([None, game.status_quo])), MappingProxyType(wanted), views,
         ("army",) if "army" in wanted else (), draw(st.just("") | conditions(ids)), kept,
         MappingProxyType(draw(st.sampled_from([{}, {((), actor, text): ("s1", "s2")}]))),
+        draw(st.sampled_from([{}, {ids[0]: ("border=share", "north:peaceful=positive")}])),
+        draw(st.sampled_from([{}, {actor: ("north", "south")}])),
     )  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from fractions import Fraction
 from itertools import permutations, product
 
 import numpy as np
@@ -11,6 +12,7 @@ from as_games import declared_hypergame, ranking
 from games import hypergames
 from hypothesis import assume, given
 from hypothesis import strategies as st
+from oracle_shares import owen, subsets
 
 from rashomon.errors import RashomonError
 from rashomon.playing.arenas import Arena
@@ -170,6 +172,32 @@ def test_orders_in_doubt_are_played_one_by_one(one: list[str], other: list[str],
         assert (bool(must[k, 0]), bool(must[k, 1])) == (outcome(drawn)[0], outcome(edited(drawn, game.edits))[0])
     shares = Conflict(game).causal_shares()
     assert np.isclose(shares.gain, must[:, 1].mean() - must[:, 0].mean())
+
+
+@given(LISTS, LISTS, LISTS, st.booleans())
+def test_an_edit_in_doubt_is_the_mean_over_the_games_of_its_orders(
+    one: list[str], other: list[str], third: list[str], same: bool
+) -> None:
+    """The same list with the same doubt, true and given by an edit, moves in both at once."""
+    options = (Option("a", "x"), Option("b", "y"), Option("c", "y"))
+    x, given_ = Preferences(tuple(one), doubt=((0, 1),)), Preferences(tuple(third), doubt=((0, 1, 2),))
+    y = given_ if same else Preferences(tuple(other))
+    edits = (Edit("e", "x", "", Prefer(given_)), Edit("f", "y", "", Prefer(Preferences(("a & b", "!c")))))
+    game = Game("edits", "", "", "", ("x", "y"), options, (), frozenset(), {"x": x, "y": y}, {}, (), "a & b", edits, {})
+    value: dict[frozenset[str], list[bool]] = {}
+    for of_x, of_given in product(permutations((0, 1)), permutations((0, 1, 2))):
+        drawn = reordered(given_, [of_given])
+        wanted = {"x": reordered(x, [of_x]), "y": drawn if same else y}
+        single = replace(game, preferences=wanted, edits=(replace(edits[0], change=Prefer(drawn)), edits[1]))
+        for some in subsets(["e", "f"]):
+            value.setdefault(some, []).append(outcome(edited(single, [single.edit(name) for name in sorted(some)]))[0])
+    means = {some: Fraction(sum(ends), len(ends)) for some, ends in value.items()}
+    found = Conflict(game).causal_shares()
+    assert (found.orders, {len(ends) for ends in value.values()}) == (12, {12})
+    assert np.isclose(found.gain, float(means[frozenset("ef")] - means[frozenset()]))
+    expected = owen(means.__getitem__, {"e": "x", "f": "y"})
+    for row in found.rows:
+        assert np.isclose(row.share.estimate, float(expected[{"x": "e", "y": "f"}[row.owner]]))
 
 
 def test_a_sample_of_orders_has_the_declared_one_first_and_uncounted() -> None:

@@ -106,9 +106,7 @@ def gather_episodes(study: StudyData) -> tuple[Episodes, Ints]:
     is the evidence on them.
     """
     statements = study.statements
-    rows = study.as_of(None).open_rows("statements")
-    if study.day is not None:
-        rows = rows[statements.when_lo[rows] <= study.day]
+    rows = study.held_rows()
     tails = gather_tails(study, rows)
     rows, tails = rows[tails.belief], tails.at(np.flatnonzero(tails.belief))
     about = statements.about.codes[rows].astype(np.int64)

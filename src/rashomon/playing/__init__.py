@@ -3,6 +3,7 @@
 from rashomon.playing.alliances import Jump, equilibrium_jumps, universal_stability
 from rashomon.playing.asking import Conflict, Rules, check_games, conflict_of, conflicts_of, open_conflict
 from rashomon.playing.batches import stability_batch
+from rashomon.playing.built_lists import BuiltLine, BuiltList
 from rashomon.playing.coalitions import coalition_improvements, coalition_stability
 from rashomon.playing.consenting import WinSets, win_sets
 from rashomon.playing.engine import memory_needed, require_memory
@@ -31,6 +32,8 @@ __all__ = [
     "SEQ",
     "SIM",
     "SMR",
+    "BuiltLine",
+    "BuiltList",
     "CausalShares",
     "Coalitions",
     "Concerted",

@@ -121,9 +121,13 @@ class Conflict:
         return parse_when(self.game.date).lo if self.game.date else None
 
 
-def open_conflict(path: str | Path, study: StudyData | None = None, **rules: Unpack[Rules]) -> Conflict:
-    """The game in a file, to be played by some rules; raises RashomonError with all of its faults."""
-    return Conflict(read_game(Path(path), study, rules.get("memory", DEFAULT_MEMORY)), study, **rules)
+def open_conflict(
+    path: str | Path, study: StudyData | None = None, from_study: Sequence[str] = (), **rules: Unpack[Rules]
+) -> Conflict:
+    """The game in a file, to be played by some rules, with the lists of ``from_study`` (``VIEWER.ACTOR``) built from the study;
+    raises RashomonError with all of its faults.
+    """
+    return Conflict(read_game(Path(path), study, rules.get("memory", DEFAULT_MEMORY), from_study), study, **rules)
 
 
 def game_files(root: Path) -> list[Path]:
@@ -168,14 +172,21 @@ def _opened(study: StudyData, **rules: Unpack[Rules]) -> tuple[list[Conflict], l
         return found, list(problem.faults)
     for path in files:
         try:
-            found.append(open_conflict(path, study, **rules))
+            one = open_conflict(path, study.as_of(None), **rules)
+            begun = study.day is not None and (one.begins is None or one.begins <= study.day)
+            found.append(open_conflict(path, study, **rules) if begun else one)  # else nothing can be built of that day
         except RashomonError as problem:
             faults += problem.faults
     return found, _doubles(files) + faults
 
 
-def conflict_of(study: StudyData, name: str, **rules: Unpack[Rules]) -> Conflict:
-    """One game of a study, also one that had not begun by the study's day; R004 where the study has no such game."""
+def conflict_of(
+    study: StudyData, name: str, from_study: Sequence[str] = (), **rules: Unpack[Rules]
+) -> Conflict:
+    """One game of a study, also one that had not begun by the study's day; R004 where the study has no such game.
+
+    ``from_study``: lists to build from the study's statements, by the viewers' ids and the actor's (``VIEWER.ACTOR``).
+    """
     found = game_files(study.root)
     if doubles := _doubles(found):
         raise RashomonError(doubles)
@@ -183,4 +194,4 @@ def conflict_of(study: StudyData, name: str, **rules: Unpack[Rules]) -> Conflict
     if name not in files:
         raise error("R004", "The study has no such game.", found=repr(name), allowed=listing(files) or "no games",
                     remedy=suggest(name, files, "write it into the study's folder games/."))  # fmt: skip
-    return open_conflict(files[name], study, **rules)
+    return open_conflict(files[name], study, from_study, **rules)

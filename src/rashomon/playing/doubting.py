@@ -11,7 +11,7 @@ from types import MappingProxyType
 import numpy as np
 from numpy.typing import NDArray
 
-from rashomon.playing.games import Game, Preferences
+from rashomon.playing.games import Game, Prefer, Preferences
 
 Bools = NDArray[np.bool_]
 
@@ -64,9 +64,10 @@ def draw_orders(game: Game, most: int = 200, seed: int = 1991) -> Orders:
 
 
 def _lists(game: Game) -> Sequence[Preferences]:
-    """Every list of the game, once each: the true ones, then those of its views."""
+    """Every list of the game, once each: the true ones, those of its views, and those that its edits give."""
     lists = [*game.preferences.values()]
     lists += [wanted for view in game.views.values() for wanted in view.preferences.values()]
+    lists += [edit.change.wanted for edit in game.edits if isinstance(edit.change, Prefer)]
     return list(dict.fromkeys(lists))
 
 

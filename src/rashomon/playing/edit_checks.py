@@ -7,7 +7,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from rashomon.errors import listing, suggest
-from rashomon.playing.games import Add, Change, Correct, Edit, Move, Option, Prefer, Remove, Seen, Veto
+from rashomon.playing.games import Add, Change, Correct, Edit, Move, Option, Prefer, Preferences, Remove, Seen, Veto
 from rashomon.playing.preference_checks import PreferenceReader
 from rashomon.playing.schema import EditTable, ViewTable
 from rashomon.study import Keys
@@ -77,6 +77,10 @@ class _Checking:
                        "Write one edit for each change.", at)  # fmt: skip
             return None
         key = given[0]
+        if table.doubt is not None and key not in ("priorities", "rankings"):
+            game.fault("R809", "A doubt is of a list that is not given here.", f"{table.id!r} gives no list",
+                       "doubt beside priorities or rankings", "Give the list beside it, or delete the doubt.",
+                       (*at, "doubt"))  # fmt: skip
         change: Change | None = getattr(self, f"_{key}")(table, (*at, key))
         return None if change is None else Edit(table.id, table.by, table.name, change)
 
@@ -92,11 +96,14 @@ class _Checking:
 
     def _priorities(self, table: EditTable, at: Keys) -> Prefer:
         assert table.priorities is not None
-        return Prefer(self.preferences.prioritise(table.priorities, at))
+        return self._prefer(self.preferences.prioritise(table.priorities, at), table, at)
 
     def _rankings(self, table: EditTable, at: Keys) -> Prefer:
         assert table.rankings is not None
-        return Prefer(self.preferences.rank(table.rankings, at))
+        return self._prefer(self.preferences.rank(table.rankings, at), table, at)
+
+    def _prefer(self, wanted: Preferences, table: EditTable, at: Keys) -> Prefer:
+        return Prefer(self.preferences.doubting(wanted, table.doubt or (), (*at[:-1], "doubt")))
 
     def _add(self, table: EditTable, at: Keys) -> Add | None:
         game, option = self.game, table.add
@@ -141,7 +148,7 @@ def _said(views: Mapping[str, ViewTable], above: Seen) -> list[Seen]:
     out: list[Seen] = []
     for viewer, table in views.items():
         path = (*above, viewer)
-        out += [(*path, actor) for actor in (*table.priorities, *table.rankings)]
+        out += [(*path, actor) for actor in (*table.priorities, *table.rankings, *table.from_study)]
         out += [(*path, key) for key in ("unaware", "impossible") if getattr(table, key)]
         out += _said(table.views, path)
     return out

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
 from rashomon.errors import Fault, RashomonError, Where, listing, suggest
 from rashomon.playing.arenas import open_shape
+from rashomon.playing.drawing_checks import ListBuilder, build_lists
 from rashomon.playing.edit_checks import check_edits
 from rashomon.playing.engine import DEFAULT_MEMORY, require_memory
 from rashomon.playing.games import Game, Option, Preferences, Seen, View
@@ -22,11 +23,14 @@ SUFFIXES = (".toml", ".gmcr")
 """Of files of games."""
 
 
-def read_game(path: Path, study: StudyData | None = None, memory: int = DEFAULT_MEMORY) -> Game:
+def read_game(
+    path: Path, study: StudyData | None = None, memory: int = DEFAULT_MEMORY, from_study: Sequence[str] = ()
+) -> Game:
     """The game in a TOML file, or in a ``.gmcr`` file of other programs; raises RashomonError with all of its faults.
 
-    With a ``study``, actors must be its actors or sides, and evidence its records. R804 where the game would take more than
-    ``memory`` bytes.
+    With a ``study``, actors must be its actors or sides, and evidence its records. ``from_study``: lists to build from the study
+    besides those that the file has built, and instead of those that it gives: ``VIEWER.ACTOR``, or ``ACTOR`` for what it truly
+    wants. R804 where the game would take more than ``memory`` bytes.
     """
     gathered = Gathered()
     try:
@@ -43,7 +47,8 @@ def read_game(path: Path, study: StudyData | None = None, memory: int = DEFAULT_
         data, places = read
         tables = Tables(name, places, gathered)
         declared = tables.validate(GameTable, data, ())
-        game = None if declared is None else _Reader(path.stem, declared, tables, study, memory).read()
+        if declared is not None:
+            game = _Reader(path.stem, build_lists(declared, from_study), tables, study, memory).read()
     gathered.raise_any()
     assert game is not None
     return game
@@ -86,15 +91,17 @@ class _Reader:
         if agreement:
             self.condition(agreement, at)
         status_quo = self._status_quo()
+        self.builder = ListBuilder(self)
         if gathered:
             return None  # what follows would only repeat these faults
         preferences = PreferenceReader(self.options, declared.infeasible, status_quo, self.condition, self.tables)
         if not preferences.feasible:
             return None
-        self.wanted = preferences.read(declared, (), (*self.actors, *self.vetoes))
+        given = preferences.read(declared, (), (*self.actors, *self.vetoes))
+        self.wanted = self._with_built(given, declared, (), (*self.actors, *self.vetoes))
         self._check_wanted()
         views = self._views(preferences, declared.views, ())
-        self._evidence(declared, (), self.wanted)
+        self._evidence(declared, (), given)
         edits = check_edits(declared.edits, self, preferences)
         if gathered:
             return None
@@ -113,6 +120,9 @@ class _Reader:
             agreement=agreement,
             edits=edits,
             evidence=MappingProxyType(self.evidence),
+            means=MappingProxyType(declared.means),
+            stands_for=MappingProxyType(declared.stands_for),
+            built=tuple(self.builder.built),
         )
 
     # players and options
@@ -222,9 +232,16 @@ class _Reader:
 
     # wants and views
 
+    def _with_built(
+        self, given: Mapping[str, Preferences], table: GameTable | ViewTable, at: Keys, actors: Sequence[str], path: Seen = ()
+    ) -> dict[str, Preferences]:
+        """The lists of a table and those built from the study, in the order in which they are written: rankings come last."""
+        lists = {**given, **self.builder.read(table, at, actors, path)}
+        return dict(sorted(lists.items(), key=lambda one: one[1].ranked))
+
     def _check_wanted(self) -> None:
         for actor in dict.fromkeys((*self.actors, *self.vetoes)):
-            if actor not in self.wanted:
+            if actor not in (*self.wanted, *self.declared.from_study):
                 self.fault("R813", "It is not said what an actor wants.", f"{actor!r} has no priorities and no ranking",
                            "priorities or a ranking for each player and each actor with a veto",
                            f'Add under [priorities]: {actor} = ["…"].', ("priorities",))  # fmt: skip
@@ -249,8 +266,8 @@ class _Reader:
         return out
 
     def _view(self, preferences: PreferenceReader, table: ViewTable, path: Seen, at: Keys) -> View:
-        wanted = preferences.read(table, at, self.actors)  # a veto is used as its holder truly wants, not as others see it (D6)
-        if len(path) == 1 and path[0] in wanted:
+        given = preferences.read(table, at, self.actors)  # a veto is used as its holder truly wants, not as others see it (D6)
+        if len(path) == 1 and path[0] in given:
             self.fault("R810", "What a player itself wants is not a matter of its view.", f"views.{path[0]} on {path[0]!r}",
                        "the wants of others", "Write it under [priorities] or [rankings].", at)  # fmt: skip
         for place, name in enumerate(table.unaware):
@@ -260,7 +277,8 @@ class _Reader:
                            "an option not taken at the start", "Take it out of unaware.", (*at, "unaware", place))  # fmt: skip
         for place, text in enumerate(table.impossible):
             self.condition(text, (*at, "impossible", place))
-        self._evidence(table, at, wanted, path)
+        self._evidence(table, at, given, path)
+        wanted = self._with_built(given, table, at, self.actors, path)
         return View(MappingProxyType(wanted), table.unaware, table.impossible)
 
     # evidence

@@ -16,8 +16,9 @@ from rashomon.study.files import write_atomically
 def write_game(game: Game, path: Path) -> tuple[str, ...]:
     """Write a game to a file, whole or not at all, and say what of it the file cannot hold.
 
-    A TOML file holds everything: what is read from it equals the game, if the file bears the game's id. A ``.gmcr`` file holds
-    options, infeasible conditions and wants. R003 for a game that edits made, R006 where the file cannot be written.
+    A TOML file holds everything: what is read from it equals the game, if the file bears the game's id; lists that were built
+    from a study stand in it as given. A ``.gmcr`` file holds options, infeasible conditions and wants. R003 for a game that edits
+    made, R006 where the file cannot be written.
     """
     if path.suffix not in SUFFIXES:
         raise error(
@@ -40,7 +41,7 @@ def _grouped(game: Game) -> list[Option]:
 
 def toml_text(game: Game) -> str:
     """The text of a game's TOML file."""
-    sections = [_head(game), *_players(game), *_wants(game.preferences, ""), *_cited(game, ())]
+    sections = [_head(game), *_players(game), *_grounds(game), *_wants(game.preferences, ""), *_cited(game, ())]
     sections += [section for path, view in game.views.items() for section in _view(game, path, view)]
     sections += [_edit(edit) for edit in game.edits]
     return "\n\n".join("\n".join(section) for section in sections if section) + "\n"
@@ -65,6 +66,12 @@ def _players(game: Game) -> Iterator[list[str]]:
         yield lines
 
 
+def _grounds(game: Game) -> Iterator[list[str]]:
+    """What of a study bears on the game. Lists that were built by it are written as any other, so that they can be mended."""
+    yield _table("means", game.means)
+    yield _table("stands_for", game.stands_for)
+
+
 def _option(option: Option) -> str:
     keys = {"id": option.id} | ({"name": option.name} if option.name else {})
     return _value(keys | ({} if option.moves == "both" else {"moves": option.moves}))
@@ -74,10 +81,13 @@ def _wants(wanted: Mapping[str, Preferences], prefix: str) -> Iterator[list[str]
     """The lists under a prefix such as "views.japan."."""
     yield _table(f"{prefix}priorities", {actor: one.conditions for actor, one in wanted.items() if not one.ranked})
     yield _table(f"{prefix}rankings", {actor: _levels(one) for actor, one in wanted.items() if one.ranked})
-    doubts = {actor: [[place + 1 for place in group] for group in one.doubt] for actor, one in wanted.items() if one.doubt}
-    yield _table(f"{prefix}doubt", doubts)
+    yield _table(f"{prefix}doubt", {actor: _groups(one) for actor, one in wanted.items() if one.doubt})
     great = {actor: one.great if one.ranked else one.great[0] for actor, one in wanted.items() if one.great}
     yield _table(f"{prefix}strength", great)
+
+
+def _groups(wanted: Preferences) -> list[list[int]]:
+    return [[place + 1 for place in group] for group in wanted.doubt]
 
 
 def _levels(wanted: Preferences) -> list[str | tuple[str, ...]]:
@@ -114,7 +124,8 @@ def _edit(edit: Edit) -> list[str]:
     if isinstance(change, Prefer):
         ranked = change.wanted.ranked
         entries: object = _levels(change.wanted) if ranked else change.wanted.conditions
-        return [*lines, f"{'rankings' if ranked else 'priorities'} = {_value(entries)}"]
+        lines += [f"{'rankings' if ranked else 'priorities'} = {_value(entries)}"]
+        return lines + ([f"doubt = {_value(_groups(change.wanted))}"] if change.wanted.doubt else [])
     if isinstance(change, Add):
         return [*lines, f"add = {_option(change.option)}"]
     if isinstance(change, Remove):

@@ -56,6 +56,20 @@ class View:
 
 
 @dataclass(frozen=True, slots=True)
+class Built:
+    """A list that was built from the study's statements: what the viewers of a path took an actor to want; (): what it wanted.
+
+    ``first``: how many entries stand before the rest, recorded as a minimum. ``contested``: entries of which the records say
+    the opposite too.
+    """
+
+    path: Seen
+    actor: str
+    first: int
+    contested: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Correct:
     """A misperception is mended: all that is said at ``path`` or below it.
 
@@ -121,7 +135,8 @@ class Game:
 
     ``actors`` are the players in declared order, ``preferences`` those of players and of veto holders. ``status_quo`` is None
     where none is given. ``views`` are by path; what a path does not say it takes from the path without its last name.
-    ``evidence`` is by path, actor and condition.
+    ``evidence`` is by path, actor and condition. ``means``: by condition the stances of the study that speak of it;
+    ``stands_for``: by actor whose records count as its own; ``built``: the lists that were built from the study by these.
     """
 
     id: str
@@ -138,6 +153,9 @@ class Game:
     agreement: str
     edits: tuple[Edit, ...]
     evidence: Mapping[tuple[Seen, str, str], tuple[str, ...]]
+    means: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    stands_for: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    built: tuple[Built, ...] = ()
 
     def preferences_seen(self, path: Seen, actor: str) -> tuple[Preferences, Seen]:
         """What the viewer at the end of ``path`` takes ``actor`` to want, and the path at which that is said (D1)."""

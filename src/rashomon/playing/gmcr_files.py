@@ -255,6 +255,7 @@ def _left_out(game: Game) -> tuple[str, ...]:
         "strength of preference": any(one.great for one in wants),
         "edits": bool(game.edits),
         "evidence": bool(game.evidence),
+        "what of a study speaks of its conditions": bool(game.means or game.stands_for),
         "the date": bool(game.date),
         "the citation": bool(game.citation),
     }

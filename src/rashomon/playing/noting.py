@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from scipy.special import ndtri
 
 from rashomon.playing.doubting import Orders
+from rashomon.playing.drawing_on import RULE
 from rashomon.playing.games import Game
 from rashomon.study import Estimate, Provenance, Result, StudyData
 from rashomon.study.provenance import note
@@ -45,7 +46,9 @@ def noted(
 ) -> Provenance:
     """The provenance of a result on a game: its parameters, and the records and sources that its lists rest on."""
     records = evidence_of(game, study)
-    return resting_on(study, records, method, {"game": game.id} | dict(parameters), seed)
+    built = ", ".join(".".join((*one.path, one.actor)) for one in game.built)
+    named = {"game": game.id} | ({RULE: built} if built else {})
+    return resting_on(study, records, method, named | dict(parameters), seed)
 
 
 def resting_on(
@@ -56,14 +59,19 @@ def resting_on(
 
 
 def evidence_of(game: Game, study: StudyData | None) -> tuple[str, ...]:
-    """The records that the lists of a game rest on, in order and each once: of a study as of a day, those open by then."""
+    """The records that the lists of a game rest on, in order and each once: of a study as of a day, those open by then.
+
+    Lists that were built from the study hold no others than the day allows, but of views also what only its holder knew.
+    """
     named = dict.fromkeys(name for ids in game.evidence.values() for name in ids)
+    built = {(one.path, one.actor) for one in game.built}
+    drawn = {name for (path, actor, _), ids in game.evidence.items() if (path, actor) in built for name in ids}
     if study is None or (study.day is None and not study.unheard):
         return tuple(named)
     places = study.index.places([name.partition("#")[0] for name in named])
     open_ = {table: frozenset(study.open_rows(table).tolist()) for table in {table for table, _ in places.values()}}
     heard = {name for name, (table, row) in places.items() if row in open_[table]}
-    return tuple(name for name in named if name.partition("#")[0] in heard)
+    return tuple(name for name in named if name in drawn or name.partition("#")[0] in heard)
 
 
 def percent(share: float) -> str:

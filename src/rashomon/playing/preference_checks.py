@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from itertools import chain
 
 import numpy as np
@@ -70,11 +71,14 @@ class PreferenceReader:
                 out[actor] = self.rank(table.rankings[actor], (*at, "rankings", actor))
         for actor, groups in table.doubt.items():
             here: Keys = (*at, "doubt", actor)
-            if actor not in out:
+            if actor in table.from_study:
+                self._fault("R822", "The order of a list that is built from the study is open already.", repr(actor),
+                            "a doubt of a list that is given", "Delete the doubt.", here)  # fmt: skip
+            elif actor not in out:
                 self._fault("R809", "A doubt is of a list that is not given here.", repr(actor), listing(out) or "no lists",
                             "Give the list beside it, or delete the doubt.", here)  # fmt: skip
             else:
-                out[actor] = _doubting(out[actor], self._doubts(groups, out[actor], here))
+                out[actor] = self.doubting(out[actor], groups, here)
         return self._strengthen(table, out, at)
 
     def prioritise(self, given: Sequence[str], at: Keys) -> Preferences:
@@ -117,6 +121,10 @@ class PreferenceReader:
             self._fault(code, message, listing(found, _MANY), "every feasible state once", remedy, at)
 
     # doubts and strengths
+
+    def doubting(self, wanted: Preferences, groups: Doubts, at: Keys) -> Preferences:
+        """A list with groups of its neighbours in doubt."""
+        return replace(wanted, doubt=self._doubts(groups, wanted, at))
 
     def _doubts(self, groups: Doubts, wanted: Preferences, at: Keys) -> tuple[tuple[int, ...], ...]:
         taken: set[int] = set()
@@ -162,6 +170,10 @@ class PreferenceReader:
         strength = table.strength if isinstance(table, GameTable) else {}
         for actor, given in strength.items():
             here: Keys = (*at, "strength", actor)
+            if actor in table.from_study:
+                self._fault("R822", "A list that is built from the study has no order to be strong in.", repr(actor),
+                            "a strength of a list that is given", "Delete the strength.", here)  # fmt: skip
+                continue
             if actor not in wanted:
                 self._fault("R813", "A strength is of an actor without a list.", repr(actor), listing(wanted),
                             "Give the actor's list, or delete the strength.", here)  # fmt: skip
@@ -173,9 +185,5 @@ class PreferenceReader:
                 self._fault("R813", "A strength is not a place of the list.", repr(given),
                             f"1 to {max(size - 1, 1)}" + ("" if one.conditions else ", or several"),
                             "Give after how many entries a difference is no longer great.", here)  # fmt: skip
-            wanted[actor] = Preferences(one.conditions, one.levels, one.doubt, tuple(sorted(places)))
+            wanted[actor] = replace(one, great=tuple(sorted(places)))
         return wanted
-
-
-def _doubting(wanted: Preferences, doubt: tuple[tuple[int, ...], ...]) -> Preferences:
-    return Preferences(wanted.conditions, wanted.levels, doubt, wanted.great)

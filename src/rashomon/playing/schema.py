@@ -44,6 +44,7 @@ class ViewTable(_Table):
     rankings: dict[Id, Levels] = Field(default_factory=dict, title="or the states as it takes another to rank them")
     unaware: tuple[Id, ...] = Field((), title="options it does not know of")
     impossible: tuple[Filled, ...] = Field((), title="conditions it holds to be impossible")
+    from_study: tuple[str, ...] = Field((), title="whose wants, as it took them to be, are built from the study's statements")
     doubt: dict[Id, Doubts] = Field(default_factory=dict, title="neighbours in these lists whose order is free")
     evidence: dict[str, Any] = Field(default_factory=dict, title="records behind a condition of these lists")
     views: dict[Id, ViewTable] = Field(default_factory=dict, title="how it takes another to see the game")
@@ -62,6 +63,7 @@ class EditTable(_Table):
     correct: str = Field("", title="the misperception that is mended: a view and whom it is of, such as japan.ussr")
     priorities: tuple[Filled, ...] | None = Field(None, title="other priorities of the owner")
     rankings: Levels | None = Field(None, title="or another ranking of the owner")
+    doubt: Doubts | None = Field(None, title="neighbours in the list of this edit whose order is free")
     add: AddedTable | None = Field(None, title="an option more for the owner")
     remove: str = Field("", title="an option less")
     lift_veto: str = Field("", title="the actor whose consent is no longer needed")
@@ -89,6 +91,13 @@ class GameTable(_Table):
     )
     rankings: dict[Id, Levels] = Field(
         default_factory=dict, title="or by actor: states such as YNN, best first, ties nested"
+    )
+    from_study: tuple[str, ...] = Field((), title="actors whose wants are built from the study's statements")
+    means: dict[str, tuple[Filled, ...]] = Field(
+        default_factory=dict, title="by condition: the stances of the study that speak of it, such as territory=two"
+    )
+    stands_for: dict[Id, tuple[Id, ...]] = Field(
+        default_factory=dict, title="by actor: others of the study whose records count as its own in this game"
     )
     strength: dict[Id, StrictInt | tuple[StrictInt, ...]] = Field(
         default_factory=dict,

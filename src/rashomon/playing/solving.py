@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from rashomon.errors import RashomonError
 from rashomon.playing.arenas import Arena
+from rashomon.playing.built_lists import BuiltList, lists_built
 from rashomon.playing.doubting import Orders
 from rashomon.playing.games import Game, Seen, letters, members
 from rashomon.playing.graphs import GMR, NASH, SEQ, SIM, SMR, Flags, Graph, Sanctions
@@ -79,7 +80,8 @@ class Solution(GameResult[ViewRow]):
     and ``shared``, those that all expect; ``illusions``, equilibria of its view that are none; ``blind_spots``,
     equilibria that its view lacks. ``steps``: every step that can follow from the status quo, where no
     more than DRAWN states are reached. ``outcome``: the resting sets. ``must`` and ``may``: whether an agreement comes about in
-    all of them, in one of them. ``unplayed``: why the game was not played out though it says from where, else "".
+    all of them, in one of them. ``unplayed``: why the game was not played out though it says from where, else "". ``built``: the
+    lists that were built from the study, each entry with its statements.
     """
 
     sanctions: Sanctions = "sequence"
@@ -99,6 +101,7 @@ class Solution(GameResult[ViewRow]):
     blind_spots: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     robustness: tuple[Robust, ...] = ()
     unplayed: str = ""
+    built: tuple[BuiltList, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         """JSON types: ``views`` in the place of rows, the true game first; players and options in order."""
@@ -130,7 +133,7 @@ def solve(play: Play, study: StudyData | None = None) -> Solution:
     return Solution(
         rows=tuple(rows), provenance=_provenance(game, study, sanctions, orders), game=game, sanctions=sanctions,
         states=named(play.arena.feasible, len(game.options)) if listed else (), count=int(play.arena.feasible.sum()),
-        **parts,
+        built=lists_built(game, study), **parts,
     )  # fmt: skip
 
 

@@ -12,6 +12,8 @@ from rashomon.reporting.gamewords import (
     CONCEPTS,
     Who,
     as_seen,
+    built_how,
+    built_marks,
     errors_words,
     inverse_words,
     judged,
@@ -62,6 +64,7 @@ def game_lines(played: Played, files: Sequence[Path] = (), study: StudyData | No
     for place, option in enumerate(game.options, 1):
         yield f"  {place:>2}  {who.short(option.owner)}: {option.name or option.id}"
     yield ""
+    yield from _built(played, who)
     yield from _stable(played, who)
     for path in files:
         yield f"All states of this view: {path}"
@@ -94,6 +97,17 @@ def _head(played: Played) -> Iterator[str]:
 def _wrapped(text: str, first: str = "", rest: str = "") -> list[str]:
     """Lines of a text; a number stays with its per cent sign."""
     return textwrap.wrap(tight(text), WIDTH, initial_indent=first, subsequent_indent=rest)
+
+
+def _built(played: Played, who: Who) -> Iterator[str]:
+    """The lists that were built from the study, each line with its statements."""
+    for one in played.solution.built:
+        seen = f", {as_seen(one.path, who)}" if one.path else ""
+        yield from _wrapped(f"What {who.the(one.actor)} wants{seen}: {built_how(one)}.")
+        for place, line in enumerate(one.lines, 1):
+            basis = "; ".join([*built_marks(line, who), ", ".join(line.records)])
+            yield from _wrapped(f"{place:>2}  {line.condition}  ({basis})", "  ", " " * 6)
+        yield ""
 
 
 def _stable(played: Played, who: Who) -> Iterator[str]:

@@ -5,8 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Final, Protocol
 
-from rashomon.playing import CausalShares, Concerted, Game, InverseAnswer, OrdersFor, PathsTo, Played, Solution, percent
-from rashomon.reporting.wording import count, join, number
+from rashomon.playing import (
+    BuiltLine,
+    BuiltList,
+    CausalShares,
+    Concerted,
+    Game,
+    InverseAnswer,
+    OrdersFor,
+    PathsTo,
+    Played,
+    Solution,
+    percent,
+)
+from rashomon.reporting.wording import count, interval, join, number
 from rashomon.study import Estimate
 
 CONCEPTS: Final = {"nash": "Nash", "gmr": "GMR", "smr": "SMR", "seq": "SEQ", "sim": "SIM"}
@@ -22,6 +34,9 @@ class Who(Protocol):
 
     def the(self, name: str) -> str:
         """An actor or side within a sentence."""
+
+    def voice(self, name: str) -> str:
+        """Who tells something: a narrator, a source, a pollster."""
 
 
 def option_name(game: Game, option: str) -> str:
@@ -39,6 +54,20 @@ def as_seen(path: Sequence[str], who: Who) -> str:
     """A path of viewers in words: "as Japan sees it", "as Japan takes the USSR to see it"."""
     first, *deeper = (who.the(one) for one in path)
     return f"as {first} sees it" if not deeper else f"as {first} takes {' to take '.join(deeper)} to see it"
+
+
+def built_how(one: BuiltList) -> str:
+    """How a list came about that was built from the study."""
+    held = f"held in {interval(one.held_in)}" if one.held_in else "of any time"
+    least = ", but that a minimum comes first" if 0 < sum(line.minimum for line in one.lines) < len(one.lines) else ""
+    return f"built from the study’s statements {held}; the records do not order them{least}"
+
+
+def built_marks(line: BuiltLine, who: Who) -> list[str]:
+    """What is to be known of an entry of a built list: that it is a minimum, recorded both ways, or told by one voice alone."""
+    marks = ["recorded as a minimum"] if line.minimum and not line.contested else []
+    marks += ["recorded both ways"] if line.contested else []
+    return marks + ([f"as told by {join(map(who.voice, line.told_by))}"] if line.voices < 2 else [])
 
 
 def tight(text: str) -> str:

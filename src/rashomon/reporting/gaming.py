@@ -31,6 +31,8 @@ from rashomon.reporting.document import (
 from rashomon.reporting.gamewords import (
     CONCEPTS,
     as_seen,
+    built_how,
+    built_marks,
     errors_words,
     judged,
     of_orders,
@@ -291,7 +293,7 @@ def _premises(telling: Telling, played: Played) -> Iterable[Block]:
     """Every list of the game in order, each line with its records and whether its place is in doubt."""
     game, names = played.game, telling.names
     for actor, wanted in game.preferences.items():
-        yield _list(telling, played, (), actor, f"What {names.the(actor)} wants, the most important first", wanted)
+        yield _list(telling, played, (), actor, f"What {names.the(actor)} wants", wanted)
     for path, view in game.views.items():
         seen = as_seen(path, names)
         for actor, wanted in view.preferences.items():
@@ -308,17 +310,20 @@ def _premises(telling: Telling, played: Played) -> Iterable[Block]:
 
 def _list(telling: Telling, played: Played, path: tuple[str, ...], actor: str, title: str, wanted: Any) -> Table:
     game = played.game
+    built = next((one for one in played.solution.built if (one.path, one.actor) == (path, actor)), None)
+    how = built_how(built) if built else "" if path else "the most important first"
     entries = list(wanted.conditions) or [" = ".join(level) for level in wanted.levels]
     doubted = {place: group for group in wanted.doubt for place in group}
     rows = []
     for place, entry in enumerate(entries):
         ids = game.evidence.get((path, actor, entry), ())
         group = doubted.get(place)
-        with_ = f"may change places with {', '.join(str(one + 1) for one in group if one != place)}" if group else ""
+        marks = built_marks(built.lines[place], telling.names) if built else []
+        marks += [f"may change places with {', '.join(str(one + 1) for one in group if one != place)}"] if group else []
         shown: Text = (Records(ids, 2),) if ids else (Small("no record is named: a premise of the modeller"),)
-        rows.append(Row(((f"{place + 1}",), (_condition(game, entry), *((Break(), Small(with_)) if with_ else ())), shown)))
+        rows.append(Row(((f"{place + 1}",), (_condition(game, entry), *((Break(), Small("; ".join(marks))) if marks else ())), shown)))
     heads = (Column("", width=6), Column("Wanted", width=58), Column("Rests on", width=36))
-    return Table(f"tab-premise-{game.id}-{'-'.join((*path, actor))}", (Strong(f"{title}. "),), heads, tuple(rows), len(rows))
+    return Table(f"tab-premise-{game.id}-{'-'.join((*path, actor))}", (Strong(f"{title}{', ' * bool(how)}{how}. "),), heads, tuple(rows), len(rows))
 
 
 def _condition(game: Any, text: str) -> str:

@@ -58,7 +58,7 @@ class Ids:
         """The id."""
         return name
 
-    the = topic = group = period = layer = answer = short
+    the = topic = group = period = layer = answer = voice = short
 
     def claim(self, topic: str, stance: str) -> str:
         """Topic and stance."""

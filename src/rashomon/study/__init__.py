@@ -5,7 +5,7 @@ from rashomon.study.checking import CheckReport, check_and_load, check_study
 from rashomon.study.conditions import Condition, parse_condition
 from rashomon.study.gathering import Gathered
 from rashomon.study.loading import StudyData, open_study, uncollected
-from rashomon.study.perspectives import NO_STANCE, Path, Stance, Topic, Verb
+from rashomon.study.perspectives import NO_STANCE, Path, Stance, Topic, Verb, read_stance, read_topic
 from rashomon.study.records import Access, Clauses, Coded, Links, Moves, Polls, Statements, Table, Texts
 from rashomon.study.results import Estimate, Provenance, Result, jsonable, written
 from rashomon.study.rows import AccessRecord, Clause, Link, Move, Poll, Statement, TextRecord
@@ -99,7 +99,9 @@ __all__ = [
     "parse_condition",
     "parse_day",
     "parse_when",
+    "read_stance",
     "read_toml",
+    "read_topic",
     "uncollected",
     "written",
 ]

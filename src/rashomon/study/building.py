@@ -39,7 +39,7 @@ class Built:
 def build(raw: Mapping[str, RawTable], context: Context, root: Folder) -> Built:
     """Type every table; faults go to the context's ``gathered``, and faulty cells are then blank."""
     readers = {name: TableReader(table, context) for name, table in raw.items()}
-    statements = _statements(readers["statements"])
+    statements = build_statements(readers["statements"])
     polls = _polls(readers["polls"])
     moves = _moves(readers["moves"])
     packages = _packages(readers["packages"])
@@ -78,7 +78,8 @@ def _issue_stances(reader: TableReader, issue: Coded[str]) -> Coded[Stance]:
     return _stances(reader, topics)
 
 
-def _statements(reader: TableReader) -> Statements:
+def build_statements(reader: TableReader) -> Statements:
+    """Type the table of statements, or one of its columns."""
     raw = reader.raw
     path, topic, when, source = _paths(reader), reader.column("topic"), reader.column("when"), reader.column("source")
     stance, stage = _stances(reader, topic), reader.column("stage")

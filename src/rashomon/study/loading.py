@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Final, TypeVar
 
 import numpy as np
@@ -97,6 +98,14 @@ class StudyData:
         """Rows of a table that measures may use: of the given status (statements only), and open by the view's day."""
         return np.flatnonzero(self._of_status(table, status) & self._visible(table))
 
+    def held_rows(self) -> Rows:
+        """Statements that measures may use whose view had begun to be held by the view's day, known to others then or not.
+
+        What an actor held is its own: the day hides what was not yet held, and not what others could not yet know of it.
+        """
+        rows = self.as_of(None).open_rows("statements")
+        return rows if self.day is None else rows[self.statements.when_lo[rows] <= self.day]
+
     def left_out(self, status: Sequence[str] = ACCEPTED) -> dict[str, int]:
         """For each table of records, how many rows the view leaves out because it is unknown when they became known.
 
@@ -143,6 +152,11 @@ class StudyData:
         return self.statements.status.each(lambda one: one in status, np.bool_, False)
 
     # what is declared
+
+    @cached_property
+    def lexicon(self) -> Lexicon:
+        """The names that paths, topics and stances may use."""
+        return _lexicon(self.declared, self.index)
 
     def actor(self, name: str) -> Actor:
         """The actor with this id; R004 where there is none."""
@@ -287,7 +301,7 @@ class StudyData:
         return {one.id: one for one in self.declared.poll_questions}
 
 
-_SHARED: Final = ("_actors", "_sides", "_layers", "_issues", "_qualities", "_sources", "_questions")
+_SHARED: Final = ("lexicon", "_actors", "_sides", "_layers", "_issues", "_qualities", "_sources", "_questions")
 
 
 def _covers(span: Any, day: int) -> bool:
@@ -367,15 +381,18 @@ def _context(declaration: Declaration, raw: Mapping[str, RawTable], gathered: Ga
     ids = {name: Ids(raw[name].text("id")) for name in RECORD_TABLES}
     lost = [name for table in raw.values() for name in table.lost_ids]
     index = RecordIndex(ids, lost, partial=any(raw[name].unread for name in RECORD_TABLES))
-    declared = declaration.declared
-    lexicon = Lexicon(
+    lexicon = _lexicon(declaration.declared, index, declaration.faulty)
+    return Context(declaration, lexicon, index, gathered)
+
+
+def _lexicon(declared: Declared, index: RecordIndex, faulty: Mapping[str, frozenset[str]] = MappingProxyType({})) -> Lexicon:
+    return Lexicon(
         holders=frozenset([one.id for one in declared.actors] + [one.id for one in declared.sides]),
         issues={one.id: one for one in declared.issues},
         qualities={one.id: one for one in declared.qualities},
         is_record=index.__contains__,
-        faulty=declaration.faulty,
+        faulty=faulty,
     )
-    return Context(declaration, lexicon, index, gathered)
 
 
 def _study(root: Path, declared: Declared, built: Built, index: RecordIndex, gathered: Gathered) -> StudyData:
