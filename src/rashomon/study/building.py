@@ -79,7 +79,7 @@ def _issue_stances(reader: TableReader, issue: Coded[str]) -> Coded[Stance]:
 
 
 def build_statements(reader: TableReader) -> Statements:
-    """Type the table of statements, or one of its columns."""
+    """Type a table of statements; faults go to the context's ``gathered``."""
     raw = reader.raw
     path, topic, when, source = _paths(reader), reader.column("topic"), reader.column("when"), reader.column("source")
     stance, stage = _stances(reader, topic), reader.column("stage")

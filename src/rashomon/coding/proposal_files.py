@@ -1,0 +1,89 @@
+"""Proposals on disk: for each coder a file ``proposals/CODER.csv``, with the columns of ``statements.csv`` and the reasons.
+
+A person may read it with a spreadsheet. What is decided about a proposal stands in its column ``status``; a coder that runs
+again replaces what is undecided and leaves what is decided.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Final
+
+from rashomon.coding.proposals import Proposal, Reason
+from rashomon.reading import Passage
+from rashomon.study.aside import FOLDER, proposals_spec
+from rashomon.study.row_files import read_cells, write_cells
+
+Cells = dict[str, str]
+OPEN: Final = "proposed"
+"""The status of what nobody has decided yet."""
+_FIRST: Final = ("id", "status", "path", "modality", "topic", "stance", "when", "about", "quote", "reasons", "certainty")
+_SHOWN: Final = 60  # letters of the words behind a reason that are shown
+
+
+def coders_of(root: Path) -> tuple[str, ...]:
+    """The coders that have proposed something in a study."""
+    return tuple(sorted(path.stem for path in (root / FOLDER).glob("*.csv")))
+
+
+def proposal_file(root: Path, coder: str) -> Path:
+    """The file of a coder's proposals."""
+    return root / proposals_spec(coder).file
+
+
+def read_proposals(root: Path, coder: str) -> list[Cells]:
+    """A coder's proposals as their file has them, decided or not; rows without an id are none."""
+    return [row | {"coder": coder} for row in read_cells(proposal_file(root, coder)) if row.get("id")]
+
+
+def write_proposals(root: Path, coder: str, rows: Iterable[Mapping[str, str]]) -> None:
+    """Write a coder's proposals whole; the columns that are read first come first."""
+    columns = proposals_spec(coder).columns
+    write_cells(proposal_file(root, coder), (*_FIRST, *(name for name in columns if name not in _FIRST)), rows)
+
+
+def cells_of(proposal: Proposal, passage: Passage, coder: str) -> Cells:
+    """A proposal as cells; blank ones are left out."""
+    cells = {
+        "path": proposal.path,
+        "modality": proposal.modality,
+        "topic": proposal.topic,
+        "stance": proposal.stance,
+        "when": proposal.when,
+        "about": proposal.about,
+        "basis": proposal.basis,
+        "hedge": proposal.hedge,
+        "extent": proposal.extent,
+        "source": passage.source,
+        "locator": locator_of(passage),
+        "coder": coder,
+        "certainty": f"{proposal.certainty:.2f}",
+        "status": OPEN,
+        "passage": proposal.address,
+        "quote": proposal.quote,
+        "reasons": "; ".join(_told(reason, passage.text) for reason in proposal.reasons),
+    }
+    return {"id": _identity(coder, proposal)} | {name: text for name, text in cells.items() if text}
+
+
+def locator_of(passage: Passage) -> str:
+    """Where a passage stands, for a reader: its page, its paragraph, and the last heading above it."""
+    page = f"p. {passage.page}" if passage.page else ""
+    paragraph = f"para. {passage.paragraph}" if passage.paragraph else ""
+    return ", ".join(filter(None, (passage.heading[-1] if passage.heading else "", page, paragraph)))
+
+
+def _told(reason: Reason, text: str) -> str:
+    words = " ".join(text[reason.start : reason.end].split())
+    shown = words if len(words) <= _SHOWN else words[:_SHOWN] + " …"
+    return f"{reason.field}: {reason.says}" + (f" “{shown}”" if shown else "")
+
+
+def _identity(coder: str, proposal: Proposal) -> str:
+    """An id that is the same whenever a coder proposes the same of the same words."""
+    parts = (proposal.address, proposal.quote, proposal.path, proposal.modality, proposal.topic, proposal.stance, proposal.when)
+    digest = hashlib.sha256("\0".join(parts).encode()).digest()
+    return f"{coder}-{base64.b32encode(digest)[:10].decode().lower()}"

@@ -1,0 +1,153 @@
+"""Putting a coder to the passages of a study: what it proposes is written into the coder's file, and reviews are kept.
+
+Coding goes document by document, and what a document gave is remembered in the study's store under the coder's version, the
+codebook and the document's very words: a run that was stopped goes on where it was, and a second run asks only of what changed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import Any, Final
+
+from rashomon.coding.proposal_files import OPEN, Cells, cells_of, read_proposals, write_proposals
+from rashomon.coding.proposals import Coder, Proposal, Reason
+from rashomon.errors import RashomonError
+from rashomon.reading import Passage
+from rashomon.study import Result, StudyData
+from rashomon.study.perspectives import read_verbs
+from rashomon.study.provenance import note as noted
+from rashomon.study.store import Key, Store
+
+SET_APART: Final = ("running", "folio", "heading")
+"""Kinds of passages in which nothing is coded."""
+
+
+@dataclass(frozen=True, slots=True)
+class Coded:
+    """What a coder made of one document: how many passages and words it read, and how many statements it proposes of it.
+
+    ``known``: whether the answer was remembered. ``taken`` of the proposals are left aside, since a person coded the same path
+    and topic of the same passage.
+    """
+
+    document: str
+    passages: int
+    words: int
+    proposals: int
+    taken: int
+    known: bool
+
+
+@dataclass(frozen=True)
+class Codings(Result[Coded]):
+    """What a coder made of each document. ``file``: where its proposals stand; ``depths``: how many there are of each depth."""
+
+    coder: str = ""
+    file: str = ""
+    depths: tuple[tuple[int, int], ...] = ()
+    kept: int = 0
+    """Proposals of earlier runs that are decided, and stay as they are."""
+
+
+def propose(
+    study: StudyData, coder: Coder, documents: Iterable[Sequence[Passage]], store: Store | None = None,
+    note: Callable[[str], object] = lambda _: None,
+) -> Codings:  # fmt: skip
+    """Let a coder read the documents of a study, each a sequence of its passages, and write down what it proposes.
+
+    ``note`` is told where the store could not remember an answer; it is asked again next time.
+    """
+    memory = _Memory(study, coder, store, note)
+    by_person = _coded_by_persons(study)
+    rows: dict[str, Cells] = {}
+    codings: list[Coded] = []
+    sources: set[str] = set()
+    depths: Counter[int] = Counter()
+    for passages in documents:
+        asked = [one for one in passages if one.kind not in SET_APART]
+        if not asked:
+            continue
+        found, known = memory.proposals(asked)
+        by_address = {one.address: one for one in asked}
+        taken = 0
+        for proposal in found:
+            cells = cells_of(proposal, by_address[proposal.address], coder.name)
+            if cells["id"] in study.index:
+                cells["status"] = "accepted"
+            elif (proposal.address, proposal.path, proposal.topic) in by_person:
+                taken += 1
+                continue
+            depths[len(proposal.actors)] += cells["id"] not in rows
+            rows.setdefault(cells["id"], cells)
+        words = sum(len(one.text.split()) for one in asked)
+        sources.update(one.source for one in asked)
+        codings.append(Coded(asked[0].document, len(asked), words, len(found), taken, known))
+    kept = _merge(study.root, coder.name, rows)
+    n = sum(one.passages for one in codings)
+    provenance = noted(study, f"coded by {coder.name} {coder.version}", {}, None, n, sources)
+    return Codings(tuple(codings), provenance, coder.name, f"proposals/{coder.name}.csv", tuple(sorted(depths.items())), kept)
+
+
+def _merge(root: Path, coder: str, rows: dict[str, Cells]) -> int:
+    """Write new proposals beside those that are decided; how many are."""
+    decided = [row for row in read_proposals(root, coder) if row.get("status", OPEN) != OPEN]
+    done = {row.get("id", "") for row in decided}
+    write_proposals(root, coder, [*decided, *(row for name, row in rows.items() if name not in done)])
+    return len(decided)
+
+
+def _coded_by_persons(study: StudyData) -> frozenset[tuple[str, str, str]]:
+    """Passage, path and topic of the statements that stand in the study: what a person took in outranks a machine."""
+    statements = study.statements
+    rows = range(len(statements))
+    return frozenset(
+        (address, str(statements.path[row]), str(statements.topic[row]))
+        for row in rows if (address := statements.passage[row])
+    )  # fmt: skip
+
+
+class _Memory:
+    """What a coder proposed of documents, as the store remembers it."""
+
+    def __init__(self, study: StudyData, coder: Coder, store: Store | None, note: Callable[[str], object]) -> None:
+        self.study, self.coder, self.store, self.note = study, coder, store, note
+        self.codebook = hashlib.sha256((study.root / "study.toml").read_bytes()).hexdigest()
+
+    def proposals(self, passages: Sequence[Passage]) -> tuple[list[Proposal], bool]:
+        """The proposals of a document, and whether they were remembered."""
+        key = self._key(passages)
+        text = self.store.cached(key) if self.store is not None else None
+        if text is not None:
+            return [_read(one) for one in json.loads(text)], True
+        found = list(self.coder.code(passages, self.study))
+        if self.store is not None:
+            plain = json.dumps([_plain(one) for one in found], ensure_ascii=False)
+            try:
+                for _ in self.store.remember(key, (plain,), self.note):
+                    pass
+            except RashomonError as problem:
+                self.note(problem.fault.message)
+        return found, False
+
+    def _key(self, passages: Sequence[Passage]) -> Key:
+        from rashomon import __version__
+
+        whole = hashlib.sha256()
+        for one in passages:
+            whole.update("\0".join((one.address, one.text, one.published, *one.heading, "")).encode())
+        asked = (("coder", self.coder.version), ("document", whole.hexdigest()))
+        return Key(self.codebook, __version__, f"code:{self.coder.name}", asked)
+
+
+def _plain(proposal: Proposal) -> dict[str, object]:
+    return asdict(replace(proposal, verbs=())) | {"verbs": proposal.modality}
+
+
+def _read(plain: dict[str, Any]) -> Proposal:
+    reasons = tuple(Reason(**one) for one in plain["reasons"])
+    return Proposal(**plain | {"verbs": read_verbs(plain["verbs"]), "reasons": reasons, "actors": tuple(plain["actors"])})

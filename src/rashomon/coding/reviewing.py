@@ -1,0 +1,149 @@
+"""Review: a person accepts, mends or rejects what a machine proposed; who decided what, and when, is kept.
+
+An accepted proposal becomes a row of ``statements.csv`` under its own id; the decision stands in ``reviews.csv``, with the row
+before and after, and in the proposal's ``status``. The files are written in this order, and a review that was cut off between two
+of them is made good by the next: what is in ``statements.csv`` counts as accepted.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final, Literal
+
+from filelock import FileLock, Timeout
+
+from rashomon.coding.proposal_files import OPEN, Cells, coders_of, read_proposals, write_proposals
+from rashomon.errors import RashomonError, error, listing, suggest
+from rashomon.study import TABLES, StudyData
+from rashomon.study.aside import check_statement
+from rashomon.study.row_files import append_cells
+
+HISTORY: Final = "reviews.csv"
+"""The file of decisions in a study's folder: one a row, the oldest first; rows are only ever added."""
+_COLUMNS: Final = ("when", "by", "id", "coder", "decision", "before", "after", "why")
+_OWN: Final = ("id", "coder", "status", "passage", "reasons", "source")
+"""What a reviewer does not change: where a proposal comes from."""
+_SECONDS: Final = 10.0
+
+Decision = Literal["accepted", "mended", "rejected"]
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """One decision. ``after``: the row that is now in ``statements.csv``; empty where the proposal was rejected."""
+
+    id: str
+    decision: Decision
+    before: Mapping[str, str]
+    after: Mapping[str, str]
+
+
+class Review:
+    """The proposals of a study that wait for a decision, and the making of decisions, in the name of one person.
+
+    ``coders``: whose proposals; all where none is named. R004 where a coder has proposed nothing.
+    """
+
+    def __init__(
+        self, study: StudyData, by: str, coders: Sequence[str] = (), now: Callable[[], datetime] = lambda: datetime.now(UTC)
+    ) -> None:
+        self.study, self.by, self.now = study, by, now
+        known = coders_of(study.root)
+        for name in coders:
+            if name not in known:
+                raise error("R004", "This coder has proposed nothing in this study.", found=repr(name),
+                            allowed=listing(known) or "no coders yet",
+                            remedy=suggest(name, known, f"run `rashomon code` with --coder {name} first."))  # fmt: skip
+        self.coders = tuple(coders) or known
+        self._done: set[str] = set()
+
+    def waiting(self) -> Iterator[Cells]:
+        """The proposals that nobody has decided, coder by coder, in the order of their files."""
+        for coder in self.coders:
+            for row in read_proposals(self.study.root, coder):
+                if row.get("status", OPEN) == OPEN and not self._taken(row["id"]):
+                    yield row
+
+    def accept(self, name: str, changes: Mapping[str, str] | None = None) -> Decided:
+        """Take a proposal into ``statements.csv``, with these cells changed.
+
+        Raises R004 where no such proposal waits, R104 for a column that cannot be changed, and what is wrong with the
+        row as ``rashomon check`` would find it; nothing is written then.
+        """
+        return self._decide(name, dict(changes or {}), "")
+
+    def reject(self, name: str, why: str = "") -> Decided:
+        """Put a proposal aside for good; R004 where no such proposal waits."""
+        return self._decide(name, None, why)
+
+    def _decide(self, name: str, changes: dict[str, str] | None, why: str) -> Decided:
+        with _alone(self.study.root):
+            row = self._find(name)
+            if changes is None:
+                decided = Decided(name, "rejected", row, {})
+            else:
+                after = self._after(row, changes)
+                decided = Decided(name, "mended" if changes else "accepted", row, after)
+                append_cells(self.study.root / "statements.csv", TABLES["statements"].columns, [after])
+            self._keep(decided, why)
+            self._mark(row["coder"], name, "rejected" if changes is None else "accepted")
+        self._done.add(name)
+        return decided
+
+    def _find(self, name: str) -> Cells:
+        waiting = {row["id"]: row for row in self.waiting()}
+        if name in waiting:
+            return waiting[name]
+        raise error("R004", "No proposal of this id waits for a decision.", found=repr(name),
+                    allowed=listing(waiting) or "none waits",
+                    remedy=suggest(name, waiting, "see `rashomon review --list`."))  # fmt: skip
+
+    def _after(self, row: Cells, changes: Mapping[str, str]) -> Cells:
+        columns = [name for name in TABLES["statements"].columns if name not in _OWN]
+        for name in changes:
+            if name not in columns:
+                raise error("R104", "This cell of a proposal cannot be changed.", found=repr(name), allowed=", ".join(columns),
+                            remedy=suggest(name, columns, "leave it as it is."))  # fmt: skip
+        kept = {key: text for key, text in row.items() if key != "reasons"}
+        after = kept | dict(changes) | {"status": "accepted"}
+        faults = check_statement(self.study, after)
+        if faults:
+            raise RashomonError(faults)
+        return after
+
+    def _keep(self, decided: Decided, why: str) -> None:
+        when = self.now().isoformat(timespec="seconds")
+        before, after = (json.dumps(_filled(one), ensure_ascii=False) for one in (decided.before, decided.after))
+        cells = {"when": when, "by": self.by, "id": decided.id, "coder": decided.before["coder"], "decision": decided.decision,
+                 "before": before, "after": after if decided.after else "", "why": why}  # fmt: skip
+        append_cells(self.study.root / HISTORY, _COLUMNS, [cells])
+
+    def _mark(self, coder: str, name: str, status: str) -> None:
+        rows = read_proposals(self.study.root, coder)
+        for row in rows:
+            if row["id"] == name or self._taken(row["id"]):
+                row["status"] = status if row["id"] == name else "accepted"
+        write_proposals(self.study.root, coder, rows)
+
+    def _taken(self, name: str) -> bool:
+        return name in self._done or name in self.study.index
+
+
+def _filled(row: Mapping[str, str]) -> dict[str, str]:
+    return {key: text for key, text in row.items() if text}
+
+
+@contextmanager
+def _alone(root: Path) -> Iterator[None]:
+    """Let no second reviewer write at the same moment; R701 where one does."""
+    try:
+        with FileLock(root / "reviews.csv.lock", timeout=_SECONDS):
+            yield
+    except Timeout:
+        raise error("R701", "Somebody else is writing reviews of this study.", found=str(root / "reviews.csv.lock"),
+                    allowed="one reviewer at a moment", remedy="Try again in a moment.") from None  # fmt: skip

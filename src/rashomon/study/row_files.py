@@ -1,0 +1,69 @@
+"""Rows of a study's CSV files written by the program: added one by one, and nothing else of a file changes."""
+
+from __future__ import annotations
+
+import csv
+import io
+from codecs import BOM_UTF8
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+
+from rashomon.study.files import write_atomically
+
+
+def read_cells(path: Path) -> list[dict[str, str]]:
+    """The rows of a CSV file as they stand, by column; none where there is no file.
+
+    For files that the program itself wrote, and a person may have saved again with a spreadsheet.
+    """
+    if not path.is_file():
+        return []
+    text = path.read_bytes().removeprefix(BOM_UTF8).decode(errors="replace")
+    head = _head(text)
+    rows = csv.DictReader(io.StringIO(text, newline=""), delimiter=_delimiter(head))
+    return [{key: value or "" for key, value in row.items() if isinstance(key, str)} for row in rows]
+
+
+def write_cells(path: Path, columns: Sequence[str], rows: Iterable[Mapping[str, str]]) -> None:
+    """Write a CSV file whole, in place of an earlier one."""
+    text = io.StringIO(newline="")
+    writer = csv.DictWriter(text, columns, restval="", extrasaction="ignore", lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    write_atomically(path, text.getvalue().encode())
+
+
+def append_cells(path: Path, columns: Sequence[str], rows: Sequence[Mapping[str, str]]) -> None:
+    """Add rows at the end of a CSV file; where there is none, it is made with these ``columns``.
+
+    A column that the file does not have is added to its first line if a row fills it; rows before it are blank there. The
+    file's delimiter, byte-order mark and line ends are kept, and every other byte.
+    """
+    raw = path.read_bytes() if path.is_file() else b""
+    mark, raw = (BOM_UTF8, raw[3:]) if raw.startswith(BOM_UTF8) else (b"", raw)
+    filled = [name for name in columns if any(row.get(name) for row in rows)]
+    if not raw.strip():
+        raw = (",".join(columns) + "\n").encode()
+    end = b"\r\n" if b"\r\n" in raw else b"\n"
+    start = len(raw) - len(raw.lstrip())
+    stop = raw.find(b"\n", start)
+    first, rest = (raw[start:], b"") if stop < 0 else (raw[start:stop].removesuffix(b"\r"), raw[stop + 1 :])
+    head = first.decode(errors="replace")
+    delimiter = _delimiter(head)
+    there = [name.strip() for name in next(csv.reader([head], delimiter=delimiter))]
+    missing = [name for name in filled if name not in there]
+    first += "".join(delimiter + name for name in missing).encode()
+    if rest and not rest.endswith(b"\n"):
+        rest += end
+    text = io.StringIO(newline="")
+    writer = csv.DictWriter(text, [*there, *missing], "", "ignore", delimiter=delimiter, lineterminator=end.decode())
+    writer.writerows(rows)
+    write_atomically(path, mark + raw[:start] + first + end + rest + text.getvalue().encode())
+
+
+def _head(text: str) -> str:
+    return next((line for line in text.splitlines() if line.strip()), "")
+
+
+def _delimiter(head: str) -> str:
+    return ";" if head.count(";") > head.count(",") else ","

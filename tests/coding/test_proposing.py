@@ -1,0 +1,203 @@
+"""Proposals and their review: what a machine proposes waits, a person decides, and what was decided stays decided."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from tests.studies import write_study
+
+from rashomon.coding.proposal_files import coders_of, read_proposals
+from rashomon.coding.proposals import Proposal, Reason
+from rashomon.coding.proposing import propose
+from rashomon.coding.reviewing import Review
+from rashomon.errors import RashomonError
+from rashomon.reading import Passage
+from rashomon.study import StudyData, Verb, check_study, open_study
+from rashomon.study.store import open_store
+
+NOON = datetime(2026, 1, 2, 12, tzinfo=UTC)
+
+
+class Echo:
+    """A coder that proposes one statement of every passage that has the word "border"."""
+
+    name = "echo"
+
+    def __init__(self, version: str = "1", stance: str = "keep") -> None:
+        self.version, self.stance, self.asked = version, stance, 0
+
+    def code(self, passages: Iterable[Passage], study: StudyData) -> Iterator[Proposal]:
+        for one in passages:
+            self.asked += 1
+            at = one.text.find("border")
+            if at >= 0:
+                verbs = (Verb("believes"), Verb("wants"))
+                yield Proposal(
+                    one.address, at, at + 6, "border", ("north-leader", "south-ministry"), verbs, "border", self.stance,
+                    "1986", "", "words", "plain", "", 0.5, (Reason("topic", at, at + 6, "a name of the issue"),),
+                )  # fmt: skip
+
+
+def passage(address: str, text: str, document: str = "book.txt", kind: str = "paragraph") -> Passage:
+    return Passage(
+        original=text, text=text, kind=kind, page="7", paragraph=3, heading=("Part", "Chapter"), language="en",  # type: ignore[arg-type]
+        anchor=address.partition("#")[2], address=address, source="book", document=document, published="1999",
+    )  # fmt: skip
+
+
+WORDS = {"book#aaaa": "He said the border stays.", "book#bbbb": "Nothing.", "book#cccc": "The border again."}
+TEXTS = [[passage(address, text) for address, text in WORDS.items()]]
+
+
+@pytest.fixture
+def study(tmp_path: Path) -> StudyData:
+    return open_study(write_study(tmp_path / "two", statements=[]))
+
+
+def reviewer(study: StudyData) -> Review:
+    return Review(open_study(study.root), "A. Reader", now=lambda: NOON)
+
+
+def test_proposals_stand_in_a_file_of_their_own_with_what_made_them(study: StudyData) -> None:
+    found = propose(study, Echo(), TEXTS)
+    first, second = read_proposals(study.root, "echo")
+    assert first["path"] == "north-leader > south-ministry"
+    assert first["modality"] == "believes > wants"
+    assert (first["passage"], first["quote"], first["locator"]) == ("book#aaaa", "border", "Chapter, p. 7, para. 3")
+    assert first["reasons"] == "topic: a name of the issue “border”"
+    assert first["status"] == second["status"] == "proposed"
+    assert found.depths == ((2, 2),)
+    assert [(one.passages, one.proposals, one.taken) for one in found.rows] == [(3, 2, 0)]
+    assert len(open_study(study.root).statements) == 0  # a proposal is no statement
+    assert coders_of(study.root) == ("echo",)
+
+
+def test_running_heads_page_numbers_and_headings_are_not_coded(study: StudyData) -> None:
+    kinds = ("running", "folio", "heading", "note")
+    coder = Echo()
+    propose(study, coder, [[passage(f"book#{kind}", "The border.", kind=kind) for kind in kinds]])
+    assert coder.asked == 1
+    assert [row["passage"] for row in read_proposals(study.root, "echo")] == ["book#note"]
+
+
+def test_accepting_makes_a_statement_that_the_study_takes(study: StudyData) -> None:
+    propose(study, Echo(), TEXTS)
+    review = reviewer(study)
+    name = next(review.waiting())["id"]
+    review.accept(name)
+    after = open_study(study.root)
+    (row,) = after.statements.rows(range(len(after.statements)))
+    assert (row.id, row.coder, row.status) == (name, "echo", "accepted")
+    assert str(row.path) == "north-leader > south-ministry"
+    assert after.statements.quote[0] == "border"
+    assert [one["id"] for one in review.waiting()] == [one["id"] for one in reviewer(study).waiting()] != [name]
+
+
+def test_the_history_says_who_decided_what_and_when_before_and_after(study: StudyData) -> None:
+    propose(study, Echo(), TEXTS)
+    review = reviewer(study)
+    first, second = [one["id"] for one in review.waiting()]
+    review.accept(first, {"stance": "move"})
+    review.reject(second, "a joke")
+    rows = [line.split(",", 5) for line in (study.root / "reviews.csv").read_text().splitlines()]
+    assert rows[1][:5] == ["2026-01-02T12:00:00+00:00", "A. Reader", first, "echo", "mended"]
+    assert rows[2][:5] == ["2026-01-02T12:00:00+00:00", "A. Reader", second, "echo", "rejected"]
+    from rashomon.study.row_files import read_cells
+
+    mended, rejected = read_cells(study.root / "reviews.csv")
+    assert json.loads(mended["before"])["stance"] == "keep"
+    assert json.loads(mended["after"])["stance"] == "move"
+    assert (rejected["after"], rejected["why"]) == ("", "a joke")
+    assert check_study(study.root).faults == ()
+
+
+@pytest.mark.parametrize(
+    ("changes", "code"),
+    [({"stance": "nonsense"}, "R319"), ({"path": "nobody"}, "R311"), ({"when": "some day"}, "R301"), ({"stance": ""}, "R306"),
+     ({"coder": "me"}, "R104"), ({"bogus": "1"}, "R104")],
+)  # fmt: skip
+def test_a_row_that_check_would_refuse_is_refused(study: StudyData, changes: dict[str, str], code: str) -> None:
+    propose(study, Echo(), TEXTS)
+    review = reviewer(study)
+    before = {path.name: path.read_bytes() for path in study.root.rglob("*.csv")}
+    with pytest.raises(RashomonError) as problem:
+        review.accept(next(review.waiting())["id"], changes)
+    assert problem.value.fault.code == code
+    assert {path.name: path.read_bytes() for path in study.root.rglob("*.csv")} == before
+
+
+def test_what_is_decided_stays_decided_when_the_coder_runs_again(study: StudyData) -> None:
+    propose(study, Echo(), TEXTS)
+    review = reviewer(study)
+    review.reject(next(review.waiting())["id"])
+    again = propose(open_study(study.root), Echo(version="2"), TEXTS)
+    assert again.kept == 1
+    assert [row["status"] for row in read_proposals(study.root, "echo")] == ["rejected", "proposed"]
+    with pytest.raises(RashomonError, match="R004"):
+        reviewer(study).accept(read_proposals(study.root, "echo")[0]["id"])
+
+
+def test_a_person_outranks_a_machine(tmp_path: Path) -> None:
+    mine = {"id": "s1", "path": "north-leader > south-ministry", "modality": "believes > wants", "topic": "border",
+            "stance": "move", "passage": "book#aaaa"}  # fmt: skip
+    study = open_study(write_study(tmp_path / "two", statements=[mine]))
+    found = propose(study, Echo(), TEXTS)
+    assert found.rows[0].taken == 1
+    assert [row["passage"] for row in read_proposals(study.root, "echo")] == ["book#cccc"]
+
+
+def test_a_second_run_asks_only_of_what_changed(study: StudyData) -> None:
+    documents = [TEXTS[0], [passage("book#dddd", "A border too.", "other.txt")]]
+    store = open_store(study.root)
+    assert store is not None
+    with store:
+        coder = Echo()
+        first = propose(study, coder, documents, store)
+        rows = read_proposals(study.root, "echo")
+        assert (coder.asked, [one.known for one in first.rows]) == (4, [False, False])
+        second = propose(study, coder, documents, store)
+        assert (coder.asked, [one.known for one in second.rows]) == (4, [True, True])
+        assert read_proposals(study.root, "echo") == rows
+        changed = [TEXTS[0], [passage("book#dddd", "A border, too.", "other.txt")]]
+        propose(study, coder, changed, store)
+        assert coder.asked == 5
+        propose(study, Echo(version="2", stance="share"), documents, store)
+        assert {row["stance"] for row in read_proposals(study.root, "echo")} == {"share"}
+
+
+@given(st.lists(st.sampled_from(["accept", "reject", "mend", "run", "crash"]), max_size=8))
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=25)
+def test_no_statement_is_ever_doubled_or_lost(study: StudyData, steps: list[str]) -> None:
+    for left in ("proposals", "reviews.csv", "statements.csv"):
+        target = study.root / left
+        shutil.rmtree(target) if target.is_dir() else target.unlink(missing_ok=True)
+    many = [[passage(f"book#a{k}", f"The border {k}.") for k in range(4)]]
+    propose(open_study(study.root), Echo(), many)
+    accepted: set[str] = set()
+    for step in steps:
+        review = reviewer(study)
+        waiting = [row["id"] for row in review.waiting()]
+        if step == "run":
+            propose(open_study(study.root), Echo(), many)
+        elif waiting and step == "reject":
+            review.reject(waiting[0])
+        elif waiting and step == "crash":  # cut off after statements.csv was written
+            file = study.root / "proposals" / "echo.csv"
+            before = file.read_bytes()
+            review.accept(waiting[0])
+            file.write_bytes(before)
+            accepted.add(waiting[0])
+        elif waiting and step in ("accept", "mend"):
+            review.accept(waiting[0], {"stance": "move"} if step == "mend" else {})
+            accepted.add(waiting[0])
+    after = open_study(study.root)
+    assert sorted(row.id for row in after.statements.rows(range(len(after.statements)))) == sorted(accepted)
+    assert not accepted & {row["id"] for row in reviewer(study).waiting()}
+    assert len({row["id"] for row in read_proposals(study.root, "echo")}) == 4
