@@ -13,13 +13,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.studies import write_study
 
-from rashomon.coding.proposal_files import coders_of, read_proposals
+from rashomon.coding.proposal_files import read_proposals
 from rashomon.coding.proposals import Proposal, Reason
 from rashomon.coding.proposing import propose
 from rashomon.coding.reviewing import Review
 from rashomon.errors import RashomonError
 from rashomon.reading import Passage
 from rashomon.study import StudyData, Verb, check_study, open_study
+from rashomon.study.aside import coders_of, with_proposals
 from rashomon.study.store import open_store
 
 NOON = datetime(2026, 1, 2, 12, tzinfo=UTC)
@@ -201,3 +202,36 @@ def test_no_statement_is_ever_doubled_or_lost(study: StudyData, steps: list[str]
     assert sorted(row.id for row in after.statements.rows(range(len(after.statements)))) == sorted(accepted)
     assert not accepted & {row["id"] for row in reviewer(study).waiting()}
     assert len({row["id"] for row in read_proposals(study.root, "echo")}) == 4
+
+
+def test_proposals_count_where_they_are_asked_for(tmp_path: Path) -> None:
+    mine = {"id": "s1", "path": "south-public", "topic": "border", "stance": "move", "note": "a person's"}
+    study = open_study(write_study(tmp_path / "two", statements=[mine]))
+    many = [[*TEXTS[0], passage("book#dddd", "The border, too.")]]
+    propose(study, Echo(), many)
+    review = reviewer(study)
+    first, second, third = [one["id"] for one in review.waiting()]
+    review.reject(first)
+    review.accept(second)
+    plain = open_study(study.root)
+    counted = with_proposals(plain)
+    rows = counted.statements.rows(counted.open_rows("statements"))
+    assert [one.id for one in rows] == ["s1", second, third]
+    assert [one.status for one in rows] == ["accepted", "accepted", "proposed"]
+    assert counted.record(third).quote == "border"
+    assert counted.record("s1") == plain.record("s1")
+    assert len(plain.open_rows("statements")) == 2
+    assert len(with_proposals(counted.as_of(None)).statements) == 3  # what counts already is not taken twice
+
+
+def test_a_proposal_that_leaves_its_stance_open_counts_for_nothing(study: StudyData) -> None:
+    propose(study, Echo(stance=""), TEXTS)
+    assert len(with_proposals(study).open_rows("statements")) == 0
+
+
+def test_faults_of_a_file_of_proposals_have_their_place(study: StudyData) -> None:
+    propose(study, Echo(stance="nonsense"), TEXTS)
+    with pytest.raises(RashomonError) as problem:
+        with_proposals(study)
+    fault = problem.value.fault
+    assert (fault.code, fault.where.file, fault.where.line, fault.where.field) == ("R319", "proposals/echo.csv", 2, "stance")

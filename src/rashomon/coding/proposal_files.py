@@ -14,7 +14,7 @@ from typing import Final
 
 from rashomon.coding.proposals import Proposal, Reason
 from rashomon.reading import Passage
-from rashomon.study.aside import FOLDER, proposals_spec
+from rashomon.study.aside import proposals_spec
 from rashomon.study.row_files import read_cells, write_cells
 
 Cells = dict[str, str]
@@ -22,11 +22,6 @@ OPEN: Final = "proposed"
 """The status of what nobody has decided yet."""
 _FIRST: Final = ("id", "status", "path", "modality", "topic", "stance", "when", "about", "quote", "reasons", "certainty")
 _SHOWN: Final = 60  # letters of the words behind a reason that are shown
-
-
-def coders_of(root: Path) -> tuple[str, ...]:
-    """The coders that have proposed something in a study."""
-    return tuple(sorted(path.stem for path in (root / FOLDER).glob("*.csv")))
 
 
 def proposal_file(root: Path, coder: str) -> Path:

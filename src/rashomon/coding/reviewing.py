@@ -17,10 +17,10 @@ from typing import Final, Literal
 
 from filelock import FileLock, Timeout
 
-from rashomon.coding.proposal_files import OPEN, Cells, coders_of, read_proposals, write_proposals
+from rashomon.coding.proposal_files import OPEN, Cells, read_proposals, write_proposals
 from rashomon.errors import RashomonError, error, listing, suggest
 from rashomon.study import TABLES, StudyData
-from rashomon.study.aside import check_statement
+from rashomon.study.aside import check_statement, coders_of
 from rashomon.study.row_files import append_cells
 
 HISTORY: Final = "reviews.csv"

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import fields, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Final
+from typing import Any, Final
 
-from rashomon.errors import Fault, Where
+import numpy as np
+from numpy.typing import NDArray
+
+from rashomon.errors import Fault, RashomonError, Where
 from rashomon.study.building import build_statements
+from rashomon.study.columns import Text
 from rashomon.study.declaring import Declaration
 from rashomon.study.gathering import Gathered
+from rashomon.study.indexing import Ids, RecordIndex
 from rashomon.study.loading import StudyData
 from rashomon.study.parsing import Context, TableReader
-from rashomon.study.records import Statements
+from rashomon.study.records import Coded, Statements
 from rashomon.study.row_files import write_cells
 from rashomon.study.tables import RawTable, read_table
 from rashomon.study.vocabulary import TABLES, FieldSpec, TableSpec
@@ -31,10 +36,47 @@ def proposals_spec(coder: str) -> TableSpec:
     return replace(spec, file=f"{FOLDER}/{coder}.csv", title=title, fields=(*spec.fields, _REASONS))
 
 
-def read_aside(study: StudyData, coder: str, gathered: Gathered) -> tuple[Statements, RawTable]:
-    """A coder's proposals, typed, and as their file has them; faults go to ``gathered``. Without rows where there is no file."""
-    raw = read_table(study.root, proposals_spec(coder), gathered)
-    return build_statements(TableReader(raw, _context(study, gathered))), raw
+def coders_of(root: Path) -> tuple[str, ...]:
+    """The coders that have proposed something in a study: machines, for what a person codes stands in ``statements.csv``."""
+    return tuple(sorted(path.stem for path in (root / FOLDER).glob("*.csv")))
+
+
+def with_proposals(study: StudyData) -> StudyData:
+    """The study with what machines propose and nobody has decided counted as statements.
+
+    Left aside is what says no stance, for that is left to the reviewer. Raises RashomonError with the faults of the
+    coders' files.
+    """
+    gathered = Gathered()
+    read = [_typed(study, read_table(study.root, proposals_spec(coder), gathered), gathered) for coder in coders_of(study.root)]
+    faults = [one for one in gathered.faults() if (one.code, one.where.field) != ("R306", "stance")]
+    if faults:
+        raise RashomonError(faults)
+    statements = study.statements
+    for one in read:
+        waits = one.status.each(lambda status: status == "proposed", np.bool_, False)
+        stands = one.stance.each(lambda stance: stance.kind != "none", np.bool_, False)
+        new = study.index.find(list(one.id))[0] < 0
+        statements = _joined(statements, one, np.flatnonzero(waits & stands & new))
+    index = RecordIndex({**study.index.tables, "statements": statements.id})
+    return replace(study, statements=statements, index=index, counted=(*study.counted, "proposed"))
+
+
+def _joined(first: Statements, second: Statements, rows: NDArray[np.intp]) -> Statements:
+    """The first table, and these rows of the second after it."""
+    columns: dict[str, Any] = {}
+    for field in fields(Statements):
+        one, other = getattr(first, field.name), getattr(second, field.name)
+        if isinstance(one, Coded):
+            values = {value: code for code, value in enumerate(one.values)}
+            recode = np.array([*(values.setdefault(value, len(values)) for value in other.values), -1], np.int32)
+            columns[field.name] = Coded(tuple(values), np.concatenate([one.codes, recode[other.codes[rows]]]))
+        elif isinstance(one, np.ndarray):
+            columns[field.name] = np.concatenate([one, other[rows]])
+        else:
+            cells = Text.of([*one, *other.many(rows)])
+            columns[field.name] = Ids(cells) if isinstance(one, Ids) else cells
+    return Statements(**columns)
 
 
 def check_statement(study: StudyData, cells: Mapping[str, str]) -> tuple[Fault, ...]:
@@ -46,8 +88,7 @@ def check_statement(study: StudyData, cells: Mapping[str, str]) -> tuple[Fault, 
     spec = TABLES["statements"]
     with TemporaryDirectory() as folder:
         write_cells(Path(folder) / spec.file, spec.columns, [cells])
-        raw = read_table(Path(folder), spec, gathered)
-        build_statements(TableReader(raw, _context(study, gathered)))
+        _typed(study, read_table(Path(folder), spec, gathered), gathered)
     if cells.get("id", "") in study.index:
         gathered.add(Fault("R401", "The id is used already.", repr(cells["id"]), "an id that no record has", "Choose another.",
                            Where(field="id")))  # fmt: skip
@@ -55,5 +96,6 @@ def check_statement(study: StudyData, cells: Mapping[str, str]) -> tuple[Fault, 
     return tuple(replace(fault, where=Where(field=fault.where.field)) for fault in gathered.faults())
 
 
-def _context(study: StudyData, gathered: Gathered) -> Context:
-    return Context(Declaration(study.declared), study.lexicon, study.index, gathered)
+def _typed(study: StudyData, raw: RawTable, gathered: Gathered) -> Statements:
+    index = RecordIndex({**study.index.tables, "statements": Ids(raw.text("id"))})
+    return build_statements(TableReader(raw, Context(Declaration(study.declared), study.lexicon, index, gathered)))

@@ -32,13 +32,13 @@ from rashomon.study.vocabulary import RECORD_TABLES, TABLES
 
 Rows = NDArray[np.intp]
 T = TypeVar("T")
-ACCEPTED: Final = ("accepted",)
 
 
 @dataclass(frozen=True, eq=False)
 class StudyData:
     """A study in memory. :meth:`as_of` and :meth:`without` give views of it that share every array; nothing in it is ever
-    changed. ``day``: the view's day, None in hindsight; ``unheard``: the voices that the view leaves out.
+    changed. ``day``: the view's day, None in hindsight; ``unheard``: the voices that the view leaves out; ``counted``: the
+    statuses of the statements that measures use.
     """
 
     root: Path
@@ -53,6 +53,7 @@ class StudyData:
     index: RecordIndex
     day: int | None = None
     unheard: tuple[str, ...] = ()
+    counted: tuple[str, ...] = ("accepted",)
     notices: tuple[str, ...] = ()
 
     # views
@@ -94,8 +95,10 @@ class StudyData:
         found: Table[Any] = getattr(self, name)
         return found
 
-    def open_rows(self, table: str, status: Sequence[str] = ACCEPTED) -> Rows:
-        """Rows of a table that measures may use: of the given status (statements only), and open by the view's day."""
+    def open_rows(self, table: str, status: Sequence[str] | None = None) -> Rows:
+        """Rows of a table that measures may use: open by the view's day, and (statements only) of a status that counts, or of the
+        ones given.
+        """
         return np.flatnonzero(self._of_status(table, status) & self._visible(table))
 
     def held_rows(self) -> Rows:
@@ -106,19 +109,19 @@ class StudyData:
         rows = self.as_of(None).open_rows("statements")
         return rows if self.day is None else rows[self.statements.when_lo[rows] <= self.day]
 
-    def left_out(self, status: Sequence[str] = ACCEPTED) -> dict[str, int]:
+    def left_out(self) -> dict[str, int]:
         """For each table of records, how many rows the view leaves out because it is unknown when they became known.
 
         Counted are rows that had begun by the view's day. Without a day nothing is left out.
         """
-        return {name: self._left_out(name, status) for name in RECORD_TABLES}
+        return {name: self._left_out(name) for name in RECORD_TABLES}
 
-    def _left_out(self, name: str, status: Sequence[str]) -> int:
+    def _left_out(self, name: str) -> int:
         if self.day is None:
             return 0
         table: Any = self.table(name)
         begun = (table.when_lo <= self.day) & (table.known == UNKNOWN_DAY) & (table.known_bound > self.day)
-        return int(np.count_nonzero(begun & self._of_status(name, status) & self._heard(name)))
+        return int(np.count_nonzero(begun & self._of_status(name) & self._heard(name)))
 
     def _visible(self, name: str) -> NDArray[np.bool_]:
         table: Any = self.table(name)
@@ -146,10 +149,11 @@ class StudyData:
             heard[here] = self._heard(name)[row[here]]
         return heard[column.codes]
 
-    def _of_status(self, name: str, status: Sequence[str]) -> NDArray[np.bool_]:
+    def _of_status(self, name: str, status: Sequence[str] | None = None) -> NDArray[np.bool_]:
         if name != "statements":
             return np.ones(len(self.table(name)), np.bool_)
-        return self.statements.status.each(lambda one: one in status, np.bool_, False)
+        counted = self.counted if status is None else status
+        return self.statements.status.each(lambda one: one in counted, np.bool_, False)
 
     # what is declared
 
