@@ -68,9 +68,12 @@ def _joined(first: Statements, second: Statements, rows: NDArray[np.intp]) -> St
     for field in fields(Statements):
         one, other = getattr(first, field.name), getattr(second, field.name)
         if isinstance(one, Coded):
-            values = {value: code for code, value in enumerate(one.values)}
-            recode = np.array([*(values.setdefault(value, len(values)) for value in other.values), -1], np.int32)
-            columns[field.name] = Coded(tuple(values), np.concatenate([one.codes, recode[other.codes[rows]]]))
+            values: dict[Any, int] = {}  # a value may stand twice in a column: as it is written, and as the blank is read
+            recode, more = (
+                np.array([*(values.setdefault(value, len(values)) for value in each.values), -1], np.int32) for each in (one, other)
+            )
+            codes = np.concatenate([recode[one.codes], more[other.codes[rows]]])
+            columns[field.name] = Coded(tuple(values), codes)
         elif isinstance(one, np.ndarray):
             columns[field.name] = np.concatenate([one, other[rows]])
         else:
