@@ -70,7 +70,8 @@ def _joined(first: Statements, second: Statements, rows: NDArray[np.intp]) -> St
         if isinstance(one, Coded):
             values: dict[Any, int] = {}  # a value may stand twice in a column: as it is written, and as the blank is read
             recode, more = (
-                np.array([*(values.setdefault(value, len(values)) for value in each.values), -1], np.int32) for each in (one, other)
+                np.array([*(values.setdefault(value, len(values)) for value in each.values), -1], np.int32)
+                for each in (one, other)
             )
             codes = np.concatenate([recode[one.codes], more[other.codes[rows]]])
             columns[field.name] = Coded(tuple(values), codes)
