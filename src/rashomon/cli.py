@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 import click
 
 from rashomon import __version__
-from rashomon.errors import Fault, RashomonError, error
+from rashomon.errors import Fault, RashomonError, error, listing, suggest
 
 if TYPE_CHECKING:
     from rashomon.api import Study
@@ -32,7 +33,66 @@ WITHOUT = click.option(
 AS_OF = click.option("--as-of", metavar="DAY", help="Use only what was open by this day, such as 1989-06-01.")
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+class _Commands(click.Group):
+    """The commands. A command line that click cannot read is a fault like any other, as text or as the envelope."""
+
+    def make_context(
+        self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
+    ) -> click.Context:
+        """The context of a command line; without a word on it, click shows the help."""
+        if not args:
+            return super().make_context(info_name, args, parent, **extra)
+        as_json = "--json" in args  # asked before click takes the words away
+        with _refusing(as_json, click.Context(self, info_name=info_name)):
+            context = super().make_context(info_name, args, parent, **extra)
+        context.meta["as_json"] = as_json
+        return context
+
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that is named; R007 where there is none of the name."""
+        if args[0] not in self.commands:
+            raise error("R007", "There is no such command.", found=repr(args[0]), allowed=listing(self.commands),
+                        remedy=suggest(args[0], self.commands, f"see {ctx.command_path} --help."))  # fmt: skip
+        return super().resolve_command(ctx, args)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Read the rest of the command line, and run its command."""
+        with _refusing(ctx.meta["as_json"], ctx):
+            return super().invoke(ctx)
+
+
+@contextmanager
+def _refusing(as_json: bool, above: click.Context) -> Iterator[None]:
+    """End the program with the fault of a command line that cannot be read."""
+    try:
+        yield
+    except click.UsageError as problem:
+        _fail("", Path(), as_json, RashomonError(_misused(problem, above)), BAD_INPUT)
+    except RashomonError as problem:
+        _fail("", Path(), as_json, problem, BAD_INPUT)
+
+
+def _misused(problem: click.UsageError, above: click.Context) -> Fault:
+    """What click says of a command line, as a fault: R003 for a value that is not allowed, R007 for the rest."""
+    context = problem.ctx or _reached(above)
+    usage = " ".join(context.get_usage().removeprefix("Usage: ").split())
+    otherwise = f"see {context.command_path} --help."
+    if isinstance(problem, click.NoSuchOption):
+        options = [name for one in context.command.get_params(context) for name in one.opts if name.startswith("--")]
+        remedy = suggest(problem.option_name, options, otherwise)
+        return Fault("R007", "There is no such option.", repr(problem.option_name), listing(options, 30), remedy)
+    wrong_value = isinstance(problem, click.BadParameter) and not isinstance(problem, click.MissingParameter)
+    found = problem.format_message().rstrip(".")
+    return Fault("R003" if wrong_value else "R007", "The command line cannot be read.", found, usage, suggest("", (), otherwise))
+
+
+def _reached(above: click.Context) -> click.Context:
+    """How far a command line was read, where click does not say: to a command, if one was named."""
+    command, name = above.command, above.invoked_subcommand
+    return click.Context(command.commands[name], above, name) if isinstance(command, click.Group) and name else above
+
+
+@click.group("rashomon", cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="rashomon")
 def cli() -> None:
     """Rashomon: one relationship, told from every side.

@@ -21,6 +21,7 @@ CODES: Mapping[str, str] = MappingProxyType(
         "R004": "The study has nothing of the name that was asked for.",
         "R005": "The folder that should be made already holds files.",
         "R006": "A file cannot be read or written.",
+        "R007": "A command line names no command or option that there is, or has too few words or too many.",
         "R070": "A fault of Rashomon itself.",
         # R1xx: files and syntax
         "R101": "The study has no study.toml.",
