@@ -178,6 +178,7 @@ FAULTS = [
     ("wants of a stranger", 'army = ["close"]', 'army = ["close"]\neast = ["pay"]', "R813", 19, "east"),
     ("a condition twice", '"pay", "!open | pay", "close"', '"pay", "!open | pay", "pay"', "R813", 17, "pay"),
     ("a strength beyond the list", "north = 1\n", "north = 3\n", "R813", 27, "3"),
+    ("a strength twice", "south = [1, 3]", "south = [1, 3, 1]", "R813", 28, "[1, 3, 1]"),
     ("a status quo that cannot be", 'status_quo = ["close"]', 'status_quo = ["open", "close"]', "R814", 3, "open & close"),
     ("a status quo of no option", 'status_quo = ["close"]', 'status_quo = ["boat"]', "R807", 3, "boat"),
     ("evidence for nothing", '"close" = ["s1"]', '"shut" = ["s1"]', "R815", 74, "shut"),

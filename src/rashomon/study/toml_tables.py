@@ -11,7 +11,7 @@ from typing import Any, Final, TypeVar
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from rashomon.errors import Fault, Where, nearest, suggest
+from rashomon.errors import Fault, Where, cut, nearest, suggest
 from rashomon.study.gathering import Gathered
 from rashomon.study.schema import keys_of
 from rashomon.study.toml_lines import Keys, Places
@@ -142,7 +142,7 @@ class Tables:
     def wrong(self, path: Keys, message: str, found: object, allowed: str, remedy: str) -> Fault:
         """A value that a key may not have."""
         shown = "a single table" if isinstance(found, dict) else repr(found)  # a whole table would drown the message
-        return Fault("R203", message, shown[:80] + "…" * (len(shown) > 80), allowed, remedy, self.where(path))
+        return Fault("R203", message, cut(shown, 80), allowed, remedy, self.where(path))
 
 
 def _settled(details: Iterable[ErrorDetails], given: object) -> list[ErrorDetails]:
@@ -158,8 +158,11 @@ def _settled(details: Iterable[ErrorDetails], given: object) -> list[ErrorDetail
     out: list[ErrorDetails] = []
     for place, several in groups.items():
         deeper = [one for one in several if one["loc"] != place]
+        if deeper or len(several) == 1:
+            out += deeper or several
+            continue
         allowed = " or ".join(dict.fromkeys(map(_allowed, several)))
-        out += deeper or ([{**several[0], "ctx": several[0].get("ctx", {}) | {"expected": allowed}}] if len(several) > 1 else several)
+        out.append({**several[0], "ctx": several[0].get("ctx", {}) | {"expected": allowed}})
     return out
 
 
