@@ -194,8 +194,10 @@ def check(path: PathLike) -> CheckReport:
         return report
     from rashomon.playing import check_games
 
-    faults, count = check_games(data)
-    return replace(report, faults=(*report.faults, *faults), counts=(*report.counts, ("games", count)))
+    faults, notices, count = check_games(data)
+    return replace(
+        report, faults=(*report.faults, *faults), notices=(*report.notices, *notices), counts=(*report.counts, ("games", count))
+    )
 
 
 def game(path: PathLike, **rules: Unpack[Rules]) -> Conflict:

@@ -171,6 +171,7 @@ FAULTS = [
     ("an edit of a stranger", 'id = "see"\nby = "north"', 'id = "see"\nby = "nort"', "R811", 45, "nort"),
     ("an edit without a change", 'correct = "north.south"', "", "R811", 43, "no change"),
     ("an edit of two changes", 'remove = "pay"', 'remove = "pay"\nlift_veto = "army"', "R811", 58, "remove, lift_veto"),
+    ("an edit of no option's ways", 'moves = { open = "both" }', "moves = {}", "R811", 71, "moves = {}"),
     ("nothing to correct", 'correct = "north.south"', 'correct = "north.army"', "R811", 46, "north.army"),
     ("edits that cannot be made together", "moves = { open", "moves = { pay", "R812", 68, "pay"),
     ("an actor whose wants are not said", 'army = ["close"]', "", "R813", 16, "army"),

@@ -354,6 +354,50 @@ def test_a_file_is_never_written_over_and_nothing_is_written_where_something_is_
     assert not new.exists()
 
 
+IDLE = [
+    ('correct = "north.south"', "changes nothing beside 'see'"),
+    ('priorities = ["affirm", "!aid | affirm", "!insist"]', None),  # settles the doubt
+    ('priorities = ["affirm", "!insist"]', None),
+    ('moves = { aid = "both", insist = "both" }', "it is so already"),
+    ('moves = { aid = "take", insist = "both" }', None),
+    ('remove = "aid"', None),
+    ('add_veto = "south"', None),
+    ('add_veto = "parliament"', "it is so already"),
+]
+
+
+@pytest.mark.parametrize(("change", "said"), IDLE, ids=[one[0] for one in IDLE])
+def test_an_edit_that_changes_nothing_is_named(lone: Path, change: str, said: str | None) -> None:
+    text = DEAL.replace("[priorities]\n", '[priorities]\nparliament = ["!aid"]\n')
+    text = text.replace('options = [{ id = "affirm"', 'veto_by = ["parliament"]\noptions = [{ id = "affirm"')
+    lone.write_text(f'{text}\n[[edit]]\nid = "again"\nby = "north"\n{change}\n', encoding="utf-8")
+    found = result("play", lone).get("notices", [])
+    assert len(found) == (said is not None)
+    assert all("'again'" in one and str(said) in one and one in run("play", lone).stderr for one in found)
+
+
+def test_what_cannot_move_cannot_be_taken_away_and_wants_may_be_as_they_are(lone: Path) -> None:
+    text = DEAL.replace('{ id = "aid", name', '{ id = "aid", moves = "drop", name')
+    text += '[[edit]]\nid = "bound"\nby = "north"\nremove = "aid"\n'
+    text += '[[edit]]\nid = "same"\nby = "south"\npriorities = ["aid", "!affirm"]\n'
+    lone.write_text(text, encoding="utf-8")
+    found = result("play", lone)["notices"]
+    assert [one.partition("'")[2].partition("'")[0] for one in found] == ["bound", "same"]
+
+
+def test_files_among_games_are_read_whatever_the_case_of_their_ending_or_named(study: Path) -> None:
+    games = study / "games"
+    (games / "deal.toml").rename(games / "deal.TOML")
+    for name in ("README.md", ".hidden", "old.tml", "deal.toml.bak"):
+        (games / name).write_text("x", encoding="utf-8")
+    found = result("check", study)
+    assert found["counts"]["games"] == 1
+    assert [said.split()[0] for said in found["notices"]] == ["games/deal.toml.bak", "games/old.tml"]
+    assert result("play", study, "deal")["game"] == "deal"
+    assert run("play", study, "deal", "--write", study / "deal.GMCR").exit_code == 0
+    assert result("play", study / "deal.GMCR")["game"] == "deal"
+
+
 def test_two_files_of_one_game_are_a_fault(study: Path) -> None:
     assert run("play", study / "games" / "deal.toml", "--write", study / "games" / "deal.gmcr").exit_code == 0
     for command in (["check", study], ["play", study], ["play", study, "deal"]):

@@ -19,7 +19,7 @@ def write_game(game: Game, path: Path) -> tuple[str, ...]:
     A TOML file holds everything: what is read from it equals the game, if the file bears the game's id. A ``.gmcr`` file holds
     options, infeasible conditions and wants. R003 for a game that edits made, R006 where the file cannot be written.
     """
-    if path.suffix not in SUFFIXES:
+    if path.suffix.lower() not in SUFFIXES:
         raise error(
             "R003", "A game is written by the ending of the file's name.", found=repr(str(path)), allowed=" or ".join(SUFFIXES),
             remedy="Give the file one of these endings.",
@@ -29,7 +29,7 @@ def write_game(game: Game, path: Path) -> tuple[str, ...]:
             "R003", "The game was made by edits: it has no file of its own.", found=game.id, allowed="a game as it was declared",
             remedy="Write the game, with its edits in it.",
         )  # fmt: skip
-    text, left_out = gmcr_text(game) if path.suffix == ".gmcr" else (toml_text(game), ())
+    text, left_out = gmcr_text(game) if path.suffix.lower() == ".gmcr" else (toml_text(game), ())
     write_atomically(path, text.encode())
     return left_out
 

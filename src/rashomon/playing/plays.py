@@ -10,6 +10,7 @@ from typing import Any, cast
 
 from rashomon.compiling import say_the_wait
 from rashomon.playing.asking import Conflict
+from rashomon.playing.edit_checks import idle_edits
 from rashomon.playing.games import Game
 from rashomon.playing.listing import write_states
 from rashomon.playing.sharing import CausalShares
@@ -44,6 +45,11 @@ class Played:
         """The game."""
         return self.conflict.game
 
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """What should be known of the game, such as an edit that changes nothing."""
+        return idle_edits(self.game)
+
     def to_dict(self) -> dict[str, Any]:
         """The solution in JSON's types, and under names of their own what was asked besides."""
         besides = {
@@ -51,7 +57,8 @@ class Played:
             "consent": self.consent, "coalitions": self.coalitions, "strengths": self.strengths,
         }  # fmt: skip
         plain = self.solution.to_dict() | {name: one.to_dict() for name, one in besides.items() if one is not None}
-        return plain | ({"inverse": [one.to_dict() for one in self.inverse]} if self.inverse else {})
+        plain |= {"inverse": [one.to_dict() for one in self.inverse]} if self.inverse else {}
+        return plain | ({"notices": list(self.notices)} if self.notices else {})
 
 
 @dataclass(frozen=True)
@@ -77,6 +84,8 @@ def play(conflict: Conflict, sets: Sequence[Sequence[str]] = (), note: Callable[
     is too large to be played out.
     """
     say_the_wait(Path(__file__).parent, "the engine of games", note)
+    for idle in idle_edits(conflict.game):
+        note(idle)
     solution = conflict.solve()
     told = conflict.tells_an_outcome and not solution.unplayed
     chosen = [list(one) for one in sets] or (usual_sets(conflict.game) if told else [])

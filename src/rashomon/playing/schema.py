@@ -63,10 +63,10 @@ class EditTable(_Table):
     priorities: tuple[Filled, ...] | None = Field(None, title="other priorities of the owner")
     rankings: Levels | None = Field(None, title="or another ranking of the owner")
     add: AddedTable | None = Field(None, title="an option more for the owner")
-    remove: str = Field("", title="an option less")
+    remove: str = Field("", title="an option less, its own or another's")
     lift_veto: str = Field("", title="the actor whose consent is no longer needed")
     add_veto: str = Field("", title="the actor whose consent is needed besides")
-    moves: dict[Id, Ways] | None = Field(None, title="the ways an option may go")
+    moves: dict[Id, Ways] | None = Field(None, title="the ways an option may go, one or more")
 
 
 class AgreementTable(_Table):
