@@ -74,6 +74,11 @@ def test_faults_come_as_a_list_with_place_and_remedy(fresh: Path) -> None:
     ("words", "code"),
     [
         (("check", "nowhere"), "R001"),
+        (("check", "n" * 5000), "R006"),
+        (("measure", "n" * 5000), "R006"),
+        (("play", "n" * 5000), "R006"),
+        (("init", "n" * 5000), "R006"),
+        (("demo", "n" * 5000), "R006"),
         (("measure", "nowhere"), "R001"),
         (("report", "STUDY", "--format", "docx"), "R601"),
         (("measure", "STUDY", "--as-of", "1989-02-30"), "R302"),

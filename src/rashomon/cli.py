@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -200,7 +201,7 @@ def play(
     Who is stable where, what each expected, where play rests, what would have happened otherwise, and how much of the
     failure hung on whose error or rigidity.
     """
-    alone = target.is_file()
+    alone = os.path.isfile(target)  # which raises for no name, however strange
     whole = not alone and not game
     _guard("play", target, as_json, lambda: _check_play(alone, whole, game, as_of, (sets, inverse, out, write), rules))
     rules["memory"] = int(rules["memory"] * 2**30)
@@ -232,19 +233,23 @@ def play(
 def _check_play(
     alone: bool, whole: bool, game: str, as_of: str | None, of_one: tuple[Any, ...], rules: dict[str, Any]
 ) -> None:
-    """Refuse (R003) what would otherwise be left undone in silence."""
+    """Refuse what would otherwise be left undone in silence (R003), or fail after all else is done (R006)."""
     sets, _, _, write = of_one
     asked = (
         (alone and bool(game), f"{game} beside a file", "STUDY GAME, or FILE", "Name the study's folder, or leave out the game."),
         (alone and as_of is not None, "--as-of with a file", "--as-of with a study", "A file alone has no records."),
         (whole and any(of_one), "a question about one game", "STUDY GAME", "Name the game after the study."),
         (any(not one.strip(" ,") for one in sets), "--what-if without an edit", "EDIT[,EDIT…]", "Name the edits by their ids."),
-        (write is not None and write.exists(), f"{write} is there already", "a new file", "Choose another name, or remove it."),
+        (bool(write and os.path.lexists(write)), f"{write} is there already", "a new file", "Choose another name, or remove it."),
         (not 0 < rules["memory"] < 2**20, f"--memory {rules['memory']}", "GiB, more than none", "Say how much it may take."),
     )
     for wrong, found, allowed, remedy in asked:
         if wrong:
             raise error("R003", "This cannot be asked of games.", found=found, allowed=allowed, remedy=remedy)
+    if write is not None:
+        from rashomon.playing import require_game_file
+
+        require_game_file(write)
 
 
 @cli.command()

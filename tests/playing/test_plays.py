@@ -398,6 +398,22 @@ def test_files_among_games_are_read_whatever_the_case_of_their_ending_or_named(s
     assert result("play", study / "deal.GMCR")["game"] == "deal"
 
 
+def test_where_nothing_can_be_written_nothing_is_played(lone: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def played(*_: object, **__: object) -> None:
+        raise AssertionError("it was played first")
+
+    monkeypatch.setattr("rashomon.playing.plays.play", played)
+    options = ", ".join(f'{{ id = "o{i}" }}' for i in range(13))
+    large = tmp_path / "large.toml"
+    large.write_text(f'[[player]]\nactor = "a"\noptions = [{options}]\n[priorities]\na = ["o0"]\n', encoding="utf-8")
+    before = sorted(tmp_path.iterdir())
+    for words in ([lone, "--write", lone / "in.toml"], [large, "--out", lone], [large, "--out", lone / "in"]):
+        done = run("play", *words, "--json")
+        assert done.exit_code == 2, done.output
+        assert json.loads(done.stdout)["error"]["code"] == "R006"
+    assert sorted(tmp_path.iterdir()) == before
+
+
 def test_two_files_of_one_game_are_a_fault(study: Path) -> None:
     assert run("play", study / "games" / "deal.toml", "--write", study / "games" / "deal.gmcr").exit_code == 0
     for command in (["check", study], ["play", study], ["play", study, "deal"]):

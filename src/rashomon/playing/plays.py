@@ -13,12 +13,14 @@ from rashomon.playing.asking import Conflict
 from rashomon.playing.edit_checks import idle_edits
 from rashomon.playing.games import Game
 from rashomon.playing.listing import write_states
+from rashomon.playing.naming import LISTED
 from rashomon.playing.sharing import CausalShares
 from rashomon.playing.solving import Solution
 from rashomon.playing.travelling import Coalitions, Paths
 from rashomon.playing.weighing import Consents, InverseAnswer, Strengths, What
 from rashomon.playing.whatifs import WhatIfs
 from rashomon.playing.windows import Windows, find_windows
+from rashomon.study.files import require_place
 
 
 @dataclass(frozen=True)
@@ -113,8 +115,10 @@ def played_as_asked(
 ) -> tuple[Played, tuple[Path, ...]]:  # fmt: skip
     """:func:`play`, and inverse questions as they are asked in words: ``STATE:PLAYER``, or with ``:priorities`` after it.
 
-    Where the game has too many states to list, files of them all are written into ``folder``.
+    Where the game has too many states to list, files of them all are written into ``folder``; R006 at once where they could not.
     """
+    if 1 << len(conflict.game.options) > LISTED:
+        require_place(folder / f"{conflict.game.id}.csv")
     found = play(conflict, sets, note)
     found = replace(found, inverse=tuple(_inverse(conflict, asked) for asked in inverse))
     return found, () if found.solution.states else write_states(conflict, folder)
