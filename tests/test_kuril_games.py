@@ -11,6 +11,7 @@ import rashomon
 from conftest import ROOT
 from rashomon.playing import Conflict, Played, play
 from rashomon.reporting import game_lines
+from rashomon.reporting.findings import foremost
 
 GAMES = ("visit-1986", "balanced-expansion-1989", "draft-1990", "summit-1991", "visit-1992", "krasnoyarsk-1997")
 
@@ -100,6 +101,13 @@ def test_krasnoyarsk(played: dict[str, Played]) -> None:
 def test_shares_that_the_doubts_do_not_touch_are_not_called_certain(played: dict[str, Played]) -> None:
     said = {name: " ".join(game_lines(one)) for name, one in played.items()}
     assert {name for name, text in said.items() if "no sign of certainty" in text} == {"krasnoyarsk-1997"}
+
+
+def test_a_share_is_called_the_greatest_where_no_doubt_and_no_concept_makes_it_less(
+    played: dict[str, Played],
+) -> None:
+    found = {name: foremost(one) for name, one in played.items()}
+    assert {name: row.owner for name, row in found.items() if row is not None} == {"visit-1986": "gaimusho"}
 
 
 def test_the_explanation_gives_the_shares_that_the_games_give(played: dict[str, Played]) -> None:
