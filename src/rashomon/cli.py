@@ -163,7 +163,7 @@ def measure(study: Path, as_of: str | None, without: tuple[str, ...], as_json: b
     help="sequence (of the opponents' moves) or single (moves).",
 )
 @click.option(
-    "--draws", default=200, show_default=True, metavar="N", help="Orders of what is in doubt that are played at most."
+    "--draws", default=1200, show_default=True, metavar="N", help="Orders of what is in doubt that are played at most."
 )
 @click.option(
     "--seed", default=1991, show_default=True, metavar="N", help="Seed of the sample, where there are more orders."

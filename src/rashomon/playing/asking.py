@@ -41,7 +41,7 @@ class Conflict:
     game: Game
     study: StudyData | None = None
     sanctions: Sanctions = "sequence"
-    draws: int = 200
+    draws: int = 1200
     seed: int = 1991
     memory: int = DEFAULT_MEMORY
 
