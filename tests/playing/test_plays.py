@@ -103,7 +103,9 @@ def test_a_lone_file_is_played_and_says_all_that_it_gives_the_means_for(lone: Pa
     assert found["what_ifs"]["rows"][0]["must"]["estimate"] == 1.0
     (share,) = found["causal_shares"]["rows"]
     assert (share["owner"], share["share"]["estimate"], share["share"]["low"], share["share"]["high"]) == ("north", 1.0, 1.0, 1.0)
-    assert found["files"] == []
+    assert {row["player"] for row in found["surprises"]} <= {"north", "south"}
+    assert found["paths"]["start"] == "NNN"
+    assert found["files"] == found["notices"] == []
 
 
 def test_the_terminal_tells_the_same_in_words(lone: Path) -> None:
@@ -377,7 +379,7 @@ def test_an_edit_that_changes_nothing_is_named(lone: Path, change: str, said: st
     text = DEAL.replace("[priorities]\n", '[priorities]\nparliament = ["!aid"]\n')
     text = text.replace('options = [{ id = "affirm"', 'veto_by = ["parliament"]\noptions = [{ id = "affirm"')
     lone.write_text(f'{text}\n[[edit]]\nid = "again"\nby = "north"\n{change}\n', encoding="utf-8")
-    found = result("play", lone).get("notices", [])
+    found = result("play", lone)["notices"]
     assert len(found) == (said is not None)
     assert all("'again'" in one and str(said) in one and one in run("play", lone).stderr for one in found)
 

@@ -60,7 +60,7 @@ class Played:
         }  # fmt: skip
         plain = self.solution.to_dict() | {name: one.to_dict() for name, one in besides.items() if one is not None}
         plain |= {"inverse": [one.to_dict() for one in self.inverse]} if self.inverse else {}
-        return plain | ({"notices": list(self.notices)} if self.notices else {})
+        return plain | {"notices": list(self.notices)}
 
 
 @dataclass(frozen=True)
