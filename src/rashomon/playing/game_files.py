@@ -38,7 +38,7 @@ def read_game(
     except OSError as problem:
         raise RashomonError(_unreadable(path, problem)) from problem
     name = path.name if study is None else f"games/{path.name}"
-    if path.suffix == ".gmcr":
+    if path.suffix.lower() == ".gmcr":
         read: tuple[dict[str, Any], Places] | None = (gmcr_tables(raw, name), Places())
     else:
         read = read_toml(raw, name, gathered)
