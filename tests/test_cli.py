@@ -74,6 +74,11 @@ def test_faults_come_as_a_list_with_place_and_remedy(fresh: Path) -> None:
     ("words", "code"),
     [
         (("check", "nowhere"), "R001"),
+        (("check", "n" * 5000), "R006"),
+        (("measure", "n" * 5000), "R006"),
+        (("play", "n" * 5000), "R006"),
+        (("init", "n" * 5000), "R006"),
+        (("demo", "n" * 5000), "R006"),
         (("measure", "nowhere"), "R001"),
         (("report", "STUDY", "--format", "docx"), "R601"),
         (("measure", "STUDY", "--as-of", "1989-02-30"), "R302"),
@@ -93,6 +98,42 @@ def test_bad_input_is_an_error_with_a_code_and_never_a_traceback(
     plain = rashomon(*placed)
     assert plain.exit_code == 2
     assert "Traceback" not in plain.output
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "found", "remedy"),
+    [
+        ("chek STUDY", "R007", "'chek'", "Did you mean 'check'? If not, see rashomon --help."),
+        ("--bogus", "R007", "'--bogus'", "See rashomon --help."),
+        ("--version=3", "R007", "does not take a value", "See rashomon --help."),
+        ("play STUDY --draw 3", "R007", "'--draw'", "Did you mean '--draws'? If not, see rashomon play --help."),
+        ("play STUDY --draws x", "R003", "'x' is not a valid integer", "See rashomon play --help."),
+        ("play STUDY --json --draws", "R007", "'--draws' requires an argument", "See rashomon play --help."),
+        ("measure", "R007", "Missing argument 'STUDY'", "See rashomon measure --help."),
+        ("check STUDY more", "R007", "unexpected extra argument (more)", "See rashomon check --help."),
+    ],
+)
+def test_a_command_line_that_cannot_be_read_is_a_fault_like_any_other(words: str, code: str, found: str, remedy: str) -> None:
+    asked = words.split()
+    told = rashomon(*asked, *(() if "--json" in asked else ("--json",)))
+    assert told.exit_code == 2
+    assert told.stderr == ""
+    fault = json.loads(told.stdout)["error"]
+    assert {"code", "message", "found", "allowed", "where", "remedy", "faults"} == set(fault)
+    assert (fault["code"], fault["remedy"]) == (code, remedy)
+    assert found in fault["found"]
+    assert fault["allowed"]
+    plain = rashomon(*(word for word in asked if word != "--json"))
+    assert (plain.exit_code, plain.stdout) == (2, "")
+    assert plain.stderr.startswith(f"{code} ")
+    assert f"remedy:  {remedy}" in plain.stderr
+
+
+def test_help_and_version_stay_as_they_are() -> None:
+    for words, said in (("--help", "Usage: "), ("play -h", "Usage: "), ("--version", "rashomon, version "), ("", "Usage: ")):
+        told = rashomon(*words.split())
+        assert told.exit_code == (0 if words else 2)
+        assert told.output.startswith(said)
 
 
 def test_a_voice_can_be_left_out_and_the_page_says_so(fresh: Path) -> None:

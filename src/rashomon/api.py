@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, Unpack
 
 from rashomon.errors import RashomonError, error
 from rashomon.study import CheckReport, Result, StudyData, check_and_load, format_day, init_study, open_study, parse_day
+from rashomon.study.files import unwritable
 
 if TYPE_CHECKING:
     from rashomon.coding import Agreement
@@ -198,8 +199,10 @@ def check(path: PathLike) -> CheckReport:
         return report
     from rashomon.playing import check_games
 
-    faults, count = check_games(data)
-    return replace(report, faults=(*report.faults, *faults), counts=(*report.counts, ("games", count)))
+    faults, notices, count = check_games(data)
+    return replace(
+        report, faults=(*report.faults, *faults), notices=(*report.notices, *notices), counts=(*report.counts, ("games", count))
+    )
 
 
 def game(path: PathLike, **rules: Unpack[Rules]) -> Conflict:
@@ -233,7 +236,7 @@ def measured(
     from rashomon.study.store import Key, open_store, study_digest
 
     day = None if as_of is None else format_day(parse_day(as_of))
-    if not Path(path, "study.toml").is_file():
+    if not os.path.isfile(Path(path, "study.toml")):
         open(path)  # says what is wrong, before a store is made where there is no study
     with ExitStack() as held:
         store = open_store(path, note=note)
@@ -289,7 +292,7 @@ def example() -> Path:
 def copy_example(folder: PathLike) -> Path:
     """Copy the worked study to ``folder``, which must be new or empty (R005)."""
     target = Path(folder)
-    if target.exists() and (not target.is_dir() or any(target.iterdir())):
+    if os.path.lexists(target) and (not os.path.isdir(target) or any(target.iterdir())):
         raise error(
             "R005",
             "The worked study is copied only into a new or empty folder.",
@@ -298,5 +301,8 @@ def copy_example(folder: PathLike) -> Path:
             remedy="Name another folder, or run the copy that is there: rashomon run FOLDER.",
         )
     ignored = shutil.ignore_patterns("report", "study.db*", "*.lock")
-    shutil.copytree(example(), target, dirs_exist_ok=True, ignore=ignored)
+    try:
+        shutil.copytree(example(), target, dirs_exist_ok=True, ignore=ignored)
+    except OSError as problem:
+        raise unwritable(target, problem.strerror or str(problem)) from problem
     return target

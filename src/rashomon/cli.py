@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
@@ -12,7 +14,7 @@ from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 import click
 
 from rashomon import __version__
-from rashomon.errors import Fault, RashomonError, error
+from rashomon.errors import Fault, RashomonError, error, listing, suggest
 
 if TYPE_CHECKING:
     from rashomon.api import Study
@@ -32,7 +34,66 @@ WITHOUT = click.option(
 AS_OF = click.option("--as-of", metavar="DAY", help="Use only what was open by this day, such as 1989-06-01.")
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+class _Commands(click.Group):
+    """The commands. A command line that click cannot read is a fault like any other, as text or as the envelope."""
+
+    def make_context(
+        self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
+    ) -> click.Context:
+        """The context of a command line; without a word on it, click shows the help."""
+        if not args:
+            return super().make_context(info_name, args, parent, **extra)
+        as_json = "--json" in args  # asked before click takes the words away
+        with _refusing(as_json, click.Context(self, info_name=info_name)):
+            context = super().make_context(info_name, args, parent, **extra)
+        context.meta["as_json"] = as_json
+        return context
+
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that is named; R007 where there is none of the name."""
+        if args[0] not in self.commands:
+            raise error("R007", "There is no such command.", found=repr(args[0]), allowed=listing(self.commands),
+                        remedy=suggest(args[0], self.commands, f"see {ctx.command_path} --help."))  # fmt: skip
+        return super().resolve_command(ctx, args)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Read the rest of the command line, and run its command."""
+        with _refusing(ctx.meta["as_json"], ctx):
+            return super().invoke(ctx)
+
+
+@contextmanager
+def _refusing(as_json: bool, above: click.Context) -> Iterator[None]:
+    """End the program with the fault of a command line that cannot be read."""
+    try:
+        yield
+    except click.UsageError as problem:
+        _fail("", Path(), as_json, RashomonError(_misused(problem, above)), BAD_INPUT)
+    except RashomonError as problem:
+        _fail("", Path(), as_json, problem, BAD_INPUT)
+
+
+def _misused(problem: click.UsageError, above: click.Context) -> Fault:
+    """What click says of a command line, as a fault: R003 for a value that is not allowed, R007 for the rest."""
+    context = problem.ctx or _reached(above)
+    usage = " ".join(context.get_usage().removeprefix("Usage: ").split())
+    otherwise = f"see {context.command_path} --help."
+    if isinstance(problem, click.NoSuchOption):
+        options = [name for one in context.command.get_params(context) for name in one.opts if name.startswith("--")]
+        remedy = suggest(problem.option_name, options, otherwise)
+        return Fault("R007", "There is no such option.", repr(problem.option_name), listing(options, 30), remedy)
+    wrong_value = isinstance(problem, click.BadParameter) and not isinstance(problem, click.MissingParameter)
+    found = problem.format_message().rstrip(".")
+    return Fault("R003" if wrong_value else "R007", "The command line cannot be read.", found, usage, suggest("", (), otherwise))
+
+
+def _reached(above: click.Context) -> click.Context:
+    """How far a command line was read, where click does not say: to a command, if one was named."""
+    command, name = above.command, above.invoked_subcommand
+    return click.Context(command.commands[name], above, name) if isinstance(command, click.Group) and name else above
+
+
+@click.group("rashomon", cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="rashomon")
 def cli() -> None:
     """Rashomon: one relationship, told from every side.
@@ -103,7 +164,7 @@ def measure(study: Path, as_of: str | None, without: tuple[str, ...], as_json: b
     help="sequence (of the opponents' moves) or single (moves).",
 )
 @click.option(
-    "--draws", default=200, show_default=True, metavar="N", help="Orders of what is in doubt that are played at most."
+    "--draws", default=1200, show_default=True, metavar="N", help="Orders of what is in doubt that are played at most."
 )
 @click.option(
     "--seed", default=1991, show_default=True, metavar="N", help="Seed of the sample, where there are more orders."
@@ -147,7 +208,7 @@ def play(
     Who is stable where, what each expected, where play rests, what would have happened otherwise, and how much of the
     failure hung on whose error or rigidity.
     """
-    alone = target.is_file()
+    alone = os.path.isfile(target)  # which raises for no name, however strange
     whole = not alone and not game
     of_one, of_records = (sets, inverse, out, write, from_study), (as_of, without, from_study)
     _guard("play", target, as_json, lambda: _check_play(alone, whole, game, of_records, of_one, rules))
@@ -180,7 +241,7 @@ def play(
 def _check_play(
     alone: bool, whole: bool, game: str, of_records: tuple[Any, ...], of_one: tuple[Any, ...], rules: dict[str, Any]
 ) -> None:
-    """Refuse (R003) what would otherwise be left undone in silence."""
+    """Refuse what would otherwise be left undone in silence (R003), or fail after all else is done (R006)."""
     sets, _, _, write, _ = of_one
     asked = (
         (alone and bool(game), f"{game} beside a file", "STUDY GAME, or FILE", "Name the study's folder, or leave out the game."),
@@ -188,12 +249,16 @@ def _check_play(
          "A file alone has no records."),
         (whole and any(of_one), "a question about one game", "STUDY GAME", "Name the game after the study."),
         (any(not one.strip(" ,") for one in sets), "--what-if without an edit", "EDIT[,EDIT…]", "Name the edits by their ids."),
-        (write is not None and write.exists(), f"{write} is there already", "a new file", "Choose another name, or remove it."),
+        (bool(write and os.path.lexists(write)), f"{write} is there already", "a new file", "Choose another name, or remove it."),
         (not 0 < rules["memory"] < 2**20, f"--memory {rules['memory']}", "GiB, more than none", "Say how much it may take."),
     )
     for wrong, found, allowed, remedy in asked:
         if wrong:
             raise error("R003", "This cannot be asked of games.", found=found, allowed=allowed, remedy=remedy)
+    if write is not None:
+        from rashomon.playing import require_game_file
+
+        require_game_file(write)
 
 
 @cli.command()

@@ -21,6 +21,7 @@ CODES: Mapping[str, str] = MappingProxyType(
         "R004": "The study has nothing of the name that was asked for.",
         "R005": "The folder that should be made already holds files.",
         "R006": "A file cannot be read or written.",
+        "R007": "A command line names no command or option that there is, or has too few words or too many.",
         "R070": "A fault of Rashomon itself.",
         # R1xx: files and syntax
         "R101": "The study has no study.toml.",
@@ -148,6 +149,9 @@ CODES: Mapping[str, str] = MappingProxyType(
 )
 """Every code with its meaning in one line; ``docs/reference/errors.md`` is made from it."""
 
+MOST_SHOWN = 600
+"""Characters of each text of a fault; the middle of a longer one is left out."""
+
 _MANY = 4000  # more candidates than this are thinned before difflib compares them one by one
 
 
@@ -185,6 +189,8 @@ class Fault:
     def __post_init__(self) -> None:
         if self.code not in CODES:
             raise ValueError(f"{self.code} is not a code of rashomon.errors.CODES")
+        for name in ("found", "allowed", "remedy"):
+            object.__setattr__(self, name, cut(getattr(self, name), MOST_SHOWN))
 
     def __str__(self) -> str:
         place = str(self.where)
@@ -248,6 +254,16 @@ def suggest(name: str, candidates: Iterable[str], otherwise: str) -> str:
     if close is None:
         return otherwise[:1].upper() + otherwise[1:]
     return f"Did you mean {close!r}? If not, {otherwise[:1].lower()}{otherwise[1:]}"
+
+
+def cut(text: str, most: int) -> str:
+    """A text of at most ``most`` characters: of a longer one the beginning, "…" and the last tenth, where reasons stand.
+
+    >>> cut("aid & affirm & visit & sign, too many", 20)
+    'aid & affirm & vi…ny'
+    """
+    tail = most // 10
+    return text if len(text) <= most else f"{text[: most - tail - 1]}…{text[len(text) - tail :]}"
 
 
 def listing(names: Iterable[str], limit: int = 12) -> str:

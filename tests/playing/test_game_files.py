@@ -178,6 +178,7 @@ FAULTS = [
     ("an edit of two changes", 'remove = "pay"', 'remove = "pay"\nlift_veto = "army"', "R811", 58, "remove, lift_veto"),
     ("a doubt of an edit without a list", 'remove = "pay"', 'remove = "pay"\ndoubt = [[1, 2]]', "R809", 62, "'bound'"),
     ("a doubt that the list of an edit does not have", '"boat & pay"]', '"boat & pay"]\ndoubt = [[1, 3]]', "R809", 52, "3"),
+    ("an edit of no option's ways", 'moves = { open = "both" }', "moves = {}", "R811", 71, "moves = {}"),
     ("nothing to correct", 'correct = "north.south"', 'correct = "north.army"', "R811", 46, "north.army"),
     ("edits that cannot be made together", "moves = { open", "moves = { pay", "R812", 68, "pay"),
     ("an actor whose wants are not said", 'army = ["close"]', "", "R813", 16, "army"),
@@ -185,11 +186,20 @@ FAULTS = [
     ("wants of a stranger", 'army = ["close"]', 'army = ["close"]\neast = ["pay"]', "R813", 19, "east"),
     ("a condition twice", '"pay", "!open | pay", "close"', '"pay", "!open | pay", "pay"', "R813", 17, "pay"),
     ("a strength beyond the list", "north = 1\n", "north = 3\n", "R813", 27, "3"),
+    ("a strength twice", "south = [1, 3]", "south = [1, 3, 1]", "R813", 28, "[1, 3, 1]"),
     ("a status quo that cannot be", 'status_quo = ["close"]', 'status_quo = ["open", "close"]', "R814", 3, "open & close"),
     ("a status quo of no option", 'status_quo = ["close"]', 'status_quo = ["boat"]', "R807", 3, "boat"),
     ("evidence for nothing", '"close" = ["s1"]', '"shut" = ["s1"]', "R815", 74, "shut"),
     ("evidence that is no list", '"close" = ["s1"]', '"close" = "s1"', "R203", 74, "s1"),
     ("an unknown key", 'title = "Two banks"', 'titel = "Two banks"', "R201", 1, "titel"),
+    ("an agreement of no type it may have", 'agreement = "open & pay"', "agreement = 3", "R203", 5, "3"),
+    ("a fault within a table for agreement", 'agreement = "open & pay"', "agreement = { condition = 3 }", "R203", 5, "3"),
+    ("a key misspelt there", 'agreement = "open & pay"', 'agreement = { conditon = "pay" }', "R201", 5, "conditon"),
+    ("a strength of no type it may have", "north = 1\n", 'north = "a"\n', "R203", 27, "'a'"),
+    ("a fault within a list for strength", "north = 1\n", 'north = ["a"]\n', "R203", 27, "'a'"),
+    ("a level of no type it may have", '"NYN", "NYY", "NNY"]', '"NYN", "NYY", 3]', "R203", 21, "3"),
+    ("a fault within a tie", '["YNY", "NNN"]', '["YNY", 4]', "R203", 21, "4"),
+    ("a doubt of no type it may have", "north = [[1, 2]]", "north = [[1.5, 2]]", "R203", 24, "1.5"),
     ("a way that is none", 'moves = "take" }, {', 'moves = "took" }, {', "R203", 9, "took"),
     ("a player twice", 'actor = "south"', 'actor = "north"', "R204", 13, "north"),
     ("an option twice", '{ id = "close" }]', '{ id = "close" }, { id = "close" }]', "R204", 9, "close"),
@@ -210,6 +220,15 @@ def test_bad_input_is_one_clear_error(what: str, old: str, new: str, code: str, 
     assert found in fault.found
     assert fault.allowed
     assert fault.remedy
+
+
+def test_a_value_of_several_types_is_one_fault_that_names_them_all(write) -> None:  # type: ignore[no-untyped-def]
+    with pytest.raises(RashomonError) as caught:
+        read_game(write(GAME.replace('agreement = "open & pay"', "agreement = 3").replace("north = 1\n", "north = 1.5\n")))
+    assert [(fault.where.field, fault.allowed) for fault in caught.value.faults] == [
+        ("agreement", "text in quotation marks or a table"),
+        ("strength.north", "a whole number or a list in brackets"),
+    ]
 
 
 def test_a_file_that_is_not_there_is_an_error(tmp_path: Path) -> None:

@@ -103,7 +103,9 @@ def test_a_lone_file_is_played_and_says_all_that_it_gives_the_means_for(lone: Pa
     assert found["what_ifs"]["rows"][0]["must"]["estimate"] == 1.0
     (share,) = found["causal_shares"]["rows"]
     assert (share["owner"], share["share"]["estimate"], share["share"]["low"], share["share"]["high"]) == ("north", 1.0, 1.0, 1.0)
-    assert found["files"] == []
+    assert {row["player"] for row in found["surprises"]} <= {"north", "south"}
+    assert found["paths"]["start"] == "NNN"
+    assert found["files"] == found["notices"] == []
 
 
 def test_the_terminal_tells_the_same_in_words(lone: Path) -> None:
@@ -263,6 +265,12 @@ def test_the_report_tells_each_game_with_its_premises(study: Path) -> None:
     assert "Causal shares in this model" in section
     assert "no record is named: a premise of the modeller" in section
     assert "may change places with" in section
+    assert "the greatest causal share (in the model, not of blame) is in 1 one actor’s (A deal that was not struck: " in page
+    measured = section[section.index("How it was measured") :]
+    for row in ("game: A deal that was not struck", "what if", "causal shares", "windows"):
+        assert f"| **{row}** |" in measured
+    assert "sanctions sequence; " in measured
+    assert "orders all 2 |" in measured
 
 
 def test_the_wait_for_the_compiler_is_said_before_it_begins(lone: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -352,6 +360,66 @@ def test_a_file_is_never_written_over_and_nothing_is_written_where_something_is_
     new = tmp_path / "new.toml"
     assert run("play", lone, "--write", new, "--what-if", "hear").exit_code == 2
     assert not new.exists()
+
+
+IDLE = [
+    ('correct = "north.south"', "changes nothing beside 'see'"),
+    ('priorities = ["affirm", "!aid | affirm", "!insist"]', None),  # settles the doubt
+    ('priorities = ["affirm", "!insist"]', None),
+    ('moves = { aid = "both", insist = "both" }', "it is so already"),
+    ('moves = { aid = "take", insist = "both" }', None),
+    ('remove = "aid"', None),
+    ('add_veto = "south"', None),
+    ('add_veto = "parliament"', "it is so already"),
+]
+
+
+@pytest.mark.parametrize(("change", "said"), IDLE, ids=[one[0] for one in IDLE])
+def test_an_edit_that_changes_nothing_is_named(lone: Path, change: str, said: str | None) -> None:
+    text = DEAL.replace("[priorities]\n", '[priorities]\nparliament = ["!aid"]\n')
+    text = text.replace('options = [{ id = "affirm"', 'veto_by = ["parliament"]\noptions = [{ id = "affirm"')
+    lone.write_text(f'{text}\n[[edit]]\nid = "again"\nby = "north"\n{change}\n', encoding="utf-8")
+    found = result("play", lone)["notices"]
+    assert len(found) == (said is not None)
+    assert all("'again'" in one and str(said) in one and one in run("play", lone).stderr for one in found)
+
+
+def test_what_cannot_move_cannot_be_taken_away_and_wants_may_be_as_they_are(lone: Path) -> None:
+    text = DEAL.replace('{ id = "aid", name', '{ id = "aid", moves = "drop", name')
+    text += '[[edit]]\nid = "bound"\nby = "north"\nremove = "aid"\n'
+    text += '[[edit]]\nid = "same"\nby = "south"\npriorities = ["aid", "!affirm"]\n'
+    lone.write_text(text, encoding="utf-8")
+    found = result("play", lone)["notices"]
+    assert [one.partition("'")[2].partition("'")[0] for one in found] == ["bound", "same"]
+
+
+def test_files_among_games_are_read_whatever_the_case_of_their_ending_or_named(study: Path) -> None:
+    games = study / "games"
+    (games / "deal.toml").rename(games / "deal.TOML")
+    for name in ("README.md", ".hidden", "old.tml", "deal.toml.bak"):
+        (games / name).write_text("x", encoding="utf-8")
+    found = result("check", study)
+    assert found["counts"]["games"] == 1
+    assert [said.split()[0] for said in found["notices"]] == ["games/deal.toml.bak", "games/old.tml"]
+    assert result("play", study, "deal")["game"] == "deal"
+    assert run("play", study, "deal", "--write", study / "deal.GMCR").exit_code == 0
+    assert result("play", study / "deal.GMCR")["game"] == "deal"
+
+
+def test_where_nothing_can_be_written_nothing_is_played(lone: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def played(*_: object, **__: object) -> None:
+        raise AssertionError("it was played first")
+
+    monkeypatch.setattr("rashomon.playing.plays.play", played)
+    options = ", ".join(f'{{ id = "o{i}" }}' for i in range(13))
+    large = tmp_path / "large.toml"
+    large.write_text(f'[[player]]\nactor = "a"\noptions = [{options}]\n[priorities]\na = ["o0"]\n', encoding="utf-8")
+    before = sorted(tmp_path.iterdir())
+    for words in ([lone, "--write", lone / "in.toml"], [large, "--out", lone], [large, "--out", lone / "in"]):
+        done = run("play", *words, "--json")
+        assert done.exit_code == 2, done.output
+        assert json.loads(done.stdout)["error"]["code"] == "R006"
+    assert sorted(tmp_path.iterdir()) == before
 
 
 def test_two_files_of_one_game_are_a_fault(study: Path) -> None:

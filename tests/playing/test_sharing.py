@@ -162,7 +162,7 @@ def test_orders_in_doubt_are_played_one_by_one(one: list[str], other: list[str],
     game = Game(
         "doubt", "", "", "", ("x", "y"), options, (), frozenset(), {"x": x, "y": y}, {}, (), "a & b", (prefer,), {}
     )
-    orders = draw_orders(game)
+    orders = draw_orders(game, 200, 1991)
     assert (len(orders), orders.total, orders.sampled) == (12, 12, False)
     assert orders.of(x)[0].conditions == tuple(one)
     must, _ = Departures(game, Judge("sequence", SEQ, orders)).values()

@@ -13,7 +13,7 @@ from planted_records import RECORDS
 from planted_toml import TOML
 from planting import Planted, append, both, cell, link, poll, row, sound_study, statement, swap, write
 
-from rashomon.errors import CODES, Fault, RashomonError, Where
+from rashomon.errors import CODES, MOST_SHOWN, Fault, RashomonError, Where
 from rashomon.study import check_study, open_study
 
 ALL = (*TOML, *FILES, *CELLS, *RECORDS)
@@ -256,6 +256,13 @@ def test_an_error_says_all_and_survives_pickling() -> None:
         Fault("R999", "", "", "", "")
     with pytest.raises(ValueError, match="at least one"):
         RashomonError([])
+
+
+def test_a_fault_leaves_out_the_middle_of_what_is_very_long() -> None:
+    fault = Fault("R003", "m", "x" * 10_000 + ", too deep", "y" * 10_000, "z" * MOST_SHOWN)
+    assert (fault.found[:3], fault.found[-10:], len(fault.found)) == ("xxx", ", too deep", MOST_SHOWN)
+    assert fault.found.count("…") == fault.allowed.count("…") == 1
+    assert fault.remedy == "z" * MOST_SHOWN
 
 
 def test_every_code_of_the_study_is_planted_somewhere() -> None:

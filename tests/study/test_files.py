@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from rashomon.errors import RashomonError
-from rashomon.study.files import write_atomically
+from rashomon.study.files import require_place, write_atomically
 
 
 def test_it_writes_replaces_and_leaves_nothing_else(tmp_path: Path) -> None:
@@ -83,3 +83,20 @@ def test_what_killed_writers_left_is_swept_up_when_it_is_old(tmp_path: Path) -> 
         os.utime(left, (time.time() - 7200,) * 2)
     write_atomically(target, b"whole")
     assert sorted(tmp_path.iterdir()) == sorted([target, fresh, others])
+
+
+def test_whether_a_file_can_be_written_is_known_before(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "file").write_bytes(b"")
+    require_place(tmp_path / "file")
+    require_place(tmp_path / "deep" / "deeper" / "file")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["file"]
+    within = tmp_path / "file" / "deep" / "new"
+    for wrong, said in ((tmp_path, "a folder stands there"), (within, f"{tmp_path / 'file'} is no folder")):
+        with pytest.raises(RashomonError, match="R006") as caught:
+            require_place(wrong)
+        assert caught.value.fault.found == said
+        with pytest.raises(RashomonError, match="R006"):
+            write_atomically(wrong, b"")
+    monkeypatch.setattr(os, "access", lambda *_: False)  # as for one who is not the administrator
+    with pytest.raises(RashomonError, match="cannot be written to"):
+        require_place(tmp_path / "new")

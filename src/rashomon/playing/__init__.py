@@ -8,7 +8,7 @@ from rashomon.playing.coalitions import coalition_improvements, coalition_stabil
 from rashomon.playing.consenting import WinSets, win_sets
 from rashomon.playing.engine import memory_needed, require_memory
 from rashomon.playing.game_files import read_game
-from rashomon.playing.game_writing import write_game
+from rashomon.playing.game_writing import require_game_file, write_game
 from rashomon.playing.games import Game
 from rashomon.playing.graphs import Graph, Sanctions, Shape
 from rashomon.playing.inverting import Inverse, inverse_priorities, inverse_states
@@ -77,6 +77,7 @@ __all__ = [
     "play_all",
     "played_as_asked",
     "read_game",
+    "require_game_file",
     "require_memory",
     "stability",
     "stability_batch",

@@ -10,6 +10,7 @@ from typing import TypedDict, Unpack
 
 from rashomon.errors import Fault, RashomonError, Where, error, listing, suggest
 from rashomon.playing.doubting import Orders, draw_orders
+from rashomon.playing.edit_checks import idle_edits
 from rashomon.playing.engine import DEFAULT_MEMORY, check_sanctions
 from rashomon.playing.game_files import SUFFIXES, read_game
 from rashomon.playing.game_writing import write_game
@@ -40,7 +41,7 @@ class Conflict:
     game: Game
     study: StudyData | None = None
     sanctions: Sanctions = "sequence"
-    draws: int = 200
+    draws: int = 1200
     seed: int = 1991
     memory: int = DEFAULT_MEMORY
 
@@ -136,7 +137,19 @@ def game_files(root: Path) -> list[Path]:
     if folder.exists() and not folder.is_dir():
         raise error("R006", "The games of a study stand in a folder.", found=f"{folder} is a file", allowed="a folder games/",
                     remedy="Put the file into a folder of that name.")  # fmt: skip
-    return sorted(path for path in folder.glob("*") if path.suffix in SUFFIXES) if folder.is_dir() else []
+    return sorted(path for path in folder.glob("*") if path.suffix.lower() in SUFFIXES) if folder.is_dir() else []
+
+
+_BESIDE = (".md", ".txt")  # of notes that may lie beside games
+
+
+def _strangers(root: Path) -> list[str]:
+    """Which files among a study's games are not read: a misspelt ending would otherwise hide a game."""
+    folder = root / "games"
+    files = sorted(path.name for path in folder.iterdir() if path.is_file()) if folder.is_dir() else []
+    known = (*SUFFIXES, *_BESIDE)
+    strange = [name for name in files if not name.startswith(".") and Path(name).suffix.lower() not in known]
+    return [f"games/{name} is not a file of a game, and was not read: these end in {' or '.join(SUFFIXES)}." for name in strange]
 
 
 def _doubles(files: Sequence[Path]) -> list[Fault]:
@@ -157,10 +170,11 @@ def conflicts_of(study: StudyData, **rules: Unpack[Rules]) -> tuple[Conflict, ..
     return tuple(one for one in found if study.day is None or one.begins is None or one.begins <= study.day)
 
 
-def check_games(study: StudyData) -> tuple[tuple[Fault, ...], int]:
-    """The faults of all games of a study, and how many games there are."""
+def check_games(study: StudyData) -> tuple[tuple[Fault, ...], tuple[str, ...], int]:
+    """The faults of all games of a study, what else should be known of them, and how many games there are."""
     found, faults = _opened(study)
-    return tuple(faults), len(found)
+    idle = [said for conflict in found for said in idle_edits(conflict.game)]
+    return tuple(faults), (*_strangers(study.root), *idle), len(found)
 
 
 def _opened(study: StudyData, **rules: Unpack[Rules]) -> tuple[list[Conflict], list[Fault]]:

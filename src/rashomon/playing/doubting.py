@@ -46,7 +46,7 @@ DECLARED = Orders(MappingProxyType({}), np.ones(1, np.bool_), 1, None)
 """The declared order alone."""
 
 
-def draw_orders(game: Game, most: int = 200, seed: int = 1991) -> Orders:
+def draw_orders(game: Game, most: int, seed: int) -> Orders:
     """All orders that the doubts of a game leave open, each as likely; where they are more than ``most``, a sample of so many."""
     doubted = [wanted for wanted in _lists(game) if wanted.doubt]
     if not doubted:

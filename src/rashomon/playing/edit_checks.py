@@ -3,11 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from itertools import combinations
 from typing import TYPE_CHECKING
 
 from rashomon.errors import listing, suggest
-from rashomon.playing.games import Add, Change, Correct, Edit, Move, Option, Prefer, Preferences, Remove, Seen, Veto
+from rashomon.playing.editing import edited
+from rashomon.playing.games import (
+    Add,
+    Change,
+    Correct,
+    Edit,
+    Game,
+    Move,
+    Option,
+    Prefer,
+    Preferences,
+    Remove,
+    Seen,
+    Veto,
+)
 from rashomon.playing.preference_checks import PreferenceReader
 from rashomon.playing.schema import EditTable, ViewTable
 from rashomon.study import Keys
@@ -49,6 +64,29 @@ def _moved(change: Change) -> frozenset[str]:
     if isinstance(change, Remove):
         return frozenset({change.option})
     return frozenset(name for name, _ in change.ways) if isinstance(change, Move) else frozenset()
+
+
+def idle_edits(game: Game) -> tuple[str, ...]:
+    """What edits do not change, each in words: those by which all stays as it is, and those that repeat one of the same owner."""
+    out = []
+    for k, edit in enumerate(game.edits):
+        if _stays(game, edit):
+            out.append(f"The edit {edit.id!r} of the game {game.id!r} changes nothing: it is so already.")
+        twin = next((one for one in game.edits[:k] if (one.by, one.change) == (edit.by, edit.change)), None)
+        if twin is not None:
+            out.append(f"The edit {edit.id!r} of the game {game.id!r} changes nothing beside {twin.id!r}, which is the same.")
+    return tuple(out)
+
+
+def _stays(game: Game, edit: Edit) -> bool:
+    """Whether the game is with the edit made as it is without."""
+    change = edit.change
+    if isinstance(change, Prefer):
+        return change.wanted == replace(game.preferences[edit.by], great=())  # an edit says nothing of strength
+    if isinstance(change, Remove):
+        taken = change.option in (game.status_quo or ())
+        return any(option.moves == ("take" if taken else "drop") for option in game.options if option.id == change.option)
+    return edited(game, [edit]) == game
 
 
 class _Checking:
@@ -138,6 +176,9 @@ class _Checking:
 
     def _moves(self, table: EditTable, at: Keys) -> Move:
         assert table.moves is not None
+        if not table.moves:
+            self.game.fault("R811", "An edit changes nothing.", "moves = {}", "an option or more, each with the ways it may go",
+                            "Name an option, or delete the edit.", at)  # fmt: skip
         for name in table.moves:
             self.game.known_option(name, (*at, name))
         return Move(tuple(table.moves.items()))

@@ -38,7 +38,7 @@ def read_game(
     except OSError as problem:
         raise RashomonError(_unreadable(path, problem)) from problem
     name = path.name if study is None else f"games/{path.name}"
-    if path.suffix == ".gmcr":
+    if path.suffix.lower() == ".gmcr":
         read: tuple[dict[str, Any], Places] | None = (gmcr_tables(raw, name), Places())
     else:
         read = read_toml(raw, name, gathered)
@@ -76,6 +76,7 @@ class _Reader:
         self.added = {edit.add.id: edit.add for edit in declared.edits if edit.add is not None}
         self.wanted: dict[str, Preferences] = {}
         self.evidence: dict[tuple[Seen, str, str], tuple[str, ...]] = {}
+        self.builder = ListBuilder(self)
 
     def read(self) -> Game | None:
         """The game, or None where faults were gathered."""
@@ -91,7 +92,6 @@ class _Reader:
         if agreement:
             self.condition(agreement, at)
         status_quo = self._status_quo()
-        self.builder = ListBuilder(self)
         if gathered:
             return None  # what follows would only repeat these faults
         preferences = PreferenceReader(self.options, declared.infeasible, status_quo, self.condition, self.tables)

@@ -10,7 +10,7 @@ from rashomon.errors import error
 from rashomon.playing.game_files import SUFFIXES
 from rashomon.playing.games import Add, Correct, Edit, Game, Move, Option, Prefer, Preferences, Remove, Seen, Veto, View
 from rashomon.playing.gmcr_files import gmcr_text
-from rashomon.study.files import write_atomically
+from rashomon.study.files import require_place, write_atomically
 
 
 def write_game(game: Game, path: Path) -> tuple[str, ...]:
@@ -20,19 +20,25 @@ def write_game(game: Game, path: Path) -> tuple[str, ...]:
     from a study stand in it as given. A ``.gmcr`` file holds options, infeasible conditions and wants. R003 for a game that edits
     made, R006 where the file cannot be written.
     """
-    if path.suffix not in SUFFIXES:
-        raise error(
-            "R003", "A game is written by the ending of the file's name.", found=repr(str(path)), allowed=" or ".join(SUFFIXES),
-            remedy="Give the file one of these endings.",
-        )  # fmt: skip
+    require_game_file(path)
     if any(option.frozen for option in game.options) or list(game.options) != _grouped(game):
         raise error(
             "R003", "The game was made by edits: it has no file of its own.", found=game.id, allowed="a game as it was declared",
             remedy="Write the game, with its edits in it.",
         )  # fmt: skip
-    text, left_out = gmcr_text(game) if path.suffix == ".gmcr" else (toml_text(game), ())
+    text, left_out = gmcr_text(game) if path.suffix.lower() == ".gmcr" else (toml_text(game), ())
     write_atomically(path, text.encode())
     return left_out
+
+
+def require_game_file(path: Path) -> None:
+    """R003 where the name of a file is not that of a game, R006 where the file could not be written: before what takes long."""
+    if path.suffix.lower() not in SUFFIXES:
+        raise error(
+            "R003", "A game is written by the ending of the file's name.", found=repr(str(path)), allowed=" or ".join(SUFFIXES),
+            remedy="Give the file one of these endings.",
+        )  # fmt: skip
+    require_place(path)
 
 
 def _grouped(game: Game) -> list[Option]:

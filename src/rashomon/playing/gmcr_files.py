@@ -18,7 +18,7 @@ from typing import Any, NoReturn
 
 import numpy as np
 
-from rashomon.errors import RashomonError, Where, error, listing
+from rashomon.errors import RashomonError, Where, cut, error, listing
 from rashomon.playing.arenas import Arena
 from rashomon.playing.deterring import States, smallest
 from rashomon.playing.games import Game
@@ -82,7 +82,7 @@ class _Import:
     # the parts of the file
 
     def _fail(self, at: str, found: object, allowed: str) -> NoReturn:
-        raise _unfit(self.file, at, str(found)[:80], allowed)
+        raise _unfit(self.file, at, cut(str(found), 80), allowed)
 
     def _get(self, table: Any, key: str, at: str) -> Any:
         if not isinstance(table, dict) or key not in table:

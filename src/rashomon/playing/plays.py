@@ -10,14 +10,17 @@ from typing import Any, cast
 
 from rashomon.compiling import say_the_wait
 from rashomon.playing.asking import Conflict
+from rashomon.playing.edit_checks import idle_edits
 from rashomon.playing.games import Game
 from rashomon.playing.listing import write_states
+from rashomon.playing.naming import LISTED
 from rashomon.playing.sharing import CausalShares
 from rashomon.playing.solving import Solution
 from rashomon.playing.travelling import Coalitions, Paths
 from rashomon.playing.weighing import Consents, InverseAnswer, Strengths, What
 from rashomon.playing.whatifs import WhatIfs
 from rashomon.playing.windows import Windows, find_windows
+from rashomon.study.files import require_place
 
 
 @dataclass(frozen=True)
@@ -44,6 +47,11 @@ class Played:
         """The game."""
         return self.conflict.game
 
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """What should be known of the game, such as an edit that changes nothing."""
+        return idle_edits(self.game)
+
     def to_dict(self) -> dict[str, Any]:
         """The solution in JSON's types, and under names of their own what was asked besides."""
         besides = {
@@ -51,7 +59,8 @@ class Played:
             "consent": self.consent, "coalitions": self.coalitions, "strengths": self.strengths,
         }  # fmt: skip
         plain = self.solution.to_dict() | {name: one.to_dict() for name, one in besides.items() if one is not None}
-        return plain | ({"inverse": [one.to_dict() for one in self.inverse]} if self.inverse else {})
+        plain |= {"inverse": [one.to_dict() for one in self.inverse]} if self.inverse else {}
+        return plain | {"notices": list(self.notices)}
 
 
 @dataclass(frozen=True)
@@ -77,6 +86,8 @@ def play(conflict: Conflict, sets: Sequence[Sequence[str]] = (), note: Callable[
     is too large to be played out.
     """
     say_the_wait(Path(__file__).parent, "the engine of games", note)
+    for idle in idle_edits(conflict.game):
+        note(idle)
     solution = conflict.solve()
     told = conflict.tells_an_outcome and not solution.unplayed
     chosen = [list(one) for one in sets] or (usual_sets(conflict.game) if told else [])
@@ -104,8 +115,10 @@ def played_as_asked(
 ) -> tuple[Played, tuple[Path, ...]]:  # fmt: skip
     """:func:`play`, and inverse questions as they are asked in words: ``STATE:PLAYER``, or with ``:priorities`` after it.
 
-    Where the game has too many states to list, files of them all are written into ``folder``.
+    Where the game has too many states to list, files of them all are written into ``folder``; R006 at once where they could not.
     """
+    if 1 << len(conflict.game.options) > LISTED:
+        require_place(folder / f"{conflict.game.id}.csv")
     found = play(conflict, sets, note)
     found = replace(found, inverse=tuple(_inverse(conflict, asked) for asked in inverse))
     return found, () if found.solution.states else write_states(conflict, folder)

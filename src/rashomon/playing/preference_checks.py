@@ -185,5 +185,8 @@ class PreferenceReader:
                 self._fault("R813", "A strength is not a place of the list.", repr(given),
                             f"1 to {max(size - 1, 1)}" + ("" if one.conditions else ", or several"),
                             "Give after how many entries a difference is no longer great.", here)  # fmt: skip
+            if len(set(places)) < len(places):
+                self._fault("R813", "A strength names a place twice.", repr(list(places)), "each place once",
+                            "Delete the second.", here)  # fmt: skip
             wanted[actor] = replace(one, great=tuple(sorted(places)))
         return wanted

@@ -65,10 +65,10 @@ class EditTable(_Table):
     rankings: Levels | None = Field(None, title="or another ranking of the owner")
     doubt: Doubts | None = Field(None, title="neighbours in the list of this edit whose order is free")
     add: AddedTable | None = Field(None, title="an option more for the owner")
-    remove: str = Field("", title="an option less")
+    remove: str = Field("", title="an option less, its own or another's")
     lift_veto: str = Field("", title="the actor whose consent is no longer needed")
     add_veto: str = Field("", title="the actor whose consent is needed besides")
-    moves: dict[Id, Ways] | None = Field(None, title="the ways an option may go")
+    moves: dict[Id, Ways] | None = Field(None, title="the ways an option may go, one or more")
 
 
 class AgreementTable(_Table):

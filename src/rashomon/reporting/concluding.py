@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import fields
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import fields, replace
 from typing import Any, Final
 
 from rashomon.reporting.document import (
@@ -27,10 +27,11 @@ from rashomon.reporting.document import (
     Table,
     Text,
 )
+from rashomon.reporting.gamewords import orders_words
 from rashomon.reporting.specs import coverage as covered
 from rashomon.reporting.telling import MOST_ROWS, Telling
 from rashomon.reporting.wording import count, interval, join
-from rashomon.study import Result, format_day
+from rashomon.study import Provenance, Result, format_day
 
 _VERDICTS: Final = ("borne out", "contradicted", "restated by its author", "undetermined")
 
@@ -221,26 +222,10 @@ def _shifted(telling: Telling, row: Any) -> Text:
 def methods(telling: Telling) -> Section:
     """The section on how everything was measured."""
     study, measures = telling.study, telling.measures
-    made = []
-    version = ""
-    for one in fields(measures):
-        result = getattr(measures, one.name)
-        if not isinstance(result, Result):
-            continue
-        about = result.provenance
-        version = about.version
-        parameters = "; ".join(f"{name.replace('_', ' ')} {_plain(value)}" for name, value in about.parameters if value not in (None, ""))
-        made.append(
-            Row(
-                (
-                    (Strong(one.name.replace("_", " ")),),
-                    (about.method,),
-                    (parameters or "–",),
-                    (str(about.seed) if about.seed is not None else "–",),
-                    (f"{about.n:,}",),
-                )
-            )
-        )
+    results = [(one.name.replace("_", " "), getattr(measures, one.name)) for one in fields(measures)]
+    notes = [(name, result.provenance) for name, result in results if isinstance(result, Result)]
+    version = notes[-1][1].version
+    made = [_method(name, about) for name, about in (*notes, *_played(telling))]
     columns = (
         Column("Measure", width=15), Column("Definition used", width=36), Column("Parameters", width=36), Column("Seed", "number", 7),
         Column("n", "number", 6),
@@ -255,8 +240,30 @@ def methods(telling: Telling) -> Section:
         "intervals; early, mid and late are thirds. Voices, not rows, are counted: a source with a narrator speaks with its "
         "narrator’s voice, and two sources that repeat a third are one.",
     )
-    table = Table("tab-methods", (Strong("Measures. "),), columns, tuple(made), len(made))
+    table = Table("tab-methods", (Strong("Measures and games. "),), columns, tuple(made), len(made))
     return Section("methods", "How it was measured", (Para(text), table))
+
+
+def _method(name: str, about: Provenance) -> Row:
+    parameters = "; ".join(f"{key.replace('_', ' ')} {_plain(value)}" for key, value in about.parameters if value not in (None, ""))
+    seed = str(about.seed) if about.seed is not None else "–"
+    return Row(((Strong(name),), (about.method,), (parameters or "–",), (seed,), (f"{about.n:,}",)))
+
+
+def _played(telling: Telling) -> Iterator[tuple[str, Provenance]]:
+    """How each game was played, with its orders of what is in doubt; then once what was asked of all."""
+    games, windows = telling.plays.games, telling.plays.windows.provenance
+    for one in games:
+        about = one.solution.provenance
+        told = dict(about.parameters) | {"game": "", "orders": orders_words(one)}
+        yield f"game: {one.game.title}", replace(about, parameters=tuple(told.items()))
+    for name, asked in (("what if", [one.what_ifs for one in games]), ("causal shares", [one.shares for one in games])):
+        notes = [one.provenance for one in asked if one is not None]
+        ways = {tuple(pair for pair in about.parameters if pair[0] not in ("game", "orders")): about for about in notes}
+        for kept, about in ways.items():
+            yield name, replace(about, parameters=kept, seed=windows.seed, n=windows.n)
+    if games:
+        yield "windows", replace(windows, parameters=(*windows.parameters[1:], ("games", len(games))))
 
 
 def _plain(value: Any) -> str:

@@ -301,15 +301,29 @@ def _causal_shares(telling: Telling) -> Finding | None:
     shared = [one for one in telling.plays.games if one.shares is not None and one.shares.rows]
     if not shared:
         return None
-    parts = []
-    for one in shared:
-        assert one.shares is not None
-        owners = [row for row in one.shares.rows if not row.edit]
-        said = join(f"{telling.names.short(row.owner)} {number(row.share.estimate)} ({band(row.share)})" for row in owners)
-        parts.append(f"{one.game.title}: {said}")
-    text: Text = ("Causal shares in the models, with their range over what is in doubt; they are shares of what was modelled, not of blame: ", "; ".join(parts), ".")
+    decided = [(one, row) for one in shared if (row := foremost(one)) is not None]
+    said = join(f"{one.game.title}: {telling.names.short(row.owner)} {number(row.share.estimate)}, {band(row.share)}" for one, row in decided)
+    left = len(shared) - len(decided)
+    parts = [
+        f"in {len(decided)} one actor’s ({said})" if decided else "",
+        f"in {left} nobody’s for sure, by what is in doubt or by how stability is understood" if left else "",
+    ]
+    text: Text = (
+        f"Of {count(len(shared), 'game')} in which other conduct would have made an agreement surer, the greatest causal share (in the model, not "
+        f"of blame) is {join(one for one in parts if one)}.",
+    )
     records = unique(name for one in shared for ids in one.game.evidence.values() for name in ids)
-    return _finding(telling, text, len(shared), "game", f"game-{shared[0].game.id}", records=records)
+    first = decided[0][0] if decided else shared[0]
+    return _finding(telling, text, len(shared), "game", f"game-{first.game.id}", records=records, settled=bool(decided))
+
+
+def foremost(played: Any) -> Any:
+    """The share of the owner whose is the greatest over all that is in doubt and by every concept; None where that is nobody's."""
+    owners = [row for row in played.shares.rows if not row.edit]
+    least = [min(row.share.low, row.least) for row in owners]
+    most = [max(row.share.high, row.most) for row in owners]
+    found = [row for k, row in enumerate(owners) if all(least[k] > high for other, high in enumerate(most) if other != k)]
+    return found[0] if found else None
 
 
 # polls

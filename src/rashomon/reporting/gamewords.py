@@ -93,6 +93,14 @@ def judged(played: Played) -> str:
     return f"{rule}. All {orders.total:,} orders of the priorities that the doubts leave open were played."
 
 
+def orders_words(played: Played) -> str:
+    """How many orders of what is in doubt were played: all, or how many were drawn of how many."""
+    orders = played.conflict.orders
+    if orders.sampled:
+        return f"{len(orders) - 1:,} drawn of {orders.total:,}"
+    return f"all {orders.total:,}" if len(orders) > 1 else "the declared one, none being in doubt"
+
+
 def outcome_words(played: Played) -> str:
     """Where play rests, and in how many orders of what is in doubt there is an agreement; what is missing where none is told."""
     game, found = played.game, played.solution

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path as Folder
@@ -304,7 +305,7 @@ def _texts(reader: TableReader, root: Folder) -> Texts:
 
 
 def _present(root: Folder, name: str) -> str:
-    if inside(root, name, where=Where()).is_file():
+    if os.path.isfile(inside(root, name, where=Where())):
         return name
     raise error(
         "R410",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -59,7 +60,7 @@ def _bytes(root: Path, gathered: Gathered) -> bytes | None:
 
 
 def _no_study(root: Path) -> Fault:
-    there = root.is_dir()
+    there = os.path.isdir(root)
     return Fault(
         "R101" if there else "R001",
         "The folder holds no study.toml." if there else "There is no such folder.",

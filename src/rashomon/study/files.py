@@ -10,9 +10,9 @@ from contextlib import suppress
 from pathlib import Path
 from uuid import uuid4
 
-from rashomon.errors import Where, error
+from rashomon.errors import RashomonError, Where, error
 
-__all__ = ["write_atomically"]
+__all__ = ["require_place", "unwritable", "write_atomically"]
 
 _STALE = 3600.0  # seconds after which what a killed program left behind is swept up
 
@@ -38,14 +38,34 @@ def write_atomically(path: str | os.PathLike[str], data: bytes) -> None:
             raise
         _sync_folder(target.parent)
     except OSError as fault:
-        raise error(
-            "R006",
-            "The file cannot be written.",
-            found=fault.strerror or str(fault),
-            allowed="a file in a folder that can be written to, on a disk with room for it",
-            remedy="Mend what is named, or choose another place.",
-            where=Where(file=str(target)),
-        ) from fault
+        raise unwritable(target, fault.strerror or str(fault)) from fault
+
+
+def require_place(path: str | os.PathLike[str]) -> None:
+    """R006 where :func:`write_atomically` could not write to ``path``: to be asked before what takes long.
+
+    The folders above it need not be there, but the nearest that is must be one in which something can be made.
+    """
+    target = Path(path).absolute()
+    if os.path.isdir(target):
+        raise unwritable(target, "a folder stands there")
+    above = next((one for one in target.parents if os.path.lexists(one)), target)
+    if not os.path.isdir(above):
+        raise unwritable(target, f"{above} is no folder")
+    if not os.access(above, os.W_OK | os.X_OK):
+        raise unwritable(target, f"{above} cannot be written to")
+
+
+def unwritable(target: Path, why: str) -> RashomonError:
+    """R006 for a place that cannot be written to."""
+    return error(
+        "R006",
+        "The file cannot be written.",
+        found=why,
+        allowed="a file in a folder that can be written to, on a disk with room for it",
+        remedy="Mend what is named, or choose another place.",
+        where=Where(file=str(target)),
+    )
 
 
 def _write_new(beside: Path, target: Path, data: bytes) -> None:

@@ -353,7 +353,7 @@ def load(root: Path, gathered: Gathered) -> StudyData | None:
 
 
 def _load(root: Path, gathered: Gathered) -> StudyData | None:
-    if not root.is_dir():
+    if not os.path.isdir(root):  # which raises for no name, however strange
         read_declaration(root, gathered)
         return None
     declaration = read_declaration(root, gathered)

@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from rashomon.errors import cut
 from rashomon.study.lines import Lines
 
 CELL_LIMIT: Final = 1 << 17
@@ -110,5 +111,4 @@ def _too_long(line: int, cells: tuple[str, ...]) -> Broken:
 
 
 def _extract(text: str, column: int) -> str:
-    shown = text[column - 1 :].rstrip("\r\n")
-    return shown[:60] + ("…" if len(shown) > 60 else "")
+    return cut(text[column - 1 :].rstrip("\r\n"), 60)

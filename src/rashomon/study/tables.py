@@ -10,7 +10,7 @@ from pathlib import Path
 
 import numpy as np
 
-from rashomon.errors import Fault, RashomonError, Where, listing, nearest
+from rashomon.errors import Fault, RashomonError, Where, cut, listing, nearest
 from rashomon.study.columns import Column, ColumnWriter, IdWriter, Ints, Text, TextWriter
 from rashomon.study.gathering import Gathered
 from rashomon.study.lines import Lines
@@ -302,7 +302,7 @@ class _Reader:
         return Fault(
             "R106",
             "The row has more cells than the table has columns.",
-            found=f"{len(row)} cells; beyond the last column stands {extra[0].strip()[:60]!r}",
+            found=f"{len(row)} cells; beyond the last column stands {cut(extra[0].strip(), 60)!r}",
             allowed=f"{width} cells",
             remedy=f"Put the cell that holds a {self.delimiter!r} within quotation marks.",
             where=Where(self.spec.file, start),

@@ -243,7 +243,7 @@ def init_study(directory: str | os.PathLike[str]) -> tuple[Path, ...]:
         **{TABLES[name].file: _csv(name) for name in TABLES},
         "sources/address-1990.txt": _ADDRESS,
     }
-    taken = [name for name in files if (root / name).exists() or (root / name).is_symlink()]
+    taken = [name for name in files if os.path.lexists(root / name)]
     if taken:
         raise error(
             "R005",

@@ -11,7 +11,7 @@ from typing import Any, Final, TypeVar
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from rashomon.errors import Fault, Where, nearest, suggest
+from rashomon.errors import Fault, Where, cut, nearest, suggest
 from rashomon.study.gathering import Gathered
 from rashomon.study.schema import keys_of
 from rashomon.study.toml_lines import Keys, Places
@@ -19,6 +19,16 @@ from rashomon.study.toml_lines import Keys, Places
 M = TypeVar("M", bound=BaseModel)
 
 _WORD: Final = re.compile("'([^']+)'")
+_PLAIN: Final = {
+    "string_too_short": "text that is not blank",
+    "string_type": "text in quotation marks",
+    "bool_type": "true or false, without quotation marks",
+    "bool_parsing": "true or false, without quotation marks",
+    "int_type": "a whole number",
+    "tuple_type": "a list in brackets",
+    "dict_type": "a table",
+    "model_type": "a table",
+}
 _AT: Final = re.compile(r"\s*\(at (?:line (\d+), column (\d+)|end of document)\)$")
 
 
@@ -79,7 +89,7 @@ class Tables:
         except RecursionError:
             self.gathered.add(_not_toml("tables nested too deep", self.file))
         except ValidationError as problem:
-            details = problem.errors(include_url=False)
+            details = _settled(problem.errors(include_url=False), given)
             meant = {_meant(model, detail) for detail in details if detail["type"] == "extra_forbidden"}
             for detail in details:  # a misspelt required key is one fault, not a key unknown and another missing
                 if detail["type"] != "missing" or detail["loc"] not in meant:
@@ -132,7 +142,41 @@ class Tables:
     def wrong(self, path: Keys, message: str, found: object, allowed: str, remedy: str) -> Fault:
         """A value that a key may not have."""
         shown = "a single table" if isinstance(found, dict) else repr(found)  # a whole table would drown the message
-        return Fault("R203", message, shown[:80] + "…" * (len(shown) > 80), allowed, remedy, self.where(path))
+        return Fault("R203", message, cut(shown, 80), allowed, remedy, self.where(path))
+
+
+def _settled(details: Iterable[ErrorDetails], given: object) -> list[ErrorDetails]:
+    """What is wrong, of a value that may be of several types as one detail.
+
+    pydantic has one for each type, at a place that ends with the type's name. What is wrong within a value that is of the right
+    shape for one of them goes before its not being another.
+    """
+    groups: dict[Keys, list[ErrorDetails]] = {}
+    for detail in details:
+        place, within = _untyped(detail, given)
+        groups.setdefault(place, []).append({**detail, "loc": (*place, *within)})
+    out: list[ErrorDetails] = []
+    for place, several in groups.items():
+        deeper = [one for one in several if one["loc"] != place]
+        if deeper or len(several) == 1:
+            out += deeper or several
+            continue
+        allowed = " or ".join(dict.fromkeys(map(_allowed, several)))
+        out.append({**several[0], "ctx": several[0].get("ctx", {}) | {"expected": allowed}})
+    return out
+
+
+def _untyped(detail: ErrorDetails, given: Any) -> tuple[Keys, Keys]:
+    """The place of a value that may be of several types, and the rest of a place within it; else the whole place, and nothing."""
+    loc = detail["loc"]
+    for k, key in enumerate(loc[: len(loc) - (detail["type"] == "missing")]):
+        if key == "[key]":  # what is wrong is the name of the key
+            break
+        try:
+            given = given[key]
+        except (LookupError, TypeError):  # no key of what was given, so the name of a type
+            return loc[:k], loc[k + 1 :]
+    return loc, ()
 
 
 def _titles(model: type[BaseModel], loc: tuple[str | int, ...]) -> dict[str, str]:
@@ -162,9 +206,7 @@ def _allowed(detail: ErrorDetails) -> str:
     context = detail.get("ctx", {})
     if "expected" in context:
         return str(context["expected"])
-    if detail["type"] == "string_too_short":
-        return "text that is not blank"
-    if detail["type"].startswith("bool"):
-        return "true or false, without quotation marks"
+    if detail["type"] in _PLAIN:
+        return _PLAIN[detail["type"]]
     said = detail["msg"].removeprefix("Input should be ")
     return said[:1].lower() + said[1:]
