@@ -1,0 +1,39 @@
+"""E-mail messages and their parts, as far as the standard library reads them, with its failures as faults."""
+
+from __future__ import annotations
+
+import email
+from email.message import EmailMessage, Message
+from email.policy import default
+
+from rashomon.reading.originals import Original, unreadable
+
+__all__ = ["header", "message_of", "part_bytes"]
+
+
+def message_of(data: bytes, original: Original, taken_for: str) -> EmailMessage:
+    """The message that ``data`` is. Raises R901 where it has no head, or its parts cannot be told apart."""
+    try:
+        message: EmailMessage = email.message_from_bytes(data, policy=default)
+        message.get_body()  # walks through the parts, and with them through their heads
+        known = bool(message.keys())
+    except Exception as fault:  # the parser of heads raises errors of many kinds on what nobody wrote by intent
+        raise unreadable(original, taken_for, f"{type(fault).__name__}: {fault}") from fault
+    if not known:
+        raise unreadable(original, taken_for, "it has no head (From:, Subject:, Date:)")
+    return message
+
+
+def header(message: EmailMessage, name: str) -> str:
+    """A line of the head as text, "" where there is none or it cannot be decoded."""
+    try:
+        said = str(message.get(name) or "")
+    except Exception:  # as above: one unreadable line is no reason to lose the message
+        return ""
+    return " ".join(said.encode("utf-8", "replace").decode().split())
+
+
+def part_bytes(part: Message) -> tuple[bytes, str]:
+    """The bytes of a part, and the encoding that it declares, "" if none."""
+    payload = part.get_payload(decode=True)
+    return (payload if isinstance(payload, bytes) else b""), (part.get_content_charset() or "")
