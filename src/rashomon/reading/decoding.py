@@ -34,7 +34,11 @@ _MEANT = {"iso8859-1": "cp1252", "ascii": "cp1252", "shift_jis": "cp932", "iso20
           "euc_kr": "cp949", "koi8-u": "koi8-r", "utf-16": "utf-16-le"}  # fmt: skip
 """What is meant by a name, as browsers read it (WHATWG Encoding Standard)."""
 _NO_ENCODINGS = {"idna", "punycode", "unicode_escape", "raw_unicode_escape", "undefined", "utf-7", "mbcs", "oem"}
-_MARGIN = 1.0  # of log-likelihood for each byte beyond ASCII, by which another encoding must beat the declared one
+_MARGIN = (
+    12.0,
+    0.5,
+)  # of log-likelihood, in all and for each byte beyond ASCII, by which another must beat the declared one
+_STRANGE = -9.0  # the mean weight of a letter below which UTF-16 is no longer likely
 
 # Letters of Russian by how often they stand, of 1,000 (Lyashevskaya & Sharov 2009, rounded).
 _RUSSIAN = dict(
@@ -51,6 +55,7 @@ _MIXED = re.compile(
 )
 _CASE_TURN = re.compile(r"(?<=[а-яё])[А-ЯЁ]|(?<=[А-ЯЁ]{2})[а-яё]")
 _UNSAYABLE = re.compile(r"\b[ьъы]|[ьъ][аоуыэьъ]|[аеиоуыэюя]{4}|[бвгджзклмнпрстфхцчшщ]{5}", re.IGNORECASE)
+_CLUSTER = re.compile("[аеёиоуыэюя](?=[аеёиоуыэюя])|[бвгджзйклмнпрстфхцчшщ](?=[бвгджзйклмнпрстфхцчшщ])", re.IGNORECASE)
 _TYPOGRAPHY = "‘’“”„–—…«»№•§°€\u00a0"
 
 
@@ -76,7 +81,7 @@ def encoding_of(file: BinaryIO, declared: str = "") -> str:
         return claimed
     scores = {name: _likelihood(sample, name) for name in _JUDGED}
     best = max(scores, key=scores.__getitem__)
-    margin = _MARGIN * sum(byte >= 0x80 for byte in sample)
+    margin = _MARGIN[0] + _MARGIN[1] * sum(byte >= 0x80 for byte in sample)
     return claimed if claimed in scores and scores[claimed] >= scores[best] - margin else best
 
 
@@ -103,7 +108,7 @@ def _scan(file: BinaryIO, first: bytes) -> tuple[bool, bytes]:
 def _codec(declared: str) -> str:
     """The codec of a declared name; "" where Python has none, or it is not one of texts."""
     try:
-        b"".decode(declared.strip())
+        bytes(4).decode(declared.strip())  # refuses codecs that are not of texts, such as hex
         name = codecs.lookup(declared.strip()).name
     except (LookupError, ValueError):
         return ""
@@ -121,11 +126,18 @@ def _decodes(sample: bytes, codec: str) -> bool:
 def _likelihood(sample: bytes, codec: str) -> float:
     """The log-likelihood of ``sample`` if it is in ``codec``. All bytes are explained, so codecs can be compared."""
     text = codecs.getincrementaldecoder(codec)(errors="replace").decode(sample)
-    letters = sum(_weight(letter) * count for letter, count in Counter(text).items())
-    words = sum(
-        -1.0 - 4.0 * len(_CASE_TURN.findall(word)) for word in _CYRILLIC_WORD.findall(text) if not word.islower()
-    )
-    return letters + words - 8.0 * len(_MIXED.findall(text)) - 3.0 * len(_UNSAYABLE.findall(text))
+    found = Counter(text)
+    letters = sum(_weight(letter) * count for letter, count in found.items())
+    if codec.startswith("utf-16") and letters < _STRANGE * len(text):
+        return -math.inf  # any bytes at all are some letters of UTF-16
+    words = sum(_case(word) for word in _CYRILLIC_WORD.findall(text) if not word.islower())
+    marks = 8.0 * len(_MIXED.findall(text)) + 3.0 * len(_UNSAYABLE.findall(text)) + 1.0 * len(_CLUSTER.findall(text))
+    return letters + words - marks
+
+
+def _case(word: str) -> float:
+    """What capitals cost: little at the beginning or throughout, much where small letters and capitals alternate."""
+    return -1.0 - 4.0 * len(_CASE_TURN.findall(word))
 
 
 @lru_cache(maxsize=1 << 16)
@@ -135,7 +147,7 @@ def _weight(letter: str) -> float:
     if letter <= "\x7f":
         return -3.0 if letter.isprintable() or letter in "\t\n\r\f" else -15.0
     if lower in _RUSSIAN:
-        return math.log(_RUSSIAN[lower] / 1100) - 0.3 * (lower != letter)
+        return math.log(_RUSSIAN[lower] / 1100)
     for first, last, weight in _RANGES:
         if first <= letter <= last:
             return weight

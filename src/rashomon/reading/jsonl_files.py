@@ -14,7 +14,7 @@ from rashomon.reading.dating import published_on
 from rashomon.reading.decoding import encoding_of
 from rashomon.reading.documents import Block, Document, Metadata
 from rashomon.reading.originals import Original, distinct, lines_of, textless, too_much, unreadable
-from rashomon.reading.plain_text import blocks_of, looks_wrapped
+from rashomon.reading.plain_text import blocks_of, columns_of
 
 __all__ = ["documents"]
 
@@ -65,7 +65,7 @@ def _blocks(record: dict[str, object]) -> Iterator[Block]:
             yield Block(_sound(text).strip())
     if not isinstance(given, list) and isinstance(text := record.get("text"), str):
         lines = _sound(text).splitlines(keepends=True)
-        yield from blocks_of(lines, looks_wrapped(lines))
+        yield from blocks_of(lines, columns_of(lines))
 
 
 def _metadata(record: dict[str, object]) -> Metadata:

@@ -15,7 +15,7 @@ from rashomon.reading.html_files import page
 from rashomon.reading.kinds import SUFFIXES
 from rashomon.reading.messages import header, message_of, part_bytes
 from rashomon.reading.originals import Original, distinct, lines_of, textless, too_much, unreadable
-from rashomon.reading.plain_text import blocks_of, looks_wrapped
+from rashomon.reading.plain_text import blocks_of, columns_of
 
 __all__ = ["boxes", "documents"]
 
@@ -79,7 +79,7 @@ def _blocks(message: EmailMessage, original: Original) -> Iterator[Block]:
     plain = message.get_body(("plain",))
     lines = decode(*part_bytes(plain)).splitlines(keepends=True) if plain is not None else []
     if any(line.strip() for line in lines):
-        yield from blocks_of(lines, looks_wrapped(lines), mail=True)
+        yield from blocks_of(lines, columns_of(lines), mail=True)
     elif (body := message.get_body(("html",))) is not None:
         data, declared = part_bytes(body)
         yield from page(data, original, declared).blocks
