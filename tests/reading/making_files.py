@@ -16,9 +16,10 @@ from rashomon.reading.formats import documents_of
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 ODF = " ".join(
     f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{full}:1.0"'
-    for name, full in (("office", "office"), ("text", "text"), ("table", "table"), ("draw", "drawing"), ("style", "style"), ("meta", "meta"),
-                       ("svg", "svg-compatible"))
-)  # fmt: skip
+    for name, full in dict(
+        office="office", text="text", table="table", draw="drawing", style="style", meta="meta", svg="svg-compatible"
+    ).items()
+)
 DC = 'xmlns:dc="http://purl.org/dc/elements/1.1/"'
 
 
@@ -52,7 +53,8 @@ def wp(text: str, style: str = "") -> str:
 
 
 def odt(body: str, others: Mapping[str, str] | None = None) -> bytes:
-    content = f"<office:document-content {ODF}><office:body><office:text>{body}</office:text></office:body></office:document-content>"
+    text = f"<office:body><office:text>{body}</office:text></office:body>"
+    content = f"<office:document-content {ODF}>{text}</office:document-content>"
     return zipped({"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": content, **(others or {})})
 
 

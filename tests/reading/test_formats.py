@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import io
 import subprocess
 import sys
+import tempfile
 import zipfile
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -25,8 +26,6 @@ OWN = [suffix for suffix in SUFFIXES if suffix != ".pdf"]
 
 @given(st.lists(PARAGRAPH, min_size=1, max_size=8))
 def test_what_is_written_in_any_format_comes_back_in_order(paragraphs: list[str]) -> None:
-    import tempfile
-
     with tempfile.TemporaryDirectory() as folder:
         for suffix, data in written(paragraphs).items():
             texts = [" ".join(block.text.split()) for block in read(Path(folder) / f"a{suffix}", data)]
@@ -57,18 +56,14 @@ def test_spoilt_files_give_faults_and_nothing_else(suffix: str, spoilt: list[tup
 
 
 def consume(suffix: str, data: bytes) -> None:
-    import tempfile
-
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / f"a{suffix}"
         path.write_bytes(data)
-        try:
+        with suppress(RashomonError):
             for _, blocks in whole(path, []):
                 for block in blocks:
                     assert block.text.strip()
                     block.text.encode()  # can be stored
-        except RashomonError as refused:
-            assert refused.fault.where.file
 
 
 @pytest.mark.parametrize("suffix", sorted(written(["x"])))
@@ -197,13 +192,7 @@ def test_an_encrypted_member_is_named(tmp_path: Path) -> None:
 
 
 def test_names_in_old_archives_are_read_as_they_were_meant(tmp_path: Path) -> None:
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w") as archive:
-        archive.writestr("речь министра о договоре.txt".encode("cp866").decode("cp437"), "So.")
-    # zipfile marks the name as UTF-8; an old program would have written the bytes of its code page
     named = "речь министра о договоре.txt"
-    data = out.getvalue().replace(named.encode("cp866").decode("cp437").encode(), named.encode("cp866"))
-    assert data != out.getvalue()
     (tmp_path / "a.zip").write_bytes(_old(named.encode("cp866")))
     assert [document.part for document, _ in whole(tmp_path / "a.zip")] == [named]
 
@@ -219,7 +208,8 @@ def test_a_missing_library_says_what_to_install(tmp_path: Path) -> None:
     code = (
         "import sys; sys.modules['lxml'] = None\nfrom pathlib import Path\nfrom rashomon.errors import RashomonError\n"
         "from rashomon.reading.formats import documents_of\n"
-        f"try: list(documents_of(Path({str(tmp_path / 'a.html')!r})))\nexcept RashomonError as fault: print(fault.fault.code, fault.fault.remedy)"
+        f"try: list(documents_of(Path({str(tmp_path / 'a.html')!r})))\n"
+        "except RashomonError as fault: print(fault.fault.code, fault.fault.remedy)"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "R909 pip install 'rashomon[read]'"

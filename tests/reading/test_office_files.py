@@ -24,7 +24,8 @@ def test_word_in_order_with_headings_lists_tables_and_notes(tmp_path: Path) -> N
         wp("Title", "1")
         + wp("Under it", "Mine")
         + f"<w:p>{run('A sentence')}<w:r><w:footnoteReference w:id='2'/></w:r>{run(' goes on.')}</w:p>"
-        + f"<w:p><w:pPr><w:numPr><w:numId w:val='3'/></w:numPr><w:tabs><w:tab w:val='left'/></w:tabs></w:pPr>{run('An item')}</w:p>"
+        + "<w:p><w:pPr><w:numPr><w:numId w:val='3'/></w:numPr>"
+        + f"<w:tabs><w:tab w:val='left'/></w:tabs></w:pPr>{run('An item')}</w:p>"
         + wp("Listed", "L")
         + f"<w:tbl><w:tr><w:tc>{wp('Year')}</w:tc><w:tc>{wp('Share')}{wp('of all')}</w:tc></w:tr></w:tbl>"
         + f"<w:tbl><w:tr><w:tc>{wp('In a')}{wp('frame', '1')}</w:tc></w:tr></w:tbl>"
@@ -51,7 +52,8 @@ def test_word_keeps_what_was_inserted_and_drops_what_was_deleted_or_hidden(tmp_p
     body = (
         f"<w:p>{run('four ')}<w:del><w:r><w:delText>two </w:delText></w:r></w:del><w:ins>{run('all ')}</w:ins>"
         "<w:moveFrom><w:r><w:t>gone </w:t></w:r></w:moveFrom><w:r><w:rPr><w:vanish/></w:rPr><w:t>hidden </w:t></w:r>"
-        "<w:r><w:instrText>PAGE</w:instrText></w:r><w:r><w:t>islands</w:t><w:br/><w:noBreakHyphen/><w:tab/><w:t>x</w:t></w:r></w:p>"
+        "<w:r><w:instrText>PAGE</w:instrText></w:r><w:r>"
+        "<w:t>islands</w:t><w:br/><w:noBreakHyphen/><w:tab/><w:t>x</w:t></w:r></w:p>"
     )
     assert told(read(tmp_path / "a.docx", docx(body))) == [("paragraph", "four all islands\n\u2011\tx")]
 
@@ -73,7 +75,8 @@ def test_word_pages_heads_and_properties(tmp_path: Path) -> None:
         "word/header1.xml": f"<w:hdr {W}>{wp('Running')}</w:hdr>",
         "word/header2.xml": f"<w:hdr {W}>{wp('Running')}</w:hdr>",
         "word/footer1.xml": f"<w:ftr {W}>{wp('7')}</w:ftr>",
-        "docProps/core.xml": f"<cp:coreProperties xmlns:cp='x' {DC}><dc:title>T</dc:title><dc:creator>A; B</dc:creator></cp:coreProperties>",
+        "docProps/core.xml": f"<cp:coreProperties xmlns:cp='x' {DC}>"
+        "<dc:title>T</dc:title><dc:creator>A; B</dc:creator></cp:coreProperties>",
     }
     (tmp_path / "a.docx").write_bytes(docx(body, others))
     [(document, blocks)] = whole(tmp_path / "a.docx")
@@ -92,18 +95,23 @@ def test_opendocument(tmp_path: Path) -> None:
     body = (
         "<text:tracked-changes><text:p>deleted</text:p></text:tracked-changes>"
         "<text:h text:outline-level='2'>Title</text:h>"
-        "<text:p>A<text:s text:c='2'/>sentence<text:note><text:note-citation>1</text:note-citation><text:note-body><text:p>The</text:p>"
+        "<text:p>A<text:s text:c='2'/>sentence"
+        "<text:note><text:note-citation>1</text:note-citation><text:note-body><text:p>The</text:p>"
         "<text:p>note</text:p></text:note-body></text:note>\n   goes<text:line-break/>on<office:annotation><text:p>no</text:p>"
         "</office:annotation></text:p>"
-        "<text:list><text:list-item><text:p>item</text:p><text:list><text:list-item><text:p>inner</text:p></text:list-item></text:list>"
+        "<text:list><text:list-item><text:p>item</text:p>"
+        "<text:list><text:list-item><text:p>inner</text:p></text:list-item></text:list>"
         "</text:list-item></text:list>"
         "<table:table><table:table-row><table:table-cell><text:p>Year</text:p></table:table-cell><table:covered-table-cell/>"
         "<table:table-cell><text:p>Share</text:p></table:table-cell></table:table-row></table:table>"
-        "<text:soft-page-break/><text:p><draw:frame><svg:title>no</svg:title><draw:text-box><text:p>boxed</text:p></draw:text-box></draw:frame>"
+        "<text:soft-page-break/><text:p>"
+        "<draw:frame><svg:title>no</svg:title><draw:text-box><text:p>boxed</text:p></draw:text-box></draw:frame>"
         "by <text:title>it</text:title></text:p>"
     )
-    styles = f"<office:document-styles {ODF}><style:header><text:p>Running</text:p></style:header><style:footer><text:p>3</text:p></style:footer></office:document-styles>"
-    meta = f"<office:document-meta {ODF} {DC}><dc:title>T</dc:title><meta:initial-creator>A</meta:initial-creator><dc:language>ru</dc:language></office:document-meta>"
+    running = "<style:header><text:p>Running</text:p></style:header><style:footer><text:p>3</text:p></style:footer>"
+    styles = f"<office:document-styles {ODF}>{running}</office:document-styles>"
+    said = "<dc:title>T</dc:title><meta:initial-creator>A</meta:initial-creator><dc:language>ru</dc:language>"
+    meta = f"<office:document-meta {ODF} {DC}>{said}</office:document-meta>"
     (tmp_path / "a.odt").write_bytes(odt(body, {"styles.xml": styles, "meta.xml": meta}))
     [(document, blocks)] = whole(tmp_path / "a.odt")
     assert [(block.kind, block.text, block.page) for block in blocks] == [
@@ -156,6 +164,7 @@ def test_broken_and_hostile_files_are_refused_with_their_reason(tmp_path: Path, 
 
 def test_entities_load_nothing(tmp_path: Path) -> None:
     (tmp_path / "secret").write_text("do not tell")
-    xxe = f"<!DOCTYPE x [<!ENTITY s SYSTEM 'file://{tmp_path}/secret'>]><w:document {W}><w:p><w:r><w:t>So &s;it is</w:t></w:r></w:p></w:document>"
+    declared = f"<!DOCTYPE x [<!ENTITY s SYSTEM 'file://{tmp_path}/secret'>]>"
+    xxe = f"{declared}<w:document {W}><w:p><w:r><w:t>So &s;it is</w:t></w:r></w:p></w:document>"
     blocks = read(tmp_path / "a.docx", zipped({"[Content_Types].xml": "x", "word/document.xml": xxe}))
     assert told(blocks) == [("paragraph", "So it is")]

@@ -79,7 +79,8 @@ def test_metadata_of_a_page(tmp_path: Path) -> None:
     head = (
         "<title>Plain</title><meta name=citation_title content='Cited'><meta property='og:title' content='Graph'>"
         "<meta name=citation_author content='A. One'><meta name=citation_author content='B. Two'>"
-        "<meta property='article:published_time' content='1999-05-06T10:00:00+03:00'><link rel=canonical href='https://example.org/x'>"
+        "<meta property='article:published_time' content='1999-05-06T10:00:00+03:00'>"
+        "<link rel=canonical href='https://example.org/x'>"
         """<script type="application/ld+json">{"@graph": [{"@type": "NewsArticle", "headline": "Linked",
         "author": {"name": "C"}, "publisher": {"name": "House"}, "datePublished": "2001/02/03"}]}</script>"""
     )
@@ -93,19 +94,22 @@ def test_metadata_of_a_page(tmp_path: Path) -> None:
 @pytest.mark.parametrize("declared", ["windows-1251", "koi8-r", "utf-8", "iso-8859-1"])
 def test_a_wrong_charset_gives_no_rubbish(tmp_path: Path, declared: str) -> None:
     text = "Посол вернулся весной с бумагой, в которой было сказано меньше, чем в прежней."
-    html = f"<html><head><meta http-equiv=Content-Type content='text/html; charset={declared}'></head><body><p>{text}</p></body></html>"
+    said = f"<meta http-equiv=Content-Type content='text/html; charset={declared}'>"
+    html = f"<html><head>{said}</head><body><p>{text}</p></body></html>"
     assert read(tmp_path / "a.html", html.encode("cp1251"))[0].text == text
 
 
 def test_xhtml_closes_its_empty_elements(tmp_path: Path) -> None:
-    body = "<?xml version='1.0'?><html xmlns='http://www.w3.org/1999/xhtml'><head><title/><script src='a'/></head><body><p>Here&nbsp;it is.</p></body></html>"
-    assert read(tmp_path / "a.xhtml", body)[0].text == "Here\u00a0it is."
+    head = "<?xml version='1.0'?><html xmlns='http://www.w3.org/1999/xhtml'><head><title/><script src='a'/></head>"
+    body = "<body><p>Here&nbsp;it is.</p></body></html>"
+    assert read(tmp_path / "a.xhtml", head + body)[0].text == "Here\u00a0it is."
 
 
 def test_nothing_outside_is_loaded_and_no_entity_unfolded(tmp_path: Path) -> None:
     secret = tmp_path / "secret"
     secret.write_text("do not tell")
-    xxe = f"<!DOCTYPE html [<!ENTITY x SYSTEM 'file://{secret}'>]><html xmlns='http://www.w3.org/1999/xhtml'><body><p>So &x; it is</p></body></html>"
+    declared = f"<!DOCTYPE html [<!ENTITY x SYSTEM 'file://{secret}'>]>"
+    xxe = f"{declared}<html xmlns='http://www.w3.org/1999/xhtml'><body><p>So &x; it is</p></body></html>"
     assert "tell" not in "".join(block.text for block in read(tmp_path / "a.html", xxe))
 
 
@@ -139,7 +143,8 @@ METADATA = (
 
 def test_a_book_in_the_order_of_its_spine_with_printed_pages(tmp_path: Path) -> None:
     chapters = [
-        "<nav epub:type='toc'><ol><li>Contents</li></ol></nav><h1>One</h1><span epub:type='pagebreak' title='12'/><p>On <span role='doc-pagebreak' aria-label='13'/>twelve</p>",
+        "<nav epub:type='toc'><ol><li>Contents</li></ol></nav><h1>One</h1>"
+        "<span epub:type='pagebreak' title='12'/><p>On <span role='doc-pagebreak' aria-label='13'/>twelve</p>",
         "<p>On thirteen<a href='#n'>1</a></p><aside epub:type='footnote' id='n'>A note</aside>",
     ]
     (tmp_path / "a.epub").write_bytes(epub(chapters, METADATA))

@@ -41,7 +41,7 @@ class Archive:
         except _BROKEN as fault:
             self._file.close()
             raise self._broken(fault) from fault
-        self.infos = [info for info in self._zip.infolist() if not info.is_dir()]
+        self.infos = [info for info in self._zip.infolist() if info.filename and not info.filename.endswith("/")]
         self.names = {info.filename: info for info in self.infos}
         self.count()
 

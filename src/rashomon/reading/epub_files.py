@@ -15,7 +15,7 @@ from rashomon.reading.dating import published_on
 from rashomon.reading.documents import Block, Document, Metadata
 from rashomon.reading.flowing import attribute, local, parsed
 from rashomon.reading.html_blocks import Walker
-from rashomon.reading.html_trees import parse, trim
+from rashomon.reading.html_trees import drop, language_of, parse, trim
 from rashomon.reading.originals import Original, locked, unreadable
 
 __all__ = ["documents"]
@@ -99,15 +99,8 @@ def _blocks(original: Original, package: _Package, faults: list[Fault]) -> Itera
             try:
                 root = parse(archive.read(name), original)
                 if root is not None:
-                    _without_contents(root)
-                    yield from walker.blocks(trim(root, boilerplate=False), package.metadata.language)
+                    drop(root.iter("nav"))  # the machine's own lists: contents, landmarks, pages
+                    language = language_of(root) or package.metadata.language
+                    yield from walker.blocks(trim(root, boilerplate=False), language)
             except RashomonError as refused:
                 faults += refused.faults
-
-
-def _without_contents(root: etree._Element) -> None:
-    """Take out the machine's own lists (contents, landmarks, pages): ``nav`` of the book."""
-    for element in list(root.iter("nav")):
-        parent = element.getparent()
-        if parent is not None:
-            parent.remove(element)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from rashomon.reading.documents import Block, Kind
-from rashomon.reading.html_trees import is_note, types_of
+from rashomon.reading.html_trees import is_note, language_of, types_of
 
 __all__ = ["Walker"]
 
@@ -53,12 +53,13 @@ class Walker:
     _frames: list[_Frame] = field(default_factory=lambda: [_Frame()])
     _text: list[str] = field(default_factory=list)
     _began: str = ""  # the page on which the text began
-    _cells: list[str] | None = None  # of the row that is open
+    _row: etree._Element | None = None  # that is open
+    _cells: list[str] = field(default_factory=list)  # of that row
     _unseen: int = 0
 
     def blocks(self, root: etree._Element, language: str = "") -> Iterator[Block]:
         """The blocks of ``root`` in order. ``language``: what the page is in where an element does not say."""
-        self._frames, self._text, self._cells, self._unseen = [_Frame(language=language)], [], None, 0
+        self._frames, self._text, self._row, self._unseen = [_Frame(language=language)], [], None, 0
         rows = _rows_of_data(root)
         for event, element in etree.iterwalk(root, events=("start", "end", "comment", "pi")):
             if event == "start":
@@ -66,7 +67,7 @@ class Walker:
                 self._write(element.text)
                 continue
             if event == "end":
-                yield from self._end(element, rows)
+                yield from self._end(element)
             if element is not root:
                 self._write(element.tail)
         yield from self._flush()
@@ -80,24 +81,24 @@ class Walker:
             self.page = _label(element) or self.page
         if tag == "br":
             self._text.append("\n")
-        elif tag in _SET_APART and self._cells is not None:
+        elif tag in _SET_APART and self._row is not None:
             self._begin_in_row(str(tag))
         elif tag in _SET_APART:
             yield from self._flush()
             self._frames.append(self._frame(element))
             if element in rows:
-                self._cells = []
+                self._row, self._cells = element, []
 
-    def _end(self, element: etree._Element, rows: set[etree._Element]) -> Iterator[Block]:
+    def _end(self, element: etree._Element) -> Iterator[Block]:
         tag = element.tag
         if tag in _UNSEEN or {"pagebreak", "doc-pagebreak"} & types_of(element):
             self._unseen -= 1
-        if self._cells is not None and element not in rows:
+        if self._row is not None and element is not self._row:
             if tag in ("td", "th"):
                 self._cells.append(" ".join("".join(self._text).split()))
                 self._text = []
         elif tag in _SET_APART:
-            yield from self._row() if self._cells is not None else self._flush()
+            yield from self._end_row() if self._row is not None else self._flush()
             self._frames.pop()
 
     def _begin_in_row(self, tag: str) -> None:
@@ -108,7 +109,7 @@ class Walker:
 
     def _frame(self, element: etree._Element) -> _Frame:
         outer, tag = self._frames[-1], str(element.tag)
-        language = element.get("lang") or element.get("{http://www.w3.org/XML/1998/namespace}lang") or outer.language
+        language = language_of(element) or outer.language
         verbatim = tag == "pre" or outer.verbatim
         if tag[0] == "h" and tag[1:].isdecimal():
             return _Frame("heading", int(tag[1:]), language, verbatim)
@@ -128,8 +129,8 @@ class Walker:
             if stripped := part.strip():
                 yield Block(stripped, frame.kind, frame.level, page, language=frame.language)
 
-    def _row(self) -> Iterator[Block]:
-        row, self._cells, self._text = "\t".join(self._cells or ()), None, []
+    def _end_row(self) -> Iterator[Block]:
+        row, self._row, self._text = "\t".join(self._cells), None, []
         if row.strip():
             yield Block(row.strip(" "), "table", 0, self._began or self.page, language=self._frames[-1].language)
         self._began = ""

@@ -9,6 +9,7 @@ from lxml import etree
 
 from rashomon.reading.dating import published_on
 from rashomon.reading.documents import Metadata
+from rashomon.reading.html_trees import language_of
 
 __all__ = ["metadata_of"]
 
@@ -66,7 +67,7 @@ def metadata_of(root: etree._Element) -> Metadata:
         title=first(_TITLE) or (" ".join("".join(map(str, title.itertext())).split()) if title is not None else ""),
         authors=tuple(dict.fromkeys(name for value in authors if (name := value.strip()) and "://" not in name)),
         published=next(filter(None, map(published_on, dates)), ""),
-        language=(_language(root) or first(_LANGUAGE)).replace("_", "-"),
+        language=(language_of(root) or first(_LANGUAGE)).replace("_", "-"),
         url=first(_URL),
         container=first(_CONTAINER),
         publisher=first(_PUBLISHER),
@@ -86,10 +87,6 @@ def _meta(root: etree._Element) -> dict[str, list[str]]:
         if (element.get("rel") or "").lower() == "canonical" and (address := element.get("href")):
             found.setdefault("link:canonical", []).append(address)
     return found
-
-
-def _language(root: etree._Element) -> str:
-    return (root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang") or "").strip()
 
 
 def _times(root: etree._Element) -> Iterator[str]:

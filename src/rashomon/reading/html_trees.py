@@ -13,14 +13,15 @@ from rashomon.reading.decoding import decode
 from rashomon.reading.flowing import careful_parser, local
 from rashomon.reading.originals import Original, too_much, unreadable
 
-__all__ = ["is_note", "parse", "trim", "types_of"]
+__all__ = ["drop", "is_note", "language_of", "parse", "trim", "types_of"]
 
 _CHARSET = re.compile(
     rb"""<(?:meta[^>]{0,200}?charset|\?xml[^>]{0,200}?encoding)\s*=\s*["']?\s*([A-Za-z0-9_.:-]+)""", re.IGNORECASE
 )
 _DECLARATION = re.compile(r"\s*<\?xml[^>]*\?>")
 _XHTML = re.compile(
-    r"\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*(?:<!DOCTYPE[^>\[]*>\s*)?<html[^>]*xmlns=", re.DOTALL | re.IGNORECASE
+    r"\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--(?:(?!-->).)*-->\s*)*(?:<!DOCTYPE[^>\[]*>\s*)?<html[^>]*xmlns=",
+    re.DOTALL | re.IGNORECASE,
 )
 _ENTITY = re.compile(r"&([A-Za-z][A-Za-z0-9]{1,31});")
 _KEPT_ENTITIES = {"amp", "lt", "gt", "quot", "apos"}
@@ -94,6 +95,11 @@ def types_of(element: etree._Element) -> set[str]:
     return {word for value in named if value for word in value.lower().split()}
 
 
+def language_of(root: etree._Element) -> str:
+    """The language that an element says it is in, "" if none."""
+    return (root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang") or "").strip()
+
+
 def is_note(element: etree._Element) -> bool:
     """Whether an element is a note, or holds notes, by its types or as Word saves them."""
     style = element.get("style") or ""
@@ -121,10 +127,10 @@ def trim(root: etree._Element, boilerplate: bool = True) -> etree._Element:
     (else ``itemprop=articleBody``) the largest is taken where it holds most of the letters. Notes are kept, and so is whatever
     holds half of the letters or more, whatever it is called. Returns the element that holds the text.
     """
-    _drop(element for element in root.iter(etree.Element) if element.tag in _NEVER)
+    drop(element for element in root.iter(etree.Element) if element.tag in _NEVER)
     body = next(root.iter("body"), root)
     weights = _weigh(body)
-    _drop(
+    drop(
         element
         for element in body.iter(etree.Element)
         if element is not body and _is_hidden(element, weights, weights[body])
@@ -135,10 +141,10 @@ def trim(root: etree._Element, boilerplate: bool = True) -> etree._Element:
     chosen = _choose(body, weights)
     whole = weights[chosen].letters
     light = {element for element, weight in weights.items() if weight.letters < whole / 2 and element is not chosen}
-    _drop([element for element in chosen.iter(etree.Element) if element in light and _is_furniture(element)])
+    drop([element for element in chosen.iter(etree.Element) if element in light and _is_furniture(element)])
     linked = _LINKED if chosen is body else _ALL_LINKED
     weights = _weigh(chosen)
-    _drop(
+    drop(
         [
             element
             for element in chosen.iter(*_GROUPS)
@@ -219,7 +225,7 @@ def _is_links(weight: _Weight, share: float, element: etree._Element) -> bool:
     return weight.links >= _LINKS and weight.linked > share * weight.letters and not is_note(element)
 
 
-def _drop(elements: Iterable[etree._Element]) -> None:
+def drop(elements: Iterable[etree._Element]) -> None:
     """Take elements out, and leave the text that follows them."""
     for element in list(elements):
         parent = element.getparent()

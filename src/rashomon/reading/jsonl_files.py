@@ -6,19 +6,21 @@ paragraph), ``date``, ``author`` or ``authors``, ``url``, ``language``, ``publis
 
 from __future__ import annotations
 
+import io
 import json
 from collections.abc import Iterator
+from typing import TextIO
 
 from rashomon.errors import Fault, RashomonError
 from rashomon.reading.dating import published_on
 from rashomon.reading.decoding import encoding_of
 from rashomon.reading.documents import Block, Document, Metadata
-from rashomon.reading.originals import Original, distinct, lines_of, textless, too_much, unreadable
+from rashomon.reading.originals import Original, distinct, textless, too_much, unreadable
 from rashomon.reading.plain_text import blocks_of, columns_of
 
 __all__ = ["documents"]
 
-_LONGEST = 1 << 26  # bytes of a line
+_LONGEST = 1 << 26  # letters of a line
 _LINE = "JSON lines"
 
 
@@ -27,19 +29,26 @@ def documents(original: Original, faults: list[Fault]) -> Iterator[Document]:
     with original.open() as file:
         encoding = encoding_of(file)
     seen: set[str] = set()
-    whole = True
-    with original.open() as file:
-        for number, line in enumerate(lines_of(file, _LONGEST), 1):
-            began, whole = whole, line.endswith(b"\n") or len(line) < _LONGEST
+    with original.open() as file, io.TextIOWrapper(file, encoding, errors="replace", newline="\n") as text:
+        for number, line in _lines(text):
             try:
-                if not (began and whole):
-                    raise too_much(
-                        original, f"a line of more than {_LONGEST >> 20} MiB", f"{_LONGEST >> 20} MiB", number
-                    )
+                if len(line) > _LONGEST:
+                    limit = f"{_LONGEST:,} letters"
+                    raise too_much(original, f"a line of more than {limit}", limit, number)
                 if line.strip():
-                    yield _document(line.decode(encoding, "replace"), original, number, seen)
+                    yield _document(line, original, number, seen)
             except RashomonError as refused:
                 faults += refused.faults
+
+
+def _lines(text: TextIO) -> Iterator[tuple[int, str]]:
+    """The lines with their numbers from 1; of one that is too long, as much as shows it."""
+    number = 0
+    while line := text.readline(_LONGEST + 1):
+        number += 1
+        yield number, line
+        while line and not line.endswith("\n"):
+            line = text.readline(_LONGEST)
 
 
 def _document(line: str, original: Original, number: int, seen: set[str]) -> Document:

@@ -14,7 +14,7 @@ from rashomon.reading.documents import Block, Document, Metadata
 from rashomon.reading.html_files import page
 from rashomon.reading.kinds import SUFFIXES
 from rashomon.reading.messages import header, message_of, part_bytes
-from rashomon.reading.originals import Original, distinct, lines_of, textless, too_much, unreadable
+from rashomon.reading.originals import Original, distinct, textless, too_much, unreadable
 from rashomon.reading.plain_text import blocks_of, columns_of
 
 __all__ = ["boxes", "documents"]
@@ -56,7 +56,7 @@ def _messages(original: Original, faults: list[Fault]) -> Iterator[bytes]:
     size = line_number = 0
     began, blank = False, True
     with original.open() as file:
-        for line_number, line in enumerate(lines_of(file, 1 << 20), 1):
+        for line_number, line in enumerate(iter(lambda: file.readline(1 << 20), b""), 1):
             if blank and line.startswith(b"From ") and _POSTMARK.match(line):
                 if began and size <= _LARGEST:
                     yield b"".join(held)

@@ -15,13 +15,22 @@ def message_of(data: bytes, original: Original, taken_for: str) -> EmailMessage:
     """The message that ``data`` is. Raises R901 where it has no head, or its parts cannot be told apart."""
     try:
         message: EmailMessage = email.message_from_bytes(data, policy=default)
-        message.get_body()  # walks through the parts, and with them through their heads
-        known = bool(message.keys())
+        _try(message)
     except Exception as fault:  # the parser of heads raises errors of many kinds on what nobody wrote by intent
         raise unreadable(original, taken_for, f"{type(fault).__name__}: {fault}") from fault
-    if not known:
+    if not message.keys():
         raise unreadable(original, taken_for, "it has no head (From:, Subject:, Date:)")
     return message
+
+
+def _try(message: EmailMessage) -> None:
+    """Ask all that will be asked of the message, so that what fails fails here."""
+    for kind in ("plain", "html"):
+        message.get_body((kind,))
+    if message.is_multipart():
+        list(message.iter_attachments())
+    for part in message.walk():
+        part.get_filename(), part.get_content_charset()
 
 
 def header(message: EmailMessage, name: str) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO
@@ -135,9 +134,3 @@ def textless(original: Original, line: int | None = None) -> RashomonError:
         "R908", "The document holds no text.", found="nothing that could be read as a paragraph", allowed="documents with text",
         remedy="Look into it; if it is a scan, let a program recognise its text (OCR).", where=original.where(line),
     )  # fmt: skip
-
-
-def lines_of(file: BinaryIO, limit: int) -> Iterator[bytes]:
-    """The lines of ``file``; one that is longer than ``limit`` bytes comes in pieces of that length."""
-    while line := file.readline(limit):
-        yield line

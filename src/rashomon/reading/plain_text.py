@@ -111,7 +111,7 @@ def _begins(line: str, before: str, columns: int) -> bool:
     if not columns:
         return True
     indented = bool(_INDENTED.match(line)) and not _INDENTED.match(before)
-    ended = bool(_ENDED.search(before)) and _width(before.strip()) < _SHORT * columns
+    ended = bool(_ENDED.search(before[-12:])) and _width(before.strip()) < _SHORT * columns
     return indented or (ended and not line.lstrip()[:1].islower())
 
 
