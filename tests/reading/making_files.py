@@ -14,12 +14,10 @@ from rashomon.reading.documents import Block, Document
 from rashomon.reading.formats import documents_of
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
-ODF = " ".join(
-    f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{full}:1.0"'
-    for name, full in dict(
-        office="office", text="text", table="table", draw="drawing", style="style", meta="meta", svg="svg-compatible"
-    ).items()
-)
+_ODF = {"draw": "drawing", "svg": "svg-compatible"} | {
+    name: name for name in ("office", "text", "table", "style", "meta")
+}
+ODF = " ".join(f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{full}:1.0"' for name, full in _ODF.items())
 DC = 'xmlns:dc="http://purl.org/dc/elements/1.1/"'
 
 

@@ -14,7 +14,6 @@ __all__ = [
     "Allowance",
     "Original",
     "distinct",
-    "lines_of",
     "locked",
     "not_read",
     "textless",
