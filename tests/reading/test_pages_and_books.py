@@ -24,13 +24,18 @@ def test_what_stands_around_the_text_is_taken_out(tmp_path: Path) -> None:
         tmp_path / "a.html",
         page(
             f"<header>Site</header><nav><p>Menu</p></nav><article><header><h1>Title</h1></header>{BODY}<aside>Ad</aside>"
-            f"<ul>{LINKS}</ul></article><ul>{LINKS}</ul><footer>Imprint</footer><script>x</script><p hidden>no</p>"
+            f"</article><ul>{LINKS}</ul><footer>Imprint</footer><script>x</script><p hidden>no</p>"
         ),
     )
     assert told(blocks)[0] == ("heading", "Title")
     assert [block.text for block in blocks[1:]] == [
         f"The envoy wrote paragraph {number} of his account in the winter of that year." for number in range(6)
     ]
+
+
+def test_lists_of_links_are_the_texts_own_within_an_article_and_furniture_elsewhere(tmp_path: Path) -> None:
+    assert len(read(tmp_path / "a.html", page(f"<main>{BODY}<ul>{LINKS}</ul></main>"))) == 11
+    assert len(read(tmp_path / "a.html", page(f"<div>{BODY}</div><div><ul>{LINKS}</ul></div>"))) == 6
 
 
 @pytest.mark.parametrize("around", ["form", "aside", "nav", "header", "footer", "div style='display:none'"])

@@ -47,8 +47,7 @@ _NOTES = {
 _HIDDEN = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 _GROUPS = {"ul", "ol", "dl", "div", "table", "td", "section", "menu"}
 _LINKS = 3  # fewer links make no list of links
-_LINKED = 0.6  # of the letters of a group, outside of the article
-_ALL_LINKED = 0.9  # within the article
+_LINKED = 0.6  # of the letters of a group
 
 
 def parse(data: bytes, original: Original, declared: str = "") -> etree._Element | None:
@@ -123,9 +122,10 @@ class _Weight:
 def trim(root: etree._Element, boilerplate: bool = True) -> etree._Element:
     """Take out what is never text (scripts, what is hidden) and, with ``boilerplate``, what stands around the text.
 
-    That is: navigation, asides, heads and feet of the page, forms, and groups that are mostly links. Of ``article`` and ``main``
-    (else ``itemprop=articleBody``) the largest is taken where it holds most of the letters. Notes are kept, and so is whatever
-    holds half of the letters or more, whatever it is called. Returns the element that holds the text.
+    That is: navigation, asides, heads and feet of the page, forms. The largest ``article`` is taken, else ``main``, else
+    ``itemprop=articleBody``, where it holds most of the letters; where there is none, groups that are mostly links are left out,
+    too. Notes are kept, and so is whatever holds half of the letters or more, whatever it is called. Returns the element that
+    holds the text.
     """
     drop(element for element in root.iter(etree.Element) if element.tag in _NEVER)
     body = next(root.iter("body"), root)
@@ -142,15 +142,9 @@ def trim(root: etree._Element, boilerplate: bool = True) -> etree._Element:
     whole = weights[chosen].letters
     light = {element for element, weight in weights.items() if weight.letters < whole / 2 and element is not chosen}
     drop([element for element in chosen.iter(etree.Element) if element in light and _is_furniture(element)])
-    linked = _LINKED if chosen is body else _ALL_LINKED
-    weights = _weigh(chosen)
-    drop(
-        [
-            element
-            for element in chosen.iter(*_GROUPS)
-            if element in light and _is_links(weights[element], linked, element)
-        ]
-    )
+    if chosen is body:
+        weights = _weigh(body)
+        drop([element for element in body.iter(*_GROUPS) if element in light and _is_links(element, weights[element])])
     return chosen
 
 
@@ -221,8 +215,8 @@ def _is_furniture(element: etree._Element) -> bool:
     return not own and not is_note(element) and not any(map(is_note, element.iter(etree.Element)))
 
 
-def _is_links(weight: _Weight, share: float, element: etree._Element) -> bool:
-    return weight.links >= _LINKS and weight.linked > share * weight.letters and not is_note(element)
+def _is_links(element: etree._Element, weight: _Weight) -> bool:
+    return weight.links >= _LINKS and weight.linked > _LINKED * weight.letters and not is_note(element)
 
 
 def drop(elements: Iterable[etree._Element]) -> None:
