@@ -6,16 +6,19 @@ import subprocess
 import sys
 import tempfile
 import zipfile
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from making_files import docx, mail, read, whole, wp, written, zipped
 
-from rashomon.errors import Fault, RashomonError
+from rashomon.errors import Fault, RashomonError, Where
 from rashomon.reading import originals
+from rashomon.reading.documents import Block, Document, Metadata
 from rashomon.reading.formats import documents_of
 from rashomon.reading.kinds import SUFFIXES
 
@@ -213,3 +216,57 @@ def test_a_missing_library_says_what_to_install(tmp_path: Path) -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "R909 pip install 'rashomon[read]'"
+
+
+def test_a_pdf_in_an_archive_is_given_to_its_reader_as_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def documents(path: Path, faults: list[Fault]) -> Iterator[Document]:
+        assert path.read_bytes().startswith(b"%PDF-")
+        faults.append(Fault("R908", "A page without text.", "page 2", "", "", Where(str(path))))
+        yield Document(Metadata(), (Block(text) for text in ["So it was."]))
+
+    reader = ModuleType("pdf_files")
+    reader.documents = documents  # type: ignore[attr-defined]
+    monkeypatch.setitem(sys.modules, "rashomon.reading.pdf_files", reader)
+    (tmp_path / "a.zip").write_bytes(zipped({"x/b.pdf": b"%PDF-1.7", "c": b"%PDF-1.4"}))
+    faults: list[Fault] = []
+    found = [(document.part, blocks[0].text) for document, blocks in whole(tmp_path / "a.zip", faults)]
+    assert found == [("c", "So it was."), ("x/b.pdf", "So it was.")]
+    assert [fault.where.file for fault in faults] == [f"{tmp_path / 'a.zip'}!c", f"{tmp_path / 'a.zip'}!x/b.pdf"]
+
+
+def test_only_the_formats_that_are_met_load_their_libraries(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("So it was.")
+    code = (
+        "import sys; from pathlib import Path; from rashomon.reading.formats import documents_of\n"
+        f"[list(one.blocks) for one in documents_of(Path({str(tmp_path / 'a.txt')!r}))]; print(*sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert not {"lxml", "pypdfium2", "charset_normalizer"} & set(done.stdout.split())
+
+
+HOSTILE = {
+    ".md": b"![" * 20_000,
+    ".html": b"<?xml " * 50_000,
+    ".htm": b"<!-- x -->" * 50_000,
+    "": b"<!-- x -->" * 50_000,
+    ".txt": b"\x1b$" * 50_000,
+    ".jsonl": b"1\n" * 5_000,
+    ".eml": b"From: " + b"a," * 50_000 + b"\n\nSo it was.",
+    ".mbox": b"From a 1991\n\n" * 5_000,
+}
+
+
+@pytest.mark.parametrize("suffix", HOSTILE)
+def test_what_repeats_without_end_comes_to_an_end(tmp_path: Path, suffix: str) -> None:
+    """Each took minutes, or gigabytes, where an expression or the standard library went back over it again and again."""
+    (tmp_path / f"a{suffix}").write_bytes(HOSTILE[suffix])
+    with suppress(RashomonError):
+        whole(tmp_path / f"a{suffix}", [])
+
+
+def test_a_file_of_broken_lines_is_no_file_of_records(tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_text("1\n" * 5_000)
+    faults: list[Fault] = []
+    with pytest.raises(RashomonError) as raised:
+        whole(tmp_path / "a.jsonl", faults)
+    assert (raised.value.fault.code, len(faults)) == ("R901", 1001)

@@ -125,7 +125,7 @@ def _decodes(sample: bytes, codec: str) -> bool:
 
 def _likelihood(sample: bytes, codec: str) -> float:
     """The log-likelihood of ``sample`` if it is in ``codec``. All bytes are explained, so codecs can be compared."""
-    text = codecs.getincrementaldecoder(codec)(errors="replace").decode(sample)
+    text = sample.decode(codec, errors="replace")
     found = Counter(text)
     letters = sum(_weight(letter) * count for letter, count in found.items())
     if codec.startswith("utf-16") and letters < _STRANGE * len(text):

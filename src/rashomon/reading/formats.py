@@ -114,6 +114,8 @@ def _function(module: str, name: str) -> object:
     try:
         return getattr(import_module(f"rashomon.reading.{module}"), name)
     except ModuleNotFoundError as missing:
+        if (missing.name or "").startswith("rashomon"):
+            raise
         raise error(
             "R909", "What reading needs is not installed.", found=f"there is no {missing.name}",
             allowed="Rashomon with its extra for reading", remedy="pip install 'rashomon[read]'",

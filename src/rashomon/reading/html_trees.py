@@ -18,7 +18,7 @@ __all__ = ["drop", "is_note", "language_of", "parse", "trim", "types_of"]
 _CHARSET = re.compile(
     rb"""<(?:meta[^>]{0,200}?charset|\?xml[^>]{0,200}?encoding)\s*=\s*["']?\s*([A-Za-z0-9_.:-]+)""", re.IGNORECASE
 )
-_DECLARATION = re.compile(r"\s*<\?xml[^>]*\?>")
+_DECLARATION = re.compile(r"\A\s*<\?xml[^>]{0,300}\?>")
 _XHTML = re.compile(
     r"\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--(?:(?!-->).)*-->\s*)*(?:<!DOCTYPE[^>\[]*>\s*)?<html[^>]*xmlns=",
     re.DOTALL | re.IGNORECASE,

@@ -21,16 +21,21 @@ from rashomon.reading.plain_text import blocks_of, columns_of
 __all__ = ["documents"]
 
 _LONGEST = 1 << 26  # letters of a line
+_BAD = 1000  # lines; a file with more that cannot be read is no JSON lines
 _LINE = "JSON lines"
 
 
 def documents(original: Original, faults: list[Fault]) -> Iterator[Document]:
-    """A document a line, its part the record's ``id``, else the line's number. Lines that cannot be read go to ``faults``."""
+    """A document a line, its part the record's ``id``, else the line's number. Lines that cannot be read go to ``faults``.
+
+    Raises R901 where they are more than a thousand.
+    """
     with original.open() as file:
         encoding = encoding_of(file)
     seen: set[str] = set()
+    bad = 0
     with original.open() as file, io.TextIOWrapper(file, encoding, errors="replace", newline="\n") as text:
-        for number, line in _lines(text):
+        for number, line in _lines(text, original):
             try:
                 if len(line) > _LONGEST:
                     limit = f"{_LONGEST:,} letters"
@@ -39,16 +44,22 @@ def documents(original: Original, faults: list[Fault]) -> Iterator[Document]:
                     yield _document(line, original, number, seen)
             except RashomonError as refused:
                 faults += refused.faults
+                bad += 1
+            if bad > _BAD:
+                raise unreadable(original, _LINE, f"more than {_BAD:,} lines cannot be read", number)
 
 
-def _lines(text: TextIO) -> Iterator[tuple[int, str]]:
+def _lines(text: TextIO, original: Original) -> Iterator[tuple[int, str]]:
     """The lines with their numbers from 1; of one that is too long, as much as shows it."""
     number = 0
-    while line := text.readline(_LONGEST + 1):
-        number += 1
-        yield number, line
-        while line and not line.endswith("\n"):
-            line = text.readline(_LONGEST)
+    try:
+        while line := text.readline(_LONGEST + 1):
+            number += 1
+            yield number, line
+            while line and not line.endswith("\n"):
+                line = text.readline(_LONGEST)
+    except UnicodeError as fault:  # shifts between alphabets that never end, over which a decoder gives up
+        raise unreadable(original, _LINE, str(fault), number + 1) from fault
 
 
 def _document(line: str, original: Original, number: int, seen: set[str]) -> Document:

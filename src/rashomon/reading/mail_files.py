@@ -13,7 +13,7 @@ from rashomon.reading.decoding import decode
 from rashomon.reading.documents import Block, Document, Metadata
 from rashomon.reading.html_files import page
 from rashomon.reading.kinds import SUFFIXES
-from rashomon.reading.messages import header, message_of, part_bytes
+from rashomon.reading.messages import addresses, header, message_of, part_bytes
 from rashomon.reading.originals import Original, distinct, textless, too_much, unreadable
 from rashomon.reading.plain_text import blocks_of, columns_of
 
@@ -96,11 +96,7 @@ def _metadata(message: EmailMessage) -> Metadata:
 
 def _people(message: EmailMessage) -> Iterator[str]:
     """The names, else the addresses, of those it is from."""
-    said = header(message, "From")
-    try:
-        found = [(one.display_name or one.addr_spec) for one in message["From"].addresses]
-    except Exception:  # as in messages.header: then the line as it stands
-        found = [said]
+    found = [(one.display_name or one.addr_spec) for one in addresses(message, "From")] or [header(message, "From")]
     yield from (name.encode("utf-8", "replace").decode() for name in found if name)
 
 

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import email
+from email.headerregistry import Address
 from email.message import EmailMessage, Message
 from email.policy import default
 
 from rashomon.reading.originals import Original, unreadable
 
-__all__ = ["header", "message_of", "part_bytes"]
+__all__ = ["addresses", "header", "message_of", "part_bytes"]
+
+
+_LONGEST = 4000  # letters of a line of the head; longer ones take the standard library the square of their length
 
 
 def message_of(data: bytes, original: Original, taken_for: str) -> EmailMessage:
@@ -35,11 +39,25 @@ def _try(message: EmailMessage) -> None:
 
 def header(message: EmailMessage, name: str) -> str:
     """A line of the head as text, "" where there is none or it cannot be decoded."""
+    raw = _raw(message, name)
     try:
-        said = str(message.get(name) or "")
+        said = str(message.get(name) or "") if len(raw) <= _LONGEST else raw
     except Exception:  # as above: one unreadable line is no reason to lose the message
         return ""
     return " ".join(said.encode("utf-8", "replace").decode().split())
+
+
+def _raw(message: EmailMessage, name: str) -> str:
+    """A line of the head as it was sent, "" where there is none."""
+    return next((str(value) for key, value in message.raw_items() if key.lower() == name.lower()), "")
+
+
+def addresses(message: EmailMessage, name: str) -> tuple[Address, ...]:
+    """The people of a line of the head; none where it cannot be read, or is longer than people write."""
+    try:
+        return tuple(message[name].addresses) if len(_raw(message, name)) <= _LONGEST else ()
+    except Exception:  # as above
+        return ()
 
 
 def part_bytes(part: Message) -> tuple[bytes, str]:

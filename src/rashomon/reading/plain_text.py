@@ -6,6 +6,7 @@ import io
 import re
 from collections.abc import Iterable, Iterator
 from itertools import chain, islice, pairwise
+from typing import TextIO
 from unicodedata import east_asian_width
 
 from rashomon.errors import Fault
@@ -35,12 +36,20 @@ def _read(original: Original) -> Iterator[Block]:
     with original.open() as file:
         encoding = encoding_of(file)
     with original.open() as file, io.TextIOWrapper(file, encoding, errors="replace") as text:
-        paged = any("\f" in piece for piece in iter(lambda: text.read(_LONGEST), ""))
+        paged = any("\f" in piece for piece in _pieces(text, original))
     with original.open() as file, io.TextIOWrapper(file, encoding, errors="replace") as text:
         lines = iter(lambda: text.readline(_LONGEST), "")
         first = list(islice(lines, _SEEN))
         _refuse_codes(original, first)
         yield from blocks_of(chain(first, lines), columns_of(first), paged)
+
+
+def _pieces(text: TextIO, original: Original) -> Iterator[str]:
+    """The text in pieces. Raises R901 for shifts between alphabets that never end, over which a decoder gives up."""
+    try:
+        yield from iter(lambda: text.read(_LONGEST), "")
+    except UnicodeError as fault:
+        raise unreadable(original, "plain text", str(fault)) from fault
 
 
 def _refuse_codes(original: Original, lines: list[str]) -> None:
