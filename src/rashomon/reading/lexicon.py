@@ -1,0 +1,203 @@
+"""Which words are words: of the dictionaries of English and Russian, and of the document itself; and what follows for damaged ones.
+
+Every decision is of a distinct word, made once and kept, and rests on evidence: a word of the dictionary, one that the document has elsewhere, two words that
+the document has side by side. Where two readings are possible none is taken.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache
+from itertools import pairwise
+
+from rashomon.errors import error
+
+WORD = re.compile(r"[A-Za-zÀ-ÖØ-öø-ɏЀ-ӿ]+")
+_COMPOUND = re.compile(r"[A-Za-zÀ-ÖØ-öø-ɏЀ-ӿ]+(?:-[A-Za-zÀ-ÖØ-öø-ɏЀ-ӿ]+)+")
+
+# Words so common that they are often run together with others. The first are no part of a longer word; the second are, and need more evidence.
+_STRONG = frozenset("the of and for from with that this these those which was were had has have been would could should his their they its".split())
+_WEAK = frozenset(
+    "a an in on to as is it at by be he we or if so no not are but you she him her our who may can will did do than then there when".split()
+)
+_STRONG_RUSSIAN = frozenset(
+    "что как для это или был была было были его также между после чтобы который которая которые при над под если она они мы".split()
+)
+_WEAK_RUSSIAN = frozenset("и в не на с по к из у за от о до но а во со же бы их он".split())
+_FUNCTION = _STRONG | _WEAK | _STRONG_RUSSIAN | _WEAK_RUSSIAN
+_STRONG_EITHER = _STRONG | _STRONG_RUSSIAN
+
+_RUN_TOGETHER = re.compile(r"([^\W\d_]*[a-zа-яё])([A-ZА-ЯЁ][^\W\d_]*)")
+_SHORTEST = 4  # letters of a word worth taking apart
+_CONTENT = 4  # letters of a word that is no function word, to stand beside one on the dictionary's word alone
+
+_DIGIT_LETTERS = {"0": "o", "1": "li", "5": "s", "6": "sb", "8": "b"}
+_LOOKALIKES = (("m", "rn"), ("rn", "m"), ("cl", "d"), ("d", "cl"), ("li", "h"), ("h", "li"), ("vv", "w"), ("ii", "n"), ("b", "h"), ("c", "e"))
+
+
+@cache
+def _english() -> Callable[[str], bool]:
+    try:
+        from simplemma import is_known
+    except ImportError as missing:
+        raise _not_installed() from missing
+    return lambda word: bool(is_known(word, "en"))
+
+
+@cache
+def _russian() -> Callable[[str], bool]:
+    try:
+        from pymorphy3 import MorphAnalyzer
+    except ImportError as missing:
+        raise _not_installed() from missing
+    analyser = MorphAnalyzer()
+    return lambda word: bool(analyser.word_is_known(word))
+
+
+def _not_installed() -> Exception:
+    return error(
+        "R909",
+        "The dictionaries that reading needs are not installed.",
+        found="simplemma or pymorphy3 is missing",
+        allowed="both installed",
+        remedy="pip install 'rashomon[read]'",
+    )
+
+
+def in_dictionary(word: str) -> bool:
+    """Whether a dictionary of the word's script has it, as written or without capitals. Raises R909 where none is installed."""
+    known = _russian() if "Ѐ" <= word[0] <= "ӿ" else _english()
+    return known(word) or known(word.lower())
+
+
+class Lexicon:
+    """The words of one document, and what they tell of its damage. ``texts`` are kept by reference and read again where needed."""
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        self._texts = texts
+        self.counts: Counter[str] = Counter()
+        for text in texts:
+            self.counts.update(WORD.findall(text))
+        self._folded: Counter[str] = Counter()
+        for word, count in self.counts.items():
+            self._folded[word.lower()] += count
+        self._known: dict[str, bool] = {}
+        self._compounds: Counter[str] | None = None
+        self._slips: dict[str, str] = {}
+        self.splits = self._find_splits()
+
+    def known(self, word: str) -> bool:
+        """Whether a dictionary has ``word``."""
+        if word not in self._known:
+            self._known[word] = in_dictionary(word)
+        return self._known[word]
+
+    def times(self, word: str) -> int:
+        """How often the document has ``word``, whatever its capitals."""
+        return self._folded[word.lower()]
+
+    # --- words parted at a line's end
+
+    def joins(self, left: str, right: str) -> bool:
+        """Whether ``left-`` at a line's end and ``right`` are one word without the hyphen: by the document, else by the dictionary."""
+        joined, hyphened = left + right, f"{left}-{right}"
+        if right[0].isupper() and not joined.isupper():
+            return False
+        apart, whole = self._hyphened()[hyphened.lower()], self.times(joined)
+        if apart != whole:
+            return whole > apart
+        return self.known(joined) and not (self.known(hyphened) and self.known(left) and self.known(right))
+
+    def _hyphened(self) -> Counter[str]:
+        if self._compounds is None:
+            self._compounds = Counter()
+            for text in self._texts:
+                self._compounds.update(word.lower() for word in _COMPOUND.findall(text))
+        return self._compounds
+
+    # --- words run together
+
+    def _find_splits(self) -> dict[str, tuple[str, str]]:
+        """Each word that is two run together, and the two. Only words that stand once, as names of the document stand oftener."""
+        unknown = {
+            word: word.lower()
+            for word, count in self.counts.items()
+            if count == 1 and len(word) >= _SHORTEST and self._folded[word.lower()] == 1 and not self.known(word)
+        }
+        beside = self._beside(set(unknown.values()))
+        out = {}
+        for word in unknown:
+            found = self._case_split(word, beside) or self._split(word, beside)
+            if found:
+                out[word] = found
+        return out
+
+    def _beside(self, joined: set[str]) -> set[tuple[str, str]]:
+        """Pairs of words that stand side by side in the document and make one of ``joined`` together."""
+        out: set[tuple[str, str]] = set()
+        if joined:
+            for text in self._texts:
+                words = WORD.findall(text.lower())
+                out.update((left, right) for left, right in pairwise(words) if left + right in joined)
+        return out
+
+    def _case_split(self, word: str, beside: set[tuple[str, str]]) -> tuple[str, str] | None:
+        match = _RUN_TOGETHER.fullmatch(word)
+        if match is None:
+            return None
+        left, right = match.groups()
+        evident = (left.lower(), right.lower()) in beside or (left.lower() in _FUNCTION and self.times(right) > 0)
+        return (left, right) if evident and self.known(left) and len(left) > 1 else None
+
+    def _split(self, word: str, beside: set[tuple[str, str]]) -> tuple[str, str] | None:
+        folded = word.lower()
+        if not word[1:].islower():
+            return None
+        places = [place for place in range(1, len(word)) if self._parts(folded[:place], folded[place:], beside)]
+        if len(places) != 1:
+            return None
+        return word[: places[0]], word[places[0] :]
+
+    def _parts(self, left: str, right: str, beside: set[tuple[str, str]]) -> bool:
+        common = (left in _FUNCTION) + (right in _FUNCTION)
+        if (left, right) in beside:
+            return common > 0 or not (self.known(left) or self.known(right))
+        if common == 2:
+            return len(left) > 1 and len(right) > 1
+        if left in _STRONG_EITHER:
+            return len(right) >= _CONTENT and self._common(right)
+        return right in _STRONG_EITHER and len(left) >= _CONTENT and self._common(left)
+
+    def _common(self, word: str) -> bool:
+        return self.known(word) and self.times(word) > 0
+
+    # --- letters misread
+
+    def slip(self, word: str) -> str:
+        """What ``word``, which has digits among its letters or is no word, was misread from, where only one reading is a word; else ""."""
+        if word not in self._slips:
+            self._slips[word] = self._digits_read(word) if any(map(str.isdigit, word)) else self._letters_read(word)
+        return self._slips[word]
+
+    def _digits_read(self, word: str) -> str:
+        readings = [""]
+        for letter in word:
+            choices = _DIGIT_LETTERS.get(letter, "") if letter.isdigit() else letter
+            readings = [reading + choice for reading in readings for choice in choices][:64]
+        return _only(reading for reading in readings if self.known(reading))
+
+    def _letters_read(self, word: str) -> str:
+        """A word that occurs once, and would with one pair of letters that look alike changed be one the document has oftener."""
+        if len(word) < 6 or not word.islower() or self.times(word) > 1 or self.known(word):
+            return ""
+        readings = []
+        for wrong, right in _LOOKALIKES:
+            readings += [word[: m.start()] + right + word[m.end() :] for m in re.finditer(wrong, word)]
+        return _only(reading for reading in readings if self.times(reading) > 1 and self.known(reading))
+
+
+def _only(readings: Iterable[str]) -> str:
+    found = set(readings)
+    return found.pop() if len(found) == 1 else ""
