@@ -1,7 +1,9 @@
-"""Which words are words: of the dictionaries of English and Russian, and of the document itself; and what follows for damaged ones.
+"""Which words are words: of the dictionaries of English and Russian, and of the document itself; and what follows for
+damaged ones.
 
-Every decision is of a distinct word, made once and kept, and rests on evidence: a word of the dictionary, one that the document has elsewhere, two words that
-the document has side by side. Where two readings are possible none is taken.
+Every decision is of a distinct word, made once and kept, and rests on evidence: a word of the dictionary, one that
+the document has elsewhere, two words that the document has side by side. Where two readings are possible none is
+taken.
 """
 
 from __future__ import annotations
@@ -13,28 +15,31 @@ from functools import cache
 from itertools import pairwise
 
 from rashomon.errors import error
+from rashomon.reading.languages import words_of
 
 WORD = re.compile(r"[A-Za-zÀ-ÖØ-öø-ɏЀ-ӿ]+")
-_COMPOUND = re.compile(r"[A-Za-zÀ-ÖØ-öø-ɏЀ-ӿ]+(?:-[A-Za-zÀ-ÖØ-öø-ɏЀ-ӿ]+)+")
+_COMPOUND = re.compile(r"(?<![^\W_])[A-Za-zÀ-ÖØ-öø-ɏЀ-ӿ]++(?:-[A-Za-zÀ-ÖØ-öø-ɏЀ-ӿ]++)+")
 
-# Words so common that they are often run together with others. The first are no part of a longer word; the second are, and need more evidence.
-_STRONG = frozenset("the of and for from with that this these those which was were had has have been would could should his their they its".split())
-_WEAK = frozenset(
-    "a an in on to as is it at by be he we or if so no not are but you she him her our who may can will did do than then there when".split()
+# Words so common that they are often run together with others. Few longer words begin or end with one of the first;
+# many do with one of the second.
+_STRONG = words_of(
+    "the of and for from with that this these those which was were had has have been would could should his their "
+    "they its что как для это или был была было были его также между после чтобы который которая которые при над "
+    "под если она они мы"
 )
-_STRONG_RUSSIAN = frozenset(
-    "что как для это или был была было были его также между после чтобы который которая которые при над под если она они мы".split()
+_WEAK = words_of(
+    "a an in on to as is it at by be he we or if so no not are but you she him her our who may can will did do "
+    "than then there when и в не на с по к из у за от о до но а во со же бы их он"
 )
-_WEAK_RUSSIAN = frozenset("и в не на с по к из у за от о до но а во со же бы их он".split())
-_FUNCTION = _STRONG | _WEAK | _STRONG_RUSSIAN | _WEAK_RUSSIAN
-_STRONG_EITHER = _STRONG | _STRONG_RUSSIAN
+_FUNCTION = _STRONG | _WEAK
+_OPENINGS = {("it", "is")}  # of sentences, and no name
 
 _RUN_TOGETHER = re.compile(r"([^\W\d_]*[a-zа-яё])([A-ZА-ЯЁ][^\W\d_]*)")
 _SHORTEST = 4  # letters of a word worth taking apart
+_LONGEST = 40  # letters of what may be a word
 _CONTENT = 4  # letters of a word that is no function word, to stand beside one on the dictionary's word alone
 
 _DIGIT_LETTERS = {"0": "o", "1": "li", "5": "s", "6": "sb", "8": "b"}
-_LOOKALIKES = (("m", "rn"), ("rn", "m"), ("cl", "d"), ("d", "cl"), ("li", "h"), ("h", "li"), ("vv", "w"), ("ii", "n"), ("b", "h"), ("c", "e"))
 
 
 @cache
@@ -49,7 +54,7 @@ def _english() -> Callable[[str], bool]:
 @cache
 def _russian() -> Callable[[str], bool]:
     try:
-        from pymorphy3 import MorphAnalyzer
+        from pymorphy3 import MorphAnalyzer  # type: ignore[import-untyped]
     except ImportError as missing:
         raise _not_installed() from missing
     analyser = MorphAnalyzer()
@@ -67,13 +72,17 @@ def _not_installed() -> Exception:
 
 
 def in_dictionary(word: str) -> bool:
-    """Whether a dictionary of the word's script has it, as written or without capitals. Raises R909 where none is installed."""
+    """Whether a dictionary of the word's script has it, as written or without capitals. Raises R909 where none is
+    installed.
+    """
     known = _russian() if "Ѐ" <= word[0] <= "ӿ" else _english()
     return known(word) or known(word.lower())
 
 
 class Lexicon:
-    """The words of one document, and what they tell of its damage. ``texts`` are kept by reference and read again where needed."""
+    """The words of one document, and what they tell of its damage. ``texts`` are kept by reference and read again
+    where needed.
+    """
 
     def __init__(self, texts: Sequence[str]) -> None:
         self._texts = texts
@@ -91,7 +100,7 @@ class Lexicon:
     def known(self, word: str) -> bool:
         """Whether a dictionary has ``word``."""
         if word not in self._known:
-            self._known[word] = in_dictionary(word)
+            self._known[word] = len(word) <= _LONGEST and in_dictionary(word)
         return self._known[word]
 
     def times(self, word: str) -> int:
@@ -101,7 +110,9 @@ class Lexicon:
     # --- words parted at a line's end
 
     def joins(self, left: str, right: str) -> bool:
-        """Whether ``left-`` at a line's end and ``right`` are one word without the hyphen: by the document, else by the dictionary."""
+        """Whether ``left-`` at a line's end and ``right`` are one word without the hyphen: by the document, else by
+        the dictionary.
+        """
         joined, hyphened = left + right, f"{left}-{right}"
         if right[0].isupper() and not joined.isupper():
             return False
@@ -120,11 +131,16 @@ class Lexicon:
     # --- words run together
 
     def _find_splits(self) -> dict[str, tuple[str, str]]:
-        """Each word that is two run together, and the two. Only words that stand once, as names of the document stand oftener."""
+        """Each word that is two run together, and the two. Only words that stand once, as names of the document stand
+        oftener.
+        """
         unknown = {
             word: word.lower()
             for word, count in self.counts.items()
-            if count == 1 and len(word) >= _SHORTEST and self._folded[word.lower()] == 1 and not self.known(word)
+            if count == 1
+            and _SHORTEST <= len(word) <= _LONGEST
+            and self._folded[word.lower()] == 1
+            and not self.known(word)
         }
         beside = self._beside(set(unknown.values()))
         out = {}
@@ -153,22 +169,38 @@ class Lexicon:
 
     def _split(self, word: str, beside: set[tuple[str, str]]) -> tuple[str, str] | None:
         folded = word.lower()
-        if not word[1:].islower():
+        if not folded.endswith(word[1:]):
             return None
-        places = [place for place in range(1, len(word)) if self._parts(folded[:place], folded[place:], beside)]
-        if len(places) != 1:
-            return None
-        return word[: places[0]], word[places[0] :]
+        evident = self._evident if word.islower() else self._evident_with_capital
+        places = [place for place in range(1, len(word)) if evident(folded[:place], folded[place:], beside)]
+        return (word[: places[0]], word[places[0] :]) if len(places) == 1 else None
 
-    def _parts(self, left: str, right: str, beside: set[tuple[str, str]]) -> bool:
+    def _evident(self, left: str, right: str, beside: set[tuple[str, str]]) -> bool:
+        """Whether the two were run together: side by side elsewhere, or words that often are, and no other sense in
+        it.
+
+        Two words that both mean something may be written as one; two that no dictionary has, such as foreign ones,
+        are not.
+        """
         common = (left in _FUNCTION) + (right in _FUNCTION)
         if (left, right) in beside:
             return common > 0 or not (self.known(left) or self.known(right))
-        if common == 2:
-            return len(left) > 1 and len(right) > 1
-        if left in _STRONG_EITHER:
-            return len(right) >= _CONTENT and self._common(right)
-        return right in _STRONG_EITHER and len(left) >= _CONTENT and self._common(left)
+        if left in _STRONG:
+            return common == 2 or (len(right) >= _CONTENT and self._common(right))
+        return right in _STRONG and (common == 2 or (len(left) >= _CONTENT and self._common(left)))
+
+    def _evident_with_capital(self, left: str, right: str, beside: set[tuple[str, str]]) -> bool:
+        """The same of a word with a capital, which may be a name (Putin is not ``put in``): two of the commonest
+        words only.
+        """
+        if (left, right) in _OPENINGS:
+            return True
+        return (
+            (left, right) in beside
+            and left in _FUNCTION
+            and right in _FUNCTION
+            and not _STRONG.isdisjoint((left, right))
+        )
 
     def _common(self, word: str) -> bool:
         return self.known(word) and self.times(word) > 0
@@ -176,26 +208,16 @@ class Lexicon:
     # --- letters misread
 
     def slip(self, word: str) -> str:
-        """What ``word``, which has digits among its letters or is no word, was misread from, where only one reading is a word; else ""."""
+        """What ``word``, which has a digit among its letters, was misread from, where only one reading is a word;
+        else "".
+        """
         if word not in self._slips:
-            self._slips[word] = self._digits_read(word) if any(map(str.isdigit, word)) else self._letters_read(word)
+            readings = [""]
+            for letter in word:
+                choices = _DIGIT_LETTERS.get(letter, "") if letter.isdigit() else letter
+                readings = [reading + choice for reading in readings for choice in choices]
+            self._slips[word] = _only(reading for reading in readings if self.known(reading))
         return self._slips[word]
-
-    def _digits_read(self, word: str) -> str:
-        readings = [""]
-        for letter in word:
-            choices = _DIGIT_LETTERS.get(letter, "") if letter.isdigit() else letter
-            readings = [reading + choice for reading in readings for choice in choices][:64]
-        return _only(reading for reading in readings if self.known(reading))
-
-    def _letters_read(self, word: str) -> str:
-        """A word that occurs once, and would with one pair of letters that look alike changed be one the document has oftener."""
-        if len(word) < 6 or not word.islower() or self.times(word) > 1 or self.known(word):
-            return ""
-        readings = []
-        for wrong, right in _LOOKALIKES:
-            readings += [word[: m.start()] + right + word[m.end() :] for m in re.finditer(wrong, word)]
-        return _only(reading for reading in readings if self.times(reading) > 1 and self.known(reading))
 
 
 def _only(readings: Iterable[str]) -> str:

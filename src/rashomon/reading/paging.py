@@ -1,8 +1,10 @@
-"""Pages of plain text: page numbers and running heads among its lines, where pages begin, and which page each line is on.
+"""Pages of plain text: page numbers and running heads among its lines, where pages begin, and which page each line is
+on.
 
-Nothing here is guessed from one sign alone. A number on a line of its own is a page number if it is one of a rising series and cuts a sentence or stands at the edge of
-a page. A line is a running head if it recurs, and only at the edges of pages, or with rising numbers. A page that bears no number has a label only
-where it lies between two that do and the count of pages from the one to the other is right.
+Nothing here is guessed from one sign alone. A number on a line of its own is a page number if it is one of a rising
+series and cuts a sentence or stands at the edge of a page. A line is a running head if it recurs, and only at the
+edges of pages, or with rising numbers. A page that bears no number has a label only where it lies between two that do
+and the count of pages from the one to the other is right.
 """
 
 from __future__ import annotations
@@ -12,7 +14,9 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from statistics import median
+from typing import Literal
 
 from rashomon.reading.sentences import is_ended
 
@@ -25,24 +29,31 @@ _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 _LONGEST_RUNNING = 90  # characters
 _FEWEST_RECURRENCES = 3
 _MOSTLY = 0.8
-_LINES_OF_A_PAGE = (15, 90)  # lines of print on a page, the fewest and the most, where pages are told by a sign that may be chance
+_LINES_OF_A_PAGE = (
+    15,
+    90,
+)  # lines of print on a page, the fewest and the most, where pages are told by a sign that may be chance
 _FEWEST_LINES = 4  # between two page numbers that differ by one
 
 
 @dataclass(slots=True)
 class Line:
-    """A line that is not blank. ``alone``: it is all of its block. ``kind``: folio or running, once that is known; else ""."""
+    """A line that is not blank. ``alone``: it is all of its block. ``kind``: folio or running, once that is known;
+    else "".
+    """
 
     text: str
     block: int
     start: int
     alone: bool
-    kind: str = ""
+    kind: Literal["", "folio", "running"] = ""
 
 
 @dataclass(slots=True)
 class Pages:
-    """What the lines tell of the pages. ``begins``: the lines that are the first of a page. ``labels``: of each line, "" where unknown."""
+    """What the lines tell of the pages. ``begins``: the lines that are the first of a page. ``labels``: of each line,
+    "" where unknown.
+    """
 
     lines: list[Line]
     begins: set[int] = field(default_factory=set)
@@ -50,10 +61,12 @@ class Pages:
 
 
 def paged(texts: Sequence[str]) -> Pages:
-    """The lines of ``texts``, with page numbers and running heads marked and every line's page, in time linear (but for a logarithm) in the text."""
+    """The lines of ``texts``, with page numbers and running heads marked and every line's page, in time linear (but
+    for a logarithm) in the text.
+    """
     lines = _lines_of(texts)
     pages = Pages(lines, _page_starts(lines))
-    numbers = {place: value for place, value in _folios(lines, pages.begins)}
+    numbers = dict(_folios(lines, pages.begins))
     for place in numbers:
         lines[place].kind = "folio"
     numbers |= _running(lines, pages.begins)
@@ -75,12 +88,14 @@ def _lines_of(texts: Sequence[str]) -> list[Line]:
 
 
 def _page_starts(lines: Sequence[Line]) -> set[int]:
-    """Lines that begin a page: by a form feed; else by what often becomes of one, a single space before the line, where that comes at even distances."""
+    """Lines that begin a page: by a form feed; else by what often becomes of one, a single space before the line,
+    where that comes at even distances.
+    """
     fed = {place for place, line in enumerate(lines) if "\f" in line.text}
     if fed:
         return fed
     spaced = [place for place, line in enumerate(lines) if line.text[0] == " " and line.text[1] != " "]
-    gaps = [after - before for before, after in zip(spaced, spaced[1:], strict=False)]
+    gaps = [after - before for before, after in pairwise(spaced)]
     if len(gaps) < _FEWEST_RECURRENCES or not _LINES_OF_A_PAGE[0] <= median(gaps) <= _LINES_OF_A_PAGE[1]:
         return set()
     usual = median(gaps)
@@ -93,21 +108,25 @@ def _page_starts(lines: Sequence[Line]) -> set[int]:
 
 def _value(text: str) -> int | None:
     """The number that is all of a line; of Roman ones only small letters, as capitals number chapters."""
-    m = _NUMBER.fullmatch(text)
+    m = _NUMBER.fullmatch(text.strip()) if len(text) <= _LONGEST_RUNNING else None
     if m is None:
         return None
     if m["arabic"]:
         return int(m["arabic"])
     digits = [_ROMAN[letter] for letter in m["roman"]] if m["roman"].islower() else []
     pairs = zip(digits, [*digits[1:], 0], strict=True)
-    return sum(-one if one < after else one for one, after in pairs) - 10_000 if digits else None  # before all that are in Arabic
+    return (
+        sum(-one if one < after else one for one, after in pairs) - 10_000 if digits else None
+    )  # before all that are in Arabic
 
 
 def _folios(lines: Sequence[Line], begins: set[int]) -> list[tuple[int, int]]:
     """(line, number) of each line that is a page number."""
     found = [(place, value) for place, line in enumerate(lines) if (value := _value(line.text)) is not None]
     at_edge = {place for place, _ in found if place in begins or place + 1 in begins}
-    found = [(place, value) for place, value in found if lines[place].alone or place in at_edge or _inside(lines, place)]
+    found = [
+        (place, value) for place, value in found if lines[place].alone or place in at_edge or _inside(lines, place)
+    ]
     series = _plausible(_rising(found))
     telling = [place for place, _ in series if place in at_edge or _interrupts(lines, place)]
     # Numbers of sections rise too, but no sentence runs over them; a single number is one of a series only by chance.
@@ -134,8 +153,8 @@ def _rising(found: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     before: list[int] = []
     for place, (_, value) in enumerate(found):
         pile = bisect_left(tops, value)
-        tops[pile:pile + 1] = [value]
-        ends[pile:pile + 1] = [place]
+        tops[pile : pile + 1] = [value]
+        ends[pile : pile + 1] = [place]
         before.append(ends[pile - 1] if pile else -1)
     out = []
     place = ends[-1] if ends else -1
@@ -192,7 +211,9 @@ def _at_edge(lines: Sequence[Line], begins: set[int], place: int) -> bool:
 
 
 def _labels(pages: Pages, numbers: dict[int, int]) -> list[str]:
-    """The page of every line. A number that no other sign of a page's edge stands beside is taken to be at the foot, unless the text begins with it."""
+    """The page of every line. A number that no other sign of a page's edge stands beside is taken to be at the foot,
+    unless the text begins with it.
+    """
     lines = pages.lines
     foot = not numbers or min(numbers) > 0
     counts, count = [], 0
@@ -221,7 +242,7 @@ def _between(known: dict[int, int]) -> dict[int, int]:
     """``known`` numbers of pages, by their count, with those between two whose difference is that of their counts."""
     out = dict(known)
     counts = sorted(known)
-    for low, high in zip(counts, counts[1:], strict=False):
+    for low, high in pairwise(counts):
         if known[high] - known[low] == high - low:
             out |= {count: known[low] + count - low for count in range(low, high)}
     return out
@@ -235,7 +256,17 @@ def _label(value: int | None) -> str:
 
 def _roman(value: int) -> str:
     out = ""
-    for worth, sign in ((100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")):
+    for worth, sign in (
+        (100, "c"),
+        (90, "xc"),
+        (50, "l"),
+        (40, "xl"),
+        (10, "x"),
+        (9, "ix"),
+        (5, "v"),
+        (4, "iv"),
+        (1, "i"),
+    ):
         out += sign * (value // worth)
         value %= worth
     return out

@@ -1,4 +1,6 @@
-"""From a document's blocks to its pieces: structured, mended, told by language, numbered, each under its headings and with its anchor."""
+"""From a document's blocks to its pieces: structured, mended, told by language, numbered, each under its headings and
+with its anchor.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from rashomon.reading.anchors import anchor_of
-from rashomon.reading.documents import Block, Document
+from rashomon.reading.documents import Document
 from rashomon.reading.languages import language_of
 from rashomon.reading.mending import Mender, characters
 from rashomon.reading.passages import Piece, Repair
@@ -55,7 +57,9 @@ def pieces_of(document: Document) -> Iterator[Piece]:
 
 
 def _cut(draft: Draft, language: str) -> Iterator[tuple[str, str, list[Repair]]]:
-    """``draft`` in parts of at most :data:`LONGEST` characters: original, text and repairs of each. Their originals, joined, are the draft's."""
+    """``draft`` in parts of at most :data:`LONGEST` characters: original, text and repairs of each. Their originals,
+    joined, are the draft's.
+    """
     if len(draft.text) <= LONGEST:
         yield draft.original, draft.text, draft.repairs
         return

@@ -1,17 +1,22 @@
-"""Where sentences end, in English, Russian and Japanese: by the stop, what follows it, and a short list of abbreviations."""
+"""Where sentences end, in English, Russian and Japanese: by the stop, what follows it, and a short list of
+abbreviations.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
-_ABBREVIATIONS = frozenset(
-    "mr mrs ms dr prof gen col lt capt sgt gov sen rep st no nos vol pp p ed eds fig figs art arts sec ch cf vs etc e.g i.e al jr sr inc ltd co dept "
-    "jan feb mar apr jun jul aug sept sep oct nov dec approx "
-    "г гг в вв т д п пп ст стр с см ср им др пр проф акад тыс млн млрд руб коп янв февр апр авг сент окт нояб дек напр т.е т.к т.д т.п гл рис табл".split()
+from rashomon.reading.languages import words_of
+
+_ABBREVIATIONS = words_of(
+    "mr mrs ms dr prof gen col lt capt sgt gov sen rep st no nos vol pp p ed eds fig figs art arts sec ch cf vs "
+    "etc e.g i.e al jr sr inc ltd co dept jan feb mar apr jun jul aug sept sep oct nov dec approx г гг в вв т д п "
+    "пп ст стр с см ср им др пр проф акад тыс млн млрд руб коп янв февр апр авг сент окт нояб дек напр т.е т.к "
+    "т.д т.п гл рис табл"
 )
-_CLOSING = "”’\"'»)]」』）"
-_END = re.compile(rf"[.!?…]+[{_CLOSING}]*(?=\s+[“«\"'‘(\[]?[A-ZА-ЯЁ0-9À-ÖØ-Þ]|\s*$)|[。！？][」』）”]*")
+_CLOSING = re.escape("”’\"'»)]」』）")
+_END = re.compile(rf"(?<![.!?…])[.!?…]++[{_CLOSING}]*+(?=\s+[“«\"'‘(\[]?[A-ZА-ЯЁ0-9À-ÖØ-Þ]|\s*$)|[。！？][」』）”]*")
 _LAST_WORD = re.compile(r"([^\W\d_]+(?:\.[^\W\d_]+)*)\.$")
 _TAIL = re.compile(rf"[.!?…:。！？][{_CLOSING}]*$")
 _MARKS = re.compile(r"(?<=[.!?”’\"»)])[ ]?[\d*®™¢%><!?'’”\"°]{1,5}$|[¹²³⁰-₉]+$")
@@ -31,7 +36,9 @@ def is_ended(text: str) -> bool:
 
 
 def is_abbreviation(word: str) -> bool:
-    """Whether a stop after ``word`` is most likely of the word, and not of the sentence: an abbreviation, or an initial."""
+    """Whether a stop after ``word`` is most likely of the word, and not of the sentence: an abbreviation, or an
+    initial.
+    """
     bare = word.rstrip(".").lower()
     return len(bare) == 1 or bare in _ABBREVIATIONS or "." in bare
 

@@ -1,8 +1,9 @@
-"""The way between a passage's cleaned text and its original: repairs applied, laid over one another, undone; spans carried across.
+"""The way between a passage's cleaned text and its original: repairs applied, laid over one another, undone; spans
+carried across.
 
-Positions are of characters, half-open. A span that begins or ends inside something mended is widened to the whole of it, on either side; one of
-untouched text maps to the very same letters. What was taken out altogether stands between two letters of the cleaned text, and belongs to no span that
-ends or begins there.
+Positions are of characters, half-open. A span that begins or ends inside something mended is widened to the whole of
+it, on either side; one of untouched text maps to the very same letters. What was taken out altogether stands between
+two letters of the cleaned text, and belongs to no span that ends or begins there.
 """
 
 from __future__ import annotations
@@ -25,22 +26,29 @@ def applied(original: str, repairs: Iterable[Repair]) -> str:
 
 
 def undo(piece: Piece, kinds: Iterable[str] | None = None) -> Piece:
-    """``piece`` without its repairs of ``kinds`` (of all, where None). A repair made of several goes where any of its kinds does."""
+    """``piece`` without its repairs of ``kinds`` (of all, where None). A repair made of several goes where any of its
+    kinds does.
+    """
     chosen = None if kinds is None else set(kinds)
-    kept = tuple(
-        repair for repair in piece.repairs if chosen is not None and chosen.isdisjoint(repair.kind.split("+"))
-    )
+    kept = tuple(repair for repair in piece.repairs if chosen is not None and chosen.isdisjoint(repair.kind.split("+")))
     return replace(piece, text=applied(piece.original, kept), repairs=kept)
 
 
 def to_original(piece: Piece, start: int, end: int) -> tuple[int, int]:
-    """Where ``piece.text[start:end]`` stands in ``piece.original``. Raises ValueError where that is no span of the text."""
+    """Where ``piece.text[start:end]`` stands in ``piece.original``. Raises ValueError where that is no span of the
+    text.
+    """
     return _carried(start, end, len(piece.text), _seen_from_text(piece.repairs))
 
 
 def to_clean(piece: Piece, start: int, end: int) -> tuple[int, int]:
-    """Where ``piece.original[start:end]`` stands in ``piece.text``. Raises ValueError where that is no span of the original."""
-    there = [(far_from, far_to, near_from, near_to) for near_from, near_to, far_from, far_to in _seen_from_text(piece.repairs)]
+    """Where ``piece.original[start:end]`` stands in ``piece.text``. Raises ValueError where that is no span of the
+    original.
+    """
+    there = [
+        (far_from, far_to, near_from, near_to)
+        for near_from, near_to, far_from, far_to in _seen_from_text(piece.repairs)
+    ]
     return _carried(start, end, len(piece.original), there)
 
 
@@ -82,7 +90,9 @@ Edit = tuple[int, int, str, str]
 
 
 class Draft:
-    """A text under repair: how it was, how it now reads, and all that was changed on the way, as repairs of the original."""
+    """A text under repair: how it was, how it now reads, and all that was changed on the way, as repairs of the
+    original.
+    """
 
     __slots__ = ("original", "repairs", "text")
 
@@ -96,9 +106,11 @@ class Draft:
         if not edits:
             return
         edits = _apart(edits)
-        self.repairs = composed(self.original, self.text, self.repairs, edits) if self.repairs else [
-            Repair(kind, start, end, self.text[start:end], after) for start, end, after, kind in edits
-        ]
+        self.repairs = (
+            composed(self.original, self.text, self.repairs, edits)
+            if self.repairs
+            else [Repair(kind, start, end, self.text[start:end], after) for start, end, after, kind in edits]
+        )
         self.text = applied(self.original, self.repairs)
 
     def mend(self, *rules: Callable[[str], list[Edit]]) -> None:
@@ -109,19 +121,21 @@ class Draft:
 def _apart(edits: list[Edit]) -> list[Edit]:
     out: list[Edit] = []
     for edit in sorted(edits):
-        if not out or edit[0] >= out[-1][1] and edit[:2] != out[-1][:2]:
+        if not out or (edit[0] >= out[-1][1] and edit[:2] != out[-1][:2]):
             out.append(edit)
     return out
 
 
 def composed(original: str, text: str, repairs: Sequence[Repair], edits: Sequence[Edit]) -> list[Repair]:
-    """Repairs that lead from ``original`` to ``text`` with ``edits`` made, given the ``repairs`` that led from it to ``text``.
+    """Repairs that lead from ``original`` to ``text`` with ``edits`` made, given the ``repairs`` that led from it to
+    ``text``.
 
     A repair and an edit that meet become one repair, whose kind names both, joined by ``+``.
     """
-    # Both sorted by where they stand in the text; of two at one place what takes no room comes first, and a repair before an edit.
+    # Both by where they stand in the text; of two at one place what takes no room comes first, a repair before an edit.
     items: list[tuple[int, int, int, Repair | Edit]] = [
-        (near_from, near_to, 0, repair) for (near_from, near_to, _, _), repair in zip(_seen_from_text(repairs), repairs, strict=True)
+        (near_from, near_to, 0, repair)
+        for (near_from, near_to, _, _), repair in zip(_seen_from_text(repairs), repairs, strict=True)
     ]
     items += [(edit[0], edit[1], 1, edit) for edit in edits]
     items.sort(key=lambda item: item[:3])
@@ -142,7 +156,9 @@ def composed(original: str, text: str, repairs: Sequence[Repair], edits: Sequenc
 def _merged(
     original: str, text: str, items: Sequence[tuple[int, int, int, Repair | Edit]], low: int, high: int, shift: int
 ) -> tuple[list[Repair], int]:
-    """One repair of ``items`` that meet, over ``text[low:high]``; none where nothing is changed in the end; and the shift behind it."""
+    """One repair of ``items`` that meet, over ``text[low:high]``; none where nothing is changed in the end; and the
+    shift behind it.
+    """
     start, end = low - shift, high - shift
     parts, kinds, done = [], [], low
     for near_from, near_to, _, item in items:

@@ -1,4 +1,6 @@
-"""Characters that were read in the wrong encoding, ligatures, and marks that nobody sees: what is mended before words are looked at."""
+"""Characters that were read in the wrong encoding, ligatures, and marks that nobody sees: what is mended before words
+are looked at.
+"""
 
 from __future__ import annotations
 
@@ -15,11 +17,14 @@ _RUN = re.compile(r"[^\x00-\x7f]{2,}")
 _WESTERN = re.compile(r"[À-ÿ¨¸]{2,}")
 
 _LEADS = frozenset("ÃÂÐÑ")
-"""What a two-byte sequence begins with, read as cp1252, where the text is European; with any other letter, chance is likelier."""
+"""What a two-byte sequence begins with, read as cp1252, where the text is European; with any other letter, chance is
+likelier.
+"""
 
 _CERTAIN = 4
 """Bytes that are no UTF-8 by chance: of three, a letter with its quotation mark and dash may be."""
 
+_PART = 200  # characters of one repair
 _SHARE_OF_WORDS = 0.6
 _FEWEST_WORDS = 3
 
@@ -30,7 +35,9 @@ def ligatures(text: str) -> list[Edit]:
 
 
 def invisibles(text: str) -> list[Edit]:
-    """Soft hyphens, joiners and marks of byte order taken out; spaces of other widths made plain. A soft hyphen at a line's end is the hyphen's affair."""
+    """Soft hyphens, joiners and marks of byte order taken out; spaces of other widths made plain. A soft hyphen at a
+    line's end is the hyphen's affair.
+    """
     out: list[Edit] = [
         (m.start(), m.end(), "", "invisible")
         for m in _INVISIBLE.finditer(text)
@@ -40,19 +47,33 @@ def invisibles(text: str) -> list[Edit]:
 
 
 def mojibake(text: str) -> list[Edit]:
-    """Runs that are whole words of UTF-8 read as cp1252, latin-1 or cp1251; and Russian in cp1251 read as latin-1 where most of its words are words then."""
+    """Runs that are whole words of UTF-8 read as cp1252, latin-1 or cp1251; and Russian in cp1251 read as latin-1
+    where most of its words are words then.
+    """
     if text.isascii():
         return []
     out: list[Edit] = []
     for m in _RUN.finditer(text):
         meant = _meant(m[0])
-        if meant:
-            out.append((m.start(), m.end(), meant, "mojibake"))
+        out += _in_parts(m.start(), meant)
     return out or _russian_as_western(text)
 
 
+def _in_parts(start: int, meant: str) -> list[Edit]:
+    """Repairs of a run that begins at ``start``, none of so much that a passage could not be cut between them."""
+    out: list[Edit] = []
+    for low in range(0, len(meant), _PART):
+        part = meant[low : low + _PART]
+        end = start + len(part.encode("utf-8"))  # as each byte was read as one character
+        out.append((start, end, part, "mojibake"))
+        start = end
+    return out
+
+
 def _meant(run: str) -> str:
-    """What a run of characters beyond ASCII says when its bytes are read as UTF-8; "" where they cannot be, or chance would do as well."""
+    """What a run of characters beyond ASCII says when its bytes are read as UTF-8; "" where they cannot be, or chance
+    would do as well.
+    """
     for encoding in ("cp1252", "cp1251"):
         try:
             meant = _bytes(run, encoding).decode("utf-8")
@@ -69,11 +90,15 @@ def _printed(character: str) -> bool:
 
 def _short(run: str, meant: str) -> bool:
     """Whether two or three characters are surely one: a letter of Europe, or a mark of punctuation (``â€™``)."""
-    return len(meant) == 1 and (run[0] in _LEADS if len(run) == 2 else unicodedata.category(meant) in {"Pd", "Pi", "Pf", "Po", "Sc"})
+    return len(meant) == 1 and (
+        run[0] in _LEADS if len(run) == 2 else unicodedata.category(meant) in {"Pd", "Pi", "Pf", "Po", "Sc"}
+    )
 
 
 def _bytes(run: str, encoding: str) -> bytes:
-    """``run`` in ``encoding``; control characters that it has no place for, as a decoder that never fails leaves them, by their number."""
+    """``run`` in ``encoding``; control characters that it has no place for, as a decoder that never fails leaves
+    them, by their number.
+    """
     return b"".join(bytes([ord(c)]) if "\x80" <= c <= "\xa0" else c.encode(encoding) for c in run)
 
 
@@ -86,6 +111,6 @@ def _russian_as_western(text: str) -> list[Edit]:
     known = sum(map(in_dictionary, words))
     if len(words) < _FEWEST_WORDS or known < _SHARE_OF_WORDS * len(words):
         return []
-    singles = [m for m in re.finditer(r"(?<![À-ÿ¨¸])[À-ÿ¨¸](?![À-ÿ¨¸])", text)]
+    singles = re.finditer(r"(?<![À-ÿ¨¸])[À-ÿ¨¸](?![À-ÿ¨¸])", text)
     alone: list[Edit] = [(m.start(), m.end(), _bytes(m[0], "cp1252").decode("cp1251"), "mojibake") for m in singles]
     return alone + [(m.start(), m.end(), word, "mojibake") for m, word in zip(runs, meant, strict=True)]
