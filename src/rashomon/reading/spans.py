@@ -103,9 +103,9 @@ class Draft:
 
     def edit(self, edits: list[Edit]) -> None:
         """Make ``edits``, in any order; of two that overlap the one that begins first holds."""
+        edits = _apart(edit for edit in edits if self.text[edit[0] : edit[1]] != edit[2])
         if not edits:
             return
-        edits = _apart(edits)
         self.repairs = (
             composed(self.original, self.text, self.repairs, edits)
             if self.repairs
@@ -118,7 +118,7 @@ class Draft:
         self.edit([edit for rule in rules for edit in rule(self.text)])
 
 
-def _apart(edits: list[Edit]) -> list[Edit]:
+def _apart(edits: Iterable[Edit]) -> list[Edit]:
     out: list[Edit] = []
     for edit in sorted(edits):
         if not out or (edit[0] >= out[-1][1] and edit[:2] != out[-1][:2]):

@@ -57,10 +57,11 @@ class _Part:
 
 
 def structured(blocks: Sequence[Block]) -> list[Block]:
-    """``blocks`` with their kinds, levels and pages, in order; paragraphs cut by the end of a page are one, and what
-    stood between comes after it.
+    """``blocks`` with their kinds, levels and pages, in order, without blank ones; paragraphs cut by the end of a page
+    are one, and what stood between comes after it.
     """
-    if all(block.kind == "paragraph" for block in blocks) and any(block.wrapped for block in blocks):
+    blocks = [block for block in blocks if block.text.strip()]
+    if any(block.wrapped for block in blocks) and all(block.kind == "paragraph" for block in blocks):
         pages = paged([block.text for block in blocks])
         parts = list(_parts(blocks, pages))
     else:

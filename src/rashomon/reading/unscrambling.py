@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from contextlib import suppress
 
 from rashomon.reading.lexicon import in_dictionary
 from rashomon.reading.spans import Edit
@@ -49,13 +50,20 @@ def invisibles(text: str) -> list[Edit]:
 def mojibake(text: str) -> list[Edit]:
     """Runs that are whole words of UTF-8 read as cp1252, latin-1 or cp1251; and Russian in cp1251 read as latin-1
     where most of its words are words then.
+
+    A run of two or three characters may be what it says by chance; it is taken for damage where it is one letter of
+    Europe or a mark of punctuation, or beside longer ones.
     """
     if text.isascii():
         return []
+    runs = [(m.start(), m[0], meant) for m in _RUN.finditer(text) for meant in [_meanings(m[0])]]
+    certain = {encoding for _, run, meant in runs for encoding in meant if len(run) >= _CERTAIN}
     out: list[Edit] = []
-    for m in _RUN.finditer(text):
-        meant = _meant(m[0])
-        out += _in_parts(m.start(), meant)
+    for start, run, meant in runs:
+        for encoding, words in meant.items():
+            if encoding in certain or (encoding == "cp1252" and _short(run, words)):
+                out += _in_parts(start, words)
+                break
     return out or _russian_as_western(text)
 
 
@@ -70,18 +78,15 @@ def _in_parts(start: int, meant: str) -> list[Edit]:
     return out
 
 
-def _meant(run: str) -> str:
-    """What a run of characters beyond ASCII says when its bytes are read as UTF-8; "" where they cannot be, or chance
-    would do as well.
-    """
+def _meanings(run: str) -> dict[str, str]:
+    """What a run of characters beyond ASCII says when the bytes it has in an encoding are read as UTF-8, where they can be."""
+    out = {}
     for encoding in ("cp1252", "cp1251"):
-        try:
+        with suppress(UnicodeError):
             meant = _bytes(run, encoding).decode("utf-8")
-        except UnicodeError:
-            continue
-        if all(map(_printed, meant)) and (len(run) >= _CERTAIN or (encoding == "cp1252" and _short(run, meant))):
-            return meant
-    return ""
+            if all(map(_printed, meant)):
+                out[encoding] = meant
+    return out
 
 
 def _printed(character: str) -> bool:
