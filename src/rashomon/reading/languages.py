@@ -25,7 +25,8 @@ _ENGLISH = words_of(
     "its at or will would"
 )
 _ENOUGH_WORDS = 8  # a text of as many words in English has one of its commonest
-_WORTH_OF_A_SIGN = 2.5  # letters of an alphabet that say as much as one kana or kanji
+_WORTH_OF_A_KANJI = 2.5  # letters of an alphabet that say as much
+_WORTH_OF_A_KANA = 6  # more than they say, as no other language has them
 
 
 def language_of(text: str, declared: str = "") -> str:
@@ -40,7 +41,7 @@ def language_of(text: str, declared: str = "") -> str:
     if text.isascii():
         return _latin(text, tag) if latin else tag
     cyrillic, kana, han = (_letters(script, text) for script in (_CYRILLIC, _KANA, _HAN))
-    signs = (kana + han) * _WORTH_OF_A_SIGN
+    signs = kana * _WORTH_OF_A_KANA + han * _WORTH_OF_A_KANJI
     if _HANGUL.search(text) and signs < latin + cyrillic + len(text) / 2:
         return tag
     if signs and signs >= max(latin, cyrillic):

@@ -31,7 +31,8 @@ _UNSPACED = re.compile(rf"[{_NO_SPACES}]")
 _SPACES = re.compile(r"(?<=[^\s])[ \t]{2,}(?=[^\s])|^[ \t\r\n]+|(?<![ \t\r\n])[ \t\r\n]+$")
 _INSIDE_QUOTES = re.compile(r"(?<![^\s(\[—])“([ ]+)(?=\w)|(?<=[^\s“(])([ ]+)”(?=[\s.,;:!?]|$)")
 _APOSTROPHE = re.compile(r"(?<=[a-zа-яё])[ ]‘(?=s\b)")
-_DOUBLED = re.compile(r"’’|‘‘")
+_DOUBLED = re.compile(r"’’|‘‘|(?<=\w)'’(?=s\b)")
+_MEANT = {"’’": "”", "‘‘": "“", "'’": "’"}
 _YEARLIKE = re.compile(r"(?<![\w.,])[1lI|][\dlIoOО|]{3}(?![\w])")
 _DIGITS_INSIDE = re.compile(r"(?<![\w.-])(?:[^\W\d_]{1,40}\d[^\W\d_]{0,40}(?![\w.-]{0,40}\d)|\d[^\W\d_]{3,40})(?!\w)")
 _NUMBER_AND_WORD = re.compile(r"\d{1,2}\.(?=[A-ZА-ЯЁ][a-zа-яё])")
@@ -148,13 +149,13 @@ def _spaces(text: str) -> list[Edit]:
 
 
 def _quotes(text: str) -> list[Edit]:
-    """Spaces inside quotation marks, and before a possessive s; two single marks for a double one."""
+    """Spaces inside quotation marks, and before a possessive s; two marks for one."""
     out: list[Edit] = []
     for m in _INSIDE_QUOTES.finditer(text):
         start, end = m.span(1) if m[1] else m.span(2)
         out.append((start, end, "", "quote-space"))
     out += [(m.start(), m.end(), "’", "quote") for m in _APOSTROPHE.finditer(text)]
-    return out + [(m.start(), m.end(), "”" if m[0] == "’’" else "“", "quote") for m in _DOUBLED.finditer(text)]
+    return out + [(m.start(), m.end(), _MEANT[m[0]], "quote") for m in _DOUBLED.finditer(text)]
 
 
 def _years(text: str) -> list[Edit]:

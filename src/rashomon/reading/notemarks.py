@@ -37,6 +37,7 @@ _NUMBERED = words_of(
     "июня июля августа сентября октября ноября декабря"
 )
 _QUOTATION = re.compile(r"“|”[”’']*|(?<=[.,?!])[’']+”*(?!\w)")
+_OPENED = re.compile(r"(?<![\w'])'(?=\w)")
 _ENDS_THERE = re.compile(r"\s|$")
 _WITHIN = 300  # characters back to where a quotation may have begun that is still open
 _WORD_END = re.compile(r"[^\W\d_]+(?:\.[^\W\d_]+)*$")
@@ -118,8 +119,10 @@ def _quotes_left_over(text: str, m: re.Match[str]) -> str:
     stops of which one cannot be.
     """
     base, mark = m["base"], m["mark"]
-    if base == "." and mark[0] in "?!":
+    if base in {".", ","} and mark[0] in "?!":
         return "" if text[m.start() - 1 : m.start()] == "." else mark
+    if base == "." and mark[0] == "'" and mark[1:2] in {"?", "!"}:
+        return "" if _OPENED.search(text, max(0, m.start() - _WITHIN), m.start()) else mark
     if base in {".”", ".’"} and mark[0] in "?!>":
         return mark
     if base[-1] == "”" and set(mark) <= set("”’'\""):

@@ -21,14 +21,17 @@ from typing import Literal
 from rashomon.reading.sentences import is_ended
 
 _NUMBER = re.compile(
-    r"[-–—|·•~\[\s]*(?:p(?:age|\.)|стр\.?|с\.)?\s*(?:(?P<arabic>\d{1,4})|(?P<roman>[ivxlc]{1,7}))(?:\s*(?:of|/|из)\s*\d+)?\s*(?:ページ|頁)?[-–—|·•~\]\s]*",
+    r"[-–—|·•~\[\s]*(?:p(?:age|\.)|стр\.?|с\.)?\s*(?:(?P<arabic>\d{1,4})|(?P<roman>[ivxlc]{1,7}))"
+    r"(?:\s*(?:of|/|из)\s*\d+)?\s*(?:ページ|頁)?[-–—|·•~\]\s]*",
     re.IGNORECASE,
 )
+_ROW = re.compile(r"\f?[^\n\f]+|\f")
 _NUMBER_AT_AN_END = re.compile(r"(?P<head>\d{1,4})\W+(?=\D)|(?<=\D)\W+(?P<foot>\d{1,4})\W*$")
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 _LONGEST_RUNNING = 90  # characters
 _FEWEST_RECURRENCES = 3
 _MOSTLY = 0.8
+_TELLING = 4  # one page number in as many must show that it is one
 _LINES_OF_A_PAGE = (
     15,
     90,
@@ -38,14 +41,15 @@ _FEWEST_LINES = 4  # between two page numbers that differ by one
 
 @dataclass(slots=True)
 class Line:
-    """A line that is not blank. ``alone``: it is all of its block. ``kind``: folio or running, once that is known;
-    else "".
+    """A line that is not blank. ``alone``: it is all of its block. ``fed``: a form feed is before it. ``kind``: folio
+    or running, once that is known; else "".
     """
 
     text: str
     block: int
     start: int
     alone: bool
+    fed: bool
     kind: Literal["", "folio", "running"] = ""
 
 
@@ -75,23 +79,24 @@ def paged(texts: Sequence[str]) -> Pages:
 
 
 def _lines_of(texts: Sequence[str]) -> list[Line]:
-    lines = []
+    lines: list[Line] = []
+    fed = False
     for block, text in enumerate(texts):
-        rows = text.split("\n")
-        filled = sum(1 for row in rows if row.strip())
-        start = 0
+        rows = list(_ROW.finditer(text))
+        filled = sum(1 for row in rows if not row[0].isspace())
         for row in rows:
-            if row.strip():
-                lines.append(Line(row, block, start, filled == 1))
-            start += len(row) + 1
+            fed = fed or row[0][0] == "\f"
+            if not row[0].isspace():
+                lines.append(Line(row[0], block, row.start(), filled == 1, fed))
+                fed = False
     return lines
 
 
 def _page_starts(lines: Sequence[Line]) -> set[int]:
-    """Lines that begin a page: by a form feed; else by what often becomes of one, a single space before the line,
-    where that comes at even distances.
+    """Lines that begin a page: behind a form feed; else behind what often becomes of one, a single space before the
+    line, where that comes at even distances.
     """
-    fed = {place for place, line in enumerate(lines) if "\f" in line.text}
+    fed = {place for place, line in enumerate(lines) if line.fed}
     if fed:
         return fed
     spaced = [place for place, line in enumerate(lines) if line.text[0] == " " and line.text[1] != " "]
@@ -123,14 +128,15 @@ def _value(text: str) -> int | None:
 def _folios(lines: Sequence[Line], begins: set[int]) -> list[tuple[int, int]]:
     """(line, number) of each line that is a page number."""
     found = [(place, value) for place, line in enumerate(lines) if (value := _value(line.text)) is not None]
-    at_edge = {place for place, _ in found if place in begins or place + 1 in begins}
+    edges = begins | {len(lines)} if begins else begins
+    at_edge = {place for place, _ in found if place in edges or place + 1 in edges}
     found = [
         (place, value) for place, value in found if lines[place].alone or place in at_edge or _inside(lines, place)
     ]
     series = _plausible(_rising(found))
     telling = [place for place, _ in series if place in at_edge or _interrupts(lines, place)]
     # Numbers of sections rise too, but no sentence runs over them; a single number is one of a series only by chance.
-    if 2 * len(telling) < len(series) and len(telling) < _FEWEST_RECURRENCES:
+    if _TELLING * len(telling) < len(series) and len(telling) < _FEWEST_RECURRENCES:
         return []
     return series
 
@@ -143,7 +149,8 @@ def _inside(lines: Sequence[Line], place: int) -> bool:
 def _interrupts(lines: Sequence[Line], place: int) -> bool:
     if not 0 < place < len(lines) - 1:
         return False
-    return not is_ended(lines[place - 1].text) and lines[place + 1].text.lstrip()[:1].isalpha()
+    after = lines[place + 1].text.lstrip()[:1]
+    return after.islower() or (after.isalpha() and not is_ended(lines[place - 1].text))
 
 
 def _rising(found: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
