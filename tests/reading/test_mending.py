@@ -44,6 +44,10 @@ def test_lines_are_joined_and_those_that_are_meant_are_not() -> None:
         ("The Franco-\nPrussian war.", (), "The Franco-Prussian war."),
         ("The G-\n7 met.", (), "The G-7 met."),
         # the document overrules the dictionary, either way
+        # two words by themselves: divided only in a document that divides others
+        ("On the first-\nhand account.", ("The boats lay long-\nforgotten there.",), "On the first-hand account."),
+        ("It was for man-\nkind.", ("The nego-\ntiations of the har-\nbour.",), "It was for mankind."),
+        ("A twenty-year-\nlong calm.", ("The nego-\ntiations.",), "A twenty-year-long calm."),
         ("The co-\noperation held.", ("All co-operation is slow. This co-operation too.",), "The co-operation held."),
         ("So said Zaru-\nbin then.", ("Later Zarubin spoke, as Zarubin does.",), "So said Zarubin then."),
         ("Во время пере-\nговоров стороны молчали.", (), "Во время переговоров стороны молчали."),
@@ -119,7 +123,9 @@ def test_note_marks_and_their_debris(damaged: str, expected: str, kind: str) -> 
     [
         "Growth was 2.5 percent in 1956, and 10.7 later.",
         "The G7 and the MI6 met at 10:30.",
-        "See p.12 and No.4, and fig.3 there.",
+        "See p.12 and No.4, and fig.3 there; A/70/PV.16 and Add.1 and Corr.2 too.",
+        "They met at the **old port**, and the *new port*, of the **town.**",
+        "It was ti.s aim.",
         "They said “yes” and “no”; he asked “why?” and left.",
         "Was it “peace”? It was, etc.! And so on...",
         "The firm Acme® sells the Widget™ at 5% off.",

@@ -34,6 +34,8 @@ _WEAK = words_of(
 _FUNCTION = _STRONG | _WEAK
 _OPENINGS = {("it", "is")}  # of sentences, and no name
 
+_DIVIDED = re.compile(r"(?<![^\W_])([^\W\d_]{1,40})-[ \t\r]{0,9}\n\s{0,9}([a-zа-яё]{1,40})(?![^\W_])")
+_DIVIDING = 0.2  # the least share of hyphens at the ends of lines that divide a word, in a document that divides any
 _RUN_TOGETHER = re.compile(r"([^\W\d_]*[a-zа-яё])([A-ZА-ЯЁ][^\W\d_]*)")
 _SHORTEST = 4  # letters of a word worth taking apart
 _LONGEST = 40  # letters of what may be a word
@@ -75,8 +77,12 @@ def in_dictionary(word: str) -> bool:
     """Whether a dictionary of the word's script has it, as written or without capitals. Raises R909 where none is
     installed.
     """
-    known = _russian() if "Ѐ" <= word[0] <= "ӿ" else _english()
+    known = _russian() if _is_cyrillic(word) else _english()
     return known(word) or known(word.lower())
+
+
+def _is_cyrillic(word: str) -> bool:
+    return "Ѐ" <= word[0] <= "ӿ"
 
 
 class Lexicon:
@@ -94,6 +100,7 @@ class Lexicon:
             self._folded[word.lower()] += count
         self._known: dict[str, bool] = {}
         self._compounds: Counter[str] | None = None
+        self._dividing: bool | None = None
         self._slips: dict[str, str] = {}
         self.splits = self._find_splits()
 
@@ -119,7 +126,20 @@ class Lexicon:
         apart, whole = self._hyphened()[hyphened.lower()], self.times(joined)
         if apart != whole:
             return whole > apart
-        return self.known(joined) and not (self.known(hyphened) and self.known(left) and self.known(right))
+        if not self.known(joined) or self.known(hyphened):
+            return False
+        return _is_cyrillic(joined) or not self._two_words(left, right) or self._divides()
+
+    def _two_words(self, left: str, right: str) -> bool:
+        return self.known(left) and self.known(right)
+
+    def _divides(self) -> bool:
+        """Whether the document divides words at the ends of lines, rather than breaking lines behind hyphens only."""
+        if self._dividing is None:
+            ends = [pair for text in self._texts for pair in _DIVIDED.findall(text)]
+            divided = sum(1 for left, right in ends if not self._two_words(left, right) and self.known(left + right))
+            self._dividing = divided > _DIVIDING * len(ends)
+        return self._dividing
 
     def _hyphened(self) -> Counter[str]:
         if self._compounds is None:

@@ -23,7 +23,7 @@ PAGE_BREAK = "\f"
 
 _BREAK = re.compile(r"(?<![ \t\r])[ \t\r]*+[\n\f]\s*+")
 _PAGE_ONLY = re.compile(r"(?<!\s)[ \t\r\n]*+\f\s*+")
-_HYPHEN_BEFORE = re.compile(r"(\w+)[-‐\u00ad]$")
+_HYPHEN_BEFORE = re.compile(r"([\w-]*\w)[-‐\u00ad]$")
 _WORD_START = re.compile(r"\w+")
 _LONGEST_WORD = 60
 _NO_SPACES = "\u3000-\u303f\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uff60"  # scripts that part no words
@@ -36,7 +36,7 @@ _MEANT = {"’’": "”", "‘‘": "“", "'’": "’"}
 _YEARLIKE = re.compile(r"(?<![\w.,])[1lI|][\dlIoOО|]{3}(?![\w])")
 _DIGITS_INSIDE = re.compile(r"(?<![\w.-])(?:[^\W\d_]{1,40}\d[^\W\d_]{0,40}(?![\w.-]{0,40}\d)|\d[^\W\d_]{3,40})(?!\w)")
 _NUMBER_AND_WORD = re.compile(r"\d{1,2}\.(?=[A-ZА-ЯЁ][a-zа-яё])")
-_NO_GAP = re.compile(r"(?<![\w.@/-])([^\W\d_][a-zа-яё]{1,40})([.!?,;])(?=([A-ZА-ЯЁ]?[a-zа-яё]{1,40})(?![\w@/.]))")
+_NO_GAP = re.compile(r"(?<![\w.@/-])([^\W\d_][a-zа-яё]{1,40})([.!?,;])(?=([^\W\d_][a-zа-яё]{1,40})(?![\w@/.]))")
 _MISREAD = str.maketrans("lI|oOО", "111000")
 _LATEST_YEAR = 2100
 _FEWEST_MARKS = 2  # of notes, in a document that has notes
@@ -106,7 +106,7 @@ class Mender:
         if left is None or right is None:
             return (start, end, " " if text[start - 2 : start - 1].isspace() else "", kind)
         if text[start - 1] == "\u00ad" or (
-            left[1][-1].isalpha() and right[0].isalpha() and self.lexicon.joins(left[1], right[0])
+            left[1].isalpha() and right[0].isalpha() and self.lexicon.joins(left[1], right[0])
         ):
             return (start - 1, end, "", "hyphen" if kind == "line-break" else kind)
         return (start, end, "", kind)
@@ -125,7 +125,9 @@ class Mender:
                 place = m.start() + len(parts[0])
                 out.append((place, place, " ", "lost-space"))
         known = self.lexicon.known
-        out += [(m.end(2), m.end(2), " ", "lost-space") for m in _NO_GAP.finditer(text) if known(m[1]) and known(m[3])]
+        for m in _NO_GAP.finditer(text):
+            if known(m[1]) and known(m[3]) and (m[2] in ",;" or m[3][0].isupper()):
+                out.append((m.end(2), m.end(2), " ", "lost-space"))
         if item := _NUMBER_AND_WORD.match(text):
             out.append((item.end(), item.end(), " ", "lost-space"))
         for m in _DIGITS_INSIDE.finditer(text):

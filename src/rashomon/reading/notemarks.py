@@ -24,6 +24,7 @@ _BEHIND_STOP = re.compile(
 )
 _BEHIND_WORD = re.compile(rf"(?P<base>[a-zа-яё)])(?P<mark>[*®™¢§¥]{{1,3}}){_NEXT}")
 _GLUED = re.compile(r"(?<![^\W_])(?P<word>[A-Za-zА-Яа-яЁё]{4,40})(?P<mark>\d{1,3})(?=[\s,.;:)”]|$)")
+_EMPHASIS = re.compile(r"(?<![^\s(“])\*+[\w“\"]")  # of Markdown, which ends with asterisks too
 _SUPERSCRIPT = re.compile(r"(?<=[^\W\d_])[¹²³⁰⁴-⁹]+|(?<=[.,;:!?”’\"»)])[¹²³⁰⁴-⁹]+")
 _AFTER_GAP = re.compile(rf"(?<=[.”])[ ]\d{{0,2}}[{re.escape(_SYMBOL)}!?'’]{{1,2}}$")
 _UNITS = words_of("m km cm mm км см мм м")
@@ -38,6 +39,7 @@ _NUMBERED = words_of(
 )
 _QUOTATION = re.compile(r"“|”[”’']*|(?<=[.,?!])[’']+”*(?!\w)")
 _OPENED = re.compile(r"(?<![\w'])'(?=\w)")
+_IN_A_CODE = re.compile(r"[/\d][^\W\d_]+$")  # as in A/70/PV.16
 _ENDS_THERE = re.compile(r"\s|$")
 _WITHIN = 300  # characters back to where a quotation may have begun that is still open
 _WORD_END = re.compile(r"[^\W\d_]+(?:\.[^\W\d_]+)*$")
@@ -46,14 +48,10 @@ _LARGEST = 400  # the number of a note
 
 def marks(text: str) -> list[Edit]:
     """Marks behind stops, closing quotation marks and words; superscripts; and those apart at the text's end."""
-    out: list[Edit] = []
-    for m in _BEHIND_STOP.finditer(text):
-        mark = _mark_behind_stop(text, m)
-        if mark:
-            out.append(_taken_out(text, m.end() - len(mark), mark))
-    out += [
-        _taken_out(text, m.start("mark"), m["mark"]) for m in _BEHIND_WORD.finditer(text) if not _may_be_meant(text, m)
-    ]
+    found = [(m.end(), _mark_behind_stop(text, m)) for m in _BEHIND_STOP.finditer(text)]
+    found += [(m.end(), m["mark"]) for m in _BEHIND_WORD.finditer(text) if not _may_be_meant(text, m)]
+    emphasis = bool(_EMPHASIS.search(text))
+    out = [_taken_out(text, end - len(mark), mark) for end, mark in found if mark and not (emphasis and mark[0] == "*")]
     out += [
         _taken_out(text, m.start(), m[0])
         for m in _SUPERSCRIPT.finditer(text)
@@ -92,7 +90,10 @@ def _mark_behind_stop(text: str, m: re.Match[str]) -> str:
     if base == "." and is_abbreviation(word) and not any(c in "*®™¢" for c in mark):
         return ""
     if mark.isdigit():
-        return mark if base not in {":"} and int(mark) <= _LARGEST and (word or len(base) > 1 or base in "”»") else ""
+        worded = (
+            len(base) > 1 or base in "”»" or (word and not _IN_A_CODE.search(text, max(0, m.start() - 30), m.start()))
+        )
+        return mark if base != ":" and int(mark) <= _LARGEST and worded else ""
     if any(c in _SYMBOL or c.isdigit() for c in mark):
         return _without_quotes(base, mark)
     return _quotes_left_over(text, m)

@@ -10,10 +10,10 @@ from collections.abc import Iterator
 from rashomon.reading.languages import words_of
 
 _ABBREVIATIONS = words_of(
-    "mr mrs ms dr prof gen col lt capt sgt gov sen rep st no nos vol pp p ed eds fig figs art arts sec ch cf vs "
-    "etc e.g i.e al jr sr inc ltd co dept jan feb mar apr jun jul aug sept sep oct nov dec approx г гг в вв т д п "
-    "пп ст стр с см ср им др пр проф акад тыс млн млрд руб коп янв февр апр авг сент окт нояб дек напр т.е т.к "
-    "т.д т.п гл рис табл"
+    "corr add rev para paras res doc mr mrs ms dr prof gen col lt capt sgt gov sen rep st no nos vol pp p ed eds "
+    "fig figs art arts sec ch cf vs etc e.g i.e al jr sr inc ltd co dept jan feb mar apr jun jul aug sept sep oct "
+    "nov dec approx г гг в вв т д п пп ст стр с см ср им др пр проф акад тыс млн млрд руб коп янв февр апр авг "
+    "сент окт нояб дек напр т.е т.к т.д т.п гл рис табл"
 )
 _CLOSING = re.escape("”’\"'»)]」』）")
 _END = re.compile(rf"(?<![.!?…])[.!?…]++[{_CLOSING}]*+(?=\s+[“«\"'‘(\[]?[A-ZА-ЯЁ0-9À-ÖØ-Þ]|\s*$)|[。！？][」』）”]*")
