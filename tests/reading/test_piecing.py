@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from rashomon.errors import RashomonError
+from rashomon.reading import lexicon
 from rashomon.reading.anchors import LENGTH, anchor_of
 from rashomon.reading.documents import Block, Document, Metadata
 from rashomon.reading.languages import language_of
@@ -227,3 +231,24 @@ def test_sentence_ends(text: str, sentences: list[str]) -> None:
 )
 def test_whether_a_sentence_has_ended(text: str, ended: bool) -> None:
     assert is_ended(text) is ended
+
+
+# --- what is installed
+
+
+def test_missing_dictionaries_are_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "simplemma", None)
+    lexicon._english.cache_clear()
+    try:
+        with pytest.raises(RashomonError) as raised:
+            list(pieces_of(document(Block(PORT))))
+    finally:
+        lexicon._english.cache_clear()
+    assert raised.value.fault.code == "R909"
+    assert "pip install 'rashomon[read]'" in raised.value.fault.remedy
+
+
+def test_importing_loads_no_dictionary() -> None:
+    code = "import sys, rashomon.reading.piecing; print('simplemma' in sys.modules or 'pymorphy3' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "False"
