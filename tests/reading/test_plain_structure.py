@@ -121,7 +121,7 @@ def test_a_lone_year_or_a_number_out_of_order_is_no_page_number() -> None:
 def test_pages_are_labelled_by_their_numbers_and_counted_only_between_two_that_agree() -> None:
     pages = [[LINE] * 20 for _ in range(6)]
     pages[1][-1], pages[3][-1] = "7", "9"
-    found = paged(["\n\f".join("\n".join(page) for page in pages)])
+    found = paged(["\n\f".join("\n".join(page) for page in pages)], [""])
     assert [line.text for line in found.lines if line.kind == "folio"] == ["7", "9"]
     assert [found.labels[place] for place in range(0, 120, 20)] == ["", "7", "8", "9", "", ""]
 
@@ -129,7 +129,7 @@ def test_pages_are_labelled_by_their_numbers_and_counted_only_between_two_that_a
 def test_pages_are_not_counted_where_some_are_missing() -> None:
     pages = [[LINE] * 20 for _ in range(4)]
     pages[0][-1], pages[3][-1] = "7", "19"
-    found = paged(["\n\f\n".join("\n".join(page) for page in pages)])
+    found = paged(["\n\f\n".join("\n".join(page) for page in pages)], [""])
     assert [found.labels[place] for place in range(0, 80, 20)] == ["7", "", "", "19"]
 
 
@@ -240,3 +240,31 @@ def test_a_format_that_names_kinds_is_believed() -> None:
 def test_paragraphs_that_are_not_wrapped_are_left_as_they_are() -> None:
     blocks = [Block("The Port"), Block("41"), Block("A boat"), Block("and a wall.")]
     assert structured(blocks) == blocks
+
+
+def test_blocks_of_one_line_need_not_be_wrapped_where_others_are() -> None:
+    blocks = [
+        Block(paragraph(9), page="1", wrapped=True),
+        Block("The Port", page="2"),
+        Block(paragraph(4, LINE), page="2", wrapped=True),
+        Block("41", page="2"),
+        Block("wall.", page="3"),
+    ]
+    found = structured(blocks)
+    assert [(block.kind, block.page) for block in found] == [
+        ("paragraph", "1"),
+        ("heading", "2"),
+        ("paragraph", "2"),
+        ("folio", "2"),
+    ]
+    assert found[2].text.endswith("\fwall.")
+
+
+def test_printed_numbers_are_the_labels_where_most_are_known_and_counts_elsewhere() -> None:
+    pages = [
+        Block(paragraph(9, LINE) + f"\n{number}", page=str(place), wrapped=True)
+        for place, number in enumerate(range(31, 35), 1)
+    ]
+    assert [block.page for block in structured(pages) if block.kind == "folio"] == ["31", "32", "33", "34"]
+    pages = [Block(paragraph(9), page=str(place), wrapped=True) for place in range(1, 5)]
+    assert [block.page for block in structured(pages)] == ["1", "2", "3", "4"]

@@ -31,6 +31,7 @@ _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 _LONGEST_RUNNING = 90  # characters
 _FEWEST_RECURRENCES = 3
 _MOSTLY = 0.8
+_KNOWN = 2  # the printed numbers of one line in as many must be known to be used instead of a count
 _TELLING = 4  # one page number in as many must show that it is one
 _LINES_OF_A_PAGE = (
     15,
@@ -64,17 +65,24 @@ class Pages:
     labels: list[str] = field(default_factory=list)
 
 
-def paged(texts: Sequence[str]) -> Pages:
-    """The lines of ``texts``, with page numbers and running heads marked and every line's page, in time linear (but
-    for a logarithm) in the text.
+def paged(texts: Sequence[str], counted: Sequence[str]) -> Pages:
+    """The lines of ``texts``, with page numbers and running heads marked and every line's page.
+
+    ``counted``: the page of each text as its format counts pages, "" where it has none: a label where the printed numbers of
+    most pages are unknown. Takes time linear (but for a logarithm) in the text.
     """
     lines = _lines_of(texts)
-    pages = Pages(lines, _page_starts(lines))
+    turned = {
+        place for place, (one, after) in enumerate(pairwise(lines), 1) if counted[one.block] != counted[after.block]
+    }
+    pages = Pages(lines, turned | _page_starts(lines))
     numbers = dict(_folios(lines, pages.begins))
     for place in numbers:
         lines[place].kind = "folio"
     numbers |= _running(lines, pages.begins)
     pages.labels = _labels(pages, numbers)
+    if any(counted) and _KNOWN * sum(map(bool, pages.labels)) < len(lines):
+        pages.labels = [counted[line.block] for line in lines]
     return pages
 
 

@@ -62,7 +62,7 @@ def structured(blocks: Sequence[Block]) -> list[Block]:
     """
     blocks = [block for block in blocks if block.text.strip()]
     if any(block.wrapped for block in blocks) and all(block.kind == "paragraph" for block in blocks):
-        pages = paged([block.text for block in blocks])
+        pages = paged([block.text for block in blocks], [block.page for block in blocks])
         parts = list(_parts(blocks, pages))
     else:
         parts = [_Part(block, place > 0 and block.page != blocks[place - 1].page) for place, block in enumerate(blocks)]
@@ -94,7 +94,7 @@ def _parts(blocks: Sequence[Block], pages: Pages) -> Iterator[_Part]:
             line = pages.lines[low]
             end = pages.lines[high].start if high < place else len(block.text)
             text = block.text[line.start : end].rstrip("\n")
-            part = replace(block, text=text, kind=line.kind or "paragraph", page=block.page or pages.labels[low])
+            part = replace(block, text=text, kind=line.kind or "paragraph", page=pages.labels[low])
             yield _Part(part, low in pages.begins)
 
 
@@ -122,7 +122,7 @@ def _with_headings(parts: Sequence[_Part], width: float) -> list[_Part]:
     flow = [part for part in out if part.block.kind not in _FURNITURE]
     for place in range(len(flow) - 2, -1, -1):  # from the end, as what a heading stands over may be a heading
         before, block = flow[place - 1].block if place else None, flow[place].block
-        if block.wrapped and _heads(before, block, flow[place + 1].block, width):
+        if block.kind == "paragraph" and _heads(before, block, flow[place + 1].block, width):
             flow[place].block = replace(block, kind="heading", level=_level(before, block.text))
     _mark_bylines(flow)
     return out
@@ -133,7 +133,7 @@ def _parted(part: _Part, after: _Part | None, width: float) -> list[_Part]:
     sentence, before a new one.
     """
     *lines, last = part.block.text.split("\n")
-    if not lines or after is None or not part.block.wrapped or not is_ended(lines[-1]) or len(last) > _FULL * width:
+    if not lines or after is None or not is_ended(lines[-1]) or len(last) > _FULL * width:
         return [part]
     if not _titled(last.strip(), strict=True) or not after.block.text.lstrip()[:1].isupper():
         return [part]
@@ -306,7 +306,8 @@ def _joined(parts: Sequence[_Part], width: float) -> Iterator[Block]:
             between.append(block)
             begins = begins or block.kind in _FURNITURE
             continue
-        if held is not None and block.kind == held.kind == "paragraph" and _goes_on(tail, block, width, begins):
+        both = held is not None and block.kind == held.kind == "paragraph" and (held.wrapped or block.wrapped)
+        if both and _goes_on(tail, block, width, begins):
             pieces.append(block.text)
         else:
             yield from _whole(held, pieces, between)
@@ -317,7 +318,7 @@ def _joined(parts: Sequence[_Part], width: float) -> Iterator[Block]:
 
 def _whole(held: Block | None, pieces: Sequence[str], between: Sequence[Block]) -> Iterator[Block]:
     if held is not None:
-        yield held if len(pieces) == 1 else replace(held, text=PAGE_BREAK.join(pieces))
+        yield held if len(pieces) == 1 else replace(held, text=PAGE_BREAK.join(pieces), wrapped=True)
         yield from between
 
 
@@ -327,7 +328,7 @@ def _goes_on(tail: str, block: Block, width: float, page_ends: bool) -> bool:
     """
     tail = tail.rstrip()
     start = block.text.lstrip(" \t\n\f“«(\"'")
-    if not tail or not start or not block.wrapped or is_ended(tail) or _ITEM.match(block.text):
+    if not tail or not start or is_ended(tail) or _ITEM.match(block.text):
         return False
     cut_short = _is_full(tail, width) and (tail[-1].isalnum() or tail[-1] in ",、-—")
     if not page_ends:
