@@ -79,5 +79,3 @@ def _act(word: str, faults: list[Fault]) -> None:
         raise error("R902", "The document is locked with a password.", remedy="Save it without one.")
     elif word == "lose":
         faults.append(Fault("R901", "A part cannot be read.", "", "", "", Where("inner.pdf")))
-    elif word == "flood":
-        os.write(3, b"")
