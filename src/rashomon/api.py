@@ -164,7 +164,7 @@ class Study:
         jobs: int = 2,
         seconds: float = 60.0,
         declare: bool = False,
-        tick: Callable[[int, int, str], object] = lambda done, of, file: None,
+        tick: Callable[[int, int, str], object] | None = None,
     ) -> Reading:
         """Read the documents at ``paths``, or all in the study's ``sources/``, into passages; only those that have changed.
 

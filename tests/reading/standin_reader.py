@@ -1,7 +1,7 @@
 """A reader of plain text for tests: paragraphs by blank lines, and whatever a test needs a document to do to its reader.
 
-A line ``== name`` begins another document of the file; a paragraph that begins with ``# `` is a heading, with ``[n] `` a note, with
-``p. 7`` a page. ``@word`` alone in a paragraph does something: see :func:`_act`.
+A line ``== name`` begins another document of the file; a paragraph that begins with ``# `` is a heading, with ``[n] `` a note,
+with ``p. 7`` a page. ``@word`` alone in a paragraph does something: see :func:`_act`.
 """
 
 from __future__ import annotations

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 
@@ -31,12 +30,12 @@ PAPERS = {
 
 
 @pytest.fixture(scope="module")
-def study(tmp_path_factory: pytest.TempPathFactory) -> Iterator[StudyData]:
+def study(tmp_path_factory: pytest.TempPathFactory) -> StudyData:
     folder = study_with(tmp_path_factory.mktemp("found"), PAPERS)
     with pytest.MonkeyPatch.context() as patch:
         stand_in(patch)
         reading(folder)
-    yield open_study(folder)
+    return open_study(folder)
 
 
 def starts(found: Found) -> list[str]:

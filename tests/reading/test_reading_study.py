@@ -9,7 +9,7 @@ import pytest
 from shelving import put, reading, shelved, stand_in, study_with
 
 from rashomon.errors import RashomonError
-from rashomon.reading import Shelf, reading as reading_module  # type: ignore[attr-defined]
+from rashomon.reading import Shelf
 from rashomon.study import check_study, open_study
 from rashomon.study.store import open_store
 from studies import DECLARED
@@ -55,13 +55,14 @@ def test_what_has_not_changed_is_not_read_again(tmp_path: Path, monkeypatch: pyt
     assert [row.status for row in again.rows] == ["unchanged", "read"]
     assert [one.text for one in shelved(study, "memoir")] == ["I was not there."]
     assert shelved(study, "book") == [one for one in before if one.source == "book"]
-    monkeypatch.setattr(reading_module, "_reader", lambda: "a later reader")
+    monkeypatch.setattr("rashomon.reading.reading._reader", lambda: "a later reader")
     assert {row.status for row in reading(study).rows} == {"read"}
     assert shelved(study, "book") == [one for one in before if one.source == "book"]
 
 
 def test_what_is_gone_is_dropped_and_what_moved_keeps_its_addresses(tmp_path: Path) -> None:
-    study = study_with(tmp_path, {"sources/book.txt": BOOK}, DECLARED.replace('kind = "book"', 'kind = "book"\nfile = "sources/b*.txt"', 1))
+    declared = DECLARED.replace('kind = "book"', 'kind = "book"\nfile = "sources/b*.txt"', 1)
+    study = study_with(tmp_path, {"sources/book.txt": BOOK}, declared)
     reading(study)
     addresses = [one.address for one in shelved(study)]
     (study / "sources/book.txt").rename(study / "sources/bound.txt")
@@ -83,18 +84,22 @@ def test_a_repeated_passage_is_numbered_whatever_the_order_of_reading(tmp_path: 
         reading(by_turns, jobs=1)
     assert shelved(at_once) == shelved(by_turns)
     amen = [(one.document, one.place, one.address.partition("-")[2]) for one in shelved(at_once) if one.text == "Amen."]
-    assert amen == [("sources/one.txt", 0, ""), ("sources/one.txt!more", 0, "2"), ("sources/one.txt!more", 2, "3"), ("sources/two/x.txt", 0, "4")]
+    more = "sources/one.txt!more"
+    assert amen == [("sources/one.txt", 0, ""), (more, 0, "2"), (more, 2, "3"), ("sources/two/x.txt", 0, "4")]
     put(by_turns, "sources/one.txt", "Nothing.\n")
     reading(by_turns)
     assert [one.address.partition("-")[2] for one in shelved(by_turns) if one.text == "Amen."] == [""]
 
 
 def test_whose_a_file_is(tmp_path: Path) -> None:
-    declared = DECLARED + '\n[[series]]\nid = "talks"\nname = "Talks"\n\n[[source]]\nid = "report"\ntitle = "R"\npublished = "1990"\nkind = "report"\nfile = ["papers/*.txt", "missing.txt"]\n'
+    declared = DECLARED + (
+        '\n[[series]]\nid = "talks"\nname = "Talks"\n\n[[source]]\nid = "report"\ntitle = "R"\npublished = "1990"\n'
+        'kind = "report"\nfile = ["papers/*.txt", "missing.txt"]\n'
+    )
     text = {"id": "t-1", "series": "talks", "author": "north-leader", "title": "T", "when": "1986-03-04", "source": "memoir"}
     files = {
-        "papers/r.txt": "A report.\n", "sources/Book.txt": "A book.\n", "sources/talk.txt": "published: 1985\n\nA talk.\n",
-        "sources/Press/Été 1990.txt": "published: 1990-06\n\nA paper.\n", "sources/北方.txt": "Far.\n", "sources/.hidden.txt": "No.\n",
+        "papers/r.txt": "A report.\n", "sources/Book.txt": "A book.\n",
+        "sources/talk.txt": "published: 1985\n\nA talk.\n", "sources/Press/Été 1990.txt": "published: 1990-06\n\nA paper.\n", "sources/北方.txt": "Far.\n", "sources/.hidden.txt": "No.\n",
     }  # fmt: skip
     study = study_with(tmp_path, files, declared, texts=[{**text, "file": "sources/talk.txt"}])
     found = reading(study)
@@ -170,7 +175,8 @@ def test_declaring_adds_tables_and_changes_nothing_else(tmp_path: Path) -> None:
 
 def test_where_no_table_can_be_added_study_toml_stays(tmp_path: Path) -> None:
     declared = '[study]\nid = "s"\ntitle = "S"\nspan = "1980/2000"\n'
-    study = study_with(tmp_path, {"sources/x.txt": "X.\n"}, 'source = [{ id = "a", title = "A", published = "1990", kind = "book" }]\n' + declared)
+    in_array = 'source = [{ id = "a", title = "A", published = "1990", kind = "book" }]\n'
+    study = study_with(tmp_path, {"sources/x.txt": "X.\n"}, in_array + declared)
     before = (study / "study.toml").read_bytes()
     with pytest.raises(RashomonError) as raised:
         reading(study, declare=True)
@@ -179,12 +185,13 @@ def test_where_no_table_can_be_added_study_toml_stays(tmp_path: Path) -> None:
 
 
 def test_a_file_that_fails_is_said_again_and_tried_again_only_where_that_may_help(tmp_path: Path) -> None:
-    files = {"sources/a.txt": "Good.\n\n@locked\n", "sources/b.txt": "== one\nOne.\n\n== two\nTwo.\n\n@die\n", "sources/book.txt": BOOK}
-    study = study_with(tmp_path, files)
+    half = "== one\nOne.\n\n== two\nTwo.\n\n@die\n"
+    study = study_with(tmp_path, {"sources/a.txt": "Good.\n\n@locked\n", "sources/b.txt": half, "sources/book.txt": BOOK})
     for status in ("read", "unchanged"):
         found = reading(study)
         assert [(row.status, row.passages) for row in found.rows] == [("failed", 0), ("failed", 1), (status, 4)]
-        assert [(fault.code, fault.where.file) for fault in found.skipped] == [("R902", "sources/a.txt"), ("R906", "sources/b.txt")]
+        skipped = [(fault.code, fault.where.file) for fault in found.skipped]
+        assert skipped == [("R902", "sources/a.txt"), ("R906", "sources/b.txt")]
     assert [one.document for one in shelved(study) if one.source == "b"] == ["sources/b.txt!one"]  # what was whole
     store = open_store(study)
     assert store is not None

@@ -64,7 +64,10 @@ def test_words_that_stand_twice_are_not_said_to_be_anywhere(study: Path) -> None
 
 def test_a_quote_that_is_not_in_its_passage(study: Path) -> None:
     first, second, last = (one.address for one in shelved(study))
-    rows = [{"id": "s-1", "passage": first, "quote": "That was all."}, {"id": "s-2", "passage": last, "quote": "never said"}]
+    rows = [
+        {"id": "s-1", "passage": first, "quote": "That was all."},
+        {"id": "s-2", "passage": last, "quote": "never said"},
+    ]
     write_table(study, "statements", [STATEMENT | row for row in rows])
     assert [(one.problem, one.found) for one in reading(study).affected] == [("changed", last), ("changed", "")]
     assert second not in str(rashomon.check(study).notices)

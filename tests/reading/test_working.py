@@ -1,4 +1,4 @@
-"""Reading in child processes: what breaks its budget or its process is reported, and the rest go on; nothing outlives the reader."""
+"""Reading in child processes: what breaks its budget or its process is reported, the rest go on, and nothing outlives it."""
 
 from __future__ import annotations
 
@@ -117,7 +117,8 @@ def test_processes_end_with_the_program(tmp_path: Path, how: signal.Signals) -> 
         f"list(read_all(todo, 2, Budget(), {READER!r}))"
     )
     here = str(Path(__file__).parent)
-    program = subprocess.Popen([sys.executable, "-c", code, here, here, *(str(one.path) for one in todo)], stderr=subprocess.DEVNULL)
+    words = [sys.executable, "-c", code, here, here, *(str(one.path) for one in todo)]
+    program = subprocess.Popen(words, stderr=subprocess.DEVNULL)
     try:
         wait_for(lambda: len(offspring(program.pid)) == 2)
         children = offspring(program.pid)

@@ -82,7 +82,7 @@ def read(
     study: StudyData,
     paths: Sequence[str | os.PathLike[str]] = (),
     manner: Manner | None = None,
-    tick: Tick = lambda done, of, file: None,
+    tick: Tick | None = None,
 ) -> Reading:
     """Read the files at ``paths``, or all of the study's, that are new or have changed since they were read.
 
@@ -143,7 +143,7 @@ def _store(root: Path) -> Store:
     return store
 
 
-def _read_changed(shelf: Shelf, files: Iterable[Chosen], manner: Manner, tick: Tick) -> frozenset[str]:
+def _read_changed(shelf: Shelf, files: Iterable[Chosen], manner: Manner, tick: Tick | None) -> frozenset[str]:
     """Read the files that are not on the shelf as they are; the names of those."""
     kept = shelf.files()
     changed: dict[str, tuple[str, Chosen]] = {}
@@ -157,7 +157,8 @@ def _read_changed(shelf: Shelf, files: Iterable[Chosen], manner: Manner, tick: T
         with outcome:
             basis, one = changed[outcome.task.name]
             shelf.put(outcome, basis, one.origin)
-        tick(done, len(tasks), one.name)
+        if tick is not None:
+            tick(done, len(tasks), one.name)
     return frozenset(changed)
 
 
