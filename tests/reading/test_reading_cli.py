@@ -61,6 +61,14 @@ def test_what_is_skipped_is_listed_and_the_status_says_so(study: Path) -> None:
     assert {"rows", "repairs", "undeclared", "dropped", "affected", "notices", "provenance"} <= set(result)
 
 
+def test_a_document_cannot_command_the_terminal(study: Path) -> None:
+    put(study, "sources/evil.txt", "# Head\x1b[2J\n\nA river\x1b]0;owned\x07 of words.\n")
+    rashomon("read", study)
+    done = rashomon("find", study, "owned river")
+    assert "**river** ]0;**owned**  of words." in done.stdout
+    assert "\x1b" not in done.stdout
+
+
 def test_a_hit_in_json(study: Path) -> None:
     rashomon("read", study)
     result = envelope("find", study, '"own counsel"', "--source", "gazette-1990", "--from", "1989", "--limit", "1")["result"]

@@ -98,9 +98,13 @@ def test_whose_a_file_is(tmp_path: Path) -> None:
     )
     text = {"id": "t-1", "series": "talks", "author": "north-leader", "title": "T", "when": "1986-03-04", "source": "memoir"}
     files = {
-        "papers/r.txt": "A report.\n", "sources/Book.txt": "A book.\n",
-        "sources/talk.txt": "published: 1985\n\nA talk.\n", "sources/Press/Été 1990.txt": "published: 1990-06\n\nA paper.\n", "sources/北方.txt": "Far.\n", "sources/.hidden.txt": "No.\n",
-    }  # fmt: skip
+        "papers/r.txt": "A report.\n",
+        "sources/Book.txt": "A book.\n",
+        "sources/talk.txt": "published: 1985\n\nA talk.\n",
+        "sources/Press/Été 1990.txt": "published: 1990-06\n\nA paper.\n",
+        "sources/北方.txt": "Far.\n",
+        "sources/.hidden.txt": "No.\n",
+    }
     study = study_with(tmp_path, files, declared, texts=[{**text, "file": "sources/talk.txt"}])
     found = reading(study)
     whose = {row.file: row.source for row in found.rows}
@@ -171,6 +175,12 @@ def test_declaring_adds_tables_and_changes_nothing_else(tmp_path: Path) -> None:
     again = reading(study, declare=True)
     assert (again.declared, again.undeclared) == ((), {})
     assert (study / "study.toml").read_bytes() == after
+
+
+def test_a_study_without_documents_says_where_they_go(tmp_path: Path) -> None:
+    found = reading(study_with(tmp_path, {}))
+    assert (found.rows, found.skipped) == ((), ())
+    assert "sources/" in found.notices[0]
 
 
 def test_where_no_table_can_be_added_study_toml_stays(tmp_path: Path) -> None:

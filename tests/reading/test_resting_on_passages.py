@@ -73,7 +73,9 @@ def test_a_quote_that_is_not_in_its_passage(study: Path) -> None:
     assert second not in str(rashomon.check(study).notices)
 
 
-@pytest.mark.parametrize("address", ["", "book", "book#", "book#nothing", "book#nothing-2", "#", "book#x-99999999999", "book#x-二"])
+@pytest.mark.parametrize(
+    "address", ["", "book", "book#", "book#nothing", "book#nothing-2", "#", "book#x-99999999999", "book#x-二"]
+)
 def test_an_address_that_is_none(study: Path, address: str) -> None:
     store = open_store(study)
     assert store is not None

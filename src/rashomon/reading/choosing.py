@@ -47,14 +47,15 @@ def choose(study: StudyData, paths: Sequence[str | os.PathLike[str]] = ()) -> Ch
     refused (R110), as is what is no file (R006), and the rest are read.
     """
     declared, notices = _declared(study)
-    names: dict[str, None] = {}
+    names: set[str] = set()
     if paths:
         for path in paths:
-            names.update(dict.fromkeys(_below(study.root, _named(study.root, path))))
+            names.update(_below(study.root, _named(study.root, path)))
     else:
-        names.update(dict.fromkeys(_below(study.root, study.root / FOLDER)))
-        names.update(dict.fromkeys((*declared, *study.texts.file.values)))
+        names.update(_below(study.root, study.root / FOLDER), declared, study.texts.file.values)
     texts = _texts(study)
+    if not names and not paths:
+        notices.append(f"There is nothing to read: put documents into {FOLDER}/.")
     files, refused = [], []
     for name in sorted(names):
         try:

@@ -28,6 +28,8 @@ SET_APART: Final = ("running", "folio")
 
 _ITEM: Final = re.compile(r'(-?)(?:"([^"]*)"?|([^\s"]+))')
 _QUOTES: Final = str.maketrans(dict.fromkeys("“”„‟«»「」『』＂", '"'))
+CONTROLS: Final = re.compile("[\x00-\x1f\x7f-\x9f]")
+"""Characters with which a document could command a terminal."""
 _MOST: Final = 200  # terms that a question may have
 _AROUND: Final = 120  # characters of a snippet before its first mark; three times as many follow
 _INDEX: Final = sa.table(WORDS, sa.column("rowid"))
@@ -36,7 +38,8 @@ _SCORE: Final[sa.Label[Any]] = sa.literal_column(f"bm25({WORDS}, 1.0, 0.5, 0.5)"
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A passage that was found. ``snippet`` is of its text, around the words found; ``marks`` are those, as (start, end) in it.
+    """A passage that was found. ``snippet`` is of its text, around the words found and on one line; ``marks`` are those words, as
+    (start, end) in it.
 
     ``score``: BM25 as SQLite has it, the lower the better.
     """
@@ -245,7 +248,7 @@ def _hit(row: Mapping[Any, Any], items: Sequence[_Item]) -> Hit:
     passage = passage_of(row)
     terms = list(terms_of(passage.text))
     places = _merged(place for item in items if not item.not_there for place in item.places(terms))
-    snippet, marks = _snippet(passage.text, places)
+    snippet, marks = _snippet(CONTROLS.sub(" ", passage.text), places)
     return Hit(
         passage.address, passage.source, passage.document, passage.page, passage.heading, passage.published,
         passage.language, passage.kind, snippet, marks, row["score"],

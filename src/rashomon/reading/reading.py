@@ -118,9 +118,7 @@ def read(
 
 def loose_statements(study: StudyData) -> tuple[Affected, ...]:
     """The statements that do not stand on their passages; none where the study has not been read."""
-    if not (study.root / FILE).is_file() or not study.statements.passage.runs.lengths.any():
-        return ()
-    store = open_store(study.root)
+    store = open_store(study.root) if (study.root / FILE).is_file() else None
     if store is None:
         return ()
     with store:

@@ -85,8 +85,8 @@ def _places(shelf: Shelf, source: str, quotes: Iterable[str]) -> dict[str, str]:
     wanted = {quote: _letters(quote) for quote in quotes}
     found: dict[str, list[str]] = {quote: [] for quote in wanted}
     sought = {quote: letters for quote, letters in wanted.items() if letters}
-    if sought:
-        for passage in shelf.passages(source or "\0"):
+    if sought and source:
+        for passage in shelf.passages(source):
             text = _letters(passage.text)
             for quote, letters in sought.items():
                 if len(found[quote]) < 2 and letters in text:

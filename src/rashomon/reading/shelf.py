@@ -79,12 +79,11 @@ class Shelf:
         with self._store.reading() as connection:
             files = connection.execute(sa.select(FILES).order_by(FILES.c.file)).mappings().all()
             columns = (DOCUMENTS.c[name] for name in ("file", "passages", "pages", "repairs"))
-            documents = connection.execute(sa.select(*columns)).all()
-        counts: dict[int, Counter[str]] = {}
-        repairs: dict[int, Counter[str]] = {}
-        for file, passages, pages, mended in documents:
-            counts.setdefault(file, Counter()).update(documents=1, passages=passages, pages=pages)
-            repairs.setdefault(file, Counter()).update(json.loads(mended))
+            counts: dict[int, Counter[str]] = {}
+            repairs: dict[int, Counter[str]] = {}
+            for file, passages, pages, mended in connection.execute(sa.select(*columns)):
+                counts.setdefault(file, Counter()).update(documents=1, passages=passages, pages=pages)
+                repairs.setdefault(file, Counter()).update(json.loads(mended))
         return {row["file"]: _kept(row, counts.get(row["id"], {}), repairs.get(row["id"], {})) for row in files}
 
     def put(self, outcome: Outcome, basis: str, origin: Origin) -> None:

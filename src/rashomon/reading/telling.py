@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from rashomon.reading.finding import Found, Hit
+from rashomon.reading.finding import CONTROLS, Found, Hit
 from rashomon.reading.reading import Reading
 
 _HEADING: Final = 100  # characters of a path of headings that are shown
@@ -45,14 +45,14 @@ def found_lines(found: Found, bold: bool) -> Iterator[str]:
     marks = ("\033[1m", "\033[0m") if bold else ("**", "**")
     for hit in found.rows:
         yield "  ".join(filter(None, (hit.address, _place(hit))))
-        yield "    " + " ".join(hit.marked(*marks).split()) + "\n"
+        yield f"    {hit.marked(*marks)}\n"
     shown = f"{len(found.rows):,} of {_many(found.total, 'passage')}." if found.total else "No passage has these words."
     undated = f" {found.undated:,} more have them, but nobody says when they were published." if found.undated else ""
     yield shown + undated
 
 
 def _place(hit: Hit) -> str:
-    page = f"p. {hit.page}" if hit.page else ""
-    heading = " › ".join(hit.heading)
+    page = CONTROLS.sub(" ", f"p. {hit.page}") if hit.page else ""
+    heading = CONTROLS.sub(" ", " › ".join(hit.heading))
     cut = heading if len(heading) <= _HEADING else f"{heading[:_HEADING]}…"
     return "  ".join(filter(None, (page, hit.published, hit.kind * (hit.kind != "paragraph"), cut)))
