@@ -118,7 +118,7 @@ def errors() -> str:
 def api() -> str:
     """The public names with their docstrings, then the rows that results hold."""
     import rashomon
-    from rashomon import measuring, playing
+    from rashomon import measuring, playing, reading
     from rashomon.playing import built_lists, sharing, solving, travelling, weighing, whatifs, windows
     from rashomon.study import results
 
@@ -133,6 +133,8 @@ def api() -> str:
     parts += [_entry(name, getattr(results, name), 3) for name in ("Result", "Provenance", "Estimate")]
     parts.append("## Rows\n")
     parts += [_entry(name, thing, 3) for name, thing in _rows_of(measuring, measuring.__all__)]
+    parts.append("## Documents and passages\n\nWhat `Study.read`, `Study.find` and `Study.passages` take and give.\n")
+    parts += [_entry(name, thing, 3) for name, thing in _rows_of(reading, reading.__all__)]
     parts.append("## Answers of games\n")
     for module in (solving, built_lists, whatifs, sharing, windows, travelling, weighing):
         own = [name for name, thing in vars(module).items() if getattr(thing, "__module__", "") == module.__name__]

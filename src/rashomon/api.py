@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from rashomon.coding import Agreement
     from rashomon.measuring import Beliefs, Comparisons, Desk, Images, Jackknife, Measures
     from rashomon.playing import Conflict, Plays, Rules, Windows
+    from rashomon.reading import Among, Found, Passages, Reading
 
 PathLike = str | os.PathLike[str]
 
@@ -162,6 +163,38 @@ class Study:
             self._plays = play_all(self.games(), told)
         return self._plays
 
+    def read(
+        self,
+        paths: Sequence[PathLike] = (),
+        jobs: int = 2,
+        seconds: float = 60.0,
+        declare: bool = False,
+        tick: Callable[[int, int, str], object] | None = None,
+    ) -> Reading:
+        """Read the documents at ``paths``, or all in the study's ``sources/``, into passages; only those that have changed.
+
+        ``jobs`` files at a time, each in ``seconds`` and as many again for each MiB; ``declare`` adds a table to study.toml for
+        each source that nobody has declared. ``tick`` is told how many of how many files are done, and which. Needs the extra
+        ``rashomon[read]`` (R909).
+        """
+        from rashomon.reading import Manner, read
+
+        return read(self._data, paths, Manner(jobs, seconds, declare), tick)
+
+    def find(self, words: str, limit: int = 20, among: Among | None = None) -> Found:
+        """The passages in which ``words`` stand, in whatever form, the best first: all of them, ``"a phrase"``, ``-without``,
+        ``begin*``. ``among``: a :class:`rashomon.reading.Among`, of which sources, languages, kinds and times.
+        """
+        from rashomon.reading import search
+
+        return search(self._data, words, among, limit)
+
+    def passages(self, source: str = "") -> Passages:
+        """The passages of a source, or of all of them: as read, with what was mended."""
+        from rashomon.reading import list_passages
+
+        return list_passages(self._data, source)
+
     def agreement(self, one: str, other: str) -> Agreement:
         """How far two coders of the same passages agree in reading the source, by field; R004 where a coder has no rows."""
         from rashomon.coding import agreement
@@ -195,6 +228,8 @@ def check(path: PathLike) -> CheckReport:
     mend.
     """
     report, data = check_and_load(path)
+    if data is not None:
+        report = replace(report, notices=(*report.notices, *_loose(data)))
     if data is None or not (data.root / "games").exists():
         return report
     from rashomon.playing import check_games
@@ -203,6 +238,20 @@ def check(path: PathLike) -> CheckReport:
     return replace(
         report, faults=(*report.faults, *faults), notices=(*report.notices, *notices), counts=(*report.counts, ("games", count))
     )
+
+
+def _loose(data: StudyData) -> Iterator[str]:
+    """What is to be said of statements that do not stand on their passages."""
+    if not data.statements.passage.runs.lengths.any():
+        return
+    from rashomon.reading import loose_statements
+
+    try:
+        for one in loose_statements(data):
+            fault = one.fault()
+            yield f"{fault.code} {fault.where}: {fault.message} {fault.found}. {fault.remedy}"
+    except RashomonError as problem:  # the store's trouble is no fault of the study
+        yield f"Statements were not compared with passages: {problem.fault.message}"
 
 
 def game(path: PathLike, **rules: Unpack[Rules]) -> Conflict:

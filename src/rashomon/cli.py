@@ -137,6 +137,61 @@ def check(study: Path, as_json: bool) -> None:
 
 @cli.command()
 @STUDY
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--jobs", default=2, show_default=True, metavar="N", help="Files to read at a time.")
+@click.option(
+    "--seconds",
+    default=60.0,
+    show_default=True,
+    metavar="S",
+    help="Time that a file may take; as much again for each MiB of it.",
+)
+@click.option("--declare", is_flag=True, help="Add a [[source]] to study.toml for each source that is not declared.")
+@JSON
+def read(study: Path, paths: tuple[Path, ...], as_json: bool, **manner: Any) -> None:
+    """Read the documents of a STUDY into passages: those at PATHS, or all in its folder sources/.
+
+    Each passage has an address, its page and heading, its language, and the way back to the original. Only files that are
+    new or have changed are read; what cannot be read is skipped, listed, and the exit status is 3.
+    """
+    opened = _open("read", study, None, (), as_json)
+    found = _guard("read", study, as_json, lambda: opened.read(paths, **manner, tick=_progress))
+    if as_json:
+        _envelope("read", study, found.to_dict())
+    else:
+        from rashomon.reading import reading_lines
+
+        for line in reading_lines(found):
+            click.echo(line)
+    if found.skipped:
+        sys.exit(PARTLY)
+
+
+@cli.command()
+@STUDY
+@click.argument("words")
+@click.option("--source", "sources", metavar="ID", multiple=True, help="Only in this source. May be given more than once.")
+@click.option("--language", "languages", metavar="LANGUAGE", multiple=True, help="Only in this language, such as ja.")
+@click.option("--kind", "kinds", metavar="KIND", multiple=True, help="Only such passages: paragraph, heading, note …")
+@click.option("--from", "since", default="", metavar="TIME", help="Only in what was published then or later.")
+@click.option("--to", "until", default="", metavar="TIME", help="Only in what was published then or earlier.")
+@click.option("--limit", default=20, show_default=True, metavar="N", help="Passages to show at most.")
+@JSON
+def find(study: Path, words: str, limit: int, as_json: bool, **among: Any) -> None:
+    """Find passages of a STUDY by their WORDS, whatever their form: island finds islands, 領土 finds 北方領土.
+
+    All words must be there. "Words in quotes" stand together; -word must not be there; terr* is the beginning of a word. Put
+    the whole between single quotes where your shell would take the double ones.
+    """
+    from rashomon.reading import Among, found_lines
+
+    opened = _open("find", study, None, (), as_json)
+    found = _guard("find", study, as_json, lambda: opened.find(words, limit, Among(**among)))
+    _tell("find", study, as_json, found.to_dict(), lambda: found_lines(found, sys.stdout.isatty()))
+
+
+@cli.command()
+@STUDY
 @AS_OF
 @WITHOUT
 @JSON
@@ -341,6 +396,13 @@ def _reported(opened: Study, command: str, as_of: str | None, without: tuple[str
         path = opened.report(kind, _note)
         wrote.append(str(path.relative_to(root)))
     return path
+
+
+def _progress(done: int, of: int, file: str) -> None:
+    """One line on a terminal, written over for each file and gone at the end."""
+    if sys.stderr.isatty():
+        width = 40
+        click.echo(f"\r{done:,} of {of:,} files  {file[-width:]:<{width}}" if done < of else f"\r{'':<80}\r", nl=False, err=True)
 
 
 def _note(text: str) -> None:

@@ -1,6 +1,62 @@
 """Reading: documents in, passages with addresses out."""
 
-from rashomon.reading.documents import Block, Document, Kind, Metadata
-from rashomon.reading.passages import Passage, Piece, Repair
+from __future__ import annotations
 
-__all__ = ["Block", "Document", "Kind", "Metadata", "Passage", "Piece", "Repair"]
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from rashomon.reading.documents import Block, Document, Kind, Metadata
+    from rashomon.reading.finding import Among, Found, Hit
+    from rashomon.reading.listing import Passages, list_passages, search
+    from rashomon.reading.passages import Passage, Piece, Repair
+    from rashomon.reading.reading import FileRead, Manner, Reading, loose_statements, read
+    from rashomon.reading.resting import Affected, resolve
+    from rashomon.reading.shelf import Shelf
+    from rashomon.reading.telling import found_lines, reading_lines
+
+_HOMES = {
+    "documents": ("Block", "Document", "Kind", "Metadata"),
+    "finding": ("Among", "Found", "Hit"),
+    "listing": ("Passages", "list_passages", "search"),
+    "passages": ("Passage", "Piece", "Repair"),
+    "reading": ("FileRead", "Manner", "Reading", "loose_statements", "read"),
+    "resting": ("Affected", "resolve"),
+    "shelf": ("Shelf",),
+    "telling": ("found_lines", "reading_lines"),
+}
+
+__all__ = [
+    "Affected",
+    "Among",
+    "Block",
+    "Document",
+    "FileRead",
+    "Found",
+    "Hit",
+    "Kind",
+    "Manner",
+    "Metadata",
+    "Passage",
+    "Passages",
+    "Piece",
+    "Reading",
+    "Repair",
+    "Shelf",
+    "found_lines",
+    "list_passages",
+    "loose_statements",
+    "read",
+    "reading_lines",
+    "resolve",
+    "search",
+]
+
+
+def __getattr__(name: str) -> Any:
+    """Load a public name from its home on first use: the processes that read documents must not load the store (PEP 562)."""
+    from importlib import import_module
+
+    for home, names in _HOMES.items():
+        if name in names:
+            return getattr(import_module(f"{__name__}.{home}"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -70,7 +70,7 @@ def main(reader: str, memory: int) -> None:
         return
     _send(out, "ready")
     while True:
-        _serve(read, Path(tasks.get()), out)
+        _serve(read, Path(tasks.get()), out, memory)
 
 
 def _take_tasks(tasks: queue.SimpleQueue[str]) -> None:
@@ -79,7 +79,7 @@ def _take_tasks(tasks: queue.SimpleQueue[str]) -> None:
     os._exit(0)  # the parent is done, or dead, whatever this process is at
 
 
-def _serve(read: Reader, path: Path, out: BinaryIO) -> None:
+def _serve(read: Reader, path: Path, out: BinaryIO, memory: int) -> None:
     """Read one file; whatever goes wrong is its fault, and is said."""
     try:
         faults: list[Fault] = []
@@ -94,14 +94,26 @@ def _serve(read: Reader, path: Path, out: BinaryIO) -> None:
         _send_faults(faults, out)
         _send(out, "failed", [asdict(fault) for fault in problem.faults])
     except BaseException as problem:
-        _send(out, "failed", [asdict(_fault_of(problem))])
+        _send(out, "failed", [asdict(_fault_of(problem, memory))])
 
 
-def _fault_of(problem: BaseException) -> Fault:
+def _fault_of(problem: BaseException, memory: int) -> Fault:
     if isinstance(problem, MemoryError):
-        return Fault("R905", "The document took more memory to read than is allowed.", "", "", "Split it into smaller files.")
+        return Fault(
+            "R905",
+            "The document took more memory to read than is allowed.",
+            found="the system was asked for more",
+            allowed=f"{memory / 2**30:.1f} GiB",
+            remedy="Split it into smaller files.",
+        )
     if isinstance(problem, RecursionError):
-        return Fault("R903", "The document is nested too deeply.", "", "", "Save it anew from the program it was written with.")
+        return Fault(
+            "R903",
+            "The document is nested too deeply.",
+            found="more levels than Python can follow",
+            allowed="what a program that people write with makes",
+            remedy="Save it anew from the program it was written with.",
+        )
     return Fault(
         "R901",
         "The document cannot be read as what it is taken for.",

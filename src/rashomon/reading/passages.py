@@ -46,7 +46,8 @@ class Passage(Piece):
     """A passage of a study. ``address``: ``SOURCE#ANCHOR``, with ``-2``, ``-3`` … after it where a source repeats its words.
 
     ``document``: the file, relative to the study, and its part after ``!``. ``place``: its number in the document, from 0.
-    ``published``: when the document was, a time of our grammar; "" where nobody says.
+    ``published``: when the document was, a time of our grammar; "" where nobody says. ``start``: where its text begins in that of
+    the document, whose passages stand in it one after the other with a blank line (two characters) between them.
     """
 
     address: str = ""
@@ -54,3 +55,4 @@ class Passage(Piece):
     document: str = ""
     place: int = 0
     published: str = ""
+    start: int = 0

@@ -2,9 +2,9 @@
 
 A word becomes the form that a dictionary lists it under: one in Latin letters by simplemma's English, one in Cyrillic by
 pymorphy3's Russian; a word that no dictionary knows, an acronym and a number stay as they are. Chinese characters and kana,
-written without blanks, become pairs of neighbours, and the last of a run stands alone besides: 北方領土 is 北方, 方領, 領土, 土. So every
-run of them, whatever its length, is a phrase of terms, and a single character is the beginning of one. Nothing depends on the
-language of the passage, so that a query needs none.
+written without blanks, become pairs of neighbours, and the last of a run stands alone besides: 領土問 is 領土, 土問, 問. So
+every run of them, whatever its length, is a phrase of terms, and a single character is the beginning of one. Nothing depends on
+the language of the passage, so that a query needs none.
 
 Terms are folded: NFKC, lower case, no combining marks, ё as е, no apostrophes.
 """
@@ -34,14 +34,16 @@ _ACRONYM: Final = 5
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A word of a text, ``text[start:end]``: its ``lemma``, the other ``forms`` it may be looked for by, and whether it is a
-    ``run`` of characters that are written without blanks (``lemma`` then is the run, folded).
+    """A word of a text, ``text[start:end]``: its ``lemma``, ``others`` that it may be of, and the ``form`` that it has here.
+
+    ``run``: whether it is a run of characters that are written without blanks; lemma and form then are the run. All is folded.
     """
 
     start: int
     end: int
     lemma: str
-    forms: tuple[str, ...] = ()
+    others: tuple[str, ...]
+    form: str
     run: bool = False
 
 
@@ -50,10 +52,10 @@ def terms_of(text: str) -> Iterator[Term]:
     for match in _WORD.finditer(text):
         word = match[0]
         if match["run"]:
-            yield Term(match.start(), match.end(), _folded(word), (), True)
+            run = _folded(word)
+            yield Term(match.start(), match.end(), run, (), run, True)
         else:
-            lemma, forms = _word(word)
-            yield Term(match.start(), match.end(), lemma, forms)
+            yield Term(match.start(), match.end(), *_word(word))
 
 
 def pairs(run: str, whole: bool = True) -> list[str]:
@@ -62,17 +64,20 @@ def pairs(run: str, whole: bool = True) -> list[str]:
     return [*found, run[-1]] if whole or not found else found
 
 
-def index_of(text: str) -> tuple[str, str]:
-    """What the index keeps of a text: the lemmas in order, and the other forms, each once; both joined by blanks."""
+def index_of(text: str) -> tuple[str, str, str]:
+    """What the index keeps of a text, joined by blanks: the lemmas in order; other lemmas; forms that are no lemma."""
     lemmas: list[str] = []
+    others: dict[str, None] = {}
     forms: dict[str, None] = {}
     for term in terms_of(text):
         if term.run:
             lemmas += pairs(term.lemma)
-        else:
-            lemmas.append(term.lemma)
-            forms.update(dict.fromkeys(term.forms))
-    return " ".join(lemmas), " ".join(forms)
+            continue
+        lemmas.append(term.lemma)
+        others.update(dict.fromkeys(term.others))
+        if term.form != term.lemma:
+            forms[term.form] = None
+    return " ".join(lemmas), " ".join(others), " ".join(forms)
 
 
 def _folded(word: str) -> str:
@@ -80,13 +85,14 @@ def _folded(word: str) -> str:
 
 
 @lru_cache(maxsize=1 << 17)
-def _word(word: str) -> tuple[str, tuple[str, ...]]:
-    """The lemma of a word and its other forms, all folded."""
-    folded = _folded(_POSSESSIVE.sub("", word))
-    lemmas = [_folded(one) for one in _lemmas(folded)]
-    if 2 <= len(folded) <= _ACRONYM and word.isupper():
-        lemmas.insert(0, folded)
-    return lemmas[0], tuple(one for one in dict.fromkeys((folded, *lemmas)) if one != lemmas[0])
+def _word(word: str) -> tuple[str, tuple[str, ...], str]:
+    """The lemma of a word, the others, and its form, all folded."""
+    form = _folded(_POSSESSIVE.sub("", word))
+    lemmas = [_folded(one) for one in _lemmas(form)]
+    if 2 <= len(form) <= _ACRONYM and word.isupper():
+        lemmas.insert(0, form)
+    lemma, *others = dict.fromkeys(lemmas)
+    return lemma, tuple(others), form
 
 
 def _lemmas(folded: str) -> list[str]:

@@ -1,8 +1,8 @@
 """Reading in child processes: each file has a budget of time and memory, and one that breaks it, or its process, harms no other.
 
-A child reads file after file and is replaced where it dies, overruns or grows large. What it sends is kept in a spool of its own,
-a few megabytes in memory and the rest on the disk, until the file is at its end; so whoever takes an :class:`Outcome` has the whole
-of it, and memory does not grow with the file.
+A child reads file after file and is replaced where it dies, overruns or grows large. What it sends is kept in a spool of its
+own, a few megabytes in memory and the rest on the disk, until the file is at its end; so whoever takes an :class:`Outcome` has
+the whole of it, and memory does not grow with the file.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ import time
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import IO, Any, Final
 
@@ -115,7 +115,7 @@ class _Child:
         assert self.process.stdin is not None
         self.task, self.deadline = task, time.monotonic() + budget.time_of(task.size)
         self.faults, self.whole, self.said, self.largest = [], 0, 0, 0
-        self.spool = tempfile.SpooledTemporaryFile(_KEPT)
+        self.spool = tempfile.SpooledTemporaryFile(_KEPT)  # noqa: SIM115  # closed by whoever takes the outcome
         with suppress(OSError):  # it has died: its end is on the way
             self.process.stdin.write(json.dumps(str(task.path)).encode() + b"\n")
             self.process.stdin.flush()
@@ -130,8 +130,7 @@ class _Child:
         """The file is at its end, or will not come to it."""
         assert self.task is not None
         assert self.spool is not None
-        name = self.task.name
-        placed = tuple(_placed(fault, name) for fault in (*self.faults, *faults))
+        placed = tuple(_placed(fault, self.task) for fault in (*self.faults, *faults))
         found = Outcome(self.task, placed, failed, self.whole, self.spool)
         self.task = self.spool = None
         return found
@@ -147,10 +146,11 @@ class _Child:
             self.spool.close()
 
 
-def _placed(fault: Fault, name: str) -> Fault:
-    """The fault with the file's name as the study has it: what the child said in that place is a part of it, or its path."""
-    where = fault.where
-    return Fault(fault.code, fault.message, fault.found, fault.allowed, fault.remedy, Where(name, where.line, where.column, where.field))
+def _placed(fault: Fault, task: Task) -> Fault:
+    """The fault with the file's name as the study has it, and after ``!`` the part of it that the child names, if any."""
+    said = fault.where.file.removeprefix(str(task.path)).removeprefix("!")
+    part = "" if said in ("", task.path.name) else f"!{said}"
+    return replace(fault, where=replace(fault.where, file=f"{task.name}{part}"))
 
 
 def read_all(tasks: Sequence[Task], jobs: int, budget: Budget, reader: str) -> Iterator[Outcome]:

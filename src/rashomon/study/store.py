@@ -32,7 +32,7 @@ from filelock import FileLock, Timeout
 from rashomon.errors import RashomonError, Where, error
 from rashomon.study.store_tables import RESULTS, RUNS
 
-__all__ = ["FILE", "REVISIONS", "Key", "Run", "Store", "open_store", "study_digest"]
+__all__ = ["FILE", "REVISIONS", "Key", "Run", "Store", "open_store", "source_digest", "study_digest"]
 
 FILE = "study.db"
 """The store's name in the study's folder."""
@@ -258,8 +258,12 @@ def study_digest(study_root: str | os.PathLike[str]) -> str:
 
 @functools.lru_cache(maxsize=1)
 def _source_digest() -> str:
-    """SHA-256 over the program's own source, so that no result outlives a change of the code that made it."""
-    room = Path(__file__).parents[1]
+    """The digest of the program, so that no result outlives a change of the code that made it."""
+    return source_digest(Path(__file__).parents[1])
+
+
+def source_digest(room: Path) -> str:
+    """SHA-256 over the names and the text of the modules in a folder of the program."""
     whole = hashlib.sha256()
     for path in sorted(room.rglob("*.py")):
         whole.update(f"{path.relative_to(room).as_posix()}\0".encode() + hashlib.sha256(path.read_bytes()).digest())

@@ -1,8 +1,8 @@
 """The tables of the working store, as the last migration leaves them.
 
 Beside them stands the index of words, a virtual table of SQLite's FTS5, which SQLAlchemy does not know: a row for each
-passage, under the passage's id. ``lemmas`` has the passage's words in order, each as the dictionary has it; ``forms`` has, in no
-order, what the words may be looked for by besides.
+passage, under the passage's id. Its column ``lemmas`` has the passage's words in order, each as the dictionary has it; ``others``
+the other words that these may be forms of, and ``forms`` the words as they stand, where that is not the lemma, each once.
 """
 
 from __future__ import annotations

@@ -53,4 +53,4 @@ def upgrade() -> None:
         sa.UniqueConstraint("document", "place"),
     )
     # the words come ready cut: letters beyond ASCII are all of a word, and nothing is folded any more
-    op.execute("CREATE VIRTUAL TABLE passage_words USING fts5(lemmas, forms, tokenize = 'ascii')")
+    op.execute("CREATE VIRTUAL TABLE passage_words USING fts5(lemmas, others, forms, tokenize = 'ascii')")
