@@ -1,0 +1,198 @@
+"""The order in which the text of a page is read: columns one after the other, and in each the lines from the top.
+
+A gutter is a vertical line in the blank between runs that stand side by side: where many such blanks lie above one another. Runs
+that cross it (a title, a wide table, a line of a single column) part the page into bands; of each band all that is left of the
+gutter is read before what is right of it, and each side is ordered in the same way. This is the recursive cut of a page along
+blanks (Nagy & Seth 1984), made by the blanks between neighbours, so that one wide line does not hide a gutter.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from rashomon.reading.pdf_pages import GAP, Floats, Run, eastern_letters
+
+_NEIGHBOURS: Final = 3
+"""So many blanks above one another make a gutter."""
+
+_COLUMN: Final = 11
+"""A column of text is at least so many ems wide; what is narrower are cells of a table, to be read row by row."""
+
+_LINE: Final = 6
+"""And half of its lines are at least so many ems long."""
+
+_CELL: Final = 1.5
+"""A wider gap than this, in ems, parts two cells of a row."""
+
+_TRIES: Final = 6
+_MOST: Final = 3000
+"""A page of more runs is no text in columns: a map, or a table of figures. It is read row by row."""
+
+_DEPTH: Final = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Runs that stand on one line, from left to right, and the box around them; ``size`` is that of most of its letters."""
+
+    runs: tuple[Run, ...]
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    size: float
+
+    @property
+    def text(self) -> str:
+        """The words of the line; a blank where there is a gap between two runs."""
+        return _joined(self.runs, self.size)
+
+    @property
+    def bold(self) -> bool:
+        """Whether the whole line is."""
+        return all(run.bold for run in self.runs)
+
+    @property
+    def cells(self) -> list[str]:
+        """The words, parted where there are wide gaps: the cells of a table."""
+        starts = [i for i in range(1, len(self.runs)) if self.runs[i].x0 - self.runs[i - 1].x1 > _CELL * self.size]
+        cuts = itertools.pairwise([0, *starts, len(self.runs)])
+        return [_joined(self.runs[start:end], self.size) for start, end in cuts]
+
+
+def _joined(runs: Sequence[Run], size: float) -> str:
+    """The text of runs on one line. In Chinese and Japanese no blank is put, unless a letter would fit: a stop leaves half its square
+    empty."""
+    parts = [runs[0].text]
+    for before, after in itertools.pairwise(runs):
+        ends = eastern_letters(np.array([ord(before.text[-1]), ord(after.text[0])]))
+        parts += [" " if after.x0 - before.x1 > (1.4 if ends.any() else 0.2) * size else "", after.text]
+    return "".join(parts)
+
+
+def columns(runs: Sequence[Run]) -> list[list[Row]]:
+    """The runs of a page as columns in the order of reading, each with its lines from the top."""
+    if not runs:
+        return []
+    em = float(np.median([run.size for run in runs]))
+    return [rows(part) for part in _parts(list(runs), em, _DEPTH)]
+
+
+def _parts(runs: list[Run], em: float, depth: int) -> Iterator[list[Run]]:
+    """The runs of each column. ``depth`` bounds how often a page can be cut."""
+    bands = _bands(runs, em) if depth and 2 * _NEIGHBOURS <= len(runs) <= _MOST else None
+    if bands is None:
+        yield runs
+        return
+    for band in bands:
+        for part in band:
+            if part:
+                yield from _parts(part, em, depth - 1)
+
+
+def _bands(runs: list[Run], em: float) -> list[list[list[Run]]] | None:
+    """The page cut along its best gutter, from the top: a band of what crosses it, or one of what stands left and right of it."""
+    x0, y0, x1, y1 = np.array([run[1:5] for run in runs]).T
+    for gutter in _gutters(x0, y0, x1, y1, em):
+        crossing = (x0 < gutter - 0.1 * em) & (x1 > gutter + 0.1 * em)
+        cut = _cut(runs, crossing.tolist(), (x0 + x1 < 2 * gutter).tolist(), (y0 + y1).tolist())
+        sides = [band for band in cut if len(band) == 2 and band[0] and band[1]]
+        if sides and all(_is_column([run for band in sides for run in band[side]]) for side in (0, 1)):
+            return [[band[0] + band[1]] if band in sides and not all(map(_is_column, band)) else band for band in cut]
+    return None
+
+
+def _cut(runs: list[Run], crossing: list[bool], left: list[bool], middle: list[float]) -> list[list[list[Run]]]:
+    """Runs from the top: what crosses the gutter by itself, what lies between as two sides."""
+    out: list[list[list[Run]]] = []
+    for i in sorted(range(len(runs)), key=lambda i: -middle[i]):
+        wanted = 1 if crossing[i] else 2
+        if not out or len(out[-1]) != wanted:
+            out.append([[] for _ in range(wanted)])
+        out[-1][0 if crossing[i] or left[i] else 1].append(runs[i])
+    return out
+
+
+def _gutters(x0: Floats, y0: Floats, x1: Floats, y1: Floats, em: float) -> Iterator[float]:
+    """Where gutters may be, the one with most blanks above one another first."""
+    high = y1 - y0
+    shared = np.minimum(y1[:, None], y1) - np.maximum(y0[:, None], y0)
+    beside = (shared > 0.3 * np.minimum(high[:, None], high)) & (x0[None, :] >= x1[:, None] - 0.1 * em)
+    nearest = np.where(beside, x0[None, :], np.inf).min(axis=1)
+    wide = np.isfinite(nearest) & (nearest - x1 >= GAP * em)
+    start, end = x1[wide], nearest[wide]
+    for _ in range(_TRIES):
+        if len(start) < _NEIGHBOURS:
+            return
+        middle = (start + end) / 2
+        over = (start[:, None] <= middle) & (middle <= end[:, None])
+        counts = over.sum(axis=0)
+        best = int(counts.argmax())
+        if counts[best] < _NEIGHBOURS:
+            return
+        chosen = over[:, best]
+        yield float((start[chosen].max() + end[chosen].min()) / 2)
+        start, end = start[~chosen], end[~chosen]
+
+
+def _is_column(runs: list[Run]) -> bool:
+    """Whether runs are lines of text: wide enough, and most of them about as long as the longest."""
+    widths = np.array([run.x1 - run.x0 for run in runs])
+    size = float(np.median([run.size for run in runs]))
+    full = float(np.quantile(widths, 0.9))
+    return bool(full >= _COLUMN * size and np.median(widths) >= _LINE * size and (widths >= 0.6 * full).mean() >= 0.5)
+
+
+# Lines
+
+
+def rows(runs: Sequence[Run]) -> list[Row]:
+    """The lines of a column from the top: runs on one line share at least half of their height."""
+    usual = float(np.median([run.size for run in runs]))
+    initials = [run for run in runs if run.size > 1.6 * usual and _is_initial(run, runs)]
+    lines: list[list[Run]] = []
+    low = high = 0.0
+    for run in sorted((run for run in runs if run not in initials), key=lambda run: -(run.y0 + run.y1)):
+        shared = min(high, run.y1) - max(low, run.y0)
+        if lines and shared >= 0.5 * min(high - low, run.y1 - run.y0):
+            lines[-1].append(run)
+        else:
+            lines.append([run])
+            low, high = run.y0, run.y1
+    for initial in initials:
+        beside = [line for line in lines if max(run.y1 for run in line) > initial.y0 and line[0].y0 < initial.y1]
+        (beside[0] if beside else lines[0]).append(initial)
+    return [_row(line) for line in lines]
+
+
+def _is_initial(run: Run, runs: Sequence[Run]) -> bool:
+    """Whether a run is a large first letter, set into the lines beside it."""
+    if len(run.text) > 2:
+        return False
+    beside = [one for one in runs if one.size < 0.6 * run.size and 0 <= one.x0 - run.x1 < run.size and _level(one, run)]
+    return len(beside) >= 2
+
+
+def _level(one: Run, other: Run) -> bool:
+    return min(one.y1, other.y1) - max(one.y0, other.y0) > 0.5 * (one.y1 - one.y0)
+
+
+def _row(line: list[Run]) -> Row:
+    line.sort(key=lambda run: run.x0)
+    letters: dict[float, int] = {}
+    for run in line:
+        letters[run.size] = letters.get(run.size, 0) + len(run.text)
+    size = max(letters, key=lambda size: letters[size])
+    return Row(
+        tuple(line),
+        min(run.x0 for run in line),
+        min(run.y0 for run in line),
+        max(run.x1 for run in line),
+        max(run.y1 for run in line),
+        size,
+    )
