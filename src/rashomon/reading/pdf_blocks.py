@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -25,7 +26,7 @@ _SMALL: Final = 0.93
 _INDENT: Final = 0.7
 _BULLET: Final = re.compile(r"[•‣▪▫●○◦■□◆・∙]\s*\S")
 _MARK: Final = re.compile(r"[\[(]?(\d{1,3}|[*†‡§¶]{1,3}|\*\d{1,2}|[a-z](?=[.)\]\s]))[\])]?(?=\D|$)")
-_ENDS: Final = (".", ",", ";", "。", "、", "…", ".”", ".»", ".\"")
+_ENDS: Final = (".", ",", ";", "。", "、", "…", ".”", ".»", '."')
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +183,7 @@ class _Measure:
 
 def _measure(lines: Sequence[Row]) -> _Measure:
     starts = Counter(round(row.x0) for row in lines)
-    gaps = [before.y0 - after.y1 for before, after in zip(lines, lines[1:], strict=False)]
+    gaps = [before.y0 - after.y1 for before, after in itertools.pairwise(lines)]
     left = min(starts, key=lambda x: (-starts[x], x))
     return _Measure(left, max(row.x1 for row in lines), float(np.quantile(gaps, 0.3)) if gaps else 0.0)
 
@@ -229,7 +230,7 @@ def _classed(group: Sequence[Row], faces: Faces, label: str) -> Block:
     text = "\n".join(row.text for row in group)
     level = faces.level(group[0].size, all(row.bold for row in group))
     letters = sum(map(str.isalpha, text))
-    if level and 1 < letters and len(text) <= _SHORT and not text.endswith(_ENDS):
+    if level and letters > 1 and len(text) <= _SHORT and not text.endswith(_ENDS):
         return Block(text, "heading", level, label, wrapped=True)
     return _block(group, "item" if _BULLET.match(text) else "paragraph", label)
 

@@ -15,7 +15,7 @@ from typing import Final
 
 import numpy as np
 
-from rashomon.reading.pdf_pages import GAP, Floats, Run, eastern_letters
+from rashomon.reading.pdf_pages import GAP, Bools, Floats, Run, eastern_letters
 
 _NEIGHBOURS: Final = 3
 """So many blanks above one another make a gutter."""
@@ -24,7 +24,7 @@ _COLUMN: Final = 11
 """A column of text is at least so many ems wide; what is narrower are cells of a table, to be read row by row."""
 
 _LINE: Final = 6
-"""And half of its lines are at least so many ems long."""
+"""And half of its text stands in lines at least so many ems long."""
 
 _CELL: Final = 1.5
 """A wider gap than this, in ems, parts two cells of a row."""
@@ -38,7 +38,9 @@ _DEPTH: Final = 12
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """Runs that stand on one line, from left to right, and the box around them; ``size`` is that of most of its letters."""
+    """Runs that stand on one line, from left to right, and the box around them but for a large first letter; ``size`` is that of
+    most of its letters.
+    """
 
     runs: tuple[Run, ...]
     x0: float
@@ -66,12 +68,14 @@ class Row:
 
 
 def _joined(runs: Sequence[Run], size: float) -> str:
-    """The text of runs on one line. In Chinese and Japanese no blank is put, unless a letter would fit: a stop leaves half its square
-    empty."""
+    """The text of runs on one line, with a blank where there is a gap; but not after a large first letter, and in Chinese and
+    Japanese only where a letter would fit, since a stop leaves half its square empty.
+    """
     parts = [runs[0].text]
     for before, after in itertools.pairwise(runs):
         ends = eastern_letters(np.array([ord(before.text[-1]), ord(after.text[0])]))
-        parts += [" " if after.x0 - before.x1 > (1.4 if ends.any() else 0.2) * size else "", after.text]
+        gap = (after.x0 - before.x1) / max(size, before.size / 1.6)
+        parts += [" " if gap > (1.4 if ends.any() else 0.2) else "", after.text]
     return "".join(parts)
 
 
@@ -98,13 +102,26 @@ def _parts(runs: list[Run], em: float, depth: int) -> Iterator[list[Run]]:
 def _bands(runs: list[Run], em: float) -> list[list[list[Run]]] | None:
     """The page cut along its best gutter, from the top: a band of what crosses it, or one of what stands left and right of it."""
     x0, y0, x1, y1 = np.array([run[1:5] for run in runs]).T
-    for gutter in _gutters(x0, y0, x1, y1, em):
+    level = _level(y0, y1)
+    for gutter in _gutters(x0, x1, level, em):
         crossing = (x0 < gutter - 0.1 * em) & (x1 > gutter + 0.1 * em)
+        crossing |= level[:, crossing].any(axis=1)  # beside a line that crosses: it is of another gutter, or of none
         cut = _cut(runs, crossing.tolist(), (x0 + x1 < 2 * gutter).tolist(), (y0 + y1).tolist())
-        sides = [band for band in cut if len(band) == 2 and band[0] and band[1]]
+        sides = [band for band in cut if len(band) == 2 and all(band)]
         if sides and all(_is_column([run for band in sides for run in band[side]]) for side in (0, 1)):
-            return [[band[0] + band[1]] if band in sides and not all(map(_is_column, band)) else band for band in cut]
+            return [
+                [band[0] + band[1]] if len(band) == 2 and all(band) and not all(map(_is_column, band)) else band
+                for band in cut
+            ]
     return None
+
+
+def _level(y0: Floats, y1: Floats) -> Bools:
+    """Which runs stand on one line with which others."""
+    high = y1 - y0
+    shared = np.minimum(y1[:, None], y1) - np.maximum(y0[:, None], y0)
+    out: Bools = shared > 0.3 * np.minimum(high[:, None], high)
+    return out
 
 
 def _cut(runs: list[Run], crossing: list[bool], left: list[bool], middle: list[float]) -> list[list[list[Run]]]:
@@ -118,11 +135,9 @@ def _cut(runs: list[Run], crossing: list[bool], left: list[bool], middle: list[f
     return out
 
 
-def _gutters(x0: Floats, y0: Floats, x1: Floats, y1: Floats, em: float) -> Iterator[float]:
+def _gutters(x0: Floats, x1: Floats, level: Bools, em: float) -> Iterator[float]:
     """Where gutters may be, the one with most blanks above one another first."""
-    high = y1 - y0
-    shared = np.minimum(y1[:, None], y1) - np.maximum(y0[:, None], y0)
-    beside = (shared > 0.3 * np.minimum(high[:, None], high)) & (x0[None, :] >= x1[:, None] - 0.1 * em)
+    beside = level & (x0[None, :] >= x1[:, None] - 0.1 * em)
     nearest = np.where(beside, x0[None, :], np.inf).min(axis=1)
     wide = np.isfinite(nearest) & (nearest - x1 >= GAP * em)
     start, end = x1[wide], nearest[wide]
@@ -141,11 +156,15 @@ def _gutters(x0: Floats, y0: Floats, x1: Floats, y1: Floats, em: float) -> Itera
 
 
 def _is_column(runs: list[Run]) -> bool:
-    """Whether runs are lines of text: wide enough, and most of them about as long as the longest."""
-    widths = np.array([run.x1 - run.x0 for run in runs])
+    """Whether runs are lines of text: the longest are wide enough, and most of what they hold stands in lines about as long.
+
+    Cells of a small table among the lines so count little.
+    """
+    widths = np.sort([run.x1 - run.x0 for run in runs])
     size = float(np.median([run.size for run in runs]))
-    full = float(np.quantile(widths, 0.9))
-    return bool(full >= _COLUMN * size and np.median(widths) >= _LINE * size and (widths >= 0.6 * full).mean() >= 0.5)
+    share = widths.cumsum() / widths.sum()
+    half, most = widths[np.searchsorted(share, [0.5, 0.9])]
+    return bool(most >= _COLUMN * size and half >= max(_LINE * size, 0.6 * most))
 
 
 # Lines
@@ -174,12 +193,8 @@ def _is_initial(run: Run, runs: Sequence[Run]) -> bool:
     """Whether a run is a large first letter, set into the lines beside it."""
     if len(run.text) > 2:
         return False
-    beside = [one for one in runs if one.size < 0.6 * run.size and 0 <= one.x0 - run.x1 < run.size and _level(one, run)]
-    return len(beside) >= 2
-
-
-def _level(one: Run, other: Run) -> bool:
-    return min(one.y1, other.y1) - max(one.y0, other.y0) > 0.5 * (one.y1 - one.y0)
+    beside = (one for one in runs if one.size < 0.6 * run.size and 0 <= one.x0 - run.x1 < run.size)
+    return sum(run.y0 < (one.y0 + one.y1) / 2 < run.y1 for one in beside) >= 2
 
 
 def _row(line: list[Run]) -> Row:
@@ -188,11 +203,12 @@ def _row(line: list[Run]) -> Row:
     for run in line:
         letters[run.size] = letters.get(run.size, 0) + len(run.text)
     size = max(letters, key=lambda size: letters[size])
+    usual = [run for run in line if run.size <= 1.6 * size]
     return Row(
         tuple(line),
-        min(run.x0 for run in line),
-        min(run.y0 for run in line),
-        max(run.x1 for run in line),
-        max(run.y1 for run in line),
+        min(run.x0 for run in usual),
+        min(run.y0 for run in usual),
+        max(run.x1 for run in usual),
+        max(run.y1 for run in usual),
         size,
     )

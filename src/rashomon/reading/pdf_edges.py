@@ -1,8 +1,8 @@
 """What stands at the upper and lower edge of the pages of a PDF: running heads and feet, and page numbers.
 
-A line at an edge is a running head if the same letters stand at that edge of at least three pages, whatever numbers stand beside
-them. A bare number there is a page number if it counts with the pages, or stands apart from the text. Which it is can be said only
-when all pages are seen: :class:`Census` gathers that, a few words a page.
+A line at an edge is a running head if the same letters stand at that edge of at least three pages, whatever numbers stand
+beside them. A bare number there is a page number if it counts with the pages, or stands apart from the text. Which it is can be
+said only when all pages are seen: :class:`Census` gathers that, a few words a page.
 """
 
 from __future__ import annotations
@@ -80,7 +80,7 @@ def _roman(sign: str) -> int:
 
 
 def _as_roman(value: int) -> str:
-    signs = "m cm d cd c xc l xl x ix v iv i".split()
+    signs = ["m", "cm", "d", "cd", "c", "xc", "l", "xl", "x", "ix", "v", "iv", "i"]
     out = ""
     for sign, one in zip(signs, (1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1), strict=True):
         out += sign * (value // one)
@@ -121,10 +121,14 @@ def _edges(page: Page) -> list[_Edge]:
     seen = [*(_seen(run, page) for run in page.runs), *page.across]
     out = []
     for side, sign in (("head", 1), ("foot", -1)):
-        zone = [run for run in seen if (run.y0 > (1 - _ZONE) * page.height if sign > 0 else run.y1 < _ZONE * page.height)]
+        zone = [
+            run for run in seen if (run.y0 > (1 - _ZONE) * page.height if sign > 0 else run.y1 < _ZONE * page.height)
+        ]
         lines = rows(zone) if zone else []
         for row in lines[::sign][:_DEEP]:
-            inner = [run for run in seen if (run.y0 + run.y1 < 2 * row.y0 if sign > 0 else run.y0 + run.y1 > 2 * row.y1)]
+            inner = [
+                run for run in seen if (run.y0 + run.y1 < 2 * row.y0 if sign > 0 else run.y0 + run.y1 > 2 * row.y1)
+            ]
             gap = min((row.y0 - run.y1 if sign > 0 else run.y0 - row.y1 for run in inner), default=page.height)
             out.append(_Edge(side, row, gap / (row.y1 - row.y0)))
     return out
@@ -157,7 +161,8 @@ class Census:
 
     def labels(self, printed: Sequence[str]) -> list[str]:
         """The label of each page: the printed number where others count with it, else of ``printed``, the labels that the file
-        gives (else ""), else its count."""
+        gives (else ""), else its count.
+        """
         numbers = [max(one, key=lambda n: self.numbers[n], default=None) for one in self.pages]
         sure = [one if one and (self.numbers[one] > 1 or len(numbers) == 1) else None for one in numbers]
         filled = _filled(sure)
@@ -179,7 +184,9 @@ def _filled(numbers: Sequence[Number | None]) -> list[Number | None]:
 
 @dataclass(frozen=True, slots=True)
 class Parted:
-    """A page without its edges: ``heads`` and ``feet`` are (text, whether it is a page number) from the top, ``rest`` is what is left."""
+    """A page without its edges: ``heads`` and ``feet``, from the top, are (text, whether it is a page number); ``rest`` is the
+    page without them.
+    """
 
     heads: list[tuple[str, bool]]
     feet: list[tuple[str, bool]]

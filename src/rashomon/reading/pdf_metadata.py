@@ -27,13 +27,15 @@ _FILE: Final = re.compile(r"(?i)microsoft word - |untitled|.*\.(?:docx?|pdf|indd
 def of(pdf: Any, path: Path) -> Metadata:
     """The metadata of an open ``pypdfium2.PdfDocument``, read from ``path``; XMP goes before the Info dictionary.
 
-    A title that is the name of a file says nothing and is left out. ``published`` is what XMP calls so (PRISM, Dublin Core terms).
+    A title that is the name of a file says nothing and is left out. ``published`` is what XMP calls so (PRISM, Dublin Core).
     """
     info = pdf.get_metadata_dict(skip_empty=True)
     packet = _packet(path)
     names = [name.strip() for name in info.get("Author", "").split(";")]
     return Metadata(
-        title=next((one for one in (*_listed(packet, "title"), info.get("Title", "").strip()) if _says_something(one)), ""),
+        title=next(
+            (one for one in (*_listed(packet, "title"), info.get("Title", "").strip()) if _says_something(one)), ""
+        ),
         authors=tuple(_listed(packet, "creator") or filter(None, names)),
         published=_published(packet),
         language=_language(pdf) or next(iter(_listed(packet, "language")), ""),
@@ -95,7 +97,11 @@ def _listed(packet: Any, name: str) -> list[str]:
     """The values of a property of Dublin Core, which are lists."""
     if packet is None:
         return []
-    texts = ("".join(one.itertext()).strip() for node in packet.iter(_DC + name) for one in (list(node.iter("{*}li")) or [node]))
+    texts = (
+        "".join(one.itertext()).strip()
+        for node in packet.iter(_DC + name)
+        for one in (list(node.iter("{*}li")) or [node])
+    )
     return [text for text in texts if text]
 
 

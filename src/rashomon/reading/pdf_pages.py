@@ -27,6 +27,9 @@ GAP: Final = 0.8
 _BLANK: Final = 0.3
 """A wider one than this, in ems, parts two words although the file has no blank there."""
 
+_LARGE: Final = 2
+"""A letter that is so many times as high as the next is a large first letter, not one of its line."""
+
 _RIGHT, _DOWN, _UP, _LEFT = 1, 2, 3, 4
 _TURNS: Final = {_RIGHT: 0, _UP: 1, _LEFT: 2, _DOWN: 3}
 """By how many quarters, clockwise, a text that runs so must be turned to run to the right."""
@@ -58,8 +61,8 @@ class Rule(NamedTuple):
 
 
 class Page(NamedTuple):
-    """What stands on a page, turned upright. ``runs``: of its text. ``across``: on a page of vertical text, runs that go to the right.
-    ``beside``: runs that go any other way (x along their own line). ``ruby``: readings beside words, as ``word《reading》``.
+    """What stands on a page, turned upright. ``runs``: of its text. ``across``: on a page of vertical text, runs that go to the
+    right. ``beside``: runs that go any other way (x along their own line). ``ruby``: readings beside words, as ``word《reading》``.
 
     ``vertical``: the text runs down, in columns from the right; ``runs`` are then turned by a quarter, so that columns are lines:
     x grows downward from -``height``, y to the right.
@@ -84,18 +87,21 @@ EMPTY: Final = Page(0.0, 0.0, False, [], [], [], [], [])
 
 
 class _Glyphs(NamedTuple):
-    """Visible letters in the order of the file; ``boxes`` has x0, y0, x1, y1; ``blank``: the blank before it, 0 if none; ``drawn``:
-    whether that blank is in the file; ``index``: its number among the engine's."""
+    """Visible letters in the order of the file; ``boxes`` has x0, y0, x1, y1; ``blank``: the blank before it, 0 if none;
+    ``drawn``: whether that blank is in the file; ``place``: its number among the engine's.
+    """
 
     codes: Ints
     boxes: Floats
     blank: Ints
     drawn: Bools
-    index: Ints
+    place: Ints
 
     def at(self, chosen: Bools) -> _Glyphs:
         """Those chosen. A blank before one that is left out is lost: a gap stands there."""
-        return _Glyphs(*(column[chosen] for column in self))
+        return _Glyphs(
+            self.codes[chosen], self.boxes[chosen], self.blank[chosen], self.drawn[chosen], self.place[chosen]
+        )
 
 
 def read(page: Any) -> tuple[Page, bool]:
@@ -168,7 +174,7 @@ def _glyphs(text: Any, n: int, page: tuple[float, float, float, float]) -> _Glyp
 
 
 def _codes(text: Any, n: int) -> Ints:
-    """The letters' code points. The text as a whole is quick, but leaves out control characters: then one letter after the other."""
+    """The letters' code points. The text as a whole is quick, but leaves out control characters: then one after the other."""
     buffer = np.zeros(n + 1, np.uint16)
     if n == 0:
         return buffer[:0].astype(np.int64)
@@ -193,7 +199,7 @@ def _blanks(codes: Ints, space: Bools, wide: Bools, index: Ints) -> tuple[Ints, 
 def _once(glyphs: _Glyphs) -> Bools:
     """Which letters are not drawn a second time over themselves, as some programs do for a bold or a shaded face."""
     x, y, size = glyphs.boxes[:, 0], np.round(glyphs.boxes[:, 1]), _sizes(glyphs.boxes)
-    order = np.lexsort((glyphs.index, x, y, glyphs.codes))
+    order = np.lexsort((glyphs.place, x, y, glyphs.codes))
     before, after = order[:-1], order[1:]
     same = (glyphs.codes[before] == glyphs.codes[after]) & (y[before] == y[after])
     same &= np.abs(x[after] - x[before]) < 0.12 * size[after]
@@ -249,8 +255,9 @@ def _shared(low: Floats, high: Floats) -> Floats:
 
 
 def _ways(links: Ints, main: int, glyphs: _Glyphs) -> Ints:
-    """Which way each letter's line runs: as the page does, but where at least three letters in a row (four, if they could be cells
-    of a column) run another way."""
+    """Which way each letter's line runs: as the page does, but where at least three letters in a row (four, if they could be
+    cells of a column) run another way.
+    """
     ways = np.full(len(glyphs.codes), main)
     if not ((links != 0) & (links != main)).any():
         return ways
@@ -292,9 +299,10 @@ def _runs(glyphs: _Glyphs, text: Any) -> list[tuple[Run, Floats]]:
     high = y1 - y0
     linked = _shared(y0, y1) >= 0.4 * np.minimum(high[:-1], high[1:])
     linked &= (gap >= -0.5 * pair) & (gap <= GAP * pair)
+    eastern = eastern_letters(glyphs.codes)
+    linked &= (np.maximum(high[:-1], high[1:]) <= _LARGE * np.minimum(high[:-1], high[1:])) | eastern[:-1] | eastern[1:]
     starts = np.concatenate([[0], np.flatnonzero(~linked) + 1])
     ends = np.concatenate([starts[1:], [len(em)]])
-    eastern = eastern_letters(glyphs.codes)
     blank = glyphs.blank.copy()
     blank[1:][(blank[1:] == 0) & (gap > _BLANK * pair) & ~(eastern[:-1] | eastern[1:])] = 32
     blank[starts] = 0
@@ -308,7 +316,7 @@ def _runs(glyphs: _Glyphs, text: Any) -> list[tuple[Run, Floats]]:
     cuts = zip(starts.tolist(), ends.tolist(), *(column.tolist() for column in boxes), typical.tolist(), strict=True)
     for start, end, left, low, right, top, one in cuts:
         words = joined[start + before[start] : end + before[end - 1]]
-        size, bold = _face(text, int(glyphs.index[one]), top - low)
+        size, bold = _face(text, int(glyphs.place[one]), top - low)
         out.append((Run(words, left, low, right, top, size, bold), x0[start:end]))
     return out
 
