@@ -29,6 +29,9 @@ _LINE: Final = 6
 _CELL: Final = 1.5
 """A wider gap than this, in ems, parts two cells of a row."""
 
+_DENSE: Final = 0.65
+"""A line of text has at least this share of its width in letters."""
+
 _TRIES: Final = 6
 _MOST: Final = 3000
 """A page of more runs is no text in columns: a map, or a table of figures. It is read row by row."""
@@ -62,9 +65,16 @@ class Row:
     @property
     def cells(self) -> list[str]:
         """The words, parted where there are wide gaps: the cells of a table."""
-        starts = [i for i in range(1, len(self.runs)) if self.runs[i].x0 - self.runs[i - 1].x1 > _CELL * self.size]
-        cuts = itertools.pairwise([0, *starts, len(self.runs)])
-        return [_joined(self.runs[start:end], self.size) for start, end in cuts]
+        gaps = [after.x0 - before.x1 for before, after in itertools.pairwise(self.runs)]
+        if len(gaps) > 1 and self.dense and max(gaps) <= 1.2 * min(gaps):
+            gaps = []  # a line spaced out to its full width
+        cuts = [0, *(i for i, gap in enumerate(gaps, 1) if gap > _CELL * self.size), len(self.runs)]
+        return [_joined(self.runs[start:end], self.size) for start, end in itertools.pairwise(cuts)]
+
+    @property
+    def dense(self) -> bool:
+        """Whether the line is more letters than gaps."""
+        return sum(run.x1 - run.x0 for run in self.runs) >= _DENSE * (self.x1 - self.x0)
 
 
 def _joined(runs: Sequence[Run], size: float) -> str:
@@ -160,7 +170,8 @@ def _is_column(runs: list[Run]) -> bool:
 
     Cells of a small table among the lines so count little.
     """
-    widths = np.sort([run.x1 - run.x0 for run in runs])
+    spans = ([row] if row.dense else row.runs for row in rows(runs))
+    widths = np.sort([one.x1 - one.x0 for span in spans for one in span])
     size = float(np.median([run.size for run in runs]))
     share = widths.cumsum() / widths.sum()
     half, most = widths[np.searchsorted(share, [0.5, 0.9])]

@@ -10,6 +10,7 @@ from __future__ import annotations
 import itertools
 import pickle
 import tempfile
+import weakref
 from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, Final
@@ -36,7 +37,7 @@ def documents(path: Path, faults: list[Fault]) -> Iterator[Document]:
     pdfium = _engine()
     from rashomon.reading import pdf_metadata
 
-    spool = tempfile.SpooledTemporaryFile(_MEMORY)  # closed by the blocks, which outlive this function  # noqa: SIM115
+    spool = tempfile.SpooledTemporaryFile(_MEMORY)  # noqa: SIM115 - the blocks close it, which outlive this function
     try:
         pdf = _opened(pdfium, path)
         try:
@@ -48,7 +49,7 @@ def documents(path: Path, faults: list[Fault]) -> Iterator[Document]:
     except BaseException:
         spool.close()
         raise
-    yield Document(metadata, _second_pass(spool, census, census.labels(printed)))
+    yield Document(metadata, _Pages(spool, census, census.labels(printed)))
 
 
 def _engine() -> Any:
@@ -140,16 +141,21 @@ def _spans(pages: list[int]) -> str:
     return f"page{'s' if len(pages) > 1 else ''} {listing(parts)}"
 
 
-def _second_pass(spool: IO[bytes], census: Census, labels: list[str]) -> Iterator[Block]:
-    """The blocks of every page from the spool."""
-    from rashomon.reading.pdf_blocks import Faces, blocks
-    from rashomon.reading.pdf_edges import part
+class _Pages:
+    """The blocks of every page, from the spool; it is closed when nobody holds them any more, read or not."""
 
-    faces = Faces.of(census)
-    with spool:
-        spool.seek(0)
-        for i, label in enumerate(labels):
-            page = part(pickle.load(spool), i, census)
+    def __init__(self, spool: IO[bytes], census: Census, labels: list[str]) -> None:
+        self._spool, self._census, self._labels = spool, census, labels
+        weakref.finalize(self, spool.close)
+
+    def __iter__(self) -> Iterator[Block]:
+        from rashomon.reading.pdf_blocks import Faces, blocks
+        from rashomon.reading.pdf_edges import part
+
+        faces = Faces.of(self._census)
+        self._spool.seek(0)
+        for i, label in enumerate(self._labels):
+            page = part(pickle.load(self._spool), i, self._census)
             yield from _edge(page.heads, label)
             yield from blocks(page.rest, faces, label)
             yield from _edge(page.feet, label)
