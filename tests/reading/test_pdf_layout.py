@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pypdf
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from pdf_making import BOLD, Extras, Line, Mark, Rule, blocks_of, body_of, lines, paper, pdf
 
@@ -100,7 +100,6 @@ def test_a_table_within_a_column_does_not_part_it(tmp_path: Path) -> None:
     assert words(found) == words(" ".join([*left, *(" ".join(row) for row in rows), *prose(1000, 30, 40)]))
 
 
-@settings(max_examples=25)
 @given(
     st.lists(st.tuples(st.integers(1, 3), st.integers(4, 9), st.booleans()), min_size=1, max_size=3),
     st.randoms(use_true_random=False),

@@ -1,9 +1,9 @@
 """The order in which the text of a page is read: columns one after the other, and in each the lines from the top.
 
-A gutter is a vertical line in the blank between runs that stand side by side: where many such blanks lie above one another. Runs
-that cross it (a title, a wide table, a line of a single column) part the page into bands; of each band all that is left of the
-gutter is read before what is right of it, and each side is ordered in the same way. This is the recursive cut of a page along
-blanks (Nagy & Seth 1984), made by the blanks between neighbours, so that one wide line does not hide a gutter.
+A gutter is a vertical line just before a place where many lines begin that have a neighbour to their left. Runs that cross it (a
+title, a wide table, a line of a single column) part the page into bands; of each band all that is left of the gutter is read before
+what is right of it, and each side is ordered in the same way. This is the recursive cut of a page along blanks (Nagy & Seth 1984),
+made by what stands side by side, so that one wide line does not hide a gutter.
 """
 
 from __future__ import annotations
@@ -17,8 +17,11 @@ import numpy as np
 
 from rashomon.reading.pdf_pages import GAP, Bools, Floats, Run, eastern_letters
 
-_NEIGHBOURS: Final = 3
-"""So many blanks above one another make a gutter."""
+_NEIGHBOURS: Final = 4
+"""So many lines that begin at one place beside others make a gutter; fewer may do so by chance, where words are spaced out."""
+
+_OUTSET: Final = 4
+"""Lines that begin so many ems right of a gutter may be set in from it; those further right belong to another."""
 
 _COLUMN: Final = 11
 """A column of text is at least so many ems wide; what is narrower are cells of a table, to be read row by row."""
@@ -113,8 +116,13 @@ def _bands(runs: list[Run], em: float) -> list[list[list[Run]]] | None:
     """The page cut along its best gutter, from the top: a band of what crosses it, or one of what stands left and right of it."""
     x0, y0, x1, y1 = np.array([run[1:5] for run in runs]).T
     level = _level(y0, y1)
-    for gutter in _gutters(x0, x1, level, em):
+    nearest = _nearest(x0, x1, level, em)
+    gutters = list(_gutters(x1, nearest, em))
+    for gutter in gutters:
         crossing = (x0 < gutter - 0.1 * em) & (x1 > gutter + 0.1 * em)
+        for other in gutters:  # lines whose neighbour begins at another gutter, where the page is parted otherwise
+            if other > gutter + _OUTSET * em:
+                crossing |= (x1 < gutter) & (nearest >= other) & (nearest < other + em)
         crossing |= level[:, crossing].any(axis=1)  # beside a line that crosses: it is of another gutter, or of none
         cut = _cut(runs, crossing.tolist(), (x0 + x1 < 2 * gutter).tolist(), (y0 + y1).tolist())
         sides = [band for band in cut if len(band) == 2 and all(band)]
@@ -145,24 +153,23 @@ def _cut(runs: list[Run], crossing: list[bool], left: list[bool], middle: list[f
     return out
 
 
-def _gutters(x0: Floats, x1: Floats, level: Bools, em: float) -> Iterator[float]:
-    """Where gutters may be, the one with most blanks above one another first."""
+def _nearest(x0: Floats, x1: Floats, level: Bools, em: float) -> Floats:
+    """Where the nearest neighbour to the right of each run begins, infinity if it has none."""
     beside = level & (x0[None, :] >= x1[:, None] - 0.1 * em)
-    nearest = np.where(beside, x0[None, :], np.inf).min(axis=1)
-    wide = np.isfinite(nearest) & (nearest - x1 >= GAP * em)
-    start, end = x1[wide], nearest[wide]
+    out: Floats = np.where(beside, x0[None, :], np.inf).min(axis=1)
+    return out
+
+
+def _gutters(x1: Floats, nearest: Floats, em: float) -> Iterator[float]:
+    """Where gutters may be: just before a place where several lines begin that have a neighbour to the left; most lines first."""
+    starts = np.sort(nearest[np.isfinite(nearest) & (nearest - x1 >= GAP * em)])
     for _ in range(_TRIES):
-        if len(start) < _NEIGHBOURS:
+        count = np.searchsorted(starts, starts + 0.5 * em, "right") - np.arange(len(starts))
+        if not len(starts) or count.max() < _NEIGHBOURS:
             return
-        middle = (start + end) / 2
-        over = (start[:, None] <= middle) & (middle <= end[:, None])
-        counts = over.sum(axis=0)
-        best = int(counts.argmax())
-        if counts[best] < _NEIGHBOURS:
-            return
-        chosen = over[:, best]
-        yield float((start[chosen].max() + end[chosen].min()) / 2)
-        start, end = start[~chosen], end[~chosen]
+        best = int(count.argmax())
+        yield float(starts[best] - 0.4 * GAP * em)
+        starts = np.delete(starts, slice(best, best + count[best]))
 
 
 def _is_column(runs: list[Run]) -> bool:

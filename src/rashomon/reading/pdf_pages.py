@@ -203,6 +203,9 @@ def _once(glyphs: _Glyphs) -> Bools:
     before, after = order[:-1], order[1:]
     same = (glyphs.codes[before] == glyphs.codes[after]) & (y[before] == y[after])
     same &= np.abs(x[after] - x[before]) < 0.12 * size[after]
+    same &= (x[after] != x[before]) | (
+        np.abs(glyphs.place[after] - glyphs.place[before]) > 1
+    )  # the two letters of a ligature
     keep = np.ones(len(x), np.bool_)
     keep[np.where(same, np.maximum(before, after), -1)[same]] = False
     return keep
