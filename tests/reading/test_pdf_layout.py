@@ -173,10 +173,8 @@ def test_headings_by_size_and_by_bold_type(tmp_path: Path) -> None:
 
 def test_bold_words_in_a_line_do_not_part_it(tmp_path: Path) -> None:
     body = prose(0, 3, 80)
-    drawn = lines(60, 700, *body) + [
-        Line(60, 664, "Sovereignty", 10, BOLD),
-        Line(132, 664, "was the word that nobody would say"),
-    ]
+    last = [Line(60, 664, "Sovereignty", 10, BOLD), Line(132, 664, "was the word that nobody would say")]
+    drawn = [*lines(60, 700, *body), *last]
     assert len(blocks_of(paper(tmp_path, drawn))) == 1
 
 

@@ -9,8 +9,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-import numpy as np
-
 from rashomon.reading.documents import Block, Kind
 from rashomon.reading.pdf_columns import Row, columns
 from rashomon.reading.pdf_edges import Census
@@ -183,9 +181,9 @@ class _Measure:
 
 def _measure(lines: Sequence[Row]) -> _Measure:
     starts = Counter(round(row.x0) for row in lines)
-    gaps = [before.y0 - after.y1 for before, after in itertools.pairwise(lines)]
+    gaps = sorted(before.y0 - after.y1 for before, after in itertools.pairwise(lines))
     left = min(starts, key=lambda x: (-starts[x], x))
-    return _Measure(left, max(row.x1 for row in lines), float(np.quantile(gaps, 0.3)) if gaps else 0.0)
+    return _Measure(left, max(row.x1 for row in lines), gaps[len(gaps) // 3] if gaps else 0.0)
 
 
 def _paragraphs(lines: Sequence[Row], faces: Faces) -> Iterator[list[Row]]:

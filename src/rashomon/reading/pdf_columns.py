@@ -1,15 +1,15 @@
 """The order in which the text of a page is read: columns one after the other, and in each the lines from the top.
 
-A gutter is a vertical line just before a place where many lines begin that have a neighbour to their left. Runs that cross it (a
-title, a wide table, a line of a single column) part the page into bands; of each band all that is left of the gutter is read before
-what is right of it, and each side is ordered in the same way. This is the recursive cut of a page along blanks (Nagy & Seth 1984),
-made by what stands side by side, so that one wide line does not hide a gutter.
+A gutter is a vertical line just before a place where many lines begin that have a neighbour to their left. Runs that cross it
+(a title, a wide table, a line of a single column) part the page into bands; of each band all that is left of the gutter is read
+before what is right of it, and each side is ordered in the same way. This is the recursive cut of a page along blanks (Nagy &
+Seth 1984), made by what stands side by side, so that one wide line does not hide a gutter.
 """
 
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -36,7 +36,7 @@ _DENSE: Final = 0.65
 """A line of text has at least this share of its width in letters."""
 
 _TRIES: Final = 6
-_MOST: Final = 3000
+_MOST: Final = 1500
 """A page of more runs is no text in columns: a map, or a table of figures. It is read row by row."""
 
 _DEPTH: Final = 12
@@ -54,16 +54,12 @@ class Row:
     x1: float
     y1: float
     size: float
+    bold: bool
 
     @property
     def text(self) -> str:
         """The words of the line; a blank where there is a gap between two runs."""
         return _joined(self.runs, self.size)
-
-    @property
-    def bold(self) -> bool:
-        """Whether the whole line is."""
-        return all(run.bold for run in self.runs)
 
     @property
     def cells(self) -> list[str]:
@@ -96,8 +92,14 @@ def columns(runs: Sequence[Run]) -> list[list[Row]]:
     """The runs of a page as columns in the order of reading, each with its lines from the top."""
     if not runs:
         return []
-    em = float(np.median([run.size for run in runs]))
+    em = _median(run.size for run in runs)
     return [rows(part) for part in _parts(list(runs), em, _DEPTH)]
+
+
+def _median(values: Iterable[float]) -> float:
+    """The upper median; of few values quicker than numpy's."""
+    ordered = sorted(values)
+    return ordered[len(ordered) // 2]
 
 
 def _parts(runs: list[Run], em: float, depth: int) -> Iterator[list[Run]]:
@@ -179,7 +181,7 @@ def _is_column(runs: list[Run]) -> bool:
     """
     spans = ([row] if row.dense else row.runs for row in rows(runs))
     widths = np.sort([one.x1 - one.x0 for span in spans for one in span])
-    size = float(np.median([run.size for run in runs]))
+    size = _median(run.size for run in runs)
     share = widths.cumsum() / widths.sum()
     half, most = widths[np.searchsorted(share, [0.5, 0.9])]
     return bool(most >= _COLUMN * size and half >= max(_LINE * size, 0.6 * most))
@@ -190,7 +192,7 @@ def _is_column(runs: list[Run]) -> bool:
 
 def rows(runs: Sequence[Run]) -> list[Row]:
     """The lines of a column from the top: runs on one line share at least half of their height."""
-    usual = float(np.median([run.size for run in runs]))
+    usual = _median(run.size for run in runs)
     initials = [run for run in runs if run.size > 1.6 * usual and _is_initial(run, runs)]
     lines: list[list[Run]] = []
     low = high = 0.0
@@ -216,17 +218,15 @@ def _is_initial(run: Run, runs: Sequence[Run]) -> bool:
 
 
 def _row(line: list[Run]) -> Row:
+    if len(line) == 1:
+        _, x0, y0, x1, y1, size, bold = line[0]
+        return Row((line[0],), x0, y0, x1, y1, size, bold)
     line.sort(key=lambda run: run.x0)
     letters: dict[float, int] = {}
     for run in line:
         letters[run.size] = letters.get(run.size, 0) + len(run.text)
     size = max(letters, key=lambda size: letters[size])
     usual = [run for run in line if run.size <= 1.6 * size]
-    return Row(
-        tuple(line),
-        min(run.x0 for run in usual),
-        min(run.y0 for run in usual),
-        max(run.x1 for run in usual),
-        max(run.y1 for run in usual),
-        size,
-    )
+    x0, x1 = min(run.x0 for run in usual), max(run.x1 for run in usual)
+    y0, y1 = min(run.y0 for run in usual), max(run.y1 for run in usual)
+    return Row(tuple(line), x0, y0, x1, y1, size, all(run.bold for run in line))

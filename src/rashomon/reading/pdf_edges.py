@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final, Literal, NamedTuple
 
@@ -103,35 +103,25 @@ def _letters(row: Row, index: int) -> str:
     return "".join(letter for letter in " ".join(words).casefold() if letter.isalpha())
 
 
-class _Edge(NamedTuple):
-    """A line at an edge: which, the line as it is seen on the page, and how far the next line is, in heights of its own."""
-
-    side: str
-    row: Row
-    apart: float
-
-
 def _seen(run: Run, page: Page) -> Run:
     """A run of the text as it is seen on the page: that of a vertical text stands upright."""
     return run._replace(x0=run.y0, y0=-run.x1, x1=run.y1, y1=-run.x0) if page.vertical else run
 
 
-def _edges(page: Page) -> list[_Edge]:
-    """Lines at the edges, for each edge from the outermost inward."""
+def _edges(page: Page) -> Iterator[tuple[str, Row]]:
+    """Lines at the edges as they are seen, each with its edge: from the outermost inward."""
     seen = [*(_seen(run, page) for run in page.runs), *page.across]
-    out = []
-    for side, sign in (("head", 1), ("foot", -1)):
-        zone = [
-            run for run in seen if (run.y0 > (1 - _ZONE) * page.height if sign > 0 else run.y1 < _ZONE * page.height)
-        ]
-        lines = rows(zone) if zone else []
-        for row in lines[::sign][:_DEEP]:
-            inner = [
-                run for run in seen if (run.y0 + run.y1 < 2 * row.y0 if sign > 0 else run.y0 + run.y1 > 2 * row.y1)
-            ]
-            gap = min((row.y0 - run.y1 if sign > 0 else run.y0 - row.y1 for run in inner), default=page.height)
-            out.append(_Edge(side, row, gap / (row.y1 - row.y0)))
-    return out
+    upper = [run for run in seen if run.y0 > (1 - _ZONE) * page.height]
+    lower = [run for run in seen if run.y1 < _ZONE * page.height]
+    yield from (("head", row) for row in (rows(upper)[:_DEEP] if upper else []))
+    yield from (("foot", row) for row in (rows(lower)[: -_DEEP - 1 : -1] if lower else []))
+
+
+def _apart(page: Page, row: Row) -> float:
+    """How far a line is from what stands nearest above and below it, in heights of its own."""
+    seen = [run for run in (*(_seen(run, page) for run in page.runs), *page.across) if run not in row.runs]
+    gap = min((max(row.y0 - run.y1, run.y0 - row.y1) for run in seen), default=page.height)
+    return gap / (row.y1 - row.y0)
 
 
 @dataclass(slots=True)
@@ -147,10 +137,9 @@ class Census:
     def add(self, page: Page) -> None:
         """Take in the next page."""
         index = len(self.pages)
-        edges = _edges(page)
-        for side, row, _ in edges:
-            self.lines[side, _letters(row, index)] += 1
-        found = (number_of(run.text, index) for edge in edges for run in edge.row.runs)
+        edges = list(_edges(page))
+        self.lines.update((side, _letters(row, index)) for side, row in edges)
+        found = (number_of(run.text, index) for _, row in edges for run in row.runs)
         numbers = tuple(dict.fromkeys(number for number in found if number is not None))
         self.numbers.update(numbers)
         self.pages.append(numbers)
@@ -198,8 +187,8 @@ def part(page: Page, index: int, census: Census) -> Parted:
     found: dict[str, list[tuple[str, bool]]] = {"head": [], "foot": []}
     taken: set[Run] = set()
     ended: set[str] = set()
-    for side, row, apart in _edges(page):
-        numbers = [run for run in row.runs if _is_number(run, index, census, apart)]
+    for side, row in _edges(page):
+        numbers = [run for run in row.runs if _is_number(run, index, census) or _stands_alone(run, index, row, page)]
         others = [run for run in row.runs if run not in numbers]
         if side in ended or (others and not _recurs(side, row, index, census)):
             ended.add(side)
@@ -217,13 +206,19 @@ def part(page: Page, index: int, census: Census) -> Parted:
 def _recurs(side: str, row: Row, index: int, census: Census) -> bool:
     """Whether a line at an edge is a running head: it recurs, or stands in one line with a number that counts with the pages."""
     letters = _letters(row, index)
-    numbers = [number_of(run.text, index) for run in row.runs]
-    counted = any(number is not None and census.numbers[number] > 1 for number in numbers)
+    counted = any(_is_number(run, index, census) for run in row.runs)
     return counted or (letters != "" and census.lines[side, letters] >= _RECURS)
 
 
-def _is_number(run: Run, index: int, census: Census, apart: float) -> bool:
+def _is_number(run: Run, index: int, census: Census) -> bool:
+    """Whether a run is a number that counts with those of other pages."""
     number = number_of(run.text, index)
-    if number is None:
+    return number is not None and census.numbers[number] > 1
+
+
+def _stands_alone(run: Run, index: int, row: Row, page: Page) -> bool:
+    """Whether a run is a number in figures with nothing near it."""
+    number = number_of(run.text, index)
+    if number is None or number.style != "arabic" or number.offset + index <= 0:
         return False
-    return census.numbers[number] > 1 or (number.style == "arabic" and apart >= 1 and number.offset + index > 0)
+    return len(row.runs) == 1 and _apart(page, row) >= 1

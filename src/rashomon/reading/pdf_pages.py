@@ -61,8 +61,8 @@ class Rule(NamedTuple):
 
 
 class Page(NamedTuple):
-    """What stands on a page, turned upright. ``runs``: of its text. ``across``: on a page of vertical text, runs that go to the
-    right. ``beside``: runs that go any other way (x along their own line). ``ruby``: readings beside words, as ``word《reading》``.
+    """What stands on a page, turned upright. ``runs``: of its text. ``across``: on a page of vertical text, runs to the
+    right. ``beside``: runs that go any other way (x along their own line). ``ruby``: readings of words, as ``word《reading》``.
 
     ``vertical``: the text runs down, in columns from the right; ``runs`` are then turned by a quarter, so that columns are lines:
     x grows downward from -``height``, y to the right.
@@ -198,10 +198,11 @@ def _blanks(codes: Ints, space: Bools, wide: Bools, index: Ints) -> tuple[Ints, 
 
 def _once(glyphs: _Glyphs) -> Bools:
     """Which letters are not drawn a second time over themselves, as some programs do for a bold or a shaded face."""
-    x, y, size = glyphs.boxes[:, 0], np.round(glyphs.boxes[:, 1]), _sizes(glyphs.boxes)
-    order = np.lexsort((glyphs.place, x, y, glyphs.codes))
+    x, size = glyphs.boxes[:, 0], _sizes(glyphs.boxes)
+    line = glyphs.codes * (1 << 20) + np.round(glyphs.boxes[:, 1]).astype(np.int64)
+    order = np.lexsort((x, line))
     before, after = order[:-1], order[1:]
-    same = (glyphs.codes[before] == glyphs.codes[after]) & (y[before] == y[after])
+    same = line[before] == line[after]
     same &= np.abs(x[after] - x[before]) < 0.12 * size[after]
     same &= (x[after] != x[before]) | (
         np.abs(glyphs.place[after] - glyphs.place[before]) > 1
@@ -334,15 +335,11 @@ def _typical(height: Floats, starts: Ints, ends: Ints) -> Ints:
 
 def _face(text: Any, index: int, height: float) -> tuple[float, bool]:
     """The size of a letter's type in points, to a tenth, and whether its face is bold."""
-    matrix = engine.FS_MATRIX()
+    matrix, flags, name = engine.FS_MATRIX(), ctypes.c_int(), ctypes.create_string_buffer(128)
     engine.FPDFText_GetMatrix(text, index, matrix)
-    scale = math.sqrt(abs(matrix.a * matrix.d - matrix.b * matrix.c))
-    size = engine.FPDFText_GetFontSize(text, index) * scale
-    flags = ctypes.c_int()
-    name = ctypes.create_string_buffer(128)
+    size = engine.FPDFText_GetFontSize(text, index) * math.sqrt(abs(matrix.a * matrix.d - matrix.b * matrix.c))
     engine.FPDFText_GetFontInfo(text, index, name, 128, flags)
-    bold = bool(flags.value & _FORCED_BOLD) or _is_bold(name.value)
-    return round(size if size > 0 else height, 1), bold
+    return round(size if size > 0 else height, 1), bool(flags.value & _FORCED_BOLD) or _is_bold(name.value)
 
 
 @cache
@@ -359,10 +356,12 @@ def _without_ruby(runs: list[tuple[Run, Floats]]) -> tuple[list[Run], list[str]]
 
     Such readings are no part of the sentence: in the text they would part a word from its ending. They are kept apart.
     """
+    sizes = sorted(run.size for run, _ in runs)
+    usual = sizes[len(sizes) * 4 // 5] if sizes else 0.0
     kept: list[Run] = []
     ruby: list[str] = []
     for run, places in runs:
-        base = _base(run, runs) if _kana(run.text) else None
+        base = _base(run, runs) if 1.5 * run.size <= usual and _kana(run.text) else None
         if base is None:
             kept.append(run)
         else:
