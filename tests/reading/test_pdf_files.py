@@ -225,6 +225,26 @@ def test_vertical_japanese_is_read_down_and_from_the_right(tmp_path: Path) -> No
     assert found[3:] == [Block("領土《りょうど》\n固有《こゆう》", "note", page="1")]
 
 
+@pytest.mark.parametrize("tiers", [1, 2])
+def test_a_vertical_book_in_tiers_with_level_heads_and_numbers(tmp_path: Path, tiers: int) -> None:
+    japanese_font()
+    text = "一九五六年の日ソ共同宣言は、両国の外交関係を回復した。しかし領土問題は残され、その後も交渉は続いた。" * 3
+    style = f"""@page {{ size: A5; margin: 20mm }}
+    @page {{ @top-center {{ content: "日露関係史" }} @bottom-center {{ content: counter(page) }} }}
+    body {{ writing-mode: vertical-rl; font: 10pt/1.7 "Noto Serif CJK JP" }} p {{ text-indent: 1em; margin: 0 }}
+    div {{ columns: {tiers}; column-gap: 8mm }}"""
+    body = "".join(f"<p>（{i}）{text}</p>" for i in range(24))
+    html = f"<meta charset=utf-8><style>{style}</style><div>{body}</div>"
+    found = blocks_of(printed_by_chromium(html, tmp_path))
+    heads = [block for block in found if block.kind == "running"]
+    if not heads:
+        pytest.skip("needs a Chromium that prints margin boxes (131 or later)")
+    read = "".join("".join(block.text.split()) for block in found if block.kind == "paragraph")
+    assert read == "".join(f"（{i}）{text}" for i in range(24))
+    assert {block.text for block in heads} == {"日露関係史"}
+    assert [block.text for block in found if block.kind == "folio"] == [str(i + 1) for i in range(len(heads))]
+
+
 def test_horizontal_japanese_without_its_readings(tmp_path: Path) -> None:
     japanese_font()
     html = VERTICAL.replace("writing-mode: vertical-rl;", "")

@@ -59,7 +59,7 @@ class Row:
     @property
     def text(self) -> str:
         """The words of the line; a blank where there is a gap between two runs."""
-        return _joined(self.runs, self.size)
+        return joined(self.runs, self.size)
 
     @property
     def cells(self) -> list[str]:
@@ -68,7 +68,7 @@ class Row:
         if len(gaps) > 1 and self.dense and max(gaps) <= 1.2 * min(gaps):
             gaps = []  # a line spaced out to its full width
         cuts = [0, *(i for i, gap in enumerate(gaps, 1) if gap > _CELL * self.size), len(self.runs)]
-        return [_joined(self.runs[start:end], self.size) for start, end in itertools.pairwise(cuts)]
+        return [joined(self.runs[start:end], self.size) for start, end in itertools.pairwise(cuts)]
 
     @property
     def dense(self) -> bool:
@@ -76,7 +76,7 @@ class Row:
         return sum(run.x1 - run.x0 for run in self.runs) >= _DENSE * (self.x1 - self.x0)
 
 
-def _joined(runs: Sequence[Run], size: float) -> str:
+def joined(runs: Sequence[Run], size: float) -> str:
     """The text of runs on one line, with a blank where there is a gap; but not after a large first letter, and in Chinese and
     Japanese only where a letter would fit, since a stop leaves half its square empty.
     """

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final, Literal, NamedTuple
 
-from rashomon.reading.pdf_columns import Row, rows
+from rashomon.reading.pdf_columns import Row, joined, rows
 from rashomon.reading.pdf_pages import Page, Run
 
 _ZONE: Final = 0.12
@@ -194,7 +194,7 @@ def part(page: Page, index: int, census: Census) -> Parted:
             ended.add(side)
             continue
         found[side] += [(run.text, True) for run in numbers]
-        found[side] += [(" ".join(run.text for run in others), False)] if others else []
+        found[side] += [(joined(others, row.size), False)] if others else []
         taken.update(row.runs)
     rest = page._replace(
         runs=[run for run in page.runs if _seen(run, page) not in taken],

@@ -128,7 +128,7 @@ def _arranged(glyphs: _Glyphs, width: float, height: float, text: Any, rules: li
     ways = _ways(links, main, glyphs)
     mine = glyphs.at(ways == main)
     if vertical:
-        mine = mine._replace(boxes=_columns_as_lines(mine.boxes), blank=np.where(mine.drawn, mine.blank, 0))
+        mine = _by_its_own_blanks(mine, _columns_as_lines(mine.boxes))
     runs, ruby = _without_ruby(_runs(mine, text))
     others = {way: _others(glyphs.at(ways == way), way, text) for way in _TURNS if way != main}
     across = others.pop(_RIGHT, [])
@@ -137,8 +137,13 @@ def _arranged(glyphs: _Glyphs, width: float, height: float, text: Any, rules: li
 
 def _others(glyphs: _Glyphs, way: int, text: Any) -> list[Run]:
     """Runs that do not go as the page does. Only those that run to the right keep their place on the page."""
-    boxes = _turned(glyphs.boxes, _TURNS[way], 0.0, 0.0)
-    return [run for run, _ in _runs(glyphs._replace(boxes=boxes), text)]
+    turned = _by_its_own_blanks(glyphs, _turned(glyphs.boxes, _TURNS[way], 0.0, 0.0))
+    return [run for run, _ in _runs(turned, text)]
+
+
+def _by_its_own_blanks(glyphs: _Glyphs, boxes: Floats) -> _Glyphs:
+    """The letters at other places, without the blanks that the engine put in: it takes all text to run to the right."""
+    return glyphs._replace(boxes=boxes, blank=np.where(glyphs.drawn, glyphs.blank, 0))
 
 
 # Letters
@@ -283,7 +288,7 @@ def _turned(boxes: Floats, quarters: int, width: float, height: float) -> Floats
 
 
 def _columns_as_lines(boxes: Floats) -> Floats:
-    """Boxes of vertical text, turned so that the text runs to the right; tight boxes of single letters are made an em wide."""
+    """Boxes of vertical text, turned so that the text runs to the right."""
     x0, y0, x1, y1 = boxes.T
     out: Floats = np.stack([-y1, x0, -y0, x1], axis=1)
     return out
