@@ -155,9 +155,13 @@ def test_damage_gives_text_or_an_error_of_ours(tmp_path_factory, chance: random.
         assert all(isinstance(block, Block) for found in documents(path, []) for block in found.blocks)
 
 
+def test_a_single_letter_is_text(tmp_path: Path) -> None:
+    assert [block.text for block in blocks_of(paper(tmp_path, [Line(60, 500, "A")]))] == ["A"]
+
+
 def test_blocks_outlive_the_iterator_and_come_page_by_page(tmp_path: Path) -> None:
-    found = list(documents(paper(tmp_path, *[[Line(60, 700, f"Page of {i}")] for i in range(40)]), []))
-    assert [block.text for block in found[0].blocks] == [f"Page of {i}" for i in range(40)]
+    found = list(documents(paper(tmp_path, *[[Line(60, 700, f"Page of {i}")] for i in range(1100)]), []))
+    assert [block.text for block in found[0].blocks] == [f"Page of {i}" for i in range(1100)]
 
 
 # Other scripts, other programs

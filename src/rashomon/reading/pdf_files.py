@@ -7,6 +7,7 @@ So memory does not grow with the number of pages, and no page is read twice by t
 
 from __future__ import annotations
 
+import contextlib
 import itertools
 import pickle
 import tempfile
@@ -21,6 +22,7 @@ from rashomon.reading.documents import Block, Document
 if TYPE_CHECKING:
     from rashomon.reading.pdf_edges import Census
 
+_STRETCH: Final = 500
 _SCANNED: Final = "Have a program recognise the letters of the scan (OCR), or read another copy of the document."
 _PASSWORD, _SECURITY = 4, 5  # the engine's numbers for a wrong password and for a lock it does not know
 _MEMORY: Final = 16 << 20
@@ -37,15 +39,12 @@ def documents(path: Path, faults: list[Fault]) -> Iterator[Document]:
     pdfium = _engine()
     from rashomon.reading import pdf_metadata
 
+    with contextlib.closing(_opened(pdfium, path)) as pdf:
+        printed = [pdf.get_page_label(i) for i in range(len(pdf))]
+        metadata = pdf_metadata.of(pdf, path)
     spool = tempfile.SpooledTemporaryFile(_MEMORY)  # noqa: SIM115 - the blocks close it, which outlive this function
     try:
-        pdf = _opened(pdfium, path)
-        try:
-            printed = [pdf.get_page_label(i) for i in range(len(pdf))]
-            census = _first_pass(pdf, spool, path, faults)
-            metadata = pdf_metadata.of(pdf, path)
-        finally:
-            pdf.close()
+        census = _first_pass(pdfium, spool, path, faults)
     except BaseException:
         spool.close()
         raise
@@ -91,31 +90,48 @@ def _refused(locked: bool, reason: str, path: Path) -> RashomonError:
     )
 
 
-def _first_pass(pdf: Any, spool: IO[bytes], path: Path, faults: list[Fault]) -> Census:
+def _first_pass(pdfium: Any, spool: IO[bytes], path: Path, faults: list[Fault]) -> Census:
     """Read every page into the spool, and the census of all. Pages that cannot be read count as pages without text."""
     from rashomon.reading.pdf_edges import Census
     from rashomon.reading.pdf_pages import EMPTY, read
 
     census = Census()
     broken, bare = [], []
-    for i in range(len(pdf)):
-        try:
-            page = pdf.get_page(i)
-        except RuntimeError:  # the engine's own error is one
-            broken.append(i + 1)
-            found, drawn = EMPTY, False
-        else:
-            found, drawn = read(page)
-            page.close()
-        if drawn and not found.holds_text():
-            bare.append(i + 1)
+    holds_text = False
+    for number, page in enumerate(_opened_pages(pdfium, path), 1):
+        found, drawn = read(page) if page else (EMPTY, False)
+        if page is None:
+            broken.append(number)
+        elif drawn and not found.holds_text():
+            bare.append(number)
+        holds_text |= found.holds_text()
         census.add(found)
         pickle.dump(found, spool, pickle.HIGHEST_PROTOCOL)
-    if len(broken) + len(bare) == len(pdf) or not census.sizes:
-        raise _without_text(len(pdf), path)
+    if not holds_text:
+        raise _without_text(len(census.pages), path)
     faults += [_partial("R901", "Pages cannot be read", broken, path)] if broken else []
     faults += [_partial("R908", "Pages hold pictures but no text", bare, path)] if bare else []
     return census
+
+
+def _opened_pages(pdfium: Any, path: Path) -> Iterator[Any]:
+    """Every page in turn, open while it is looked at; None for one that cannot be opened.
+
+    The engine keeps what it has read of a file as long as the file is open, so it is opened anew after each stretch of pages.
+    """
+    start, count = 0, 1
+    while start < count:
+        with contextlib.closing(_opened(pdfium, path)) as pdf:
+            count = len(pdf)
+            for i in range(start, min(start + _STRETCH, count)):
+                try:
+                    page = pdf.get_page(i)
+                except pdfium.PdfiumError:
+                    yield None
+                    continue
+                with contextlib.closing(page):
+                    yield page
+        start += _STRETCH
 
 
 def _without_text(pages: int, path: Path) -> RashomonError:

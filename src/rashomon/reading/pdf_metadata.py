@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ctypes
-import mmap
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,6 +16,7 @@ from rashomon.reading.documents import Metadata
 _LONGEST: Final = 1 << 20
 """A packet longer than this is no metadata of a document."""
 
+_BLOCK: Final = 4 << 20
 _DC: Final = "{http://purl.org/dc/elements/1.1/}"
 _PDF: Final = b"http://ns.adobe.com/pdf/1.3/"
 _PUBLISHED: Final = ("publicationDate", "coverDate", "issued")
@@ -64,13 +64,22 @@ def _packet(path: Path) -> Any:
     Packets are left uncompressed so that they can be found in the bytes. Pictures in a PDF have packets of their own: the
     document's is the last one that uses the names of PDF's own schema.
     """
-    with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
-        end = len(data)
-        while (start := data.rfind(b"<x:xmpmeta", 0, end)) >= 0:
-            stop = data.find(b"</x:xmpmeta>", start, start + _LONGEST)
-            if stop >= 0 and data.find(_PDF, start, stop) >= 0:
-                return _parsed(data[start : stop + len(b"</x:xmpmeta>")])
-            end = start
+    found, window = None, b""
+    with path.open("rb") as file:
+        while block := file.read(_BLOCK):
+            window = window[-_LONGEST:] + block
+            found = _last_packet(window) or found
+    return None if found is None else _parsed(found)
+
+
+def _last_packet(window: bytes) -> bytes | None:
+    """The last whole packet with PDF's names among some bytes."""
+    end = len(window)
+    while (start := window.rfind(b"<x:xmpmeta", 0, end)) >= 0:
+        stop = window.find(b"</x:xmpmeta>", start, min(end, start + _LONGEST))
+        if stop >= 0 and window.find(_PDF, start, stop) >= 0:
+            return window[start : stop + len(b"</x:xmpmeta>")]
+        end = start
     return None
 
 
