@@ -1,0 +1,224 @@
+"""What stands at the upper and lower edge of the pages of a PDF: running heads and feet, and page numbers.
+
+A line at an edge is a running head if the same letters stand at that edge of at least three pages, whatever numbers stand
+beside them. A bare number there is a page number if it counts with the pages, or stands apart from the text. Which it is can be
+said only when all pages are seen: :class:`Census` gathers that, a few words a page.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Final, Literal, NamedTuple
+
+from rashomon.reading.pdf_columns import Row, joined, rows
+from rashomon.reading.pdf_pages import Page, Run
+
+_ZONE: Final = 0.12
+"""The share of a page's height that is its edge."""
+
+_DEEP: Final = 3
+"""So many lines of an edge may be running heads."""
+
+_RECURS: Final = 3
+_NEAR: Final = 12
+"""A page without a number takes its own from numbered pages at most so far before and after it."""
+
+_ROMAN: Final = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
+_KANJI: Final = {sign: value for value, sign in enumerate("〇一二三四五六七八九")}
+_OPENING, _CLOSING = r"[\s\-–—―‒|·•*\[(<〈【~]*", r"[\s\-–—―‒|·•*\])>〉】~.]*"
+_FOLIO: Final = re.compile(
+    rf"{_OPENING}(?:(?:page|p\.|стр\.?|с\.|seite|第)\s*)?(\d{{1,5}}|[ivxlcdm]{{1,9}}|[〇一二三四五六七八九十百]{{1,5}})"
+    rf"(?:\s*(?:/|of|из|von|／)\s*\d+)?\s*(?:頁|ページ)?{_CLOSING}",
+    re.IGNORECASE,
+)
+
+Style = Literal["arabic", "roman", "ROMAN"]
+
+
+class Number(NamedTuple):
+    """A printed page number: how it is written, and how far it runs ahead of the count of pages from 0."""
+
+    style: Style
+    offset: int
+
+
+def number_of(text: str, index: int) -> Number | None:
+    """The page number that a text on the page ``index`` is, if it is nothing else."""
+    found = _FOLIO.fullmatch(text)
+    if found is None:
+        return None
+    sign = found[1]
+    if sign.isdecimal():
+        return Number("arabic", int(sign) - index)
+    if sign[0] in _KANJI or sign[0] in "十百":
+        return Number("arabic", _kanji(sign) - index)
+    value = _roman(sign.lower())
+    return Number("roman" if sign.islower() else "ROMAN", value - index) if value else None
+
+
+def _kanji(sign: str) -> int:
+    """A number in Chinese characters, by places (一二) or by tens and hundreds (十二)."""
+    if not set(sign) & set("十百"):
+        return int("".join(str(_KANJI[one]) for one in sign))
+    total = last = 0
+    for one in sign:
+        if one in _KANJI:
+            last = _KANJI[one]
+        else:
+            total, last = total + (last or 1) * (10 if one == "十" else 100), 0
+    return total + last
+
+
+def _roman(sign: str) -> int:
+    """The value of a Roman numeral, 0 if it is none."""
+    values = [_ROMAN[one] for one in sign]
+    value = sum(-one if one < after else one for one, after in zip(values, [*values[1:], 0], strict=True))
+    return value if _as_roman(value) == sign else 0
+
+
+def _as_roman(value: int) -> str:
+    signs = ["m", "cm", "d", "cd", "c", "xc", "l", "xl", "x", "ix", "v", "iv", "i"]
+    out = ""
+    for sign, one in zip(signs, (1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1), strict=True):
+        out += sign * (value // one)
+        value %= one
+    return out
+
+
+def label(number: Number, index: int) -> str:
+    """How the number is written on the page ``index``."""
+    value = number.offset + index
+    if number.style == "arabic":
+        return str(value)
+    return _as_roman(value) if number.style == "roman" else _as_roman(value).upper()
+
+
+def _letters(row: Row, index: int) -> str:
+    """What of a line is the same on every page: its letters, without numbers."""
+    text = " ".join(run.text for run in row.runs if number_of(run.text, index) is None)
+    words = [word for word in text.split() if number_of(word, index) is None]
+    return "".join(letter for letter in " ".join(words).casefold() if letter.isalpha())
+
+
+def _seen(run: Run, page: Page) -> Run:
+    """A run of the text as it is seen on the page: that of a vertical text stands upright."""
+    return run._replace(x0=run.y0, y0=-run.x1, x1=run.y1, y1=-run.x0) if page.vertical else run
+
+
+def _edges(page: Page) -> Iterator[tuple[str, Row]]:
+    """Lines at the edges as they are seen, each with its edge: from the outermost inward."""
+    seen = [*(_seen(run, page) for run in page.runs), *page.across]
+    upper = [run for run in seen if run.y0 > (1 - _ZONE) * page.height]
+    lower = [run for run in seen if run.y1 < _ZONE * page.height]
+    yield from (("head", row) for row in (rows(upper)[:_DEEP] if upper else []))
+    yield from (("foot", row) for row in (rows(lower)[: -_DEEP - 1 : -1] if lower else []))
+
+
+def _apart(page: Page, row: Row) -> float:
+    """How far a line is from what stands nearest above and below it, in heights of its own."""
+    seen = [run for run in (*(_seen(run, page) for run in page.runs), *page.across) if run not in row.runs]
+    gap = min((max(row.y0 - run.y1, run.y0 - row.y1) for run in seen), default=page.height)
+    return gap / (row.y1 - row.y0)
+
+
+@dataclass(slots=True)
+class Census:
+    """What all pages say together: how often lines recur at an edge, which numbers stand there, how much is set in which size."""
+
+    lines: Counter[tuple[str, str]] = field(default_factory=Counter)
+    numbers: Counter[Number] = field(default_factory=Counter)
+    pages: list[tuple[Number, ...]] = field(default_factory=list)
+    sizes: Counter[float] = field(default_factory=Counter)
+    bold: Counter[float] = field(default_factory=Counter)
+
+    def add(self, page: Page) -> None:
+        """Take in the next page."""
+        index = len(self.pages)
+        edges = list(_edges(page))
+        self.lines.update((side, _letters(row, index)) for side, row in edges)
+        found = (number_of(run.text, index) for _, row in edges for run in row.runs)
+        numbers = tuple(dict.fromkeys(number for number in found if number is not None))
+        self.numbers.update(numbers)
+        self.pages.append(numbers)
+        for run in page.runs:
+            if len(run.text) > 2:
+                self.sizes[run.size] += len(run.text)
+                self.bold[run.size] += len(run.text) * run.bold
+
+    def labels(self, printed: Sequence[str]) -> list[str]:
+        """The label of each page: the printed number where others count with it, else of ``printed``, the labels that the file
+        gives (else ""), else its count.
+        """
+        numbers = [max(one, key=lambda n: self.numbers[n], default=None) for one in self.pages]
+        sure = [one if one and (self.numbers[one] > 1 or len(numbers) == 1) else None for one in numbers]
+        filled = _filled(sure)
+        return [label(number, i) if number else printed[i] or str(i + 1) for i, number in enumerate(filled)]
+
+
+def _filled(numbers: Sequence[Number | None]) -> list[Number | None]:
+    """Numbers with those of pages without one, where the pages before and after count alike."""
+    out = list(numbers)
+    last = None
+    for i, number in enumerate(numbers):
+        if number is None:
+            continue
+        if last is not None and i - last <= _NEAR and numbers[last] == number:
+            out[last:i] = [number] * (i - last)
+        last = i
+    return out
+
+
+@dataclass(frozen=True, slots=True)
+class Parted:
+    """A page without its edges: ``heads`` and ``feet``, from the top, are (text, whether it is a page number); ``rest`` is the
+    page without them.
+    """
+
+    heads: list[tuple[str, bool]]
+    feet: list[tuple[str, bool]]
+    rest: Page
+
+
+def part(page: Page, index: int, census: Census) -> Parted:
+    """The page ``index`` with its running heads, feet and page numbers taken off."""
+    found: dict[str, list[tuple[str, bool]]] = {"head": [], "foot": []}
+    taken: set[Run] = set()
+    ended: set[str] = set()
+    for side, row in _edges(page):
+        numbers = [run for run in row.runs if _is_number(run, index, census) or _stands_alone(run, index, row, page)]
+        others = [run for run in row.runs if run not in numbers]
+        if side in ended or (others and not _recurs(side, row, index, census)):
+            ended.add(side)
+            continue
+        found[side] += [(run.text, True) for run in numbers]
+        found[side] += [(joined(others, row.size), False)] if others else []
+        taken.update(row.runs)
+    rest = page._replace(
+        runs=[run for run in page.runs if _seen(run, page) not in taken],
+        across=[run for run in page.across if run not in taken],
+    )
+    return Parted(found["head"], found["foot"][::-1], rest)
+
+
+def _recurs(side: str, row: Row, index: int, census: Census) -> bool:
+    """Whether a line at an edge is a running head: it recurs, or stands in one line with a number that counts with the pages."""
+    letters = _letters(row, index)
+    counted = any(_is_number(run, index, census) for run in row.runs)
+    return counted or (letters != "" and census.lines[side, letters] >= _RECURS)
+
+
+def _is_number(run: Run, index: int, census: Census) -> bool:
+    """Whether a run is a number that counts with those of other pages."""
+    number = number_of(run.text, index)
+    return number is not None and census.numbers[number] > 1
+
+
+def _stands_alone(run: Run, index: int, row: Row, page: Page) -> bool:
+    """Whether a run is a number in figures with nothing near it."""
+    number = number_of(run.text, index)
+    if number is None or number.style != "arabic" or number.offset + index <= 0:
+        return False
+    return len(row.runs) == 1 and _apart(page, row) >= 1
