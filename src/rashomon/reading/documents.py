@@ -7,16 +7,16 @@ from dataclasses import dataclass
 from typing import Literal
 
 Kind = Literal["heading", "paragraph", "item", "table", "caption", "note", "running", "folio"]
-"""``item``: of a list. ``running``: a running head or foot. ``folio``: a page number. Both, and notes, are set apart, not lost."""
+"""``item``: of a list. ``running``: a running head or foot. ``folio``: a page number. They and notes are set apart, not lost."""
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
     """A piece of a document, just as its format has it: nothing is mended.
 
-    ``level``: of a heading, 1 the highest; 0 elsewhere. ``page``: the label of the page on which it begins, "" where the format
-    has no pages. ``wrapped``: whether line breaks in ``text`` are those of the page, to be joined, and not meant. ``language``: as
-    the format declares it, "" if not.
+    ``level``: of a heading, 1 the highest; 0 elsewhere. ``page``: the label of the page on which it begins, "" where the
+    format has no pages. ``wrapped``: whether line breaks in ``text`` are those of the page, to be joined, and not meant.
+    ``language``: as the format declares it, "" if not.
     """
 
     text: str
@@ -29,7 +29,7 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """What a document says of itself; "" and () where it says nothing. ``published`` is a time of our grammar (``2004-11-14``)."""
+    """What a document says of itself; "" and () where it says nothing. ``published``: a time of our grammar (``2004-11-14``)."""
 
     title: str = ""
     authors: tuple[str, ...] = ()
