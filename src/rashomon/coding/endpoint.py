@@ -101,13 +101,10 @@ class Endpoint:
         except OSError as problem:
             raise LostError(f"the endpoint cannot be reached: {_reason(problem)}", free=True) from None
         try:
-            with _cut_after(connection.sock, self._timeout) as late:
+            with _cut_after(connection.sock, self._timeout):
                 connection.request("POST", f"{self._parts.path.rstrip('/')}/chat/completions", data, headers)
-                response = connection.getresponse()
-                raw = response.read(_LARGEST + 1)
-            if late.is_set():
-                raise TimeoutError
-            return response.status, response.headers, raw
+                with connection.getresponse() as response:
+                    return response.status, response.headers, response.read(_LARGEST + 1)
         except TimeoutError:
             raise LostError(f"no whole answer came within {self._timeout:g} seconds") from None
         except (OSError, http.client.HTTPException) as problem:
@@ -124,8 +121,8 @@ class Endpoint:
 
 
 @contextmanager
-def _cut_after(connection: socket.socket, seconds: float) -> Iterator[Event]:
-    """Cut a connection off after some time, however slowly it drips; the event tells whether that was done."""
+def _cut_after(connection: socket.socket, seconds: float) -> Iterator[None]:
+    """Cut a connection off after some time, however slowly it drips, and raise TimeoutError where that was done."""
     late = Event()
 
     def cut() -> None:
@@ -137,9 +134,14 @@ def _cut_after(connection: socket.socket, seconds: float) -> Iterator[Event]:
     timer.daemon = True
     timer.start()
     try:
-        yield late
+        yield
+    except (OSError, http.client.HTTPException):
+        if not late.is_set():
+            raise
     finally:
         timer.cancel()
+    if late.is_set():
+        raise TimeoutError
 
 
 def _parts(address: str) -> SplitResult:
