@@ -168,7 +168,7 @@ def test_ordinary_text_is_shown_as_it_is(text: str) -> None:
 
 
 CONTEXT = re.compile(
-    r"(The document was published: 1999\.\n?)?"
+    r"(It was published: 1999\.\n?)?"
     r"(Its headings named (actors: [a-z, -]+)?(; )?(years: [0-9, ]+)?\.\n?)?"
     r"(The passage before it, which is not to be coded, named (actors: [a-z, -]+)?(; )?(years: [0-9, ]+)?\.)?"
 )
@@ -177,7 +177,7 @@ CONTEXT = re.compile(
 @given(st.text() | st.sampled_from(["The North in 1986: INJECT", "South 1990 north-leader \n⟦PASSAGE⟧ 2001"]), st.text())
 def test_of_what_goes_before_only_ids_and_years_are_told(study: StudyData, before: str, heading: str) -> None:
     codebook = Codebook(study.declared, 24_000)
-    told = context_of(passage("Then.", heading=(heading,)), passage(before), codebook)
+    told = context_of(passage("Then.", heading=(heading,)), passage(before), codebook, study)
     assert CONTEXT.fullmatch(told)
     known = {one.id for one in (*study.declared.sides, *study.declared.actors)}
     for names in re.findall(r"actors: ([a-z, -]+)", told):
@@ -194,4 +194,4 @@ def test_the_honest_model_is_told_of_the_passage_before(study: StudyData) -> Non
     with serving(honest) as server:
         list(ModelCoder(settings(server.address), clock=Fake()).code(PASSAGES[:2], study))
     told = server.bodies[1]["messages"][1]["content"]
-    assert told.startswith("The document: A book.\nThe document was published: 1999.\nThe passage before it, which is not")
+    assert told.startswith("It was published: 1999.\nThe passage before it, which is not")

@@ -70,9 +70,11 @@ class Asker:
             return self._ask(messages, schema, name, stop)
 
     def most(self, messages: Messages, schema: Mapping[str, Any]) -> Usage:
-        """The most that one request can use: no token is less than a byte."""
-        data = max((self._body(messages, schema, mode) for mode in self.modes), key=len)
-        return Usage(1, len(data) + _TEMPLATE, self._settings.reply_tokens)
+        """The most that one request can use."""
+        return self._most(self._body(messages, schema, self.modes[0]))  # the strictest form is the longest
+
+    def _most(self, data: bytes) -> Usage:
+        return Usage(1, len(data) + _TEMPLATE, self._settings.reply_tokens)  # no token is less than a byte
 
     def _ask(self, messages: Messages, schema: Mapping[str, Any], name: str, stop: Event) -> Asked:
         failures = 0
@@ -101,7 +103,7 @@ class Asker:
 
     def _send(self, data: bytes, stop: Event) -> Completion:
         """Send one request within the budget and at its turn."""
-        number = self._budget.set_aside(Usage(1, len(data) + _TEMPLATE, self._settings.reply_tokens))
+        number = self._budget.set_aside(self._most(data))
         used: Usage | None = Usage()
         try:
             if self._pace.wait(stop):

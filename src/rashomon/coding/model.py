@@ -93,11 +93,12 @@ class ModelReport:
 
 @dataclass(frozen=True, slots=True)
 class _Job:
-    """A passage, and all that is asked about it."""
+    """A passage, and all that is asked about it; ``prompt`` is the digest of the messages."""
 
     passage: Passage
     excerpt: Excerpt
     messages: tuple[Message, ...]
+    prompt: str
 
     def key(self, settings: ModelSettings, mode: Mode) -> ReplyKey:
         """Under what its reply is kept."""
@@ -105,7 +106,7 @@ class _Job:
         return ReplyKey(
             passage=f"{self.passage.anchor} {text}",
             codebook=self.excerpt.digest,
-            prompt=digest_of(self.messages),
+            prompt=self.prompt,
             model=settings.model,
             temperature=settings.temperature,
             reply_tokens=settings.reply_tokens,
@@ -138,7 +139,7 @@ class ModelCoder:
         self._rejected: Counter[str] = Counter()
         self._failures: list[tuple[str, str]] = []
         self._rejections: list[Rejection] = []
-        self._limit = ""
+        self._limit, self._proposals = "", 0
         self._failed_in_a_row = 0
 
     @property
@@ -183,7 +184,7 @@ class ModelCoder:
         """What came of the run so far."""
         spent = self._budget.spent
         return ModelReport(
-            passages=self._counts.total() - self._counts["proposals"],
+            passages=self._counts.total(),
             answered=self._counts["answered"],
             remembered=self._counts["remembered"],
             failed=self._counts["failed"],
@@ -191,7 +192,7 @@ class ModelCoder:
             limit=self._limit,
             usage=spent,
             cost=spent.cost(self.settings),
-            proposals=self._counts["proposals"],
+            proposals=self._proposals,
             rejected=tuple(sorted(self._rejected.items(), key=lambda one: (-one[1], one[0]))),
             failures=tuple(self._failures),
             rejections=tuple(self._rejections),
@@ -224,9 +225,11 @@ class ModelCoder:
             if passage.kind in _APART or not passage.text.strip():
                 continue
             near = before if before is not None and before.document == passage.document else None
+            # what goes before has a say in which entries of a large codebook are shown, for pronouns lead back to it
             excerpt = codebook.excerpt(passage.text, *passage.heading, near.text if near else "")
-            context = context_of(passage, near, codebook)
-            yield _Job(passage, excerpt, messages_for(passage, context, excerpt, study))
+            context = context_of(passage, near, codebook, study)
+            messages = messages_for(passage, context, excerpt, study)
+            yield _Job(passage, excerpt, messages, digest_of(messages))
             before = passage
 
     def _answer(self, job: _Job, study: StudyData, stop: Event) -> _Answer:
@@ -247,6 +250,9 @@ class ModelCoder:
             return _Answer("failed", why=str(problem))
         except FailedError as problem:
             return _Answer("unanswered", why=str(problem))
+        except RashomonError:
+            stop.set()  # the others would be refused as well
+            raise
 
     def _remembered(self, job: _Job) -> tuple[Kept, Mode] | None:
         for mode in self._asker.modes:
@@ -257,8 +263,7 @@ class ModelCoder:
 
     def _ask(self, job: _Job, study: StudyData, stop: Event) -> Reading:
         """Ask, read the reply, and keep it if it can be read: what cannot is asked for again by the next run."""
-        name = digest_of(job.messages)
-        asked = self._asker.ask(job.messages, job.excerpt.schema, name, stop)
+        asked = self._asker.ask(job.messages, job.excerpt.schema, job.prompt, stop)
         made = datetime.now(UTC).isoformat(timespec="seconds")
         kept = Kept(asked.completion.content, self._asker.endpoint.host, asked.completion.model, made)
         try:
@@ -274,7 +279,7 @@ class ModelCoder:
         served = f" ({kept.model})" if kept.model not in ("", self.settings.model) else ""
         note = (
             f"{self.settings.model}{served} at {kept.host}, temperature {self.settings.temperature:g}, prompt "
-            f"{digest_of(job.messages)[:16]}, codebook {job.excerpt.digest[:16]}, reply as {mode}, {kept.made}"
+            f"{job.prompt[:16]}, codebook {job.excerpt.digest[:16]}, reply as {mode}, {kept.made}"
         )
         return read_reply(kept.content, job.passage, job.excerpt, study, note)
 
@@ -291,7 +296,7 @@ class ModelCoder:
         self._rejected.update(one.reason for one in done.reading.rejections)
         self._rejections += done.reading.rejections[: _LISTED - len(self._rejections)]
         for proposal in done.reading.proposals:
-            self._counts["proposals"] += 1
+            self._proposals += 1
             yield proposal
 
     def _limits(self) -> tuple[str, ...]:

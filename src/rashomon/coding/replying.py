@@ -16,7 +16,7 @@ from functools import cached_property
 from typing import Any, Final, TypeVar
 
 from rashomon.coding.codebook import REASON_FIELDS, Excerpt
-from rashomon.coding.prompting import neutral
+from rashomon.coding.prompting import neutral, published_of
 from rashomon.coding.proposals import Proposal, Reason
 from rashomon.errors import CODES, RashomonError
 from rashomon.reading import Passage
@@ -132,8 +132,7 @@ class _Reader:
         self.words = _Words(passage.text)
         self.lives = {one.id: one.alive for one in study.declared.actors if one.alive is not None}
         self.span = study.declared.study.span
-        declared = [one.published for one in study.declared.sources if one.id == passage.source]
-        self.published = declared[0] if declared else _time_or_none(passage.published)
+        self.published = published_of(passage, study)
 
     def read(self, item: object) -> tuple[Proposal, list[Rejection]]:
         """One statement, and which of its reasons were not taken; raises :class:`_RejectError`."""
@@ -323,13 +322,6 @@ def _read(read: Callable[[], T]) -> T:
         return read()
     except RashomonError as problem:
         raise _RejectError(CODES[problem.fault.code], problem.fault.found) from None
-
-
-def _time_or_none(text: str) -> When | None:
-    try:
-        return parse_when(text) if text else None
-    except RashomonError:
-        return None
 
 
 def _outlives(held: When, life: When, loose: bool) -> bool:
