@@ -283,11 +283,11 @@ def test_the_key_stands_in_its_header_and_nowhere_else(monkeypatch: pytest.Monke
 @pytest.mark.parametrize("status", [302, 401, 400, 503])
 def test_no_error_tells_the_key(monkeypatch: pytest.MonkeyPatch, status: int) -> None:
     monkeypatch.setenv("MODEL_KEY", KEY)
-    body = json.dumps({"error": {"message": f"Incorrect API key provided: {KEY}"}}).encode()
+    body = json.dumps({"error": {"message": f"{'x' * 190} {KEY} is no key, but {KEY}"}}).encode()  # where it is clipped, too
     answer = Answer(status, body, {"Location": f"http://evil.example/?{KEY}"})
     with serving(lambda *_: answer) as server, pytest.raises((RashomonError, FailedError)) as raised:
         Line(server, key_variable="MODEL_KEY", retries=0).ask()
-    assert KEY not in str(raised.value)
+    assert KEY[:4] not in str(raised.value)
     assert "[key]" in str(raised.value)
 
 
@@ -318,7 +318,7 @@ def test_proxies_of_the_environment_are_not_used(monkeypatch: pytest.MonkeyPatch
     [
         "", "localhost:8080", "ftp://host/v1", "file:///etc/passwd", "http://", "http:///v1", "https://user:pass@host/v1",
         "https://host/v1?key=secret", "https://host/v1#x", "https://host:0/v1", "https://host:99999/v1", "https://[::1/v1",
-        "http://host/v1\r\nX-Evil: 1", "http://ho st/v1", "http://хост/v1",
+        "http://host/v1\r\nX-Evil: 1", "http://a..b/v1", "http://ho st/v1", "http://хост/v1",
     ],
 )  # fmt: skip
 def test_an_address_that_cannot_be_used_is_a_fault(address: str) -> None:

@@ -26,7 +26,7 @@ from rashomon.coding.prompting import context_of, neutral
 from rashomon.coding.proposals import Proposal
 from rashomon.reading import Passage
 from rashomon.study import StudyData, open_study
-from studies import write_study
+from studies import DECLARED, write_study
 
 TEXTS = ["The North wants peace.", "The South fears gain.", "The North demands trade.", "The South wants trade."]
 PASSAGES = [passage(text, number) for number, text in enumerate(TEXTS, start=1)]
@@ -182,6 +182,13 @@ def test_of_what_goes_before_only_ids_and_years_are_told(study: StudyData, befor
     known = {one.id for one in (*study.declared.sides, *study.declared.actors)}
     for names in re.findall(r"actors: ([a-z, -]+)", told):
         assert set(names.split(", ")) <= known
+
+
+def test_who_narrates_a_source_is_told_by_id(tmp_path: Path) -> None:
+    declared = DECLARED.replace('title = "A memoir"', 'title = "A memoir: INJECT"\nnarrator = "north-leader"')
+    study = open_study(write_study(tmp_path, declared))
+    told = context_of(passage("I wanted peace.", source="memoir"), None, Codebook(study.declared, 24_000), study)
+    assert told == 'Its narrator, who may say "I", is north-leader.\nIt was published: 1995.'
 
 
 def test_a_passage_of_another_document_is_no_context(study: StudyData) -> None:

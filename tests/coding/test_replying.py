@@ -94,6 +94,9 @@ def test_what_is_no_list_of_statements_is_unreadable(study: StudyData, content: 
         (one(path=[{"actor": 1, "verb": "wants"}]), "The value of actor is no text"),
         (one(path=[{"actor": "north", "verb": "wants", "negated": "no"}]), "The value of negated is neither true nor false"),
         (one(path=[{"actor": "east", "verb": "wants"}]), CODES["R311"]),
+        (one(path=[{"actor": "n\u043erth", "verb": "wants"}]), CODES["R311"]),  # a Cyrillic o
+        (one(path=[{"actor": "north\u200b", "verb": "wants"}]), CODES["R311"]),
+        (one(path=[{"actor": "north", "verb": "\uff57ants"}]), CODES["R314"]),  # a wide w
         (one(path=[{"actor": "north", "verb": "hopes"}]), CODES["R314"]),
         (one(path=[{"actor": "north", "verb": "wants"}] * 2), CODES["R313"]),
         (one(path=[{"actor": name, "verb": "wants"} for name in ("north", "south", "north", "south")]), CODES["R312"]),

@@ -14,7 +14,7 @@ import socket
 import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 from ipaddress import ip_address
 from threading import Event, Timer
@@ -87,9 +87,8 @@ class Endpoint:
             raise LostError(f"the answer is larger than {_LARGEST >> 20} MiB", again=False)
         text = raw.decode("utf-8", "replace")
         if status != 200:
-            raise RefusedError(status, _struck(_said(status, headers, text), key), _wait(headers.get("Retry-After")))
-        found = _completion(text)
-        return replace(found, content=_struck(found.content, key), model=_struck(found.model, key))
+            raise RefusedError(status, _said(status, headers, text, key), _wait(headers.get("Retry-After")))
+        return _completion(text, key)
 
     def _exchange(self, data: bytes, key: str) -> tuple[int, http.client.HTTPMessage, bytes]:
         headers = {"Content-Type": "application/json", "Accept": "application/json", "Connection": "close"}
@@ -147,7 +146,7 @@ def _cut_after(connection: socket.socket, seconds: float) -> Iterator[None]:
 def _parts(address: str) -> SplitResult:
     try:
         parts = urlsplit(address)
-        usable = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+        usable = parts.scheme in ("http", "https") and bool((parts.hostname or "").encode("idna")) and parts.port != 0
     except ValueError:
         usable = False
     if not usable or not address.isascii() or re.search(r"[\s\x00-\x1f]", address):
@@ -202,21 +201,22 @@ def _reason(problem: Exception) -> str:
     return f"the answer broke off or is no HTTP ({type(problem).__name__})"
 
 
-def _said(status: int, headers: http.client.HTTPMessage, text: str) -> str:
+def _said(status: int, headers: http.client.HTTPMessage, text: str, key: str) -> str:
     """What a server says of a refusal, in one short line."""
     if 300 <= status < 400:
-        return _line(f"a redirect to {headers.get('Location', 'nowhere')}")
+        return _line(f"a redirect to {headers.get('Location', 'nowhere')}", key)
     try:
         found = json.loads(text)
         said = found["error"] if isinstance(found, dict) and "error" in found else found
         said = said["message"] if isinstance(said, dict) and "message" in said else said
     except (ValueError, RecursionError):
         said = text
-    return _line(said if isinstance(said, str) else json.dumps(said))
+    return _line(said if isinstance(said, str) else json.dumps(said), key)
 
 
-def _line(text: str) -> str:
-    line = " ".join("".join(char if char.isprintable() else " " for char in text).split())
+def _line(text: str, key: str) -> str:
+    """A text in one short line, without the key."""
+    line = " ".join("".join(char if char.isprintable() else " " for char in _struck(text, key)).split())
     return line[:_SHOWN] + "…" * (len(line) > _SHOWN)
 
 
@@ -233,7 +233,7 @@ def _wait(value: str | None) -> float | None:
         return None
 
 
-def _completion(text: str) -> Completion:
+def _completion(text: str, key: str) -> Completion:
     try:
         found = json.loads(text)
         choice = found["choices"][0]
@@ -242,9 +242,9 @@ def _completion(text: str) -> Completion:
         tokens = _count(usage.get("prompt_tokens")), _count(usage.get("completion_tokens"))
         cut = choice.get("finish_reason") == "length"
         content = content.encode("utf-8", "replace").decode()  # half a surrogate pair can be neither kept nor quoted
-        return Completion(content, _line(str(found.get("model") or "")), *tokens, cut)
+        return Completion(_struck(content, key), _line(str(found.get("model") or ""), key), *tokens, cut)
     except (ValueError, RecursionError, LookupError, TypeError, AttributeError):
-        raise LostError("the answer is no chat completion") from None
+        raise LostError(_line(f"the answer is no chat completion: {_struck(text, key)[:_SHOWN]}", key)) from None
 
 
 def _count(value: object) -> int | None:
