@@ -22,7 +22,7 @@ SAID = re.compile(r"The (North|South) (wants|demands|fears|rejects) (peace|gain|
 class Answer:
     """What the server does with a request: a status, a body and headers; or it cuts the connection.
 
-    With ``hold`` it waits before; with ``drip`` it sends blanks meanwhile, one by one.
+    With ``hold`` it waits before; with ``drip`` it sends blanks meanwhile, one by one; with ``flood`` it sends 125 MiB more.
     """
 
     status: int = 200
@@ -31,6 +31,7 @@ class Answer:
     drop: bool = False
     hold: threading.Event | None = None
     drip: bool = False
+    flood: bool = False
 
 
 Play = Callable[[dict[str, Any], int], Answer]
@@ -79,6 +80,8 @@ def serving(play: Play) -> Iterator[Server]:
                 self.send_header(name, value)
             self.end_headers()
             self.wfile.write(answer.body)
+            for _ in range(2000 * answer.flood):
+                self.wfile.write(bytes(2**16))
 
         def log_message(self, *_: object) -> None:
             pass

@@ -63,6 +63,16 @@ def test_the_strictest_form_that_the_server_takes_is_found_and_kept_to(number: i
         assert line.budget.spent == Usage(len(server.bodies), 200, 40)
 
 
+def test_a_server_that_was_down_is_asked_for_the_strictest_form_again() -> None:
+    with serving(lambda body, number: Answer(500) if number <= 6 else honest(body)) as server:
+        line = Line(server, retries=2)
+        with pytest.raises(FailedError, match="500, asked 3 times"):
+            line.ask()
+        assert {format_of(body) for body in server.bodies} == set(MODES)
+        assert line.ask() == DONE
+        assert format_of(server.bodies[-1]) == "json_schema"
+
+
 def test_what_each_form_asks_for_is_what_servers_expect() -> None:
     with serving(taking("text")) as server:
         Line(server).ask()
@@ -192,6 +202,11 @@ def test_an_answer_that_is_none_is_asked_for_again_and_paid_in_full(kind: str) -
         assert len(server.bodies) == 2
         most = line.asker.most(MESSAGES, SCHEMA)
         assert line.budget.spent == Usage(2, 100 + most.tokens_in, 20 + most.tokens_out)
+
+
+def test_an_answer_without_end_is_not_read_to_its_end() -> None:
+    with serving(lambda *_: Answer(flood=True)) as server, pytest.raises(FailedError, match="larger than 4 MiB"):
+        Line(server, timeout=60.0).ask()
 
 
 def test_an_answer_of_ten_megabytes_is_not_read_and_not_asked_for_again() -> None:

@@ -79,6 +79,16 @@ def test_several_at_once_get_all_that_the_limit_allows_and_no_more(requests: int
     assert len(refused) == 20 * threads - budget.spent.requests
 
 
+def test_a_request_waits_for_what_others_may_leave_over() -> None:
+    budget = Budget(settings("http://x/v1", tokens=150))
+    first, numbers = budget.set_aside(Usage(1, 60, 40)), []
+    waiting = threading.Thread(target=lambda: numbers.append(budget.set_aside(Usage(1, 60, 40))))
+    waiting.start()
+    budget.settle(first, Usage(1, 30, 20))
+    waiting.join(30)
+    assert numbers == [first + 1]
+
+
 def test_what_was_set_aside_is_spent_where_nobody_counted() -> None:
     budget = Budget(settings("http://x/v1"))
     budget.settle(budget.set_aside(Usage(1, 7, 5)))

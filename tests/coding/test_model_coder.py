@@ -16,7 +16,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from serving_model import Answer, Fake, completion, honest, passage, said, serving, settings, shown, statement
 
+from rashomon.coding.codebook import Codebook
 from rashomon.coding.model import ModelCoder
+from rashomon.coding.prompting import TASK
 from rashomon.coding.proposals import Coder, Proposal, Reason
 from rashomon.coding.reply_cache import MemoryCache, ReplyFile
 from rashomon.errors import RashomonError
@@ -227,6 +229,19 @@ def test_a_run_at_its_limit_still_gives_what_is_remembered(study: StudyData) -> 
     assert report.limit == "1 requests"
 
 
+def test_a_run_at_its_limit_asks_no_more_even_where_less_would_do(study: StudyData) -> None:
+    long = passage("The North wants peace. " * 300)
+    with serving(honest) as server:
+        sized = ModelCoder(settings(server.address, tokens=10**6), clock=Fake())
+        codebook = Codebook(study.declared, 24_000).excerpt("")
+        least = sized._asker.most([{"content": TASK}], codebook.schema).tokens_in
+        coder = ModelCoder(settings(server.address, tokens=least + 6000), clock=Fake())
+        assert list(coder.code([long, passage("The North wants peace.", 2)], study)) == []
+        assert (coder.report().left, len(server.bodies)) == (2, 0)
+        coder = ModelCoder(settings(server.address, tokens=least + 6000), clock=Fake())
+        assert len(list(coder.code([passage("The North wants peace.", 2)], study))) == 1
+
+
 def test_the_plan_states_limits_and_estimates_and_sends_nothing(study: StudyData) -> None:
     with serving(honest) as server:
         chosen = settings(
@@ -274,6 +289,28 @@ def test_an_endpoint_that_fails_again_and_again_ends_the_run(study: StudyData) -
     assert raised.value.fault.code == "R923"
     assert "503" in raised.value.fault.found
     assert 1 + 2 * 3 <= len(server.bodies) <= 1 + 2 * 4  # the next may be under way
+
+
+def test_what_is_remembered_between_failures_does_not_hide_that_nobody_answers(study: StudyData) -> None:
+    cache = MemoryCache()
+    alone = [replace(one, document=one.address) for one in PASSAGES]
+    with serving(honest) as server:
+        list(ModelCoder(settings(server.address), cache, Fake()).code(alone[1::2], study))
+        kept = server.address
+    with serving(lambda *_: Answer(503)) as server:
+        chosen = settings(server.address, retries=0)
+        with pytest.raises(RashomonError) as raised:
+            list(ModelCoder(chosen, cache, Fake()).code(alone, study))
+    assert kept != server.address  # the same model elsewhere: its replies count
+    assert raised.value.fault.code == "R923"
+
+
+def test_a_refusal_of_every_request_ends_the_run_at_once(study: StudyData) -> None:
+    with serving(lambda *_: Answer(401)) as server:
+        with pytest.raises(RashomonError) as raised:
+            list(ModelCoder(settings(server.address), clock=Fake()).code(PASSAGES, study))
+        assert len(server.bodies) == 1
+    assert raised.value.fault.code == "R922"
 
 
 def test_rejections_are_counted_by_reason_and_kept(study: StudyData) -> None:

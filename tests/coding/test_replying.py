@@ -233,6 +233,13 @@ def test_a_quotation_is_found_by_its_letters_and_given_as_the_passage_has_it(
     assert (proposal.quote, text[proposal.start : proposal.end]) == (found, found)
 
 
+def test_the_words_of_a_reason_are_those_of_the_quotation_where_it_has_them(study: StudyData) -> None:
+    text = "Peace, and again peace: in 1986 the North wanted Peace, as it said."
+    item = one("in 1986 the North wanted Peace", reasons=[{"field": "stance", "words": "“peace”"}])
+    (found,) = read(study, [item], passage(text)).proposals
+    assert (found.reasons[0].start, found.reasons[0].end) == (text.rindex("Peace"), text.rindex("Peace") + 5)
+
+
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text() | st.sampled_from(["north", "peace", "wants", QUOTE]),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(list(one())) | st.text(), inner, max_size=4),
