@@ -45,6 +45,7 @@ class Server:
     paths: list[str] = field(default_factory=list)
     headers: list[dict[str, str]] = field(default_factory=list)
     bodies: list[dict[str, Any]] = field(default_factory=list)
+    flooded: int = 0
 
     def passages(self) -> list[str]:
         """The passage in each request."""
@@ -82,6 +83,7 @@ def serving(play: Play) -> Iterator[Server]:
             self.wfile.write(answer.body)
             for _ in range(2000 * answer.flood):
                 self.wfile.write(bytes(2**16))
+                server.flooded += 2**16
 
         def log_message(self, *_: object) -> None:
             pass
