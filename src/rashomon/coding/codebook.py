@@ -25,7 +25,7 @@ from rashomon.study.vocabulary import BASES, DIRECTIONS, HEDGES, MAX_DEPTH
 
 __all__ = ["REASON_FIELDS", "Codebook", "Excerpt"]
 
-REASON_FIELDS: Final = ("path", "topic", "stance", "when", "about", "basis", "hedge", "extent")
+REASON_FIELDS: Final = ("path", "modality", "topic", "stance", "when", "about", "basis", "hedge", "extent")
 """Fields of a statement for which a model may name the words that made it say so."""
 
 _CJK: Final = "\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\u3005"
