@@ -49,7 +49,7 @@ class RefusedError(Exception):
 
     def __init__(self, status: int, said: str, wait: float | None = None) -> None:
         super().__init__(f"{status} {said}".strip())
-        self.status, self.said, self.wait = status, said, wait
+        self.status, self.wait = status, wait
 
 
 class LostError(Exception):

@@ -55,7 +55,7 @@ class _RejectError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Rejection:
-    """A statement, or a ``field`` of one, that was not taken: of which passage, for what reason, and what was found."""
+    """A statement, or one of its reasons, that was not taken: of which passage, why, and what was found."""
 
     address: str
     reason: str
