@@ -145,6 +145,11 @@ CODES: Mapping[str, str] = MappingProxyType(
         "R909": "What reading or coding needs is not installed.",
         "R910": "The passage or the words that a statement rests on are not where it says.",
         "R911": "A list of sources cannot be read.",
+        "R920": "The address of a model's endpoint cannot be used.",
+        "R921": "The key of a model's endpoint is not where it should be, or cannot be one.",
+        "R922": "A model's endpoint refuses what it is asked.",
+        "R923": "A model's endpoint does not answer, or not with a reply.",
+        "R924": "The file of a model's replies cannot be used.",
     }
 )
 """Every code with its meaning in one line; ``docs/reference/errors.md`` is made from it."""
