@@ -1,0 +1,152 @@
+"""The coder `rules`, measured: against the worked study's coding of two chapters, against PLOVER's sentences, and by the clock.
+
+    python benchmarks/coding.py --chapters ../shared/sources/japan-russia-perceptions.txt
+    python benchmarks/coding.py --plover ../shared/data/gold/plover_gsr_dev.json
+    python benchmarks/coding.py --chapters … --sample 100 > sample.txt      # proposals drawn at random, to be judged one by one
+
+The rules were tuned on chapter 2 and on PLOVER's published half; chapter 3 is what to look at. A statement counts as found where
+a proposal of the same paragraph has its path and its topic; "metonym" takes a side for its leading organisation, as the measures do.
+The last column is no precision: a proposal may be right that neither reader wrote down.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import re
+import time
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from rashomon.coding.proposals import Proposal
+from rashomon.coding.rules import Dropped, Rules
+from rashomon.reading import Passage
+from rashomon.study import Statement, StudyData, open_study
+
+KURIL = Path(__file__).parents[1] / "examples" / "kuril"
+CHAPTERS = {"hasegawa-2000": ("Chapter Two", "Chapter Three"), "rozman-2000": ("Chapter Three", None)}
+_DEBRIS = re.compile(r"(?<=[.,;”’\"'])[®©*!?%\"'™°0-9]{1,4}(?=\s|$)")
+
+
+def chapter(text: str, source: str) -> Iterator[Passage]:
+    """The paragraphs of a chapter of the book's text, with the heading that each stands under: just enough to be coded."""
+    first, last = CHAPTERS[source]
+    begin = text.index(first)
+    body = text[begin : text.index(last) if last else len(text)]
+    heading, number, place = "introduction", 0, 0
+    for block in re.split(r"\n\s*\n", body):
+        lines = [line.strip() for line in block.strip().splitlines() if not re.fullmatch(r"\s*[0-9]{1,3}\s*", line)]
+        joined = _DEBRIS.sub("", re.sub(r"(?<=[a-z])- (?=[a-z])", "", " ".join(lines)))
+        if not joined:
+            continue
+        if len(joined) < 130 and not joined.endswith((".", ".”")) and place > 2:
+            heading, number = joined, 0
+            continue
+        place += 1
+        if place <= 2 and len(joined) < 130:
+            continue
+        number += 1
+        yield Passage(
+            original=joined, text=joined, kind="paragraph", page="", paragraph=number, heading=(heading,), language="en",
+            anchor=str(place), address=f"{source}#{place}", source=source, place=place, published="2000",
+        )  # fmt: skip
+
+
+def paragraph_of(locator: str) -> tuple[str, int]:
+    """Letters of the heading (the first ten) and the number of the paragraph, as a locator of the worked study names them."""
+    found = re.search(r"ch\. [0-9], “?(.*?)”?, ¶([0-9]+)", locator)
+    return (_key(found[1]), int(found[2])) if found else ("", 0)
+
+
+def _key(heading: str) -> str:
+    return re.sub(r"[^a-z]", "", heading.lower())[:24]
+
+
+def metonym(study: StudyData, path: Iterable[str]) -> tuple[str, ...]:
+    """A path with every organisation that leads its side put for the side."""
+    top = study.declared.layers[0].id
+    out = []
+    for name in path:
+        actor = next((one for one in study.declared.actors if one.id == name), None)
+        leads = actor is not None and actor.kind == "organisation" and actor.layer == top
+        out.append(actor.side if actor is not None and leads else name)
+    return tuple(out)
+
+
+def readings(text: str, source: str, study: StudyData) -> dict[str, list[Proposal | Dropped]]:
+    """By address: what the coder made of a chapter."""
+    out: dict[str, list[Proposal | Dropped]] = defaultdict(list)
+    for one in Rules().readings(chapter(text, source), study):
+        out[one.address].append(one)
+    return out
+
+
+def score_chapter(text: str, source: str, study: StudyData) -> list[Proposal]:
+    """Print how the proposals of a chapter meet the coding of the worked study."""
+    passages = {one.address: one for one in chapter(text, source)}
+    start = time.process_time()
+    found = readings(text, source, study)
+    seconds = time.process_time() - start
+    where = {address: (_key(one.heading[0]), one.paragraph) for address, one in passages.items()}
+    proposals = [one for those in found.values() for one in those if isinstance(one, Proposal)]
+    lost = Counter(one.why for those in found.values() for one in those if isinstance(one, Dropped))
+    words = sum(len(one.text.split()) for one in passages.values())
+    print(f"{source}: {len(passages)} paragraphs, {words} words, {words / seconds:.0f} words a second of processor time")
+    print(f"  {len(proposals)} proposals; dropped: {dict(lost)}; depth: {dict(Counter(len(one.actors) for one in proposals))}")
+    rows = [one for one in _rows(study, source)]
+    accepted = [one for one in rows if one.status == "accepted"]
+    for name, path in (("exact", lambda p: tuple(p)), ("metonym", lambda p: metonym(study, p))):
+        placed = {(where[one.address], path(one.actors), one.topic) for one in proposals}
+        anywhere = {(one[1], one[2]) for one in placed}
+        paths = {(one[0], one[1]) for one in placed}
+        keys = [(paragraph_of(one.locator), path(one.path.actors), one.topic.text) for one in accepted]
+        coded = {(paragraph_of(one.locator), path(one.path.actors), one.topic.text) for one in rows}
+        said = [(where[one.address], path(one.actors), one.topic) for one in proposals]
+        print(
+            f"  {name:8} path {_share((k[0], k[1]) in paths for k in keys)}  path+topic {_share(k in placed for k in keys)}  anywhere "
+            f"{_share((k[1], k[2]) in anywhere for k in keys)}  proposals that a reader also wrote {_share(one in coded for one in said)}"
+        )
+    return proposals
+
+
+def _rows(study: StudyData, source: str) -> Iterator[Statement]:
+    for row in range(len(study.statements)):
+        one = study.statements.row(row)
+        if one.source == source:
+            yield one
+
+
+def _share(hits: Iterable[bool]) -> str:
+    all_hits = list(hits)
+    return f"{sum(all_hits)}/{len(all_hits)} = {sum(all_hits) / max(1, len(all_hits)):.2f}"
+
+
+def show(proposals: list[Proposal], count: int, seed: int) -> None:
+    """Print proposals drawn at random, with their words, to be judged."""
+    drawn = random.Random(seed).sample(proposals, min(count, len(proposals)))
+    for number, one in enumerate(drawn, start=1):
+        print(f"[{number}] {one.path} | {one.modality} | {one.topic} | {one.stance} | {one.when} | {one.certainty}\n    {one.quote}")
+
+
+def main() -> None:
+    """Run what is asked for."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--chapters", type=Path, help="the text of the book")
+    parser.add_argument("--plover", type=Path, help="sentences with source, target and event (JSON)")
+    parser.add_argument("--study", type=Path, default=KURIL)
+    parser.add_argument("--sample", type=int, default=0, help="print as many proposals of chapter 3, drawn at random")
+    parser.add_argument("--source", default="rozman-2000", help="of which chapter the sample is")
+    parser.add_argument("--seed", type=int, default=0)
+    args = parser.parse_args()
+    if args.chapters:
+        study, text = open_study(args.study), args.chapters.read_text(encoding="utf-8")
+        for source in CHAPTERS:
+            proposals = score_chapter(text, source, study)
+            if args.sample and source == args.source:
+                show(proposals, args.sample, args.seed)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,53 @@
+"""What the coder must know of a language besides its grammar. Facts of the language only, nothing of any study."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from rashomon.coding.attitudes import Attitude, Attitudes
+from rashomon.coding.frames import Frame
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """The words of one language. All are lemmas in lower case unless said otherwise.
+
+    ``verbs``, ``adjectives``, ``nouns``: words of mind by kind of frame. ``two_ways``: verbs of speech that stand for another
+    where their clause says what should be. ``yielding`` and ``resisting``: what one does who accepts, or rejects.
+    ``transparent``: verbs that only pass their subject on. ``layers``: nouns that name a layer after a people's name, by the
+    layer's usual id. ``spoken``: nouns in whose place their owner may stand. ``person``, ``thing``, ``many``: pronouns as they
+    are written. ``possible``, ``probable``, ``reported``: words of doubt.
+    ``according``: predicates of turns that name who says so. ``extents``: words that say how much of a holder
+    holds it. ``opposites``: stems → the stem that they deny. ``strong``: words that heighten a quality. ``toward``: prepositions
+    before whom a feeling is for. ``stem``: what
+    words of one family have in common.
+    """
+
+    verbs: Attitudes
+    adjectives: Attitudes
+    nouns: Attitudes
+    two_ways: Mapping[str, str]
+    yielding: frozenset[str]
+    resisting: frozenset[str]
+    transparent: frozenset[str]
+    layers: Mapping[str, frozenset[str]]
+    spoken: frozenset[str]
+    person: frozenset[str]
+    thing: frozenset[str]
+    many: frozenset[str]
+    possible: frozenset[str]
+    probable: frozenset[str]
+    reported: frozenset[str]
+    according: frozenset[str]
+    extents: Mapping[str, str]
+    opposites: Mapping[str, tuple[str, ...]]
+    strong: frozenset[str]
+    toward: tuple[str, ...]
+    empty: frozenset[str]
+    stem: Callable[[str], str]
+
+    def attitude(self, frame: Frame) -> Attitude | None:
+        """What a frame's predicate means; None where it is no word of mind."""
+        table = {"verb": self.verbs, "adjective": self.adjectives, "noun": self.nouns}[frame.kind]
+        return table.of(frame)
