@@ -41,11 +41,11 @@ def chapter(text: str, source: str) -> Iterator[Passage]:
         joined = _DEBRIS.sub("", re.sub(r"(?<=[a-z])- (?=[a-z])", "", " ".join(lines)))
         if not joined:
             continue
-        if len(joined) < 130 and not joined.endswith((".", ".”")) and place > 2:
+        if len(joined) < 130 and not joined.endswith((".", ".”")) and place > 3:
             heading, number = joined, 0
             continue
         place += 1
-        if place <= 2 and len(joined) < 130:
+        if place <= 3 and len(joined) < 130:  # the title and the author's name
             continue
         number += 1
         yield Passage(

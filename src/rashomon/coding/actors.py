@@ -129,6 +129,13 @@ class Gazetteer:
             those = [one for one in those if stem in {self.lexicon.stem(word.lower()) for word in _words(one)}] or those
         return tuple(one.id for one in those)
 
+    def leading(self, side: str, when: When | None) -> tuple[str, ...]:
+        """The organisations that lead a side at a time: those of the first layer; () for what is no side."""
+        if side not in self.sides or not self._order:
+            return ()
+        every = (one for one in self.actors.values() if one.side == side and one.kind == "organisation")
+        return tuple(one.id for one in every if one.layer == self._order[0] and lived(one, when))
+
     def has_layer(self, noun: str) -> bool:
         """Whether a noun names a layer of the study."""
         return any(noun in words for words in self._layers.values())
@@ -218,6 +225,7 @@ class Cast:
     _sentence: Sentence | None = None
     _mentions: tuple[Mention, ...] = ()
     _when: When | None = None
+    _rivals: dict[int, str] = field(default_factory=dict)
 
     def enter(self, sentence: Sentence, when: When | None) -> None:
         """Go on to the next sentence. ``when``: the time that it names, None if none."""
@@ -227,9 +235,19 @@ class Cast:
         subjects = {head for frame in sentence.frames if frame.subject for head in frame.subject.heads}
         for mention in self._mentions:
             found = self._named(mention)
-            if found is not None:
-                head = self._head(mention)
-                self._note(mention.start, found, head in subjects, mention.form == "people")
+            if found is not None and sentence.words[self._head(mention)].kind != "ADJ":
+                self._note(mention.start, found, self._head(mention) in subjects, mention.form == "people")
+        self._note_rivals()
+
+    def _note_rivals(self) -> None:
+        """Keep the sentence's first subject where it is no actor: "it" and "they" may stand for that."""
+        assert self._sentence is not None
+        first = next((frame.subject for frame in self._sentence.frames if frame.subject is not None), None)
+        if first is None or self._by_head(first.heads[0]) is not None:
+            return
+        word = self._sentence.words[first.heads[0]]
+        if word.kind in ("NOUN", "PROPN") and word.entity not in ("person", "people"):
+            self._rivals[self._number] = "many" if word.form in ("NNS", "NNPS") else "thing"
 
     def _note(self, word: int, found: Found, subject: bool, people: bool) -> None:
         actor = self.gazetteer.actors.get(found.id)
@@ -243,7 +261,7 @@ class Cast:
         """The actors that a phrase of the sentence stands for; () where none is sure. Several where coordinated."""
         if argument is None or self._sentence is None:
             return ()
-        found = (self._by_head(head, argument) for head in argument.heads)
+        found = (self._by_head(head) for head in argument.heads)
         return tuple({one.id: one for one in found if one is not None}.values())
 
     def named_in(self, words: tuple[int, ...]) -> tuple[Found, ...]:
@@ -254,11 +272,11 @@ class Cast:
 
     # phrases
 
-    def _by_head(self, head: int, argument: Argument) -> Found | None:
+    def _by_head(self, head: int) -> Found | None:
         assert self._sentence is not None
         word = self._sentence.words[head]
         covering = next((one for one in self._mentions if one.start <= head < one.end), None)
-        if covering is not None and not (covering.form == "people" and word.kind == "ADJ" and head not in argument.heads):
+        if covering is not None:
             return self._named(covering)
         if word.text.lower() in self._pronouns:
             return self._antecedent(head)
@@ -373,6 +391,8 @@ class Cast:
         for back in range(_FAR):
             those = [one for one in self._seen if one.sentence == self._number - back and one.kind == kind]
             those = [one for one in those if back or one.word < at]
+            if back and self._rivals.get(self._number - back) == kind:
+                return None
             chosen = next((one for one in those if one.subject), None)
             if chosen is None and len({one.found.id for one in those}) == 1:
                 chosen = those[-1]

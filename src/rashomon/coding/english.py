@@ -280,6 +280,9 @@ class _Framing:
     def _carrier(self, at: int, depth: int) -> Argument | None:
         """Who has, voices or shares it: "Tokyo expressed the hope that …"; or is under it: "under the illusion that …"."""
         above, relation = self.words[at].head, self.words[at].relation
+        if relation == "dobj" and self.words[above].lemma in _GIVING:
+            given = self.tree.one(above, "dative")
+            return self.tree.argument(given) if given >= 0 and self.words[given].kind != "ADP" else None
         if relation == "dobj" and self.words[above].lemma in LIGHT:
             return self.subject(above, depth + 1)
         if relation == "pobj" and self.words[above].lemma in ("under", "with", "of", "in"):
@@ -289,4 +292,5 @@ class _Framing:
         return None
 
 
+_GIVING: Final = frozenset({"give", "leave", "lend"})
 _COPULAS: Final = frozenset({"be", "become", "remain", "seem", "appear", "feel", "grow", "stay", "prove"})

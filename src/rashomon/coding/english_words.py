@@ -13,7 +13,7 @@ believes: believe* think+ assume* suppose+ imagine+ presume+ reckon+ figure+ con
 believes: understand+ realize+ realise+ recognize+ recognise+ know+ learn+ discover+ find+ see+ consider+ regard:as view:as
 believes: see:as perceive:as treat:as interpret:as interpret* describe:as portray:as depict:as think:of consider= deem+ deem=
 believes: look_upon:as conceive:of,as characterize:as characterise:as recognize:as take:for mistake:for view= attribute:to
-believes: persuade+ convince+ trust+ remember+ be_convinced+ believe:in appreciate+ understand:as come:round construe:as read:as
+believes: persuade+ convince+ trust+ remember+ be_convinced+ believe:in appreciate+ understand:as come:round construe:as read:as hold:as
 not believes: doubt* question= disbelieve* distrust+
 expects: expect* anticipate* predict* foresee* forecast* count:on bank:on reckon:on await= look:to
 fears: fear* dread* worry+ worry:about,over,that panic:over shrink:from
@@ -25,8 +25,8 @@ asserts: say+ say= state* declare* announce* claim+ argue+ argue:for,against mai
 asserts: point_out* explain* contend+ warn+ warn:of,about,against tell+ report* write+ remark+ suggest+ confirm* reiterate* repeat*
 asserts: affirm+ allege+ underline* underscore* mention* comment+ insist= testify+ proclaim* add+ reply+ respond+ indicate+ express=
 asserts: voice= observe+ caution+ complain+ complain:about,of accuse:of charge+ criticize= criticise= condemn= denounce= praise=
-asserts: blame:for blame= speak:of,about refer:to recall+ admit+ concede+ acknowledge+ hint+ hint:at imply+ convey* signal* teach+
-accepts: accept* agree+ agree:to,on,upon,with consent:to approve* approve:of welcome* endorse* support* concede= acknowledge= affirm=
+asserts: blame:for blame= speak:of,about refer:to recall+ admit+ concede+ hint+ hint:at imply+ convey* signal* teach+
+accepts: acknowledge+ accept* agree+ agree:to,on,upon,with consent:to approve* approve:of welcome* endorse* support* concede= acknowledge= affirm=
 accepts: reaffirm* embrace= acquiesce:in,to recognize= recognise= adopt= tolerate= permit* allow* promise* pledge* commit:to back=
 accepts: abide:by honor= honour= admit= give_in:to yield:to reconcile:to go_along:with subscribe:to
 rejects: reject* refuse* rule_out* object:to oppose* deny* decline* dismiss= resist* repudiate* renounce* spurn= rebuff= block=
@@ -93,7 +93,7 @@ MINDED: Final = ADJECTIVES.predicates
 
 LIGHT: Final = frozenset(
     "have make express hold take show voice share maintain adopt harbor harbour entertain reiterate repeat raise indicate signal "
-    "demonstrate declare announce convey reflect issue give form reach state develop display keep reveal nurture retain cherish "
+    "demonstrate declare announce convey reflect issue form reach state develop display keep reveal nurture retain cherish "
     "abandon drop put lodge submit present".split()
 )
 """Verbs that carry a noun of mind: its holder is their subject."""

@@ -21,14 +21,14 @@ from rashomon.coding.proposals import Proposal, Reason
 from rashomon.coding.timing import Timed, Timing
 from rashomon.coding.topics import Codebook, Spoken
 from rashomon.reading import Passage
-from rashomon.study import Declared, StudyData, Verb
+from rashomon.study import Declared, StudyData, Verb, When
 from rashomon.study.vocabulary import SILENT_VERBS
 
 Lost = Literal["no holder", "no topic", "no time"]
 
 _GRAMMARS: Final[dict[str, tuple[type[English], Lexicon]]] = {"en": (English, ENGLISH)}
 _READ: Final = frozenset({"paragraph", "item", "note"})
-_MIND: Final = frozenset({"believes", "expects", "fears", "asserts"})
+_ACTS: Final = frozenset({"demands", "accepts", "rejects", "proposes", "intends", "minimum", "avoids"})
 _SURE: Final = 0.9
 """The coder's certainty where nothing was doubtful."""
 
@@ -122,10 +122,19 @@ class _Reading:
         if spoken is None:
             return self._dropped("no topic")
         timed = self.timing.of(self.sentence.span(attribution.frame.words))
+        attribution = replace(attribution, links=tuple(self._acting(link, timed.when) for link in attribution.links))
         links = attribution.links
         if not all(lived(actor, timed.when) for one in links if (actor := self.engine.gazetteer.actors.get(one.actor.id))):
             return self._dropped("no time")
         return self._proposal(attribution, spoken, topic, target, timed)
+
+    def _acting(self, link: Link, when: When) -> Link:
+        """A state acts through its leadership: who demands or refuses in its name is the organisation that leads it then."""
+        leading = self.engine.gazetteer.leading(link.actor.id, when) if link.verb.name in _ACTS else ()
+        if len(leading) != 1:
+            return link
+        says = f"{link.actor.says}, acting through its leadership,"
+        return replace(link, actor=replace(link.actor, id=leading[0], says=says))
 
     def _topic(self, attribution: Attribution) -> tuple[Spoken | None, str, Found | None]:
         """The topic of an attribution: of its content, else of its clause."""

@@ -26,6 +26,8 @@ _WORD: Final = 1.6
 """Weight of one word of a name that no other topic has; of a description half of it."""
 _DENIED: Final = 0.8
 """What a word counts that denies a quality ("distrust"), as a share of one that says it."""
+_LONGER: Final = 0.5
+"""What each further word of a wording adds: the longer wins over what it contains."""
 _GAP: Final = 3
 """Words that may stand between two of a cue."""
 _LETTERS: Final = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
@@ -86,14 +88,15 @@ class Codebook:
             for part in re.split(r"[;:,(]| or ", text):
                 stems = self.stems(part)
                 if stems and (len(stems) > 1 or weight > 1.0):
-                    yield Cue(stems, topic, place, weight)
+                    yield Cue(stems, topic, place, weight + _LONGER * (len(stems) - 1))
 
     def _singles(self) -> Iterator[Cue]:
-        """Single words of names and descriptions, by how few topics have them."""
-        named = {one.id: set(self.stems(one.name)) for one in (*self.issues.values(), *self.qualities.values())}
-        told = {one.id: set(self.stems(one.description)) for one in (*self.issues.values(), *self.qualities.values())}
+        """Single words of names and descriptions, by how few topics have them; of topics without examples only."""
+        every = (*self.issues.values(), *self.qualities.values())
+        named = {one.id: set(self.stems(one.name)) for one in every}
+        told = {one.id: set(self.stems(one.description)) for one in every}
         topics = Counter(stem for name in named for stem in named[name] | told[name])
-        for name in named:
+        for name in (one.id for one in every if not one.examples):
             for stem in sorted(named[name] | told[name]):
                 full = _WORD if stem in named[name] else _WORD / 2
                 place = "positive" if name in self.qualities else ""
