@@ -26,7 +26,7 @@ _CONTENT_ONLY: Final = frozenset({"wants", "demands", "proposes", "intends", "ac
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """One step of a path: an actor, its verb, and the word that said so (by number; -1 for a turn such as "according to")."""
+    """One step of a path: an actor, its verb, and the word that said so (by number)."""
 
     actor: Found
     verb: Verb
@@ -38,14 +38,19 @@ class Attribution:
     """A path, and where its topic is to be looked for.
 
     ``content``: the words of what is held; ``wider``: those of the whole clause, the holder's left out, where the content names
-    no topic. ``target``: whom a quality is seen in, where the form says so ("saw Japan as"). ``frame``: of the last link.
+    no topic. ``target``: whom a quality is seen in, where the form says so ("saw Japan as"). ``heads``: the words that the content
+    is about, where it is a phrase. ``frame``: of the last link. ``below``: of the content, where it is a clause. ``act``: the last
+    link is read off what its actor is thought to do.
     """
 
     links: tuple[Link, ...]
     content: tuple[int, ...]
     wider: tuple[int, ...]
     target: Argument | None
+    heads: tuple[int, ...]
     frame: Frame
+    below: Frame | None = None
+    act: bool = False
 
     @property
     def path(self) -> tuple[str, ...]:
@@ -55,7 +60,7 @@ class Attribution:
 
 @dataclass(frozen=True, slots=True)
 class _Held:
-    """A frame of mind with its holders. ``standpoint``: it is a turn such as "according to", which has no frame of its own."""
+    """A frame of mind with its holders."""
 
     frame: Frame
     attitude: Attitude
@@ -77,8 +82,7 @@ class Attributing:
         found: list[Attribution] = []
         for held in self._held.values():
             if not held.frame.supposed and not self._swallowed(held):
-                found += [self._attribution(links, held) for links in self._paths(held)]
-                found += self._yielding(held)
+                found += list(self._yielding(held)) or [self._attribution(links, held) for links in self._paths(held)]
         return tuple(found)
 
     def without_holder(self) -> int:
@@ -161,7 +165,7 @@ class Attributing:
         for holder in held.holders:
             own = Link(holder, self._merged(held, holder), held.frame.at)
             if parent is None or parent.verb.name not in OPAQUE:
-                yield from self._under_standpoint(own)
+                yield (own,)
                 continue
             for before in self._paths(parent):
                 if before[-1].actor.id == holder.id:
@@ -189,8 +193,10 @@ class Attributing:
         if target is not None:
             content = tuple(sorted({*content, *target.words}))
         subject = frozenset(held.frame.subject.words if held.frame.subject else ())
-        wider = tuple(i for i in held.frame.words if i not in subject)
-        return Attribution(links, content, wider, target, held.frame)
+        wider = tuple(i for i in held.frame.wide if i not in subject)
+        heads = held.attitude.content.heads if held.attitude.content is not None else ()
+        below = self.sentence.by_word.get(held.frame.complement) if held.attitude.form == "clause" else None
+        return Attribution(links, content, wider, target, heads, held.frame, below)
 
     def _deepest(self, held: _Held) -> tuple[int, ...]:
         """The content of a frame; of the act of mind inside it where the two are one ("refused to accept X": X)."""
@@ -212,7 +218,7 @@ class Attributing:
                 if other.id != links[-1].actor.id and len(links) < MAX_DEPTH:
                     assert verb is not None
                     longer = (*links, Link(other, verb, below.at))
-                    yield replace(self._attribution(longer, held), content=below.words, wider=below.words, frame=below)
+                    yield replace(self._attribution(longer, held), content=below.words, wider=below.wide, frame=below, act=True)
 
     def _act(self, frame: Frame) -> Verb | None:
         """What an act that is yet to come says of its doer; None for what is or was."""
@@ -223,17 +229,3 @@ class Attributing:
         if frame.predicate in self.lexicon.resisting:
             return Verb("rejects", frame.negated)
         return Verb("intends", frame.negated)
-
-    def _under_standpoint(self, own: Link) -> Iterator[tuple[Link, ...]]:
-        """A path under "according to X" or "in X's view", where X is another."""
-        before = [link for link in self.standpoints if link.actor.id != own.actor.id]
-        yield (before[0], own) if before and own.at > 0 else (own,)
-
-    @cached_property
-    def standpoints(self) -> tuple[Link, ...]:
-        """Who the sentence as a whole is according to."""
-        found = []
-        for frame in self.sentence.frames:
-            source = frame.oblique("to") if frame.predicate in self.lexicon.according else None
-            found += [Link(one, Verb("asserts"), frame.at) for one in self.cast.who(source)]
-        return tuple(found)

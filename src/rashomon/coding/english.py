@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from rashomon.coding.english_tree import Tree, parser, words_of
-from rashomon.coding.english_words import LIGHT, MINDED, NOMINAL, OBJECT_CONTROL, REVERSING, TRANSPARENT
+from rashomon.coding.english_tree import QUALIFYING, Tree, parser, words_of
+from rashomon.coding.english_words import ACCORDING, LIGHT, MINDED, NOMINAL, OBJECT_CONTROL, REVERSING, STANDPOINTS, TRANSPARENT
 from rashomon.coding.frames import Argument, Frame, Sentence
 
 _SUBJECTS: Final = ("nsubj", "nsubjpass")
@@ -58,6 +58,8 @@ class _Framing:
 
     def _verb(self, at: int) -> Frame:
         tree, words = self.tree, self.words
+        if words[at].lemma in ACCORDING and words[at].relation == "prep":
+            return self._according(at)
         quality = tree.one(at, "acomp") if words[at].lemma in _COPULAS else -1
         passive = self._passive(at)
         subject = self.subject(at)
@@ -69,7 +71,8 @@ class _Framing:
             predicate=words[quality].lemma if quality >= 0 else self._predicate(at, passive),
             at=at,
             kind="adjective" if quality >= 0 or self._participle(at, passive) else "verb",
-            words=tree.clause(at),
+            words=tree.clause(at, QUALIFYING),
+            wide=tree.clause(at),
             subject=subject,
             object=found,
             obliques=self._obliques(at) + (self._obliques(quality) if quality >= 0 else ()),
@@ -207,24 +210,43 @@ class _Framing:
             found = not found
         return found
 
+    def _according(self, at: int) -> Frame:
+        """ "according to X": a frame whose content is the clause that it hangs on."""
+        to = self.tree.one(at, "prep")
+        source = self.tree.one(to, "pobj") if to >= 0 else -1
+        above = self.words[at].head
+        return Frame(
+            predicate="according",
+            at=at,
+            kind="verb",
+            words=self.tree.clause(at),
+            wide=self.tree.clause(at),
+            subject=self.tree.argument(source) if source >= 0 else None,
+            complement=above if self.words[above].kind in ("VERB", "AUX") else -1,
+        )
+
     # nouns
 
     def _noun(self, at: int) -> Frame:
         tree = self.tree
         owner = self._owner(at, 0)
         obliques = tuple((name, found) for name, found in self._obliques(at) if found != owner)
-        copula = self.words[at].head if self.words[at].relation == "nsubj" else -1
-        linked = copula >= 0 and self.words[copula].lemma == "be"
+        copula = self._copula(at)
+        linked = copula >= 0
+        place = copula if linked else at
         complement = tree.one(at, "acl", "ccomp", "relcl")
         if complement >= 0 and not self._content(complement):
             complement = -1
         if complement < 0:
-            complement = self._complement(copula, copula) if linked else self._complement(at, at)
+            complement = self._complement(copula, copula) if linked else self._viewed(at)
+        if complement < 0 and not linked:
+            complement = self._complement(at, at)
         return Frame(
             predicate=self.words[at].lemma,
             at=at,
             kind="noun",
-            words=tree.clause(copula) if linked else tree.below(at, frozenset({"conj"})),
+            words=tree.clause(place, QUALIFYING),
+            wide=tree.clause(place),
             subject=owner,
             object=self._object(copula) if linked and complement < 0 else None,
             obliques=obliques,
@@ -235,6 +257,24 @@ class _Framing:
             supposed=tree.supposed(at),
             quoted=at in tree.quoted,
         )
+
+    def _copula(self, at: int) -> int:
+        """The "be" of "Tokyo's goal was …" or "one of its goals was …"; -1 if none."""
+        if self.words[at].relation == "pobj":
+            at = self.words[self.words[at].head].head
+            if self.words[at].lemma not in ("one", "part"):
+                return -1
+        above = self.words[at].head
+        verb = self.words[above].head if self.words[above].relation == "xcomp" else above
+        linking = self.words[above].lemma in ("be", "remain") or self.words[verb].lemma in TRANSPARENT
+        return above if self.words[at].relation == "nsubj" and linking else -1
+
+    def _viewed(self, at: int) -> int:
+        """The verb of the clause that "in Tokyo's view" goes with; -1 where the noun is no such turn."""
+        above = self.words[at].head
+        turn = self.words[at].lemma in STANDPOINTS and self.words[at].relation == "pobj" and self.words[above].lemma in ("in", "to", "from")
+        verb = self.words[above].head
+        return verb if turn and self.words[verb].kind in ("VERB", "AUX") else -1
 
     def _content(self, clause: int) -> bool:
         """Whether a clause on a noun says what is thought: "that …" or "to …", not "who …" or "made by …"."""

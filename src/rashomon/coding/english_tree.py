@@ -22,7 +22,8 @@ _MOODS: Final[dict[str, Mood]] = {
     "will": "will", "'ll": "will", "shall": "will", "wo": "will", "would": "would", "'d": "would", "could": "may",
     "can": "may", "may": "may", "might": "may", "ca": "may", "must": "must", "should": "should", "ought": "should",
 }  # fmt: skip
-_CLAUSES: Final = frozenset({"relcl", "advcl"})
+QUALIFYING: Final = frozenset({"relcl", "advcl"})
+"""Relations of clauses that say more about a noun or a clause."""
 _APART: Final = frozenset({"conj", "cc", "preconj", "punct"})
 _NEGATIVE: Final = frozenset({"not", "n't", "never", "no", "neither", "nor", "hardly", "scarcely", "nobody", "none"})
 
@@ -92,12 +93,12 @@ class Tree:
             i = stack.pop()
             heads.append(i)
             stack += [j for j in self.under(i, ("conj",)) if self.words[j].kind not in ("VERB", "AUX")]
-        return Argument(tuple(sorted(heads)), self.below(at, _CLAUSES))
+        return Argument(tuple(sorted(heads)), self.below(at, QUALIFYING))
 
-    def clause(self, at: int) -> tuple[int, ...]:
-        """The words of a clause: without those coordinated with it."""
-        own = [i for i in self.children[at] if self.words[i].relation not in _APART]
-        return tuple(sorted({at, *(j for i in own for j in self.below(i))}))
+    def clause(self, at: int, without: frozenset[str] = frozenset()) -> tuple[int, ...]:
+        """The words of a clause: without those coordinated with it, and what hangs on it or below it in these relations."""
+        own = [i for i in self.children[at] if self.words[i].relation not in _APART | without]
+        return tuple(sorted({at, *(j for i in own for j in self.below(i, without))}))
 
     def negated(self, at: int) -> bool:
         """Whether a negative word hangs on the predicate, or on its noun complement ("no intention")."""

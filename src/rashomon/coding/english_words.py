@@ -23,7 +23,7 @@ demands: demand* insist+ insist:on,upon call:for press:for push:for urge* requir
 demands: call_upon+ call:on,upon pressure= order= compel+ force+ link:to tie:to adhere:to cling:to stick:to
 asserts: say+ say= state* declare* announce* claim+ argue+ argue:for,against maintain+ assert* stress* emphasize* emphasise* note+
 asserts: point_out* explain* contend+ warn+ warn:of,about,against tell+ report* write+ remark+ suggest+ confirm* reiterate* repeat*
-asserts: affirm+ allege+ underline* underscore* mention* comment+ insist= testify+ proclaim* add+ reply+ respond+ indicate+ express=
+asserts: according+ affirm+ allege+ underline* underscore* mention* comment+ insist= testify+ proclaim* add+ reply+ respond+ indicate+ express=
 asserts: voice= observe+ caution+ complain+ complain:about,of accuse:of charge+ criticize= criticise= condemn= denounce= praise=
 asserts: blame:for blame= speak:of,about refer:to recall+ admit+ concede+ hint+ hint:at imply+ convey* signal* teach+
 accepts: acknowledge+ accept* agree+ agree:to,on,upon,with consent:to approve* approve:of welcome* endorse* support* concede= acknowledge= affirm=
@@ -66,7 +66,7 @@ not believes: doubt+ doubt:about,of skepticism:about,of,toward scepticism:about,
 expects: expectation* expectation:of,for prediction* prediction:of,about anticipation:of forecast:of
 fears: fear* fear:of,about worry* worry:about,over concern+ concern:about,over alarm:at,over,about anxiety:about,over apprehension:about,of
 wants: desire* desire:for,of wish* wish:for hope* hope:for,of aim* aim:of goal* goal:of objective* objective:of purpose* interest:in preference:for
-wants: quest:for aspiration* aspiration:for,to eagerness+ eagerness:for ambition+ ambition:of effort+ attempt+ pursuit:of search:for appetite:for
+wants: priority* quest:for aspiration* aspiration:for,to eagerness+ eagerness:for ambition+ ambition:of effort+ attempt+ pursuit:of search:for appetite:for
 demands: demand* demand:for,of insistence* insistence:on,upon,that request* request:for call:for claim:to,for,on precondition* requirement* pressure:for
 asserts: claim+ assertion* assertion:of argument* argument:for,about,of statement* statement:of,on,about contention+ accusation* accusation:of
 asserts: warning* warning:of,about,against criticism:of,about denunciation:of complaint+ complaint:about,of allegation+ reference:to mention:of
@@ -103,6 +103,8 @@ TRANSPARENT: Final = REVERSING | frozenset(
     "begin start continue seem appear tend come manage happen help go keep proceed prove get be use dare need have".split()
 )
 """Verbs that pass their subject on to the infinitive after them and add nothing to who holds what."""
+LINKING: Final = frozenset("be become remain constitute pose represent seem appear prove stay lack".split())
+"""Verbs that say what something is."""
 OBJECT_CONTROL: Final = frozenset(
     "ask urge persuade force press compel order invite allow permit encourage advise tell warn pressure enable lead cause make let "
     "induce convince get help push require request".split()
@@ -216,7 +218,8 @@ def _opposites() -> dict[str, tuple[str, ...]]:
 
 ENGLISH: Final = Lexicon(
     verbs=VERBS, adjectives=ADJECTIVES, nouns=NOUNS, two_ways=TWO_WAYS, yielding=YIELDING, resisting=RESISTING,
-    transparent=TRANSPARENT, layers=LAYERS, spoken=SPOKEN, person=HE, thing=THINGS, many=MANY, possible=POSSIBLE,
+    transparent=TRANSPARENT, linking=LINKING,
+    layers=LAYERS, spoken=SPOKEN, person=HE, thing=THINGS, many=MANY, possible=POSSIBLE,
     probable=PROBABLE, reported=REPORTED, according=ACCORDING,
     extents=EXTENTS, opposites=_opposites(), strong=STRONG, toward=("toward", "towards", "for", "of", "against", "to", "in", "with"),
     empty=EMPTY, stem=stem,

@@ -47,7 +47,8 @@ class Argument:
 class Frame:
     """A predicate and what hangs on it: a verb, an adjective with its copula, or a noun that stands for a verb.
 
-    ``predicate``: the lemma, with its particle ("rule out"). ``at``: its word. ``words``: those of the whole clause.
+    ``predicate``: the lemma, with its particle ("rule out"). ``at``: its word. ``words``: those of the clause itself, without the clauses
+    that qualify it or its nouns; ``wide``: with them.
     ``obliques``: other arguments, each after its preposition. ``complement``: the word at which the frame of its clausal
     complement stands, -1 if none. ``over``: the word of the frame it is a complement or adjunct of, -1 at the top.
     ``supposed``: it stands in a condition, and is not said to be so. ``quoted``: it stands within quotation marks.
@@ -57,6 +58,7 @@ class Frame:
     at: int
     kind: Literal["verb", "adjective", "noun"]
     words: tuple[int, ...]
+    wide: tuple[int, ...] = ()
     subject: Argument | None = None
     object: Argument | None = None
     obliques: tuple[tuple[str, Argument], ...] = ()

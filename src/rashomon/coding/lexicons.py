@@ -15,7 +15,8 @@ class Lexicon:
 
     ``verbs``, ``adjectives``, ``nouns``: words of mind by kind of frame. ``two_ways``: verbs of speech that stand for another
     where their clause says what should be. ``yielding`` and ``resisting``: what one does who accepts, or rejects.
-    ``transparent``: verbs that only pass their subject on. ``layers``: nouns that name a layer after a people's name, by the
+    ``transparent``: verbs that only pass their subject on. ``linking``: verbs
+    that say what something is. ``layers``: nouns that name a layer after a people's name, by the
     layer's usual id. ``spoken``: nouns in whose place their owner may stand. ``person``, ``thing``, ``many``: pronouns as they
     are written. ``possible``, ``probable``, ``reported``: words of doubt.
     ``according``: predicates of turns that name who says so. ``extents``: words that say how much of a holder
@@ -31,6 +32,7 @@ class Lexicon:
     yielding: frozenset[str]
     resisting: frozenset[str]
     transparent: frozenset[str]
+    linking: frozenset[str]
     layers: Mapping[str, frozenset[str]]
     spoken: frozenset[str]
     person: frozenset[str]

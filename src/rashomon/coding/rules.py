@@ -19,7 +19,7 @@ from rashomon.coding.frames import Argument, Frame, Grammar, Sentence
 from rashomon.coding.lexicons import Lexicon
 from rashomon.coding.proposals import Proposal, Reason
 from rashomon.coding.timing import Timed, Timing
-from rashomon.coding.topics import Codebook, Spoken
+from rashomon.coding.topics import ENOUGH, Codebook, Spoken
 from rashomon.reading import Passage
 from rashomon.study import Declared, StudyData, Verb, When
 from rashomon.study.vocabulary import SILENT_VERBS
@@ -122,11 +122,18 @@ class _Reading:
         if spoken is None:
             return self._dropped("no topic")
         timed = self.timing.of(self.sentence.span(attribution.frame.words))
+        if attribution.act and len(attribution.links) > 1 and self._own_conduct(topic, attribution.links[-1]):
+            attribution = replace(attribution, links=attribution.links[:-1])
         attribution = replace(attribution, links=tuple(self._acting(link, timed.when) for link in attribution.links))
         links = attribution.links
         if not all(lived(actor, timed.when) for one in links if (actor := self.engine.gazetteer.actors.get(one.actor.id))):
             return self._dropped("no time")
         return self._proposal(attribution, spoken, topic, target, timed)
+
+    def _own_conduct(self, topic: str, link: Link) -> bool:
+        """Whether an issue is the conduct of a link's own side: then what it will do is the topic, and no view of its own."""
+        issue = self.codebook.issues.get(topic)
+        return issue is not None and issue.about == self.engine.gazetteer.side_of(link.actor.id)
 
     def _acting(self, link: Link, when: When) -> Link:
         """A state acts through its leadership: who demands or refuses in its name is the organisation that leads it then."""
@@ -140,11 +147,13 @@ class _Reading:
         """The topic of an attribution: of its content, else of its clause."""
         for words, factor in ((attribution.content, 1.0), (attribution.wider, 0.7)):
             for spoken in self.codebook.spoken_of(self._stems, words):
+                if spoken.score * factor < ENOUGH:
+                    continue
                 if spoken.topic in self.codebook.issues:
                     if self._fits(spoken.topic, attribution):
                         return replace(spoken, score=spoken.score * factor), spoken.topic, None
                     continue
-                target = self._target(attribution, words)
+                target = self._target(attribution, spoken)
                 if target is not None:
                     name = f"{self._seen_in(target)}:{spoken.topic}"
                     return replace(spoken, score=spoken.score * factor), name, target
@@ -159,11 +168,18 @@ class _Reading:
         named = self.cast.named_in(attribution.frame.words)
         return about in {side_of(one) for one in (*attribution.path, *(found.id for found in named))}
 
-    def _target(self, attribution: Attribution, words: tuple[int, ...]) -> Found | None:
-        """In whom a quality is seen: whom the form names, else the first of another side that the words name."""
+    def _target(self, attribution: Attribution, spoken: Spoken) -> Found | None:
+        """In whom of another side a quality is seen, where the form says so: "saw Japan as", "that Japan is", "the Soviet threat"."""
         side_of = self.engine.gazetteer.side_of
         own = side_of(attribution.links[-1].actor.id)
-        candidates = self.cast.who(attribution.target) or self.cast.named_in(words)
+        below = attribution.below
+        candidates: tuple[Found, ...] = ()
+        if attribution.target is not None:
+            candidates = self.cast.who(attribution.target)
+        elif below is not None and (below.kind == "adjective" or below.predicate in self.lexicon.linking):
+            candidates = self.cast.who(below.subject)
+        elif set(attribution.heads) & set(spoken.words):
+            candidates = self.cast.named_in(attribution.content)
         return next((one for one in candidates if side_of(one.id) != own), None)
 
     def _seen_in(self, target: Found) -> str:
@@ -183,7 +199,7 @@ class _Reading:
             for holder in self.cast.who(frame.subject):
                 if target is not None and self.cast.who(target):
                     link = Link(holder, Verb("believes"), frame.at)
-                    yield Attribution((link,), (frame.at,), (), target, frame)
+                    yield Attribution((link,), (frame.at,), (), target, (), frame)
 
     # the proposal
 
@@ -229,11 +245,15 @@ class _Reading:
         words = {one.lemma for i, one in enumerate(self.sentence.words) if one.head == first.at and i != first.at}
         above = self.sentence.by_word.get(first.over)
         words |= {above.predicate} if above is not None and above.complement == first.at else set()
-        if words & self.lexicon.reported or (self.attributing.standpoints and self.attributing.standpoints[0].at != at):
+        if words & self.lexicon.reported or self._by_another(at):
             return "reported"
         if words & self.lexicon.possible or first.mood == "may":
             return "possible"
         return "probable" if words & self.lexicon.probable or first.mood in ("must", "would") else "plain"
+
+    def _by_another(self, at: int) -> bool:
+        """Whether the sentence is told according to somebody who is not in the path."""
+        return any(frame.predicate in self.lexicon.according and frame.at != at for frame in self.sentence.frames)
 
     def _extent(self, found: Attribution) -> str:
         subject: Argument | None = self._first(found).subject

@@ -76,7 +76,8 @@ class Codebook:
 
     def _phrases(self) -> Iterator[Cue]:
         for issue in self.issues.values():
-            yield from self._cues((issue.name, *issue.examples, *issue.facets), issue.id, "")
+            yield from self._cues((*issue.examples, *issue.facets), issue.id, "")
+            yield from self._cues(() if issue.examples else (issue.name,), issue.id, "")
             for position in issue.positions:
                 yield from self._cues(position.examples, issue.id, position.id)
                 yield from self._cues((position.name,), issue.id, position.id, 1.0)
