@@ -19,7 +19,7 @@ from rashomon.coding.frames import Argument, Frame, Grammar, Sentence
 from rashomon.coding.lexicons import Lexicon
 from rashomon.coding.proposals import Proposal, Reason
 from rashomon.coding.timing import Timed, Timing
-from rashomon.coding.topics import ENOUGH, Codebook, Spoken
+from rashomon.coding.topics import ENOUGH, EXAMPLE, Codebook, Spoken
 from rashomon.reading import Passage
 from rashomon.study import Declared, StudyData, Verb, When
 from rashomon.study.vocabulary import SILENT_VERBS
@@ -29,6 +29,8 @@ Lost = Literal["no holder", "no topic", "no time"]
 _GRAMMARS: Final[dict[str, tuple[type[English], Lexicon]]] = {"en": (English, ENGLISH)}
 _READ: Final = frozenset({"paragraph", "item", "note"})
 _ACTS: Final = frozenset({"demands", "accepts", "rejects", "proposes", "intends", "minimum", "avoids"})
+_WIDER: Final = 0.7
+"""What words of the clause count that are outside the content itself."""
 _SURE: Final = 0.9
 """The coder's certainty where nothing was doubtful."""
 
@@ -41,6 +43,9 @@ class Dropped:
     start: int
     end: int
     why: Lost
+
+
+_Topic = tuple[Spoken, str, Found | None]  # what was found, the cell, and in whom a quality is seen
 
 
 class Rules:
@@ -96,13 +101,13 @@ class _Reading:
         """Proposals, the surer of two alike, and what was dropped."""
         best: dict[tuple[str, str, str], Proposal] = {}
         for attribution in (*self.attributing.attributions(), *self._feelings()):
-            made = self._make(attribution)
-            if isinstance(made, Dropped):
-                yield made
-                continue
-            key = (made.path, made.modality, made.topic)
-            if key not in best or best[key].certainty < made.certainty:
-                best[key] = made
+            for made in self._make(attribution):
+                if isinstance(made, Dropped):
+                    yield made
+                    continue
+                key = (made.path, made.modality, made.topic)
+                if key not in best or best[key].certainty < made.certainty:
+                    best[key] = made
         yield from best.values()
         for _ in range(self.attributing.without_holder()):
             yield self._dropped("no holder")
@@ -117,10 +122,14 @@ class _Reading:
 
     # what
 
-    def _make(self, attribution: Attribution) -> Proposal | Dropped:
-        spoken, topic, target = self._topic(attribution)
-        if spoken is None:
-            return self._dropped("no topic")
+    def _make(self, attribution: Attribution) -> Iterator[Proposal | Dropped]:
+        topics = self._topics(attribution)
+        if not topics:
+            yield self._dropped("no topic")
+        for spoken, topic, target in topics:
+            yield self._of_topic(attribution, spoken, topic, target)
+
+    def _of_topic(self, attribution: Attribution, spoken: Spoken, topic: str, target: Found | None) -> Proposal | Dropped:
         timed = self.timing.of(self.sentence.span(attribution.frame.words))
         if attribution.act and len(attribution.links) > 1 and self._own_conduct(topic, attribution.links[-1]):
             attribution = replace(attribution, links=attribution.links[:-1])
@@ -143,21 +152,29 @@ class _Reading:
         says = f"{link.actor.says}, acting through its leadership,"
         return replace(link, actor=replace(link.actor, id=leading[0], says=says))
 
-    def _topic(self, attribution: Attribution) -> tuple[Spoken | None, str, Found | None]:
-        """The topic of an attribution: of its content, else of its clause."""
-        for words, factor in ((attribution.content, 1.0), (attribution.wider, 0.7)):
-            for spoken in self.codebook.spoken_of(self._stems, words):
-                if spoken.score * factor < ENOUGH:
-                    continue
-                if spoken.topic in self.codebook.issues:
-                    if self._fits(spoken.topic, attribution):
-                        return replace(spoken, score=spoken.score * factor), spoken.topic, None
-                    continue
-                target = self._target(attribution, spoken)
-                if target is not None:
-                    name = f"{self._seen_in(target)}:{spoken.topic}"
-                    return replace(spoken, score=spoken.score * factor), name, target
-        return None, "", None
+    def _topics(self, attribution: Attribution) -> list[_Topic]:
+        """The topics of an attribution's content, two where both are plain and in words of their own; else one of its clause."""
+        found: list[_Topic] = []
+        for spoken in self.codebook.spoken_of(self._stems, attribution.content):
+            topic = self._meant(spoken, attribution)
+            apart = topic is not None and not any(set(spoken.words) & set(one[0].words) for one in found)
+            if topic is not None and apart and len(found) < 2 and (not found or spoken.score >= EXAMPLE):
+                found.append(topic)
+        if not found:
+            for spoken in self.codebook.spoken_of(self._stems, attribution.wider):
+                topic = self._meant(replace(spoken, score=_WIDER * spoken.score), attribution)
+                if topic is not None:
+                    return [topic]
+        return found
+
+    def _meant(self, spoken: Spoken, attribution: Attribution) -> _Topic | None:
+        """A topic as it may stand in a statement; None where it cannot be meant here."""
+        if spoken.score < ENOUGH:
+            return None
+        if spoken.topic in self.codebook.issues:
+            return (spoken, spoken.topic, None) if self._fits(spoken.topic, attribution) else None
+        target = self._target(attribution, spoken)
+        return None if target is None else (spoken, f"{self._seen_in(target)}:{spoken.topic}", target)
 
     def _fits(self, topic: str, attribution: Attribution) -> bool:
         """Whether an issue about one side's conduct can be meant: by that side, or where it is named."""
