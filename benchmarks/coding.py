@@ -39,29 +39,44 @@ def chapter(text: str, source: str) -> Iterator[Passage]:
     first, last = CHAPTERS[source]
     begin = text.index(first)
     body = text[begin : text.index(last) if last else len(text)]
-    heading, number, place = "introduction", 0, 0
-    for block in re.split(r"\n\s*\n", body):
-        lines = [line.strip() for line in block.strip().splitlines() if not re.fullmatch(r"\s*[0-9]{1,3}\s*", line)]
-        joined = _DEBRIS.sub("", re.sub(r"(?<=[a-z])- (?=[a-z])", "", " ".join(lines)))
-        if not joined:
-            continue
-        if len(joined) < 130 and not joined.endswith((".", ".”")) and place > 3:
+    heading, number, place = "", 0, 0
+    for joined in blocks(body):
+        if _title(joined) and place == 0 and first.startswith("Chapter"):
+            continue  # of the chapter, and its author
+        if _title(joined):
             heading, number = joined, 0
             continue
-        place += 1
-        if place <= 3 and len(joined) < 130:  # the title and the author's name
-            continue
-        number += 1
+        place, number = place + 1, number + 1
         yield Passage(
             original=joined, text=joined, kind="paragraph", page="", paragraph=number, heading=(heading,), language="en",
             anchor=str(place), address=f"{source}#{place}", source=source, place=place, published="2000",
         )  # fmt: skip
 
 
+def blocks(body: str) -> Iterator[str]:
+    """Paragraphs and headings, each on a line of its own: page numbers and marks of notes left out."""
+    for block in re.split(r"\n\s*\n", body):
+        lines = [line.strip() for line in block.strip().splitlines() if not re.fullmatch(r"\s*[0-9]{1,3}\s*", line)]
+        titles = []
+        while len(lines) > 1 and _title(lines[-1]) and lines[-2].endswith((".", "”", '"', "*", "’")):
+            titles.insert(0, lines.pop())
+        joined = _DEBRIS.sub("", re.sub(r"(?<=[a-z])- (?=[a-z])", "", " ".join(lines)))
+        yield from (one for one in (joined, *titles) if one)
+
+
+def _title(line: str) -> bool:
+    """Whether a line is a heading: short, every word of weight with a capital, no stop at its end."""
+    words = [word for word in re.findall(r"[A-Za-z’']+", line) if len(word) > 3 and word not in ("from", "with", "under", "mid-")]
+    return len(line) < 130 and line[-1] not in ".,;:" and bool(words) and all(word[0].isupper() for word in words)
+
+
 def paragraph_of(locator: str) -> tuple[str, int]:
     """Letters of the heading (the first ten) and the number of the paragraph, as a locator of the worked study names them."""
     found = re.search(r"ch\. [0-9], “?(.*?)”?, ¶([0-9]+)", locator)
-    return (_key(found[1]), int(found[2])) if found else ("", 0)
+    if not found:
+        return "", 0
+    opening = found[1] in ("introduction", "opening pages", "introductory section", "opening section")
+    return "" if opening else _key(found[1]), int(found[2])
 
 
 def _key(heading: str) -> str:

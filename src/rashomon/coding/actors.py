@@ -280,11 +280,23 @@ class Cast:
             return self._named(covering)
         if word.text.lower() in self._pronouns:
             return self._antecedent(head)
+        if word.lemma in self.gazetteer.lexicon.shares:
+            of = self._part_of(head)
+            return None if of < 0 else self._by_head(of)
         owner = self._owner(head)
         noun = word.lemma
         if owner is not None:
             return self._through(owner, noun, head)
         return self._again(head, noun)
+
+    def _part_of(self, head: int) -> int:
+        """The noun of whom "most" or "the majority" is a part; -1 if none."""
+        assert self._sentence is not None
+        words = self._sentence.words
+        for i, word in enumerate(words):
+            if word.kind in ("NOUN", "PROPN") and i > head and words[word.head].kind == "ADP" and words[word.head].head == head:
+                return i
+        return -1
 
     @property
     def _pronouns(self) -> frozenset[str]:

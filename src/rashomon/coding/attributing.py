@@ -188,7 +188,8 @@ class Attributing:
         return outer
 
     def _attribution(self, links: tuple[Link, ...], held: _Held) -> Attribution:
-        target = held.frame.object if held.attitude.form == "oblique" and held.attitude.preposition == "as" else None
+        as_form = held.attitude.form == "oblique" and held.attitude.preposition == "as"
+        target = (held.frame.object or held.frame.oblique("of")) if as_form else None
         content = self._deepest(held)
         if target is not None:
             content = tuple(sorted({*content, *target.words}))

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from rashomon.coding.english_tree import QUALIFYING, Tree, parser, words_of
-from rashomon.coding.english_words import ACCORDING, LIGHT, MINDED, NOMINAL, OBJECT_CONTROL, REVERSING, STANDPOINTS, TRANSPARENT
+from rashomon.coding.english_words import ACCORDING, LIGHT, MINDED, NOMINAL, NOUNS, OBJECT_CONTROL, REVERSING, STANDPOINTS, TRANSPARENT
 from rashomon.coding.frames import Argument, Frame, Sentence
 
 _SUBJECTS: Final = ("nsubj", "nsubjpass")
@@ -310,10 +310,12 @@ class _Framing:
         return self.words[noun].kind == "PROPN" or any(self.words[i].kind == "PROPN" for i in self.tree.children[noun])
 
     def _of(self, at: int) -> Argument | None:
-        """ "the demand of Moscow that …": only where the content stands elsewhere."""
+        """ "the decision of Moscow": where "of" does not say what it is about."""
+        if (self.words[at].lemma, "of") in NOUNS.entries and self.words[at].lemma not in STANDPOINTS:
+            return None
         for i in self.tree.under(at, ("prep",)):
             noun = self.tree.one(i, "pobj")
-            if self.words[i].lemma == "of" and noun >= 0 and len(self.tree.children[at]) > 2:
+            if self.words[i].lemma == "of" and noun >= 0:
                 return self.tree.argument(noun)
         return None
 

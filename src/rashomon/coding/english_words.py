@@ -137,6 +137,12 @@ EXTENTS: Final[Mapping[str, str]] = {
 }  # fmt: skip
 """Words that say how much of the holder holds it."""
 
+SHARES: Final = frozenset(
+    "percent % percentage majority most many some several few number part half third quarter all minority proportion share each none "
+    "two-thirds section segment".split()
+)
+"""Nouns of which the whole is told after "of": "the majority of the Japanese"."""
+
 LAYERS: Final[Mapping[str, frozenset[str]]] = {
     "leadership": frozenset(
         "government leader leadership authority official cabinet administration side regime president politician delegation "
@@ -221,7 +227,7 @@ ENGLISH: Final = Lexicon(
     transparent=TRANSPARENT, linking=LINKING,
     layers=LAYERS, spoken=SPOKEN, person=HE, thing=THINGS, many=MANY, possible=POSSIBLE,
     probable=PROBABLE, reported=REPORTED, according=ACCORDING,
-    extents=EXTENTS, opposites=_opposites(), strong=STRONG, toward=("toward", "towards", "for", "of", "against", "to", "in", "with"),
+    extents=EXTENTS, shares=SHARES, opposites=_opposites(), strong=STRONG, toward=("toward", "towards", "for", "of", "against", "to", "in", "with"),
     empty=EMPTY, stem=stem,
 )  # fmt: skip
 """All of them, as the coder takes them."""

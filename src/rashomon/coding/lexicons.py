@@ -20,7 +20,7 @@ class Lexicon:
     layer's usual id. ``spoken``: nouns in whose place their owner may stand. ``person``, ``thing``, ``many``: pronouns as they
     are written. ``possible``, ``probable``, ``reported``: words of doubt.
     ``according``: predicates of turns that name who says so. ``extents``: words that say how much of a holder
-    holds it. ``opposites``: stems → the stem that they deny. ``strong``: words that heighten a quality. ``toward``: prepositions
+    holds it; ``shares``: nouns of which the holder is told after "of". ``opposites``: stems → the stem that they deny. ``strong``: words that heighten a quality. ``toward``: prepositions
     before whom a feeling is for. ``stem``: what
     words of one family have in common.
     """
@@ -43,6 +43,7 @@ class Lexicon:
     reported: frozenset[str]
     according: frozenset[str]
     extents: Mapping[str, str]
+    shares: frozenset[str]
     opposites: Mapping[str, tuple[str, ...]]
     strong: frozenset[str]
     toward: tuple[str, ...]
