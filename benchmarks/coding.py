@@ -20,6 +20,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from rashomon.coding.acts import act_of
+from rashomon.coding.english import English
 from rashomon.coding.proposals import Proposal
 from rashomon.coding.rules import Dropped, Rules
 from rashomon.reading import Passage
@@ -142,6 +144,50 @@ def _share(hits: Iterable[bool]) -> str:
     return f"{sum(all_hits)}/{len(all_hits)} = {sum(all_hits) / max(1, len(all_hits)):.2f}"
 
 
+def score_plover(path: Path, misses: bool) -> None:
+    """Print how often source, target and type of PLOVER's sentences are right.
+
+    An actor is right where each span of the gold shares a word with ours and each of ours with the gold; a target that the gold
+    leaves open counts only under "as the gold has it", and is right if we leave it open too.
+    """
+    rows = [one for one in json.loads(path.read_text(encoding="utf-8")) if one["event"] != "DOCUMENT"]
+    right: Counter[str] = Counter()
+    confused: Counter[tuple[str, str]] = Counter()
+    asked = 0
+    for row in rows:
+        text = row["text"].strip(" {}")
+        act = next((found for one in English().sentences(text) if (found := act_of(one)) is not None), None)
+        source, target = (_alike(text, getattr(act, which, ()), row.get(which)) for which in ("source", "target"))
+        given = isinstance(row.get("target"), list)
+        asked += given
+        kind = act.kind if act is not None else "-"
+        hits = {"source": source, "target": target, "event": kind == row["event"], "source and target": source and target}
+        hits["all three"] = hits["source and target"] and hits["event"]
+        hits["target, where given"] = target and given
+        hits["source and target, where given"] = source and target and given
+        right.update(name for name, hit in hits.items() if hit)
+        confused[row["event"], kind] += 1
+        if misses and not hits["all three"]:
+            spans = [[text[a:b] for a, b in getattr(act, which, ())] for which in ("source", "target")]
+            print([name for name in ("source", "target", "event") if not hits[name]], row["event"], kind, spans, text, sep=" | ")
+    for name, count in right.items():
+        of = asked if name.endswith("given") else len(rows)
+        print(f"  {name:32} {count}/{of} = {count / of:.2f}")
+    print("  most confused:", [(a, b, n) for (a, b), n in confused.most_common(60) if a != b][:12])
+
+
+def _alike(text: str, spans: Iterable[tuple[int, int]], gold: object) -> bool:
+    """Whether spans and the gold's actors name each other, by words in common."""
+    mine = [_words(text[start:end]) for start, end in spans]
+    theirs = [_words(one["actorText"]) for one in gold] if isinstance(gold, list) else []
+    met = all(any(a & b for b in mine) for a in theirs) and all(any(a & b for a in theirs) for b in mine)
+    return met and bool(mine) == bool(theirs)
+
+
+def _words(text: str) -> set[str]:
+    return {word for word in re.findall(r"[a-z]+", text.lower()) if word not in ("the", "of", "in", "s", "and")}
+
+
 def show(proposals: list[Proposal], count: int, seed: int) -> None:
     """Print proposals drawn at random, with their words, to be judged."""
     drawn = random.Random(seed).sample(proposals, min(count, len(proposals)))
@@ -154,6 +200,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--chapters", type=Path, help="the text of the book")
     parser.add_argument("--plover", type=Path, help="sentences with source, target and event (JSON)")
+    parser.add_argument("--misses", action="store_true", help="print what was got wrong")
     parser.add_argument("--study", type=Path, default=KURIL)
     parser.add_argument("--sample", type=int, default=0, help="print as many proposals of chapter 3, drawn at random")
     parser.add_argument("--source", default="rozman-2000", help="of which chapter the sample is")
@@ -165,6 +212,8 @@ def main() -> None:
             proposals = score_chapter(text, source, study)
             if args.sample and source == args.source:
                 show(proposals, args.sample, args.seed)
+    if args.plover:
+        score_plover(args.plover, args.misses)
 
 
 if __name__ == "__main__":

@@ -164,7 +164,7 @@ SPOKEN: Final = frozenset(
     "strategy attitude response line stance official leader source spokesman spokesperson minister delegation team adviser aide "
     "commentary report paper editorial commentator member chief head representative side negotiator faction office circle group "
     "elite establishment camp bureaucrat diplomat expert scholar scientist specialist politician conservative reformer nationalist "
-    "hardliner communist liberal general officer".split()
+    "hardliner communist liberal general officer participant maker ideologist strategist planner nation country state power".split()
 )
 """Nouns in whose place their owner may stand: "Moscow's position", "officials in Tokyo"."""
 
@@ -204,6 +204,9 @@ def stem(word: str) -> str:
 
 _DENIALS: Final[Mapping[str, str]] = {
     "trustworthy": "distrust mistrust untrustworthy suspicion suspicious unreliable dishonest treacherous perfidious insincere",
+    "positive": "negative",
+    "favorable": "unfavorable",
+    "friendly": "unfriendly",
     "like": "dislike hostility hostile enmity antipathy animosity hatred hate unfriendly resentment resent detest contempt",
     "peaceful": "militarist militarism aggressive warlike bellicose belligerent",
     "democratic": "undemocratic authoritarian dictatorial",

@@ -197,6 +197,8 @@ class _Reading:
             candidates = self.cast.who(below.subject)
         elif set(attribution.heads) & set(spoken.words):
             candidates = self.cast.named_in(attribution.content)
+        elif attribution.frame.kind == "noun" and attribution.frame.at in spoken.words:
+            candidates = tuple(one for _, argument in attribution.frame.obliques for one in self.cast.who(argument))
         return next((one for one in candidates if side_of(one.id) != own), None)
 
     def _seen_in(self, target: Found) -> str:
