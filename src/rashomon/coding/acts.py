@@ -15,6 +15,7 @@ from typing import Final
 from rashomon.coding.english_acts import (
     CARRIERS,
     ENDING,
+    GROUPS,
     HARMFUL,
     HELPFUL,
     NOUNS,
@@ -63,7 +64,8 @@ def act_of(sentence: Sentence) -> Act | None:
 
 @cache
 def _countries() -> frozenset[str]:
-    return frozenset(word for one in countries() for name in (*one.names, *one.people, *one.capitals) for word in name.split())
+    words = (word for one in countries() for name in (*one.names, *one.people, *one.capitals) for word in name.split())
+    return frozenset(word for word in words if word[:1].isupper() and word not in ("The", "Republic", "New", "Union"))
 
 
 class _Act:
@@ -85,7 +87,7 @@ class _Act:
                 yield self._act(kind, main, source)
 
     def _act(self, kind: str, frame: Frame, source: tuple[int, ...]) -> Act:
-        target = self._target(frame, frozenset(source))
+        target = self._target(frame, frozenset(source), kind)
         start, end = self.sentence.span(frame.words)
         return Act(kind, self._spans(source), self._spans(target), start, end)
 
@@ -122,11 +124,15 @@ class _Act:
             if frame.predicate == "decide":
                 return inner
             return self._promised(inner) if ready and below is not None else None
-        return self._promised(base) if frame.mood in ("will", "would") else base
+        if frame.mood not in ("will", "would"):
+            return base
+        return "THREATEN" if any(self.words[i].lemma == "unless" for i in frame.wide) else self._promised(base)
 
     def _promised(self, base: str | None) -> str:
         """What is yet to come: of what harms a threat, of anything else a promise."""
-        return "THREATEN" if base in HARMFUL or base == "RETREAT" and False else "AGREE" if base not in ("REJECT", "DEMAND", "DISAPPROVE") else base
+        if base in ("REJECT", "DEMAND", "DISAPPROVE"):
+            return base
+        return "THREATEN" if base in HARMFUL else "AGREE"
 
     def _base(self, frame: Frame) -> str | None:
         """The type by the predicate and its object alone."""
@@ -147,62 +153,85 @@ class _Act:
         """What the object names, its head first, then the nouns in it."""
         if frame.object is None:
             return None
-        for i in (*frame.object.heads, *frame.object.words):
-            kind = NOUNS.get(self.words[i].lemma)
-            if kind is not None:
-                return kind
-        return None
+        modifiers = [i for i in frame.object.words if self.words[i].relation == "compound"]
+        last = [i for i in frame.object.words if i not in modifiers and i not in frame.object.heads]
+        kinds = (NOUNS.get(self.words[i].lemma) for i in (*frame.object.heads, *last, *modifiers))
+        return next((kind for kind in kinds if kind is not None), None)
 
     # who
 
     def _source(self, frame: Frame, speaker: Frame | None) -> tuple[int, ...]:
-        found = self._actors(speaker.subject if speaker is not None else frame.subject)
-        if not found and frame.passive:  # "was arrested in Lebanon"
-            place = frame.oblique("in")
-            found = self._actors(place)
-        return found
+        """Who does it: the subject; of a passive without one the place ("was arrested in Lebanon")."""
+        subject = speaker.subject if speaker is not None else frame.subject
+        if subject is None:
+            return self._actors(frame.oblique("in")) if frame.passive else ()
+        return self._actors(subject) or self._parts(tuple(i for i in subject.heads if self.words[i].kind in ("PROPN", "NOUN")))
 
-    def _target(self, frame: Frame, source: frozenset[int]) -> tuple[int, ...]:
-        """To whom: the first that names an actor of who stands under the clause, by how likely the place is."""
+    def _target(self, frame: Frame, source: frozenset[int], kind: str) -> tuple[int, ...]:
+        """To whom: the likeliest place under the clause that names an actor; one without a name only where none has one."""
         taken = {j for i in source for j in self._phrase(i)} | source
-        for argument in self._candidates(frame):
-            found = tuple(i for i in self._actors(argument) if i not in taken)
-            if found:
+        places = tuple(self._candidates(frame, kind))
+        if len(source) > 1 and kind != "DEMAND":  # of what two do together each is source and target
+            places = tuple(one for one in places if one is frame.object or one is frame.oblique("with"))
+        clause = Argument((), frame.wide)
+        for argument, named in (*((one, True) for one in places), *((one, False) for one in places), (clause, True)):
+            found = tuple(i for i in self._actors(argument, named) if i not in taken and not self._own(i))
+            if found and (argument is not clause or len(source) == 1):
                 return found
         return ()
 
-    def _candidates(self, frame: Frame, depth: int = 0) -> Iterator[Argument | None]:
+    def _own(self, at: int) -> bool:
+        """Whether it is the source's own: "its troops"."""
+        return any(self.words[i].form == "PRP$" for i in self._children(at))
+
+    def _candidates(self, frame: Frame, kind: str, depth: int = 0) -> Iterator[Argument | None]:
+        """Places of a target, the likeliest first: who should act, the object, who stands after a preposition."""
         below = self.sentence.by_word.get(frame.complement)
-        if below is not None and depth < 3 and below.at > frame.at:
-            if below.subject is not None and below.subject != frame.subject:
-                yield below.subject
-        if frame.object is not None and self._named(frame.object.heads):
-            yield frame.object
+        deeper = below is not None and depth < 3 and below.at > frame.at
+        if frame.mood in ("must", "should") and kind == "DEMAND":
+            yield frame.subject
+        if below is not None and deeper and below.subject != frame.subject:
+            yield below.subject
         obliques = dict(reversed(frame.obliques))
+        if frame.object is not None and any(self._has_name(i) or self._is_actor(i) for i in frame.object.heads):
+            yield frame.object
         yield from (obliques[name] for name in PLACING[:6] if name in obliques)
         yield frame.object
-        if below is not None and depth < 3 and below.at > frame.at:
-            yield from self._candidates(below, depth + 1)
+        if below is not None and deeper:
+            yield from self._candidates(below, kind, depth + 1)
         yield from (obliques[name] for name in PLACING[6:] if name in obliques)
-        if depth == 0:
-            yield Argument(frame.wide, frame.wide)
 
-    def _actors(self, argument: Argument | None) -> tuple[int, ...]:
-        """The words of a phrase that name actors: its heads, else the first name in it."""
+    def _actors(self, argument: Argument | None, named: bool = False) -> tuple[int, ...]:
+        """The words of a phrase that name actors: its heads, else the first name in it. ``named``: those with a name only."""
         if argument is None:
             return ()
-        heads = tuple(i for i in argument.heads if self._is_actor(i))
-        if heads:
-            return self._with_parts(heads)
-        names = [i for i in argument.words if self._is_named(i)] or [i for i in argument.words if self._is_actor(i)]
-        return self._with_parts(tuple(names[:1]))
+        heads = self._parts(argument.heads)
+        fitting = tuple(i for i in heads if self._has_name(i) or (self._is_actor(i) and not named))
+        if fitting:
+            return self._coordinated(fitting)
+        names = [i for i in argument.words if self._is_named(i)]
+        return self._coordinated(tuple(names[:1]))
 
-    def _with_parts(self, heads: tuple[int, ...]) -> tuple[int, ...]:
-        """Two actors in one noun ("Hungarian and Romanian officials"): the coordinated names before it."""
-        found = list(heads)
+    def _parts(self, heads: tuple[int, ...]) -> tuple[int, ...]:
+        """ "a group of deputies": the deputies."""
+        out = []
         for i in heads:
-            found += [j for j, word in enumerate(self.words) if word.relation == "conj" and word.head in (*self._children(i), i) and self._is_named(j)]
+            of = next((j for j in self._children(i) if self.words[j].lemma == "of"), -1) if self.words[i].lemma in GROUPS else -1
+            out.append(next((j for j in self._children(of) if self.words[j].relation == "pobj"), i) if of >= 0 else i)
+        return tuple(out)
+
+    def _coordinated(self, heads: tuple[int, ...]) -> tuple[int, ...]:
+        """Two actors in one noun ("Hungarian and Romanian officials") are those two."""
+        found: list[int] = []
+        for i in heads:
+            names = [j for j in self._children(i) if self._is_named(j)]
+            more = [k for j in (*names, i) for k in self._children(j) if self.words[k].relation == "conj" and self._is_named(k)]
+            through_names = any(self.words[k].head in names for k in more)
+            found += [*(names if through_names else [i]), *more]
         return tuple(dict.fromkeys(found))
+
+    def _has_name(self, at: int) -> bool:
+        return any(map(self._is_named, self._phrase(at)))
 
     def _children(self, at: int) -> Iterator[int]:
         return (i for i, word in enumerate(self.words) if word.head == at and i != at)

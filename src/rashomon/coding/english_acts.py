@@ -85,5 +85,7 @@ PEOPLE: Final = frozenset(
     "bank company church activist lawmaker mp ruler".split()
 )
 """Nouns that name an actor without a name."""
+GROUPS: Final = frozenset("group number hundred thousand ten dozen patch deployment member part majority contingent team score".split())
+"""Nouns after which those who act are told: "a group of deputies"."""
 PLACING: Final = ("against", "to", "with", "for", "from", "on", "between", "by", "of", "at", "in", "near", "into", "toward", "over")
 """Prepositions before a target, the likeliest first."""
