@@ -4,8 +4,9 @@
     python benchmarks/coding.py --plover ../shared/data/gold/plover_gsr_dev.json
     python benchmarks/coding.py --chapters … --sample 100 > sample.txt      # proposals drawn at random, to be judged one by one
 
-The rules were tuned on chapters 1 and 2 and on PLOVER's published half; chapter 3 is what to look at. A statement counts as found where
-a proposal of the same paragraph has its path and its topic; "metonym" takes a side for its leading organisation, as the measures do.
+The rules were tuned on chapters 1 and 2 and on PLOVER's published half; chapter 3 is what to look at. A statement counts as
+found where a proposal of the same paragraph has its path and its topic; "metonym" takes a side for its leading organisation, as
+the measures do.
 The last column is no precision: a proposal may be right that neither reader wrote down.
 """
 
@@ -68,7 +69,11 @@ def blocks(body: str) -> Iterator[str]:
 
 def _title(line: str) -> bool:
     """Whether a line is a heading: short, every word of weight with a capital, no stop at its end."""
-    words = [word for word in re.findall(r"[A-Za-z’']+", line) if len(word) > 3 and word not in ("from", "with", "under", "mid-")]
+    words = [
+        word
+        for word in re.findall(r"[A-Za-z’']+", line)
+        if len(word) > 3 and word not in ("from", "with", "under", "mid-")
+    ]
     return len(line) < 130 and line[-1] not in ".,;:" and bool(words) and all(word[0].isupper() for word in words)
 
 
@@ -114,9 +119,13 @@ def score_chapter(text: str, source: str, study: StudyData) -> list[Proposal]:
     proposals = [one for those in found.values() for one in those if isinstance(one, Proposal)]
     lost = Counter(one.why for those in found.values() for one in those if isinstance(one, Dropped))
     words = sum(len(one.text.split()) for one in passages.values())
-    print(f"{source}: {len(passages)} paragraphs, {words} words, {words / seconds:.0f} words a second of processor time")
-    print(f"  {len(proposals)} proposals; dropped: {dict(lost)}; depth: {dict(Counter(len(one.actors) for one in proposals))}")
-    rows = [one for one in _rows(study, source)]
+    print(
+        f"{source}: {len(passages)} paragraphs, {words} words, {words / seconds:.0f} words a second of processor time"
+    )
+    print(
+        f"  {len(proposals)} proposals; dropped: {dict(lost)}; depth: {dict(Counter(len(one.actors) for one in proposals))}"
+    )
+    rows = list(_rows(study, source))
     accepted = [one for one in rows if one.status == "accepted"]
     for name, path in (("exact", lambda p: tuple(p)), ("metonym", lambda p: metonym(study, p))):
         placed = {(where[one.address], path(one.actors), one.topic) for one in proposals}
@@ -126,9 +135,10 @@ def score_chapter(text: str, source: str, study: StudyData) -> list[Proposal]:
         coded = {(paragraph_of(one.locator), path(one.path.actors), one.topic.text) for one in rows}
         said = [(where[one.address], path(one.actors), one.topic) for one in proposals]
         print(
-            f"  {name:8} path {_share((k[0], k[1]) in paths for k in keys)}  path+topic {_share(k in placed for k in keys)}  anywhere "
-            f"{_share((k[1], k[2]) in anywhere for k in keys)}  proposals that a reader also wrote {_share(one in coded for one in said)}"
+            f"  {name:8} path {_share((k[0], k[1]) in paths for k in keys)}, path and topic {_share(k in placed for k in keys)},"
         )
+        print(f"           the same anywhere in the chapter {_share((k[1], k[2]) in anywhere for k in keys)};")
+        print(f"           proposals that a reader also wrote {_share(one in coded for one in said)}")
     return proposals
 
 
@@ -161,7 +171,12 @@ def score_plover(path: Path, misses: bool) -> None:
         given = isinstance(row.get("target"), list)
         asked += given
         kind = act.kind if act is not None else "-"
-        hits = {"source": source, "target": target, "event": kind == row["event"], "source and target": source and target}
+        hits = {
+            "source": source,
+            "target": target,
+            "event": kind == row["event"],
+            "source and target": source and target,
+        }
         hits["all three"] = hits["source and target"] and hits["event"]
         hits["target, where given"] = target and given
         hits["source and target, where given"] = source and target and given
@@ -169,7 +184,14 @@ def score_plover(path: Path, misses: bool) -> None:
         confused[row["event"], kind] += 1
         if misses and not hits["all three"]:
             spans = [[text[a:b] for a, b in getattr(act, which, ())] for which in ("source", "target")]
-            print([name for name in ("source", "target", "event") if not hits[name]], row["event"], kind, spans, text, sep=" | ")
+            print(
+                [name for name in ("source", "target", "event") if not hits[name]],
+                row["event"],
+                kind,
+                spans,
+                text,
+                sep=" | ",
+            )
     for name, count in right.items():
         of = asked if name.endswith("given") else len(rows)
         print(f"  {name:32} {count}/{of} = {count / of:.2f}")
@@ -192,7 +214,9 @@ def show(proposals: list[Proposal], count: int, seed: int) -> None:
     """Print proposals drawn at random, with their words, to be judged."""
     drawn = random.Random(seed).sample(proposals, min(count, len(proposals)))
     for number, one in enumerate(drawn, start=1):
-        print(f"[{number}] {one.path} | {one.modality} | {one.topic} | {one.stance} | {one.when} | {one.certainty}\n    {one.quote}")
+        print(
+            f"[{number}] {one.path} | {one.modality} | {one.topic} | {one.stance} | {one.when} | {one.certainty}\n    {one.quote}"
+        )
 
 
 def main() -> None:

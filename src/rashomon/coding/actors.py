@@ -120,7 +120,9 @@ class Gazetteer:
         layer = next((one for one in self._order if noun in self._layers[one]), None)
         if layer is None:
             return ()
-        those = [one for one in self.actors.values() if one.side == side and one.kind in _COLLECTIVE and lived(one, when)]
+        those = [
+            one for one in self.actors.values() if one.side == side and one.kind in _COLLECTIVE and lived(one, when)
+        ]
         those = [one for one in those if _in_layer(one, layer)]
         if len(those) > 1:
             those = [one for one in those if one.kind in ("organisation", "population")] or those
@@ -162,8 +164,7 @@ def _words(actor: Actor) -> Iterator[str]:
 def _names_of(actor: Actor) -> Iterator[str]:
     for name in (actor.name, *actor.aliases):
         plain = _ASIDE.sub("", name).strip()
-        for one in dict.fromkeys((plain, plain.removeprefix("the ").removeprefix("The "))):
-            yield one
+        yield from dict.fromkeys((plain, plain.removeprefix("the ").removeprefix("The ")))
 
 
 def _side_names(name: str, others: Iterable[str]) -> Iterator[tuple[Form, str]]:
@@ -294,7 +295,12 @@ class Cast:
         assert self._sentence is not None
         words = self._sentence.words
         for i, word in enumerate(words):
-            if word.kind in ("NOUN", "PROPN") and i > head and words[word.head].kind == "ADP" and words[word.head].head == head:
+            if (
+                word.kind in ("NOUN", "PROPN")
+                and i > head
+                and words[word.head].kind == "ADP"
+                and words[word.head].head == head
+            ):
                 return i
         return -1
 
@@ -339,7 +345,11 @@ class Cast:
         stem = self.gazetteer.lexicon.stem
         for seen in reversed(self._seen):
             actor = self.gazetteer.actors.get(seen.found.id)
-            if actor is not None and actor.kind != "person" and stem(noun) in {stem(one.lower()) for one in _words(actor)}:
+            if (
+                actor is not None
+                and actor.kind != "person"
+                and stem(noun) in {stem(one.lower()) for one in _words(actor)}
+            ):
                 return Found(actor.id, word.start, word.end, f"“{word.text}”, as before", 0.7)
         return None
 

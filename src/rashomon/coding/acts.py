@@ -106,7 +106,11 @@ class _Act:
             return below, None
         own = below.subject is None or self.words[below.subject.heads[0]].kind == "PRON"
         urged = below.mood in ("must", "should")
-        return (below, frame) if own or urged or not self._named(below.subject.heads if below.subject else ()) else (below, None)
+        return (
+            (below, frame)
+            if own or urged or not self._named(below.subject.heads if below.subject else ())
+            else (below, None)
+        )
 
     # what
 
@@ -137,6 +141,9 @@ class _Act:
     def _base(self, frame: Frame) -> str | None:
         """The type by the predicate and its object alone."""
         noun = self._object_type(frame)
+        doing = NOUNS.get(self.words[frame.subject.heads[0]].lemma) if frame.subject is not None else None
+        if doing in ("FIGHT", "PROTEST"):  # "the attacks have killed", "riots went on"
+            return doing
         if frame.predicate in ENDING and noun is not None:
             return ENDING[frame.predicate] if noun in HARMFUL or ENDING[frame.predicate] == "SANCTION" else noun
         if frame.predicate in CARRIERS and noun is not None:
@@ -147,7 +154,11 @@ class _Act:
         if frame.predicate in VERBS:
             return VERBS[frame.predicate]
         below = self.sentence.by_word.get(frame.complement)
-        return self._base(below) if below is not None and noun is None and below.at != frame.at and below.at > frame.at else noun
+        return (
+            self._base(below)
+            if below is not None and noun is None and below.at != frame.at and below.at > frame.at
+            else noun
+        )
 
     def _object_type(self, frame: Frame) -> str | None:
         """What the object names, its head first, then the nouns in it."""
@@ -165,7 +176,9 @@ class _Act:
         subject = speaker.subject if speaker is not None else frame.subject
         if subject is None:
             return self._actors(frame.oblique("in")) if frame.passive else ()
-        return self._actors(subject) or self._parts(tuple(i for i in subject.heads if self.words[i].kind in ("PROPN", "NOUN")))
+        return self._actors(subject) or self._parts(
+            tuple(i for i in subject.heads if self.words[i].kind in ("PROPN", "NOUN"))
+        )
 
     def _target(self, frame: Frame, source: frozenset[int], kind: str) -> tuple[int, ...]:
         """To whom: the likeliest place under the clause that names an actor; one without a name only where none has one."""
@@ -175,8 +188,8 @@ class _Act:
             places = tuple(one for one in places if one is frame.object or one is frame.oblique("with"))
         clause = Argument((), frame.wide)
         for argument, named in (*((one, True) for one in places), *((one, False) for one in places), (clause, True)):
-            found = tuple(i for i in self._actors(argument, named) if i not in taken and not self._own(i))
-            if found and (argument is not clause or len(source) == 1):
+            found = tuple(i for i in self._actors(argument, named) if i not in taken)
+            if found and not all(map(self._own, found)) and (argument is not clause or len(source) == 1):
                 return found
         return ()
 
@@ -197,9 +210,18 @@ class _Act:
             yield frame.object
         yield from (obliques[name] for name in PLACING[:6] if name in obliques)
         yield frame.object
-        if below is not None and deeper:
-            yield from self._candidates(below, kind, depth + 1)
+        inner = [below] if below is not None and deeper else []
+        for one in (*inner, *(self._purposes(frame) if depth < 3 else ())):
+            yield from self._candidates(one, kind, depth + 1)
         yield from (obliques[name] for name in PLACING[6:] if name in obliques)
+
+    def _purposes(self, frame: Frame) -> Iterator[Frame]:
+        """Clauses that say what for: "blocked the road to demand …"."""
+        return (
+            one
+            for one in self.sentence.frames
+            if one.over == frame.at and one.at > frame.at and self._base(one) == "DEMAND"
+        )
 
     def _actors(self, argument: Argument | None, named: bool = False) -> tuple[int, ...]:
         """The words of a phrase that name actors: its heads, else the first name in it. ``named``: those with a name only."""
@@ -209,14 +231,24 @@ class _Act:
         fitting = tuple(i for i in heads if self._has_name(i) or (self._is_actor(i) and not named))
         if fitting:
             return self._coordinated(fitting)
-        names = [i for i in argument.words if self._is_named(i)]
+        names = [self._whole(i) for i in argument.words if self._is_named(i)]
         return self._coordinated(tuple(names[:1]))
 
+    def _whole(self, at: int) -> int:
+        """The last word of a name of several."""
+        while self.words[at].relation == "compound" and self._is_named(self.words[at].head):
+            at = self.words[at].head
+        return at
+
     def _parts(self, heads: tuple[int, ...]) -> tuple[int, ...]:
-        """ "a group of deputies": the deputies."""
+        """Of "a group of deputies": the deputies."""
         out = []
         for i in heads:
-            of = next((j for j in self._children(i) if self.words[j].lemma == "of"), -1) if self.words[i].lemma in GROUPS else -1
+            of = (
+                next((j for j in self._children(i) if self.words[j].lemma == "of"), -1)
+                if self.words[i].lemma in GROUPS
+                else -1
+            )
             out.append(next((j for j in self._children(of) if self.words[j].relation == "pobj"), i) if of >= 0 else i)
         return tuple(out)
 
@@ -225,7 +257,12 @@ class _Act:
         found: list[int] = []
         for i in heads:
             names = [j for j in self._children(i) if self._is_named(j)]
-            more = [k for j in (*names, i) for k in self._children(j) if self.words[k].relation == "conj" and self._is_named(k)]
+            more = [
+                k
+                for j in (*names, i)
+                for k in self._children(j)
+                if self.words[k].relation == "conj" and self._is_named(k)
+            ]
             through_names = any(self.words[k].head in names for k in more)
             found += [*(names if through_names else [i]), *more]
         return tuple(dict.fromkeys(found))
@@ -241,7 +278,9 @@ class _Act:
 
     def _is_named(self, at: int) -> bool:
         word = self.words[at]
-        return word.kind != "PUNCT" and (word.entity != "" or word.text in _countries() or word.text.removesuffix("s") in _countries())
+        return word.kind != "PUNCT" and (
+            word.entity != "" or word.text in _countries() or word.text.removesuffix("s") in _countries()
+        )
 
     def _is_actor(self, at: int) -> bool:
         return self._is_named(at) or self.words[at].lemma in PEOPLE
@@ -249,7 +288,11 @@ class _Act:
     def _phrase(self, at: int) -> tuple[int, ...]:
         """A name with the words before it that hang on it."""
         first = at
-        while first > 0 and self.words[first - 1].head in range(first, at + 1) and self.words[first - 1].kind not in ("PUNCT", "CCONJ", "DET"):
+        while (
+            first > 0
+            and self.words[first - 1].head in range(first, at + 1)
+            and self.words[first - 1].kind not in ("PUNCT", "CCONJ", "DET")
+        ):
             first -= 1
         return tuple(range(first, at + 1))
 

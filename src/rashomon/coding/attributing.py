@@ -38,9 +38,9 @@ class Attribution:
     """A path, and where its topic is to be looked for.
 
     ``content``: the words of what is held; ``wider``: those of the whole clause, the holder's left out, where the content names
-    no topic. ``target``: whom a quality is seen in, where the form says so ("saw Japan as"). ``heads``: the words that the content
-    is about, where it is a phrase. ``frame``: of the last link. ``below``: of the content, where it is a clause. ``act``: the last
-    link is read off what its actor is thought to do.
+    no topic. ``target``: whom a quality is seen in, where the form says so ("saw Japan as"). ``heads``: the words that the
+    content is about, where it is a phrase. ``frame``: of the last link. ``below``: of the content, where it is a clause.
+    ``act``: the last link is read off what its actor is thought to do.
     """
 
     links: tuple[Link, ...]
@@ -152,12 +152,18 @@ class Attributing:
             frame = self.sentence.by_word.get(at)
             if frame is None:
                 return False
-            if at == inner.frame.at or (frame.subject is not None and inner.frame.at in frame.subject.heads and frame.predicate == "be"):
+            if at == inner.frame.at or (
+                frame.subject is not None and inner.frame.at in frame.subject.heads and frame.predicate == "be"
+            ):
                 return True
             if frame.predicate not in self.lexicon.transparent:
                 return False
             at = frame.complement
-        return outer.attitude.form == "object" and outer.attitude.content is not None and inner.frame.at in outer.attitude.content.heads
+        return (
+            outer.attitude.form == "object"
+            and outer.attitude.content is not None
+            and inner.frame.at in outer.attitude.content.heads
+        )
 
     def _paths(self, held: _Held) -> Iterator[tuple[Link, ...]]:
         """The paths that end in this frame."""
@@ -208,7 +214,7 @@ class Attributing:
     # content without a word of mind
 
     def _yielding(self, held: _Held) -> Iterator[Attribution]:
-        """ "feared that Moscow would return the islands": what the other is thought to do says what it accepts or intends."""
+        """As in "feared that Moscow would return the islands": what the other is thought to do says what it accepts."""
         below = self.sentence.by_word.get(held.frame.complement)
         if below is None or below.at in self._held or held.verb.name not in OPAQUE or held.attitude.form != "clause":
             return
@@ -219,7 +225,9 @@ class Attributing:
                 if other.id != links[-1].actor.id and len(links) < MAX_DEPTH:
                     assert verb is not None
                     longer = (*links, Link(other, verb, below.at))
-                    yield replace(self._attribution(longer, held), content=below.words, wider=below.wide, frame=below, act=True)
+                    yield replace(
+                        self._attribution(longer, held), content=below.words, wider=below.wide, frame=below, act=True
+                    )
 
     def _act(self, frame: Frame) -> Verb | None:
         """What an act that is yet to come says of its doer; None for what is or was."""

@@ -12,7 +12,17 @@ from dataclasses import dataclass
 from typing import Final
 
 from rashomon.coding.english_tree import QUALIFYING, Tree, parser, words_of
-from rashomon.coding.english_words import ACCORDING, LIGHT, MINDED, NOMINAL, NOUNS, OBJECT_CONTROL, REVERSING, STANDPOINTS, TRANSPARENT
+from rashomon.coding.english_words import (
+    ACCORDING,
+    LIGHT,
+    MINDED,
+    NOMINAL,
+    NOUNS,
+    OBJECT_CONTROL,
+    REVERSING,
+    STANDPOINTS,
+    TRANSPARENT,
+)
 from rashomon.coding.frames import Argument, Frame, Sentence
 
 _SUBJECTS: Final = ("nsubj", "nsubjpass")
@@ -211,7 +221,7 @@ class _Framing:
         return found
 
     def _according(self, at: int) -> Frame:
-        """ "according to X": a frame whose content is the clause that it hangs on."""
+        """Of "according to X": a frame whose content is the clause that it hangs on."""
         to = self.tree.one(at, "prep")
         source = self.tree.one(to, "pobj") if to >= 0 else -1
         above = self.words[at].head
@@ -272,7 +282,11 @@ class _Framing:
     def _viewed(self, at: int) -> int:
         """The verb of the clause that "in Tokyo's view" goes with; -1 where the noun is no such turn."""
         above = self.words[at].head
-        turn = self.words[at].lemma in STANDPOINTS and self.words[at].relation == "pobj" and self.words[above].lemma in ("in", "to", "from")
+        turn = (
+            self.words[at].lemma in STANDPOINTS
+            and self.words[at].relation == "pobj"
+            and self.words[above].lemma in ("in", "to", "from")
+        )
         verb = self.words[above].head
         return verb if turn and self.words[verb].kind in ("VERB", "AUX") else -1
 
@@ -310,7 +324,7 @@ class _Framing:
         return self.words[noun].kind == "PROPN" or any(self.words[i].kind == "PROPN" for i in self.tree.children[noun])
 
     def _of(self, at: int) -> Argument | None:
-        """ "the decision of Moscow": where "of" does not say what it is about."""
+        """Of "the decision of Moscow": where "of" does not say what it is about."""
         if (self.words[at].lemma, "of") in NOUNS.entries and self.words[at].lemma not in STANDPOINTS:
             return None
         for i in self.tree.under(at, ("prep",)):

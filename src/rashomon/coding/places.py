@@ -31,7 +31,9 @@ def countries() -> tuple[Country, ...]:
 def _read() -> Iterator[Country]:
     for line in _TABLE.strip().splitlines():
         code, names, people, capitals = (part.strip() for part in line.split("|"))
-        yield Country(code, *(tuple(filter(None, (one.strip() for one in part.split(",")))) for part in (names, people, capitals)))
+        yield Country(
+            code, *(tuple(filter(None, (one.strip() for one in part.split(",")))) for part in (names, people, capitals))
+        )
 
 
 _TABLE: Final = """

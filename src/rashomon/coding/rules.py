@@ -129,13 +129,17 @@ class _Reading:
         for spoken, topic, target in topics:
             yield self._of_topic(attribution, spoken, topic, target)
 
-    def _of_topic(self, attribution: Attribution, spoken: Spoken, topic: str, target: Found | None) -> Proposal | Dropped:
+    def _of_topic(
+        self, attribution: Attribution, spoken: Spoken, topic: str, target: Found | None
+    ) -> Proposal | Dropped:
         timed = self.timing.of(self.sentence.span(attribution.frame.words))
         if attribution.act and len(attribution.links) > 1 and self._own_conduct(topic, attribution.links[-1]):
             attribution = replace(attribution, links=attribution.links[:-1])
         attribution = replace(attribution, links=tuple(self._acting(link, timed.when) for link in attribution.links))
         links = attribution.links
-        if not all(lived(actor, timed.when) for one in links if (actor := self.engine.gazetteer.actors.get(one.actor.id))):
+        if not all(
+            lived(actor, timed.when) for one in links if (actor := self.engine.gazetteer.actors.get(one.actor.id))
+        ):
             return self._dropped("no time")
         return self._proposal(attribution, spoken, topic, target, timed)
 
@@ -186,7 +190,7 @@ class _Reading:
         return about in {side_of(one) for one in (*attribution.path, *(found.id for found in named))}
 
     def _target(self, attribution: Attribution, spoken: Spoken) -> Found | None:
-        """In whom of another side a quality is seen, where the form says so: "saw Japan as", "that Japan is", "the Soviet threat"."""
+        """In whom of another side a quality is seen, where the form says so: "saw Japan as", "that Japan is"."""
         side_of = self.engine.gazetteer.side_of
         own = side_of(attribution.links[-1].actor.id)
         below = attribution.below
@@ -214,7 +218,9 @@ class _Reading:
             found = self.codebook.spoken_of(self._stems, (frame.at,))
             if not found or found[0].topic not in self.codebook.qualities:
                 continue
-            target = frame.object or next((frame.oblique(name) for name in self.lexicon.toward if frame.oblique(name)), None)
+            target = frame.object or next(
+                (frame.oblique(name) for name in self.lexicon.toward if frame.oblique(name)), None
+            )
             for holder in self.cast.who(frame.subject):
                 if target is not None and self.cast.who(target):
                     link = Link(holder, Verb("believes"), frame.at)
@@ -231,7 +237,7 @@ class _Reading:
             certainty *= link.actor.weight
         return Proposal(
             address=self.passage.address, start=start, end=end, quote=self.passage.text[start:end], actors=found.path,
-            verbs=tuple(link.verb for link in found.links), topic=topic, stance=stance, when=timed.text, about=timed.about,
+            verbs=tuple(link.verb for link in found.links), topic=topic, stance=stance, when=timed.text, about="",
             basis=self._basis(found), hedge=hedge, extent=extent, certainty=round(certainty, 2),
             reasons=tuple(self._reasons(found, spoken, stance, target, timed)),
         )  # fmt: skip
@@ -284,10 +290,14 @@ class _Reading:
 
     def _basis(self, found: Attribution) -> str:
         """words: what the holder is quoted as saying, or says by a verb of speech; else the author tells it."""
-        spoken = found.links[0].verb.name == "asserts" or any(self._first(found).at == link.at and found.frame.quoted for link in found.links)
+        spoken = found.links[0].verb.name == "asserts" or any(
+            self._first(found).at == link.at and found.frame.quoted for link in found.links
+        )
         return "words" if spoken else "narrated"
 
-    def _reasons(self, found: Attribution, spoken: Spoken, stance: str, target: Found | None, timed: Timed) -> Iterator[Reason]:
+    def _reasons(
+        self, found: Attribution, spoken: Spoken, stance: str, target: Found | None, timed: Timed
+    ) -> Iterator[Reason]:
         for link in found.links:
             yield Reason("path", link.actor.start, link.actor.end, f"{link.actor.says} is {link.actor.id}")
             start, end = self.sentence.span((link.at,))

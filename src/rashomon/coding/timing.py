@@ -18,7 +18,7 @@ _STUDY: Final = 0.6
 
 @dataclass(frozen=True, slots=True)
 class Timed:
-    """A time as a cell (``text``) and as read (``when``), the words that gave it, and how sure it is. ``about``: "" if the same."""
+    """A time as a cell (``text``) and as read (``when``), the words that gave it, and how sure it is (``weight``)."""
 
     text: str
     when: When
@@ -26,7 +26,6 @@ class Timed:
     end: int
     says: str
     weight: float
-    about: str = ""
 
 
 class Timing:
@@ -38,7 +37,9 @@ class Timing:
         last = span.hi if published is None else min(span.hi, published.hi)
         self._limits = (span.lo, max(span.lo, last))
         heading = _of_heading(passage)
-        self._default = heading or self._timed(_within(*self._limits), 0, 0, "no time is named: the study's span, up to the source", _STUDY)
+        self._default = heading or self._timed(
+            _within(*self._limits), 0, 0, "no time is named: the study's span, up to the source", _STUDY
+        )
         day = None if published is None or published.lo != published.hi else date.fromordinal(published.lo)
         year = None if heading is None else date.fromordinal(heading.when.lo).year
         self._all = tuple(times_in(passage.text, year, day))
@@ -61,7 +62,9 @@ class Timing:
         inside = [one for one in self._here if span[0] <= one.start < span[1]]
         named = next(iter(inside or self._here), None)
         if named is not None:
-            return self._timed(self._cell(named), named.start, named.end, f"“{self._passage.text[named.start : named.end]}”", 1.0)
+            return self._timed(
+                self._cell(named), named.start, named.end, f"“{self._passage.text[named.start : named.end]}”", 1.0
+            )
         if self._before is not None:
             one = self._before
             says = f"“{self._passage.text[one.start : one.end]}”, named before"

@@ -93,7 +93,7 @@ class Codebook:
 
     def _singles(self) -> Iterator[Cue]:
         """Single words of names and descriptions, by how few topics have them; of topics without examples only."""
-        every = (*self.issues.values(), *self.qualities.values())
+        every: tuple[Issue | Quality, ...] = (*self.issues.values(), *self.qualities.values())
         named = {one.id: set(self.stems(one.name)) for one in every}
         told = {one.id: set(self.stems(one.description)) for one in every}
         topics = Counter(stem for name in named for stem in named[name] | told[name])
@@ -132,11 +132,15 @@ class Codebook:
                 told.setdefault(cue.place, set()).update(found)
             new = set(found) - used
             if new:
-                score += cue.weight * len(new) / len(found) * (1.0 if all(stems[i] in cue.stems for i in found) else _DENIED)
+                score += (
+                    cue.weight * len(new) / len(found) * (1.0 if all(stems[i] in cue.stems for i in found) else _DENIED)
+                )
                 used |= new
         denied = any(stems[i] not in cue.stems for cue, found in hits for i in found)
         stance = self._stance(topic, stances, denied)
-        return Spoken(topic, stance, score, tuple(sorted(used)), tuple(sorted(told.get(stance, used if stance else ()))))
+        return Spoken(
+            topic, stance, score, tuple(sorted(used)), tuple(sorted(told.get(stance, used if stance else ())))
+        )
 
     def _stance(self, topic: str, stances: Counter[str], denied: bool) -> str:
         if topic in self.issues:
