@@ -13,7 +13,7 @@ from typing import Final, Literal
 
 from rashomon.coding.frames import Argument, Sentence, Word
 from rashomon.coding.lexicons import Lexicon
-from rashomon.coding.places import Country, countries
+from rashomon.coding.places import Country
 from rashomon.study import Actor, Declared, When
 
 Form = Literal["name", "side", "people", "capital", "office"]
@@ -58,10 +58,10 @@ class Gazetteer:
                 self._add(name, "name", actor.id)
         self._add_surnames(declared.actors)
         for side in declared.sides:
-            for form, name in _side_names(side.name, side.names.values()):
+            for form, name in _side_names((side.name, *side.names.values()), lexicon.countries()):
                 self._add(name, form, side.id)
         for actor in declared.actors:
-            for name in _offices(actor):
+            for name in (name for role in actor.roles for name in lexicon.offices(role.office)):
                 self._add(name, "office", actor.id)
         self._layers = {layer.id: _layer_key(layer.id, layer.name, lexicon) for layer in declared.layers}
         self._order = [layer.id for layer in declared.layers]
@@ -167,13 +167,13 @@ def _names_of(actor: Actor) -> Iterator[str]:
         yield from dict.fromkeys((plain, plain.removeprefix("the ").removeprefix("The ")))
 
 
-def _side_names(name: str, others: Iterable[str]) -> Iterator[tuple[Form, str]]:
+def _side_names(names: Iterable[str], known: Iterable[Country]) -> Iterator[tuple[Form, str]]:
     """The names of a side, their countries' other names, peoples and capitals."""
-    for whole in (name, *others):
+    for whole in names:
         for part in _ASIDE.sub("", whole).split("/"):
             plain = part.strip().strip("«»")
             yield "side", plain
-            for country in countries():
+            for country in known:
                 if plain in country.names:
                     yield from _country_names(country)
 
@@ -182,18 +182,6 @@ def _country_names(country: Country) -> Iterator[tuple[Form, str]]:
     yield from (("side", one) for one in country.names)
     yield from (("people", one) for one in country.people)
     yield from (("capital", one) for one in country.capitals)
-
-
-def _offices(actor: Actor) -> Iterator[str]:
-    """The offices of an actor's roles, without the country: "foreign minister of Russia" → "foreign minister"."""
-    for role in actor.roles:
-        for piece in re.split(r"[;,]", role.office):
-            plain = piece.split(" of ")[0].strip().removeprefix("acting ")
-            if plain and plain.split()[-1] in _HEADS:
-                yield plain
-
-
-_HEADS: Final = frozenset({"minister", "president", "secretary", "premier", "chancellor", "ambassador"})
 
 
 def _layer_key(name: str, title: str, lexicon: Lexicon) -> frozenset[str]:
@@ -248,7 +236,7 @@ class Cast:
             return
         word = self._sentence.words[first.heads[0]]
         if word.kind in ("NOUN", "PROPN") and word.entity not in ("person", "people"):
-            self._rivals[self._number] = "many" if word.form in ("NNS", "NNPS") else "thing"
+            self._rivals[self._number] = "many" if word.plural else "thing"
 
     def _note(self, word: int, found: Found, subject: bool, people: bool) -> None:
         actor = self.gazetteer.actors.get(found.id)

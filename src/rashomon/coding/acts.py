@@ -1,4 +1,4 @@
-"""Acts: who did what to whom in a sentence, as typed events beside the statements that it makes.
+"""Acts: who did what to whom in an English sentence, as typed events beside the statements that it makes.
 
 Types are those of PLOVER (Open Event Data Alliance 2018), the successor of CAMEO (Gerner, Schrodt & Yilmaz 2009);
 :data:`MOVES` gives the study's kind of move for each. Actors are spans of the text: which actor of a study they are is asked

@@ -106,15 +106,8 @@ class Attributing:
         verb = attitude.verb
         below = self.sentence.by_word.get(frame.complement)
         if attitude.form == "clause" and below is not None and frame.predicate in self.lexicon.two_ways:
-            urged = below.mood in ("should", "must") or (below.mood == "" and self._bare(below))
-            verb = Verb(self.lexicon.two_ways[frame.predicate]) if urged else verb
+            verb = Verb(self.lexicon.two_ways[frame.predicate]) if below.mood in ("should", "must") else verb
         return Verb(verb.name, verb.negated != frame.negated)
-
-    def _bare(self, frame: Frame) -> bool:
-        """Whether a clause is in the subjunctive: "insisted that it be resolved"."""
-        return self.sentence.words[frame.at].form == "VB" or any(
-            self.sentence.words[i].form == "VB" and self.sentence.words[i].head == frame.at for i in frame.words
-        )
 
     def _content(self, frame: Frame, attitude: Attitude) -> tuple[int, ...]:
         if attitude.form == "clause":

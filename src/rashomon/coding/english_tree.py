@@ -60,7 +60,7 @@ def words_of(sentence: Any) -> tuple[Word, ...]:
     return tuple(
         Word(
             token.text, token.lemma_.lower(), token.pos_, token.tag_, token.dep_, token.head.i - first,
-            token.idx, token.idx + len(token.text), _ENTITIES.get(token.ent_type_, ""),
+            token.idx, token.idx + len(token.text), _ENTITIES.get(token.ent_type_, ""), token.tag_ in ("NNS", "NNPS"),
         )
         for token in sentence
     )  # fmt: skip
@@ -122,7 +122,12 @@ class Tree:
                 return _MOODS[lemma]
             if lemma == "to":
                 return "to"
-        return ""
+        return "should" if self.one(at, "mark") >= 0 and self._bare(at) else ""
+
+    def _bare(self, at: int) -> bool:
+        """Whether a verb, or its first auxiliary, is in the subjunctive: "insisted that it be resolved"."""
+        first = self.one(at, "aux", "auxpass")
+        return self.words[first if first >= 0 else at].form == "VB"
 
     def past(self, at: int) -> bool:
         """Whether a verb or its first auxiliary is in the past."""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from rashomon.coding.attitudes import read_attitudes
 from rashomon.coding.lexicons import Lexicon, words
+from rashomon.coding.places import countries
 
 VERBS: Final = read_attitudes("""
 believes: believe* think+ assume* suppose+ imagine+ presume+ reckon+ figure+ conclude+ judge+ feel+ hold+ suspect*
@@ -173,7 +175,8 @@ STANDPOINTS: Final = frozenset({"view", "opinion", "eye", "judgment", "judgement
 """Nouns of "in Tokyo's view", "in the eyes of the public"."""
 
 EXTENTS: Final[Mapping[str, str]] = {
-    "all": "all", "every": "all", "most": "most", "majority": "most", "half": "half", "many": "many", "some": "some", "several": "some",
+    "all": "all", "every": "all", "most": "most", "majority": "most", "half": "half", "many": "many", "some": "some",
+    "several": "some",
     "few": "few", "one": "one", "mainstream": "most", "widespread": "many", "widely": "many",
 }  # fmt: skip
 """Words that say how much of the holder holds it."""
@@ -296,6 +299,22 @@ def stem(word: str) -> str:
     return word[:-1] if word.endswith("e") and len(word) > _SHORTEST else word
 
 
+DENYING: Final = words("no not never neither nor without hardly n't")
+_OFFICES: Final = words("minister president secretary premier chancellor ambassador")
+
+
+def offices(text: str) -> Iterator[str]:
+    """The offices that the words of a role name, without the country.
+
+    >>> list(offices("foreign minister of Russia; acting prime minister"))
+    ['foreign minister', 'prime minister']
+    """
+    for piece in re.split(r"[;,]", text):
+        plain = piece.split(" of ")[0].strip().removeprefix("acting ")
+        if plain and plain.split()[-1] in _OFFICES:
+            yield plain
+
+
 _DENIALS: Final[Mapping[str, str]] = {
     "trustworthy": "distrust mistrust untrustworthy suspicion suspicious unreliable dishonest treacherous perfidious insincere",
     "positive": "negative",
@@ -324,7 +343,8 @@ ENGLISH: Final = Lexicon(
     transparent=TRANSPARENT, linking=LINKING,
     layers=LAYERS, spoken=SPOKEN, person=HE, thing=THINGS, many=MANY, possible=POSSIBLE,
     probable=PROBABLE, reported=REPORTED, according=ACCORDING,
-    extents=EXTENTS, shares=SHARES, opposites=_opposites(), strong=STRONG, toward=("toward", "towards", "for", "of", "against", "to", "in", "with"),
+    extents=EXTENTS, shares=SHARES, opposites=_opposites(), strong=STRONG, denying=DENYING,
+    toward=("toward", "towards", "for", "of", "against", "to", "in", "with"), offices=offices, countries=countries,
     empty=EMPTY, stem=stem,
 )  # fmt: skip
 """All of them, as the coder takes them."""

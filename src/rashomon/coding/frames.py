@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import Literal, Protocol
 
 Mood = Literal["", "will", "would", "may", "must", "should", "to"]
-"""What the clause's own auxiliary says of it; ``to``: an infinitive."""
+"""What a clause's auxiliary or its form says of it; ``should``: a subjunctive too; ``to``: an infinitive."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +19,7 @@ class Word:
     """One word. ``kind``: its universal part of speech (Nivre et al. 2016). ``relation`` and ``form``: the parser's own labels.
 
     ``head``: number of the word it hangs on, its own for a root. ``entity``: person, place, people, organisation or "".
+    ``plural``: as its form says.
     """
 
     text: str
@@ -30,6 +31,7 @@ class Word:
     start: int
     end: int
     entity: str = ""
+    plural: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +51,9 @@ class Frame:
 
     ``predicate``: the lemma, with its particle ("rule out"). ``at``: its word. ``words``: those of the clause itself, without
     the clauses that qualify it or its nouns; ``wide``: with them. ``obliques``: other arguments, each after its preposition.
-    ``complement``: the word at which the frame of its clausal complement stands, -1 if none. ``over``: the word of the frame it is a complement or adjunct of, -1 at the top.
-    ``supposed``: it stands in a condition, and is not said to be so. ``quoted``: it stands within quotation marks.
+    ``complement``: the word at which the frame of its clausal complement stands, -1 if none. ``over``: the word of the frame
+    it is a complement or adjunct of, -1 at the top. ``supposed``: it stands in a condition, and is not said to be so.
+    ``quoted``: it stands within quotation marks.
     """
 
     predicate: str

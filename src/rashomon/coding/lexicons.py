@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from rashomon.coding.attitudes import Attitude, Attitudes
 from rashomon.coding.frames import Frame
+from rashomon.coding.places import Country
 
 
 def words(text: str) -> frozenset[str]:
@@ -25,7 +26,8 @@ class Lexicon:
     ``person``, ``thing``, ``many``: pronouns as they are written. ``possible``, ``probable``, ``reported``: words of doubt.
     ``according``: predicates of turns that name who says so. ``extents``: words that say how much of a holder holds it;
     ``shares``: nouns of which the holder is told after "of". ``opposites``: stems → those that deny them. ``strong``: words
-    that heighten a quality. ``toward``: prepositions before whom a feeling is for. ``stem``: what words of one family share.
+    that heighten a quality; ``denying``: that deny it. ``toward``: prepositions before whom a feeling is for. ``stem``: what
+    words of one family share. ``offices``: the offices that a role's words name. ``countries``: as the language calls them.
     """
 
     verbs: Attitudes
@@ -49,9 +51,12 @@ class Lexicon:
     shares: frozenset[str]
     opposites: Mapping[str, tuple[str, ...]]
     strong: frozenset[str]
+    denying: frozenset[str]
     toward: tuple[str, ...]
     empty: frozenset[str]
     stem: Callable[[str], str]
+    offices: Callable[[str], Iterable[str]]
+    countries: Callable[[], tuple[Country, ...]]
 
     def attitude(self, frame: Frame) -> Attitude | None:
         """What a frame's predicate means; None where it is no word of mind."""

@@ -256,7 +256,7 @@ class _Reading:
         if scale:
             return ""
         near = {self.sentence.words[i].lemma for i in self._around(spoken.words)}
-        denied = bool(near & _DENYING)
+        denied = bool(near & self.lexicon.denying)
         stance = {"positive": "negative", "negative": "positive"}[spoken.stance] if denied else spoken.stance
         return f"strongly-{stance}" if near & self.lexicon.strong else stance
 
@@ -308,6 +308,3 @@ class _Reading:
         if stance:
             yield Reason("stance", *self.sentence.span(spoken.stance_words or spoken.words), f"words for {stance}")
         yield Reason("when", timed.start, timed.end, timed.says)
-
-
-_DENYING: Final = frozenset({"no", "not", "never", "neither", "nor", "without", "hardly", "n't"})
