@@ -164,7 +164,8 @@ def _words(actor: Actor) -> Iterator[str]:
 def _names_of(actor: Actor) -> Iterator[str]:
     for name in (actor.name, *actor.aliases):
         plain = _ASIDE.sub("", name).strip()
-        yield from dict.fromkeys((plain, plain.removeprefix("the ").removeprefix("The ")))
+        short = plain.split(" of ")[0] if actor.kind == "faction" else plain
+        yield from dict.fromkeys((plain, plain.removeprefix("the ").removeprefix("The "), short))
 
 
 def _side_names(names: Iterable[str], known: Iterable[Country]) -> Iterator[tuple[Form, str]]:
@@ -317,10 +318,13 @@ class Cast:
         word = self._sentence.words[head]
         end, says = max(owner.end, word.end), f"“{noun}” after {owner.says}"
         start = min(owner.start, word.start) if abs(word.start - owner.end) < 80 else word.start
-        if owner.id in self.gazetteer.sides and self.gazetteer.has_layer(noun):
-            ids = self.gazetteer.of_layer(owner.id, noun, self._when)
-            return Found(ids[0], start, end, says, 0.85) if len(ids) == 1 else Found(owner.id, start, end, says, 0.6)
-        if noun in self.gazetteer.lexicon.spoken or self.gazetteer.has_layer(noun):
+        lexicon, actor = self.gazetteer.lexicon, self.gazetteer.actors.get(owner.id)
+        person = actor is not None and actor.kind == "person"
+        if self.gazetteer.has_layer(noun) and (actor is None or person):
+            ids = self.gazetteer.of_layer(self.gazetteer.side_of(owner.id), noun, self._when)
+            if len(ids) == 1:
+                return Found(ids[0], start, end, says, 0.85)
+        if noun in lexicon.spoken or (not person and (noun in lexicon.members or self.gazetteer.has_layer(noun))):
             return Found(owner.id, start, end, says, 0.8 * owner.weight)
         return None
 

@@ -21,6 +21,7 @@ from rashomon.study.vocabulary import MAX_DEPTH
 
 OPAQUE: Final = frozenset({"believes", "asserts", "expects", "fears"})
 """Verbs whose content is only thought or said: what stands in it lengthens the path."""
+_DEEDS: Final = frozenset({"accepts", "rejects", "proposes", "demands", "asserts", "intends", "avoids"})
 _CONTENT_ONLY: Final = frozenset({"wants", "demands", "proposes", "intends", "accepts", "rejects", "avoids", "minimum"})
 
 
@@ -40,7 +41,7 @@ class Attribution:
     ``content``: the words of what is held; ``wider``: those of the whole clause, the holder's left out, where the content names
     no topic. ``target``: whom a quality is seen in, where the form says so ("saw Japan as"). ``heads``: the words that the
     content is about, where it is a phrase. ``frame``: of the last link. ``below``: of the content, where it is a clause.
-    ``act``: the last link is read off what its actor is thought to do.
+    ``act``: the last link is read off what its actor is thought to do. ``reported``: it is what nobody named is said to think.
     """
 
     links: tuple[Link, ...]
@@ -51,6 +52,7 @@ class Attribution:
     frame: Frame
     below: Frame | None = None
     act: bool = False
+    reported: bool = False
 
     @property
     def path(self) -> tuple[str, ...]:
@@ -60,13 +62,14 @@ class Attribution:
 
 @dataclass(frozen=True, slots=True)
 class _Held:
-    """A frame of mind with its holders."""
+    """A frame of mind with its holders. ``reach``: its content with the clauses that qualify it."""
 
     frame: Frame
     attitude: Attitude
     verb: Verb
     holders: tuple[Found, ...]
     content: tuple[int, ...]
+    reach: tuple[int, ...]
 
 
 class Attributing:
@@ -97,8 +100,8 @@ class Attributing:
             attitude = self.lexicon.attitude(frame)
             holders = () if attitude is None else self.cast.who(frame.subject)
             if attitude is not None and holders:
-                content = self._content(frame, attitude)
-                found[frame.at] = _Held(frame, attitude, self._verb(frame, attitude), holders, content)
+                content, reach = self._content(frame, attitude)
+                found[frame.at] = _Held(frame, attitude, self._verb(frame, attitude), holders, content, reach)
         return found
 
     def _verb(self, frame: Frame, attitude: Attitude) -> Verb:
@@ -109,12 +112,13 @@ class Attributing:
             verb = Verb(self.lexicon.two_ways[frame.predicate]) if below.mood in ("should", "must") else verb
         return Verb(verb.name, verb.negated != frame.negated)
 
-    def _content(self, frame: Frame, attitude: Attitude) -> tuple[int, ...]:
+    def _content(self, frame: Frame, attitude: Attitude) -> tuple[tuple[int, ...], tuple[int, ...]]:
+        """The words of what is held, and with all that qualifies them."""
         if attitude.form == "clause":
             below = self.sentence.by_word.get(frame.complement)
-            return below.words if below is not None else ()
+            return (below.words, below.wide) if below is not None else ((), ())
         assert attitude.content is not None
-        return attitude.content.words
+        return attitude.content.words, attitude.content.words
 
     # nesting
 
@@ -123,9 +127,9 @@ class Attributing:
         around = [
             other
             for other in self._held.values()
-            if other is not held and held.frame.at in other.content and other.frame.at not in held.content
+            if other is not held and held.frame.at in other.reach and other.frame.at not in held.reach
         ]
-        return min(around, key=lambda other: len(other.content), default=None)
+        return min(around, key=lambda other: len(other.reach), default=None)
 
     def _swallowed(self, held: _Held) -> bool:
         """Whether a frame is no statement of its own: it is what another wants, or another states the same in its content."""
@@ -158,6 +162,21 @@ class Attributing:
             and inner.frame.at in outer.attitude.content.heads
         )
 
+    def _reported(self, at: int) -> bool:
+        """Whether a predicate stands in what somebody who is not named thinks or says: "it was believed that"."""
+        for frame in self.sentence.frames:
+            attitude = None if frame.at in self._held else self.lexicon.attitude(frame)
+            below = self.sentence.by_word.get(frame.complement)
+            if (
+                attitude is not None
+                and attitude.form == "clause"
+                and attitude.verb.name in OPAQUE
+                and below is not None
+            ):
+                if at in below.wide:
+                    return True
+        return False
+
     def _paths(self, held: _Held) -> Iterator[tuple[Link, ...]]:
         """The paths that end in this frame."""
         parent = self._parent(held)
@@ -178,7 +197,7 @@ class Attributing:
         if below is None or held.attitude.form != "clause" or holder.id not in {one.id for one in below.holders}:
             return held.verb
         outer, inner = held.verb, below.verb
-        if outer.name in ("accepts", "intends") and not outer.negated:
+        if outer.name in ("accepts", "intends") and not outer.negated and inner.name in _DEEDS:
             return inner
         if outer == Verb("rejects") and inner.name in ("rejects", "avoids"):
             return Verb("accepts")
@@ -189,20 +208,16 @@ class Attributing:
     def _attribution(self, links: tuple[Link, ...], held: _Held) -> Attribution:
         as_form = held.attitude.form == "oblique" and held.attitude.preposition == "as"
         target = (held.frame.object or held.frame.oblique("of")) if as_form else None
-        content = self._deepest(held)
+        content = held.content
         if target is not None:
             content = tuple(sorted({*content, *target.words}))
         subject = frozenset(held.frame.subject.words if held.frame.subject else ())
         wider = tuple(i for i in held.frame.wide if i not in subject)
         heads = held.attitude.content.heads if held.attitude.content is not None else ()
         below = self.sentence.by_word.get(held.frame.complement) if held.attitude.form == "clause" else None
-        return Attribution(links, content, wider, target, heads, held.frame, below)
-
-    def _deepest(self, held: _Held) -> tuple[int, ...]:
-        """The content of a frame; of the act of mind inside it where the two are one ("refused to accept X": X)."""
-        below = self._held.get(held.frame.complement)
-        merged = below is not None and held.verb.name in _CONTENT_ONLY and held.attitude.form == "clause"
-        return held.content if below is None or not merged else below.content or held.content
+        return Attribution(
+            links, content, wider, target, heads, held.frame, below, reported=self._reported(links[0].at)
+        )
 
     # content without a word of mind
 

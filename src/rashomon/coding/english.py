@@ -126,7 +126,7 @@ class _Framing:
         if own >= 0:
             if self.words[own].text.lower() in _RELATIVE and self._relative(at):
                 return self.tree.argument(self.words[at].head)
-            return None if self.words[own].relation == "expl" else self.tree.argument(own)
+            return None if self._expletive(at, own) else self.tree.argument(own)
         above = self.words[at].head
         if above == at or depth > 6:
             return None
@@ -136,6 +136,14 @@ class _Framing:
         if relation == "prep" or self.words[above].kind not in ("VERB", "AUX", "ADJ", "ADP", "SCONJ"):
             return None
         return self._inherited(at, above, depth)
+
+    def _expletive(self, at: int, subject: int) -> bool:
+        """Whether a subject stands for a clause to come: "it is difficult to …", "there is"."""
+        if self.words[subject].relation == "expl":
+            return True
+        quality = self.tree.one(at, "acomp", "attr")
+        clause = any(self.tree.one(place, "xcomp", "ccomp", "advcl") >= 0 for place in (at, quality) if place >= 0)
+        return self.words[subject].lemma == "it" and self.words[at].lemma in _COPULAS and quality >= 0 and clause
 
     def _own_subject(self, at: int) -> int:
         """The subject on a verb, or where the parser hung it: on the verb's auxiliary; -1 if none."""

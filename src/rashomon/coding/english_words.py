@@ -141,7 +141,7 @@ cherish abandon drop put lodge submit present
 REVERSING: Final = frozenset({"fail", "cease", "stop"})
 """Those among them that say that it was not done."""
 TRANSPARENT: Final = REVERSING | words("""
-begin start continue seem appear tend come manage happen help go keep proceed prove get be use dare need have
+begin start continue seem appear tend come manage happen help go keep proceed prove get be use dare need have afford
 """)
 """Verbs that pass their subject on to the infinitive after them and add nothing to who holds what."""
 LINKING: Final = words("be become remain constitute pose represent seem appear prove stay lack")
@@ -206,14 +206,17 @@ media press newspaper journalist correspondent broadcaster commentator televisio
 """Nouns that name a layer after a people's name: "Japanese diplomats"."""
 
 SPOKEN: Final = words("""
-position policy view approach speech statement proposal declaration article interpretation letter memorandum
-diplomacy thinking strategy attitude response line stance official leader source spokesman spokesperson minister
-delegation team adviser aide commentary report paper editorial commentator member chief head representative side
-negotiator faction office circle group elite establishment camp bureaucrat diplomat expert scholar scientist
-specialist politician conservative reformer nationalist hardliner communist liberal general officer participant
-maker ideologist strategist planner nation country state power
+position policy view approach speech statement proposal declaration article interpretation letter memorandum diplomacy thinking
+strategy attitude response line stance commentary report paper editorial
 """)
-"""Nouns in whose place their owner may stand: "Moscow's position", "officials in Tokyo"."""
+"""Nouns in whose place their owner may stand: "Moscow's position"."""
+MEMBERS: Final = words("""
+official leader source spokesman spokesperson minister delegation team adviser aide commentator member chief head representative
+side negotiator faction office circle group elite establishment camp bureaucrat diplomat expert scholar scientist specialist
+politician conservative reformer nationalist hardliner communist liberal general officer participant maker ideologist strategist
+planner nation country state power
+""")
+"""Nouns of people who stand for the side or the body that they belong to: "officials in Tokyo"; not for a person."""
 
 EMPTY: Final = words("""
 a an the of to in on at by for with from and or but not no as that this these those it its be is are was were been
@@ -226,60 +229,12 @@ whose
 STRONG: Final = words("""
 very extremely deeply strongly greatest highly utterly totally profoundly most intense serious
 """)
-_SUFFIXES: Final = tuple(
-    sorted(
-        [
-            "ization",
-            "isation",
-            "ational",
-            "iveness",
-            "fulness",
-            "ousness",
-            "ation",
-            "ition",
-            "ition",
-            "ments",
-            "ment",
-            "ities",
-            "ity",
-            "ial",
-            "al",
-            "ism",
-            "ist",
-            "ists",
-            "ive",
-            "ing",
-            "ed",
-            "ian",
-            "ies",
-            "ical",
-            "ic",
-            "ly",
-            "ion",
-            "ions",
-            "ance",
-            "ence",
-            "ant",
-            "ent",
-            "ate",
-            "ize",
-            "ise",
-            "ful",
-            "ness",
-            "able",
-            "ible",
-            "ous",
-            "er",
-            "ers",
-            "or",
-            "y",
-            "e",
-            "s",
-            "es",
-        ],
-        key=len,
-        reverse=True,
-    )
+_SUFFIXES: Final = sorted(
+    words("""
+ization isation ational iveness fulness ousness ability ibility ation ition ments ment ities ity ial al ism ist ists ive ing ed ian
+ies ics ical ic ly ion ions ance ence ant ent ate ize ise ful ness able ible ous er ers or y e s es
+"""),
+    key=lambda suffix: (-len(suffix), suffix),
 )
 _SHORTEST: Final = 4
 
@@ -341,8 +296,8 @@ def _opposites() -> dict[str, tuple[str, ...]]:
 ENGLISH: Final = Lexicon(
     verbs=VERBS, adjectives=ADJECTIVES, nouns=NOUNS, two_ways=TWO_WAYS, yielding=YIELDING, resisting=RESISTING,
     transparent=TRANSPARENT, linking=LINKING,
-    layers=LAYERS, spoken=SPOKEN, person=HE, thing=THINGS, many=MANY, possible=POSSIBLE,
-    probable=PROBABLE, reported=REPORTED, according=ACCORDING,
+    layers=LAYERS, spoken=SPOKEN, members=MEMBERS, person=HE, thing=THINGS, many=MANY, possible=POSSIBLE,
+    probable=PROBABLE, reported=REPORTED,
     extents=EXTENTS, shares=SHARES, opposites=_opposites(), strong=STRONG, denying=DENYING,
     toward=("toward", "towards", "for", "of", "against", "to", "in", "with"), offices=offices, countries=countries,
     empty=EMPTY, stem=stem,

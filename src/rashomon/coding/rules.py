@@ -181,13 +181,16 @@ class _Reading:
         return None if target is None else (spoken, f"{self._seen_in(target)}:{spoken.topic}", target)
 
     def _fits(self, topic: str, attribution: Attribution) -> bool:
-        """Whether an issue about one side's conduct can be meant: by that side, or where it is named."""
+        """Whether an issue about one side's conduct can be meant: by that side, or where the content names it."""
         about = self.codebook.issues[topic].about
         if not about:
             return True
         side_of = self.engine.gazetteer.side_of
-        named = self.cast.named_in(attribution.frame.words)
-        return about in {side_of(one) for one in (*attribution.path, *(found.id for found in named))}
+        named = (
+            *self.cast.named_in(attribution.content),
+            *self.cast.who(attribution.below.subject if attribution.below else None),
+        )
+        return about in {side_of(one) for one in (attribution.path[-1], *(found.id for found in named))}
 
     def _target(self, attribution: Attribution, spoken: Spoken) -> Found | None:
         """In whom of another side a quality is seen, where the form says so: "saw Japan as", "that Japan is"."""
@@ -270,15 +273,11 @@ class _Reading:
         words = {one.lemma for i, one in enumerate(self.sentence.words) if one.head == first.at and i != first.at}
         above = self.sentence.by_word.get(first.over)
         words |= {above.predicate} if above is not None and above.complement == first.at else set()
-        if words & self.lexicon.reported or self._by_another(at):
+        if words & self.lexicon.reported or found.reported:
             return "reported"
         if words & self.lexicon.possible or first.mood == "may":
             return "possible"
         return "probable" if words & self.lexicon.probable or first.mood in ("must", "would") else "plain"
-
-    def _by_another(self, at: int) -> bool:
-        """Whether the sentence is told according to somebody who is not in the path."""
-        return any(frame.predicate in self.lexicon.according and frame.at != at for frame in self.sentence.frames)
 
     def _extent(self, found: Attribution) -> str:
         subject: Argument | None = self._first(found).subject

@@ -30,7 +30,7 @@ _LONGER: Final = 0.5
 """What each further word of a wording adds: the longer wins over what it contains."""
 _GAP: Final = 3
 """Words that may stand between two of a cue."""
-_LETTERS: Final = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
+_LETTERS: Final = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
 
 @dataclass(frozen=True, slots=True)
