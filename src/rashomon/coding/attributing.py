@@ -167,14 +167,9 @@ class Attributing:
         for frame in self.sentence.frames:
             attitude = None if frame.at in self._held else self.lexicon.attitude(frame)
             below = self.sentence.by_word.get(frame.complement)
-            if (
-                attitude is not None
-                and attitude.form == "clause"
-                and attitude.verb.name in OPAQUE
-                and below is not None
-            ):
-                if at in below.wide:
-                    return True
+            thinks = attitude is not None and attitude.form == "clause" and attitude.verb.name in OPAQUE
+            if thinks and below is not None and at in below.wide:
+                return True
         return False
 
     def _paths(self, held: _Held) -> Iterator[tuple[Link, ...]]:
