@@ -263,8 +263,8 @@ class _Act:
                 for k in self._children(j)
                 if self.words[k].relation == "conj" and self._is_named(k)
             ]
-            through_names = any(self.words[k].head in names for k in more)
-            found += [*(names if through_names else [i]), *more]
+            told_apart = any(self.words[k].head in names for k in more) or (names and not self._is_actor(i))
+            found += [*(names if told_apart else [i]), *more]
         return tuple(dict.fromkeys(found))
 
     def _has_name(self, at: int) -> bool:

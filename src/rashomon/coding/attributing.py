@@ -157,7 +157,8 @@ class Attributing:
                 return False
             at = frame.complement
         return (
-            outer.attitude.form == "object"
+            outer.verb.name in OPAQUE
+            and outer.attitude.form == "object"
             and outer.attitude.content is not None
             and inner.frame.at in outer.attitude.content.heads
         )

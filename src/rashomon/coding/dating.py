@@ -77,7 +77,7 @@ def _names(text: str, match: re.Match[str]) -> bool:
     year = match["one"] is not None and re.fullmatch(rf"(?:the )?{_YEAR}", match["one"], re.IGNORECASE) is not None
     before = text[max(0, match.start() - 4) : match.start()].lower() + match[0].lower()
     named = re.match(
-        r"[ \-](?!and|to|the|in|of|by|with|that|was|were|when|as|had|on|at|it|he|a\b)[A-Za-z]", text[match.end() :]
+        r"[ \-](?!(?:and|to|the|in|of|by|with|that|was|were|when|as|had|on|at|it|he|a)\b)[A-Za-z]", text[match.end() :]
     )
     after_name = re.search(r"\b[A-Z][a-z]+ of $", text[: match.start()]) is not None
     return year and (after_name or (named is not None and re.search(r"(?:the |'s |’s )[0-9]{4}$", before) is not None))

@@ -196,6 +196,9 @@ class _Framing:
                 found += [(self.words[i].lemma, self.tree.argument(inner[0]))] if inner else []
             else:
                 found.append((self.words[i].lemma, self.tree.argument(noun)))
+        taken = self.tree.one(at, "oprd")  # "considered her a danger", as "considered her as a danger"
+        if taken >= 0 and self.tree.one(at, "dobj") >= 0:
+            found.append(("as", self.tree.argument(taken)))
         return tuple(found)
 
     def _complement(self, at: int, holder: int) -> int:

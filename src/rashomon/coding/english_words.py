@@ -16,6 +16,7 @@ believes: perceive*
 believes: understand+ realize+ realise+ recognize+ recognise+ know+ learn+ discover+ find+ see+ consider+ regard:as
 believes: view:as
 believes: see:as perceive:as treat:as interpret:as interpret* describe:as portray:as depict:as think:of consider=
+believes: consider:as deem:as call:as find:as
 believes: deem+ deem=
 believes: look_upon:as conceive:of,as characterize:as characterise:as recognize:as take:for mistake:for view=
 believes: attribute:to
@@ -28,14 +29,14 @@ wants: want* wish+ wish:for desire* hope+ hope:for seek* strive+ strive:for long
 wants: aim+ aim:at
 wants: aspire+ aspire:to pursue= look:for try+ try:for attempt+ favor* favour* advocate* work:for,toward endeavor+
 wants: love+ like+
-demands: demand* insist+ insist:on,upon call:for press:for push:for urge* require* request* ask:for claim= press=
+demands: demand* insist:on,upon call:for press:for push:for urge* require* request* ask:for claim= press=
 demands: lobby:for
 demands: call_upon+ call:on,upon pressure= order= compel+ force+ link:to tie:to adhere:to cling:to stick:to
 asserts: say+ say= state* declare* announce* claim+ argue+ argue:for,against maintain+ assert* stress* emphasize*
 asserts: emphasise* note+
 asserts: point_out* explain* contend+ warn+ warn:of,about,against tell+ report* write+ remark+ suggest+ confirm*
 asserts: reiterate* repeat*
-asserts: according+ affirm+ allege+ underline* underscore* mention* comment+ insist= testify+ proclaim* add+ reply+
+asserts: according+ affirm+ allege+ underline* underscore* mention* comment+ insist+ testify+ proclaim* add+ reply+
 asserts: respond+ indicate+ express=
 asserts: voice= observe+ caution+ complain+ complain:about,of accuse:of charge+ criticize= criticise= condemn=
 asserts: denounce= praise=

@@ -11,8 +11,8 @@ from rashomon.coding.places import Country
 
 
 def words(text: str) -> frozenset[str]:
-    """The words of a list with blanks between them."""
-    return frozenset(text.split())
+    """The words of a list with blanks between them; what is one predicate is joined by ``_``."""
+    return frozenset(word.replace("_", " ") for word in text.split())
 
 
 @dataclass(frozen=True)
