@@ -28,8 +28,10 @@ _DENIED: Final = 0.8
 """What a word counts that denies a quality ("distrust"), as a share of one that says it."""
 _LONGER: Final = 0.5
 """What each further word of a wording adds: the longer wins over what it contains."""
-_GAP: Final = 3
-"""Words that may stand between two of a cue."""
+_GAP: Final = 2
+"""Words with a meaning that may stand between two of a cue."""
+_NAMED: Final = 1.0
+"""Weight of a position's name, where no examples of it are given."""
 _LETTERS: Final = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
 
@@ -80,7 +82,7 @@ class Codebook:
             yield from self._cues(() if issue.examples else (issue.name,), issue.id, "")
             for position in issue.positions:
                 yield from self._cues(position.examples, issue.id, position.id)
-                yield from self._cues((position.name,), issue.id, position.id, 1.0)
+                yield from self._cues(() if position.examples else (position.name,), issue.id, position.id, _NAMED)
         for quality in self.qualities.values():
             yield from self._cues((quality.name, quality.id, *quality.examples), quality.id, "positive")
 
@@ -88,7 +90,7 @@ class Codebook:
         for text in texts:
             for part in re.split(r"[;:,(]| or ", text):
                 stems = self.stems(part)
-                if stems and (len(stems) > 1 or weight > 1.0):
+                if stems and (len(stems) > 1 or weight > _NAMED):
                     yield Cue(stems, topic, place, weight + _LONGER * (len(stems) - 1))
 
     def _singles(self) -> Iterator[Cue]:
@@ -105,18 +107,18 @@ class Codebook:
 
     def spoken_of(self, stems: Sequence[str], words: Iterable[int]) -> tuple[Spoken, ...]:
         """Topics that these words of a sentence speak of, the surest first. ``stems``: of all its words, "" for empty ones."""
-        places = sorted(words)
+        meant = [i for i in sorted(words) if stems[i]]
         at: dict[str, list[int]] = {}
-        for i in places:
-            at.setdefault(stems[i], []).append(i)
+        for place, i in enumerate(meant):
+            at.setdefault(stems[i], []).append(place)
             if stems[i] in self._denied:
-                at.setdefault(self._denied[stems[i]], []).append(i)
+                at.setdefault(self._denied[stems[i]], []).append(place)
         hits: dict[str, list[tuple[Cue, tuple[int, ...]]]] = {}
         for stem in at:
             for cue in self._by_stem.get(stem, ()):
                 found = _match(cue.stems, at)
                 if found is not None:
-                    hits.setdefault(cue.topic, []).append((cue, found))
+                    hits.setdefault(cue.topic, []).append((cue, tuple(meant[place] for place in found)))
         spoken = [self._weigh(topic, found, stems) for topic, found in hits.items()]
         return tuple(sorted((one for one in spoken if one.score >= ENOUGH), key=lambda one: (-one.score, one.topic)))
 
