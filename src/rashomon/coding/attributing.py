@@ -134,11 +134,16 @@ class Attributing:
     def _swallowed(self, held: _Held) -> bool:
         """Whether a frame is no statement of its own: it is what another wants, or another states the same in its content."""
         parent = self._parent(held)
-        if parent is not None and parent.verb.name in _CONTENT_ONLY and held.frame.kind != "noun":
+        if parent is not None and parent.verb.name in _CONTENT_ONLY and not self._presupposed(held, parent):
             return True
         if parent is not None and parent.frame.supposed:
             return True
         return any(self._parent(other) is held and self._direct(other, held) for other in self._held.values())
+
+    def _presupposed(self, held: _Held, parent: _Held) -> bool:
+        """Whether what stands inside a want or a demand is taken for granted: a noun of another's mind, not of another's deed."""
+        own = {one.id for one in held.holders} & {one.id for one in parent.holders}
+        return held.frame.kind == "noun" and not own and held.verb.name not in ("accepts", "intends")
 
     def _direct(self, inner: _Held, outer: _Held) -> bool:
         """Whether the inner frame is all that the outer one says: its complement, through verbs that only pass it on."""

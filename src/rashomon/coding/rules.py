@@ -79,10 +79,12 @@ class Engine:
         self.grammar, self.lexicon, self.declared = grammar, lexicon, declared
         self.gazetteer = Gazetteer(declared, lexicon)
         self.codebook = Codebook(declared, lexicon)
+        self._titles = {one.id: one.title for one in declared.sources}
 
     def readings(self, passage: Passage) -> Iterator[Proposal | Dropped]:
         """Proposals of one passage, and what was dropped."""
-        cast, timing = Cast(self.gazetteer), Timing(passage, self.declared.study.span)
+        cast = Cast(self.gazetteer)
+        timing = Timing(passage, self.declared.study.span, self._titles.get(passage.source, ""))
         for sentence in self.grammar.sentences(passage.text):
             timing.enter(sentence.start, sentence.end)
             cast.enter(sentence, timing.when.when)

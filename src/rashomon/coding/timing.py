@@ -29,14 +29,14 @@ class Timed:
 
 
 class Timing:
-    """The times of one passage, sentence by sentence."""
+    """The times of one passage, sentence by sentence. ``title``: of its source, a heading above the headings."""
 
-    def __init__(self, passage: Passage, span: When) -> None:
+    def __init__(self, passage: Passage, span: When, title: str = "") -> None:
         self._passage = passage
         published = _parsed(passage.published)
         last = span.hi if published is None else min(span.hi, published.hi)
         self._limits = (span.lo, max(span.lo, last))
-        heading = _of_heading(passage)
+        heading = _of_heading((title, *passage.heading))
         self._default = heading or self._timed(
             _within(*self._limits), 0, 0, "no time is named: the study's span, up to the source", _STUDY
         )
@@ -84,9 +84,9 @@ class Timing:
         return one.when.text
 
 
-def _of_heading(passage: Passage) -> Timed | None:
+def _of_heading(headings: tuple[str, ...]) -> Timed | None:
     """The time that the deepest heading with one names: some time within it."""
-    for heading in reversed(passage.heading):
+    for heading in reversed(headings):
         times = list(times_in(heading))
         if times:
             lo, hi = min(one.when.lo for one in times), max(one.when.hi for one in times)
