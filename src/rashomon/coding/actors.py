@@ -7,8 +7,8 @@ time, is left unresolved: a statement without a holder is worse than none.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Final, Literal
 
 from rashomon.coding.frames import Argument, Sentence, Word
@@ -36,13 +36,17 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """An actor or side that words stand for: ``passage.text[start:end]``. ``weight``: how sure the reading is, 0 to 1."""
+    """An actor or side that words stand for: ``passage.text[start:end]``, and how (``says``).
+
+    ``weight``: how sure the reading is, 0 to 1. ``people``: the words name a people by its noun ("Russians").
+    """
 
     id: str
     start: int
     end: int
     says: str
     weight: float = 1.0
+    people: bool = False
 
 
 class Gazetteer:
@@ -115,8 +119,8 @@ class Gazetteer:
         plural = there[-1:] == [key[-1] + "s"] and tuple(there[:-1]) == key[:-1]
         return plural and form == "people"
 
-    def of_layer(self, side: str, noun: str, when: When | None) -> tuple[str, ...]:
-        """The actors of a side that a noun such as "press" or "diplomats" may mean, the persons left out."""
+    def of_layer(self, side: str, noun: str, when: When | None, said: str = "") -> tuple[str, ...]:
+        """The actors of a side that a noun such as "press" may mean after ``said`` ("Soviet"), the persons left out."""
         layer = next((one for one in self._order if noun in self._layers[one]), None)
         if layer is None:
             return ()
@@ -124,19 +128,26 @@ class Gazetteer:
             one for one in self.actors.values() if one.side == side and one.kind in _COLLECTIVE and lived(one, when)
         ]
         those = [one for one in those if _in_layer(one, layer)]
-        if len(those) > 1:
-            those = [one for one in those if one.kind in ("organisation", "population")] or those
-        if len(those) > 1:
-            stem = self.lexicon.stem(noun)
-            those = [one for one in those if stem in {self.lexicon.stem(word.lower()) for word in _words(one)}] or those
+        for fits in (_whole, self._called(noun), self._called(said)):
+            if len(those) > 1:
+                those = [one for one in those if fits(one)] or those
         return tuple(one.id for one in those)
 
-    def leading(self, side: str, when: When | None) -> tuple[str, ...]:
-        """The organisations that lead a side at a time: those of the first layer; () for what is no side."""
+    def _called(self, said: str) -> Callable[[Actor], bool]:
+        """Whether an actor's own names have a word of these."""
+        stems = {self.lexicon.stem(word.lower()) for word in _TOKEN.findall(said)}
+        return lambda one: bool(stems & {self.lexicon.stem(word.lower()) for word in _words(one)})
+
+    def leading(self, side: str, when: When, said: str) -> tuple[str, ...]:
+        """The organisations that lead a side at a time: of the first layer, by the name ``said``, else there most of the time."""
         if side not in self.sides or not self._order:
             return ()
         every = (one for one in self.actors.values() if one.side == side and one.kind == "organisation")
-        return tuple(one.id for one in every if one.layer == self._order[0] and lived(one, when))
+        those = [one for one in every if one.layer == self._order[0] and lived(one, when)]
+        for fits in (self._called(said), lambda one: _mostly(one, when)):
+            if len(those) > 1:
+                those = [one for one in those if fits(one)] or those
+        return tuple(one.id for one in those)
 
     def has_layer(self, noun: str) -> bool:
         """Whether a noun names a layer of the study."""
@@ -144,6 +155,18 @@ class Gazetteer:
 
 
 _COLLECTIVE: Final = frozenset({"organisation", "group", "population", "office"})
+
+
+def _whole(actor: Actor) -> bool:
+    return actor.kind in ("organisation", "population")
+
+
+def _mostly(actor: Actor, when: When) -> bool:
+    """Whether an actor lived for more than three quarters of a time."""
+    alive = actor.alive
+    if alive is None:
+        return True
+    return 4 * (min(alive.hi, when.hi) - max(alive.lo, when.lo) + 1) > 3 * (when.hi - when.lo + 1)
 
 
 def lived(actor: Actor, when: When | None) -> bool:
@@ -267,7 +290,9 @@ class Cast:
         word = self._sentence.words[head]
         covering = next((one for one in self._mentions if one.start <= head < one.end), None)
         if covering is not None:
-            return self._named(covering)
+            found = self._named(covering)
+            people = covering.form == "people" and word.kind != "ADJ"
+            return found if found is None or not people else replace(found, people=True)
         if word.text.lower() in self._pronouns:
             return self._antecedent(head)
         if word.lemma in self.gazetteer.lexicon.shares:
@@ -321,7 +346,7 @@ class Cast:
         lexicon, actor = self.gazetteer.lexicon, self.gazetteer.actors.get(owner.id)
         person = actor is not None and actor.kind == "person"
         if self.gazetteer.has_layer(noun) and (actor is None or person):
-            ids = self.gazetteer.of_layer(self.gazetteer.side_of(owner.id), noun, self._when)
+            ids = self.gazetteer.of_layer(self.gazetteer.side_of(owner.id), noun, self._when, owner.says)
             if len(ids) == 1:
                 return Found(ids[0], start, end, says, 0.85)
         if noun in lexicon.spoken or (not person and (noun in lexicon.members or self.gazetteer.has_layer(noun))):

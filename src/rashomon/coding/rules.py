@@ -151,12 +151,15 @@ class _Reading:
         return issue is not None and issue.about == self.engine.gazetteer.side_of(link.actor.id)
 
     def _acting(self, link: Link, when: When) -> Link:
-        """A state acts through its leadership: who demands or refuses in its name is the organisation that leads it then."""
-        leading = self.engine.gazetteer.leading(link.actor.id, when) if link.verb.name in _ACTS else ()
-        if len(leading) != 1:
+        """Who of a side it is: who demands or refuses in its name leads it then; what a people thinks its public does."""
+        gazetteer, actor = self.engine.gazetteer, link.actor
+        if link.verb.name in _ACTS:
+            ids, says = gazetteer.leading(actor.id, when, actor.says), f"{actor.says}, acting through its leadership,"
+        elif actor.people:
+            ids, says = gazetteer.of_layer(actor.id, "people", when, actor.says), f"{actor.says}, as a people,"
+        else:
             return link
-        says = f"{link.actor.says}, acting through its leadership,"
-        return replace(link, actor=replace(link.actor, id=leading[0], says=says))
+        return replace(link, actor=replace(actor, id=ids[0], says=says)) if len(ids) == 1 else link
 
     def _topics(self, attribution: Attribution) -> list[_Topic]:
         """The topics of an attribution's content, two where both are plain and in words of their own; else one of its clause."""
