@@ -133,6 +133,8 @@ class Attributing:
 
     def _swallowed(self, held: _Held) -> bool:
         """Whether a frame is no statement of its own: it is what another wants, or another states the same in its content."""
+        if self.unsaid(held.frame) or self._outside(held.frame.at, named=True):
+            return True
         parent = self._parent(held)
         if parent is not None and parent.verb.name in _CONTENT_ONLY and not self._presupposed(held, parent):
             return True
@@ -168,13 +170,24 @@ class Attributing:
             and inner.frame.at in outer.attitude.content.heads
         )
 
-    def _reported(self, at: int) -> bool:
-        """Whether a predicate stands in what somebody who is not named thinks or says: "it was believed that"."""
+    def unsaid(self, frame: Frame) -> bool:
+        """Whether an infinitive only says what somebody is to do ("was asked to trust"), and not that it is so."""
+        over = self.sentence.by_word.get(frame.over)
+        return (
+            over is not None
+            and frame.mood == "to"
+            and over.complement == frame.at
+            and over.at not in self._held
+            and over.predicate not in self.lexicon.transparent
+        )
+
+    def _outside(self, at: int, named: bool) -> bool:
+        """Whether a predicate stands in what somebody thinks or says who is no actor of the study, or (not ``named``) nobody."""
         for frame in self.sentence.frames:
             attitude = None if frame.at in self._held else self.lexicon.attitude(frame)
             below = self.sentence.by_word.get(frame.complement)
             thinks = attitude is not None and attitude.form == "clause" and attitude.verb.name in OPAQUE
-            if thinks and below is not None and at in below.wide:
+            if thinks and below is not None and at in below.words and (frame.subject is not None) == named:
                 return True
         return False
 
@@ -217,7 +230,7 @@ class Attributing:
         heads = held.attitude.content.heads if held.attitude.content is not None else ()
         below = self.sentence.by_word.get(held.frame.complement) if held.attitude.form == "clause" else None
         return Attribution(
-            links, content, wider, target, heads, held.frame, below, reported=self._reported(links[0].at)
+            links, content, wider, target, heads, held.frame, below, reported=self._outside(links[0].at, named=False)
         )
 
     # content without a word of mind

@@ -221,7 +221,8 @@ class _Reading:
     def _feelings(self) -> Iterator[Attribution]:
         """Words that themselves say what is felt about whom: "distrusted Moscow", "hostility toward Japan"."""
         for frame in self.sentence.frames:
-            if frame.supposed or self.lexicon.attitude(frame) is not None or not self._stems[frame.at]:
+            minded = self.lexicon.attitude(frame) is not None
+            if frame.supposed or minded or self.attributing.unsaid(frame) or not self._stems[frame.at]:
                 continue
             found = self.codebook.spoken_of(self._stems, (frame.at,))
             if not found or found[0].topic not in self.codebook.qualities:
