@@ -144,6 +144,8 @@ def test_whom_nobody_could_tell_is_left_out(engine: Engine, text: str) -> None:
 def test_doubt_basis_extent_and_time_are_read_off_the_words(engine: Engine) -> None:
     [one] = told(engine, "In late 1992 most Portuguese citizens perhaps wanted the dam.")
     assert (one.when, one.hedge, one.extent, one.basis) == ("late 1992", "possible", "most", "narrated")
+    [one] = told(engine, "In 1990, 62 percent of Portuguese citizens wanted the dam.")
+    assert (one.actors, one.extent) == (("portuguese-public",), "62%")
     [one] = told(engine, "Costa said that the dam was old.")
     assert one.basis == "words"
     [one] = told(engine, "It was believed that Costa wanted the dam.")

@@ -14,6 +14,7 @@ from typing import Final
 
 from rashomon.coding.english_acts import (
     CARRIERS,
+    ENDED,
     ENDING,
     GROUPS,
     HARMFUL,
@@ -142,12 +143,17 @@ class _Act:
         """The type by the predicate and its object alone."""
         noun = self._object_type(frame)
         doing = NOUNS.get(self.words[frame.subject.heads[0]].lemma) if frame.subject is not None else None
-        if doing in ("FIGHT", "PROTEST"):  # "the attacks have killed", "riots went on"
+        if doing in ("FIGHT", "ASSAULT", "PROTEST"):  # "the attacks have killed", "riots went on"
             return doing
         if frame.predicate in ENDING and noun is not None:
-            return ENDING[frame.predicate] if noun in HARMFUL or ENDING[frame.predicate] == "SANCTION" else noun
+            return ENDED.get(noun, noun)
         if frame.predicate in CARRIERS and noun is not None:
             return noun
+        means = {
+            NOUNS.get(self.words[one.heads[0]].lemma) for name, one in frame.obliques if name in ("in", "by", "with")
+        }
+        if "ASSAULT" in means:  # "killed in a bombing"
+            return "ASSAULT"
         for preposition, _ in frame.obliques:
             if f"{frame.predicate} {preposition}" in VERBS:
                 return VERBS[f"{frame.predicate} {preposition}"]
@@ -164,9 +170,10 @@ class _Act:
         """What the object names, its head first, then the nouns in it."""
         if frame.object is None:
             return None
-        modifiers = [i for i in frame.object.words if self.words[i].relation == "compound"]
-        last = [i for i in frame.object.words if i not in modifiers and i not in frame.object.heads]
-        kinds = (NOUNS.get(self.words[i].lemma) for i in (*frame.object.heads, *last, *modifiers))
+        heads = self._parts(frame.object.heads)
+        named = [j for i in heads for j in self._children(i) if self.words[j].relation == "compound"]
+        rest = [i for i in frame.object.words if self.words[i].relation != "compound"]
+        kinds = (NOUNS.get(self.words[i].lemma) for i in (*heads, *named, *rest))
         return next((kind for kind in kinds if kind is not None), None)
 
     # who

@@ -299,7 +299,7 @@ ENGLISH: Final = Lexicon(
     transparent=TRANSPARENT, linking=LINKING,
     layers=LAYERS, spoken=SPOKEN, members=MEMBERS, person=HE, thing=THINGS, many=MANY, possible=POSSIBLE,
     probable=PROBABLE, reported=REPORTED,
-    extents=EXTENTS, shares=SHARES, opposites=_opposites(), strong=STRONG, denying=DENYING,
+    extents=EXTENTS, shares=SHARES, percent=words("percent %"), opposites=_opposites(), strong=STRONG, denying=DENYING,
     toward=("toward", "towards", "for", "of", "against", "to", "in", "with"), offices=offices, countries=countries,
     empty=EMPTY, stem=stem,
 )  # fmt: skip

@@ -6,9 +6,11 @@ the stance, and the times that the text names give the time. What lacks a sure h
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import pairwise
 from typing import Final, Literal
 
 from rashomon.coding.actors import Cast, Found, Gazetteer, lived
@@ -28,6 +30,7 @@ Lost = Literal["no holder", "no topic", "no time"]
 
 _GRAMMARS: Final[dict[str, tuple[type[English], Lexicon]]] = {"en": (English, ENGLISH)}
 _READ: Final = frozenset({"paragraph", "item", "note"})
+_SHARE: Final = re.compile(r"100|[0-9]{1,2}(?:\.[0-9]+)?")
 _ACTS: Final = frozenset({"demands", "accepts", "rejects", "proposes", "intends", "minimum", "avoids"})
 _WIDER: Final = 0.7
 """What words of the clause count that are outside the content itself."""
@@ -286,8 +289,12 @@ class _Reading:
         return "probable" if words & self.lexicon.probable or first.mood in ("must", "would") else "plain"
 
     def _extent(self, found: Attribution) -> str:
+        """How much of the holder: a printed share of per cent, else a word before it."""
         subject: Argument | None = self._first(found).subject
         lemmas = [self.sentence.words[i].lemma for i in subject.words[:6]] if subject is not None else []
+        for number, unit in pairwise(lemmas):
+            if unit in self.lexicon.percent and _SHARE.fullmatch(number):
+                return f"{number}%"
         return next((self.lexicon.extents[one] for one in lemmas if one in self.lexicon.extents), "")
 
     def _first(self, found: Attribution) -> Frame:
