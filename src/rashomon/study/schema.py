@@ -146,6 +146,7 @@ class Position(_Declared):
     name: Filled = Field(title="name")
     at: Annotated[float, Field(ge=0, le=1)] | None = Field(None, title="its place, 0 to 1, where it can be defended")
     compatible: tuple[str, ...] = Field((), title="positions of the issue that can be held together with this one")
+    examples: tuple[str, ...] = Field((), title="wordings that count as this position")
 
 
 class Issue(_Declared):
@@ -156,6 +157,7 @@ class Issue(_Declared):
     description: str = Field("", title="what is at issue")
     positions: Annotated[tuple[Position, ...], AfterValidator(_some)] = Field(title="positions, in order if ordered")
     facets: tuple[str, ...] = Field((), title="parts of the issue that may be spoken of apart")
+    examples: tuple[str, ...] = Field((), title="wordings that speak of this issue")
     ordered: bool = Field(False, title="whether the positions stand in an order")
     about: str = Field("", title="id of the side whose aims or conduct the issue is, where it is about one side")
 

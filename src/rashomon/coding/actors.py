@@ -1,0 +1,443 @@
+"""Who is named: the actors and sides of a study found in words, with pronouns, offices and layers resolved in their passage.
+
+A name is matched whole, the longest first, and with its capitals. What has more than one reading, or none that lived at the
+time, is left unresolved: a statement without a holder is worse than none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Final, Literal
+
+from rashomon.coding.frames import Argument, Sentence, Word
+from rashomon.coding.lexicons import Lexicon
+from rashomon.coding.places import Country
+from rashomon.study import Actor, Declared, When
+
+Form = Literal["name", "side", "people", "capital", "office"]
+
+_TOKEN: Final = re.compile(r"[^\W_]+(?:[.'’\-][^\W_]+)*\.?", re.UNICODE)
+_ASIDE: Final = re.compile(r"\([^)]*\)")
+_FAR: Final = 3
+"""Sentences that a pronoun may look back, its own among them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Words ``start`` to ``end`` (exclusive) of a sentence name one of ``ids``. ``form``: by what."""
+
+    start: int
+    end: int
+    ids: tuple[str, ...]
+    form: Form
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An actor or side that words stand for: ``passage.text[start:end]``, and how (``says``).
+
+    ``weight``: how sure the reading is, 0 to 1. ``people``: the words name a people by its noun ("Russians").
+    """
+
+    id: str
+    start: int
+    end: int
+    says: str
+    weight: float = 1.0
+    people: bool = False
+
+
+class Gazetteer:
+    """All names by which the actors and sides of a study may be called in one language."""
+
+    def __init__(self, declared: Declared, lexicon: Lexicon) -> None:
+        self.actors: Mapping[str, Actor] = {one.id: one for one in declared.actors}
+        self.lexicon = lexicon
+        self.sides = tuple(one.id for one in declared.sides)
+        self._names: dict[str, dict[tuple[str, ...], tuple[Form, list[str]]]] = {}
+        for actor in declared.actors:
+            for name in _names_of(actor):
+                self._add(name, "name", actor.id)
+        self._add_surnames(declared.actors)
+        for side in declared.sides:
+            for form, name in _side_names((side.name, *side.names.values()), lexicon.countries()):
+                self._add(name, form, side.id)
+        for actor in declared.actors:
+            for name in (name for role in actor.roles for name in lexicon.offices(role.office)):
+                self._add(name, "office", actor.id)
+        self._layers = {layer.id: _layer_key(layer.id, layer.name, lexicon) for layer in declared.layers}
+        self._order = [layer.id for layer in declared.layers]
+
+    def _add(self, name: str, form: Form, owner: str) -> None:
+        tokens = tuple(one.replace("’", "'") for one in _TOKEN.findall(name))
+        if not tokens:
+            return
+        key = tokens if form != "office" else tuple(one.lower() for one in tokens)
+        known = self._names.setdefault(key[0], {}).setdefault(key, (form, []))
+        if known[0] == form and owner not in known[1]:
+            known[1].append(owner)
+
+    def _add_surnames(self, actors: Iterable[Actor]) -> None:
+        """The last word of a person's name, where no other actor has it."""
+        for actor in actors:
+            if actor.kind == "person":
+                self._add(actor.name.split()[-1], "name", actor.id)
+
+    def side_of(self, name: str) -> str:
+        """The side of an actor; a side itself."""
+        actor = self.actors.get(name)
+        return actor.side if actor is not None else name
+
+    def mentions(self, words: tuple[Word, ...]) -> tuple[Mention, ...]:
+        """Names among the words of a sentence, left to right, the longest where several begin together."""
+        found, at = [], 0
+        texts = [word.text.replace("’", "'") for word in words]
+        while at < len(words):
+            mention = self._at(texts, words, at)
+            if mention is not None:
+                found.append(mention)
+            at = mention.end if mention is not None else at + 1
+        return tuple(found)
+
+    def _at(self, texts: list[str], words: tuple[Word, ...], at: int) -> Mention | None:
+        best: Mention | None = None
+        for first in dict.fromkeys((texts[at], texts[at].lower(), texts[at].removesuffix("s"))):
+            for key, (form, ids) in self._names.get(first, {}).items():
+                end = at + len(key)
+                if (best is None or end > best.end) and self._fits(key, form, texts, words, at):
+                    best = Mention(at, end, tuple(ids), form)
+        return best
+
+    def _fits(self, key: tuple[str, ...], form: Form, texts: list[str], words: tuple[Word, ...], at: int) -> bool:
+        there = texts[at : at + len(key)]
+        if form == "office":
+            return [one.lower() for one in there] == list(key)
+        if tuple(there) == key:
+            return True
+        plural = there[-1:] == [key[-1] + "s"] and tuple(there[:-1]) == key[:-1]
+        return plural and form == "people"
+
+    def of_layer(self, side: str, noun: str, when: When | None, said: str = "") -> tuple[str, ...]:
+        """The actors of a side that a noun such as "press" may mean after ``said`` ("Soviet"), the persons left out."""
+        layer = next((one for one in self._order if noun in self._layers[one]), None)
+        if layer is None:
+            return ()
+        those = [
+            one for one in self.actors.values() if one.side == side and one.kind in _COLLECTIVE and lived(one, when)
+        ]
+        those = [one for one in those if _in_layer(one, layer)]
+        for fits in (_whole, self._called(noun), self._called(said)):
+            if len(those) > 1:
+                those = [one for one in those if fits(one)] or those
+        return tuple(one.id for one in those)
+
+    def _called(self, said: str) -> Callable[[Actor], bool]:
+        """Whether an actor's own names have a word of these."""
+        stems = {self.lexicon.stem(word.lower()) for word in _TOKEN.findall(said)}
+        return lambda one: bool(stems & {self.lexicon.stem(word.lower()) for word in _words(one)})
+
+    def leading(self, side: str, when: When, said: str) -> tuple[str, ...]:
+        """The organisations that lead a side at a time: of the first layer, by the name ``said``, else there most of the time."""
+        if side not in self.sides or not self._order:
+            return ()
+        every = (one for one in self.actors.values() if one.side == side and one.kind == "organisation")
+        those = [one for one in every if one.layer == self._order[0] and lived(one, when)]
+        for fits in (self._called(said), lambda one: _mostly(one, when)):
+            if len(those) > 1:
+                those = [one for one in those if fits(one)] or those
+        return tuple(one.id for one in those)
+
+    def has_layer(self, noun: str) -> bool:
+        """Whether a noun names a layer of the study."""
+        return any(noun in words for words in self._layers.values())
+
+
+_COLLECTIVE: Final = frozenset({"organisation", "group", "population", "office"})
+
+
+def _whole(actor: Actor) -> bool:
+    return actor.kind in ("organisation", "population")
+
+
+def _mostly(actor: Actor, when: When) -> bool:
+    """Whether an actor lived for more than three quarters of a time."""
+    alive = actor.alive
+    if alive is None:
+        return True
+    return 4 * (min(alive.hi, when.hi) - max(alive.lo, when.lo) + 1) > 3 * (when.hi - when.lo + 1)
+
+
+def lived(actor: Actor, when: When | None) -> bool:
+    """Whether an actor may have lived within a time; yes where either is not known."""
+    alive = actor.alive
+    return when is None or alive is None or (alive.lo <= when.hi and when.lo <= alive.hi)
+
+
+def _in_layer(actor: Actor, layer: str) -> bool:
+    return actor.layer == layer or any(role.layer == layer for role in actor.roles)
+
+
+def _words(actor: Actor) -> Iterator[str]:
+    for name in (actor.name, *actor.aliases):
+        yield from _TOKEN.findall(name)
+
+
+def _names_of(actor: Actor) -> Iterator[str]:
+    for name in (actor.name, *actor.aliases):
+        plain = _ASIDE.sub("", name).strip()
+        short = plain.split(" of ")[0] if actor.kind == "faction" else plain
+        yield from dict.fromkeys((plain, plain.removeprefix("the ").removeprefix("The "), short))
+
+
+def _side_names(names: Iterable[str], known: Iterable[Country]) -> Iterator[tuple[Form, str]]:
+    """The names of a side, their countries' other names, peoples and capitals."""
+    for whole in names:
+        for part in _ASIDE.sub("", whole).split("/"):
+            plain = part.strip().strip("«»")
+            yield "side", plain
+            for country in known:
+                if plain in country.names:
+                    yield from _country_names(country)
+
+
+def _country_names(country: Country) -> Iterator[tuple[Form, str]]:
+    yield from (("side", one) for one in country.names)
+    yield from (("people", one) for one in country.people)
+    yield from (("capital", one) for one in country.capitals)
+
+
+def _layer_key(name: str, title: str, lexicon: Lexicon) -> frozenset[str]:
+    """The nouns that name a layer: those of the usual layer that its id or its name stems from."""
+    stems = {lexicon.stem(word.lower()) for word in (*_TOKEN.findall(name), *_TOKEN.findall(title))}
+    for usual, nouns in lexicon.layers.items():
+        if lexicon.stem(usual) in stems:
+            return nouns
+    return frozenset(word.lower() for word in _TOKEN.findall(title))
+
+
+@dataclass(slots=True)
+class _Seen:
+    """An actor as it was named in a sentence: at which word, whether as a subject, and which pronoun may stand for it."""
+
+    sentence: int
+    word: int
+    found: Found
+    subject: bool
+    kind: Literal["person", "thing", "many"]
+
+
+@dataclass
+class Cast:
+    """Who is who in one passage, sentence by sentence."""
+
+    gazetteer: Gazetteer
+    _seen: list[_Seen] = field(default_factory=list)
+    _number: int = 0
+    _sentence: Sentence | None = None
+    _mentions: tuple[Mention, ...] = ()
+    _when: When | None = None
+    _rivals: dict[int, str] = field(default_factory=dict)
+
+    def enter(self, sentence: Sentence, when: When | None) -> None:
+        """Go on to the next sentence. ``when``: the time that it names, None if none."""
+        self._sentence, self._when, self._number = sentence, when, self._number + 1
+        self._mentions = self.gazetteer.mentions(sentence.words)
+        self._seen = [one for one in self._seen if self._number - one.sentence < _FAR]
+        subjects = {head for frame in sentence.frames if frame.subject for head in frame.subject.heads}
+        for mention in self._mentions:
+            found = self._named(mention)
+            if found is not None and sentence.words[self._head(mention)].kind != "ADJ":
+                self._note(mention.start, found, self._head(mention) in subjects, mention.form == "people")
+        self._note_rivals()
+
+    def _note_rivals(self) -> None:
+        """Keep the sentence's first subject where it is no actor: "it" and "they" may stand for that."""
+        assert self._sentence is not None
+        first = next((frame.subject for frame in self._sentence.frames if frame.subject is not None), None)
+        if first is None or self._by_head(first.heads[0]) is not None:
+            return
+        word = self._sentence.words[first.heads[0]]
+        if word.kind in ("NOUN", "PROPN") and word.entity not in ("person", "people"):
+            self._rivals[self._number] = "many" if word.plural else "thing"
+
+    def _note(self, word: int, found: Found, subject: bool, people: bool) -> None:
+        actor = self.gazetteer.actors.get(found.id)
+        kind = "thing" if actor is None else actor.kind
+        which: Literal["person", "thing", "many"] = (
+            "person" if kind == "person" else "many" if kind in ("group", "population") or people else "thing"
+        )
+        self._seen.append(_Seen(self._number, word, found, subject, which))
+
+    def who(self, argument: Argument | None) -> tuple[Found, ...]:
+        """The actors that a phrase of the sentence stands for; () where none is sure. Several where coordinated."""
+        if argument is None or self._sentence is None:
+            return ()
+        found = (self._by_head(head) for head in argument.heads)
+        return tuple({one.id: one for one in found if one is not None}.values())
+
+    def named_in(self, words: tuple[int, ...]) -> tuple[Found, ...]:
+        """The actors named by mentions among these words, in order."""
+        inside = frozenset(words)
+        found = [self._named(mention) for mention in self._mentions if mention.start in inside]
+        return tuple({one.id: one for one in found if one is not None}.values())
+
+    # phrases
+
+    def _by_head(self, head: int) -> Found | None:
+        assert self._sentence is not None
+        word = self._sentence.words[head]
+        covering = next((one for one in self._mentions if one.start <= head < one.end), None)
+        if covering is not None:
+            found = self._named(covering)
+            people = covering.form == "people" and word.kind != "ADJ"
+            return found if found is None or not people else replace(found, people=True)
+        if word.text.lower() in self._pronouns:
+            return self._antecedent(head)
+        if word.lemma in self.gazetteer.lexicon.shares:
+            of = self._part_of(head)
+            return None if of < 0 else self._by_head(of)
+        owner = self._owner(head)
+        noun = word.lemma
+        if owner is not None:
+            return self._through(owner, noun, head)
+        return self._again(head, noun)
+
+    def _part_of(self, head: int) -> int:
+        """The noun of whom "most" or "the majority" is a part; -1 if none."""
+        assert self._sentence is not None
+        words = self._sentence.words
+        for i, word in enumerate(words):
+            if (
+                word.kind in ("NOUN", "PROPN")
+                and i > head
+                and words[word.head].kind == "ADP"
+                and words[word.head].head == head
+            ):
+                return i
+        return -1
+
+    @property
+    def _pronouns(self) -> frozenset[str]:
+        lexicon = self.gazetteer.lexicon
+        return lexicon.person | lexicon.thing | lexicon.many
+
+    def _owner(self, head: int) -> Found | None:
+        """The actor that hangs on a noun, by itself or by a preposition; a pronoun that owns it."""
+        assert self._sentence is not None
+        words = self._sentence.words
+        for mention in self._mentions:
+            above = words[self._head(mention)].head
+            through = words[above].head if words[above].kind in ("ADP", "ADJ", "NOUN") else above
+            if head in (above, through) and head != mention.start:
+                return self._named(mention)
+        for i, word in enumerate(words):
+            if word.head == head and i != head and word.text.lower() in self._pronouns:
+                return self._antecedent(i)
+        return None
+
+    def _through(self, owner: Found, noun: str, head: int) -> Found | None:
+        """Whom "Japanese diplomats" or "Moscow's position" means: an actor of the owner's layer, or the owner."""
+        assert self._sentence is not None
+        word = self._sentence.words[head]
+        end, says = max(owner.end, word.end), f"“{noun}” after {owner.says}"
+        start = min(owner.start, word.start) if abs(word.start - owner.end) < 80 else word.start
+        lexicon, actor = self.gazetteer.lexicon, self.gazetteer.actors.get(owner.id)
+        person = actor is not None and actor.kind == "person"
+        if self.gazetteer.has_layer(noun) and (actor is None or person):
+            ids = self.gazetteer.of_layer(self.gazetteer.side_of(owner.id), noun, self._when, owner.says)
+            if len(ids) == 1:
+                return Found(ids[0], start, end, says, 0.85)
+        if noun in lexicon.spoken or (not person and (noun in lexicon.members or self.gazetteer.has_layer(noun))):
+            return Found(owner.id, start, end, says, 0.8 * owner.weight)
+        return None
+
+    def _again(self, head: int, noun: str) -> Found | None:
+        """Whom "the ministry" means: the last actor named whose own name has that noun."""
+        assert self._sentence is not None
+        if not self.gazetteer.has_layer(noun):
+            return None
+        word = self._sentence.words[head]
+        stem = self.gazetteer.lexicon.stem
+        for seen in reversed(self._seen):
+            actor = self.gazetteer.actors.get(seen.found.id)
+            if (
+                actor is not None
+                and actor.kind != "person"
+                and stem(noun) in {stem(one.lower()) for one in _words(actor)}
+            ):
+                return Found(actor.id, word.start, word.end, f"“{word.text}”, as before", 0.7)
+        return None
+
+    # mentions
+
+    def _head(self, mention: Mention) -> int:
+        """The word of a mention on which its others hang."""
+        assert self._sentence is not None
+        words = self._sentence.words
+        inside = range(mention.start, mention.end)
+        return next((i for i in inside if words[i].head not in inside or words[i].head == i), mention.start)
+
+    def _named(self, mention: Mention) -> Found | None:
+        assert self._sentence is not None
+        start, end = self._sentence.words[mention.start].start, self._sentence.words[mention.end - 1].end
+        ids = self._office(mention) if mention.form == "office" else self._living(mention.ids)
+        if len(ids) != 1:
+            return None
+        text = " ".join(word.text for word in self._sentence.words[mention.start : mention.end])
+        weight = {"name": 1.0, "side": 0.95, "people": 0.9, "capital": 0.9, "office": 0.8}[mention.form]
+        return Found(ids[0], start, end, f"“{text}”", weight)
+
+    def _living(self, ids: Iterable[str]) -> tuple[str, ...]:
+        actors = self.gazetteer.actors
+        return tuple(one for one in ids if one not in actors or lived(actors[one], self._when))
+
+    def _office(self, mention: Mention) -> tuple[str, ...]:
+        """Who held an office at the sentence's time, of the side named nearest."""
+        if self._when is None:
+            return ()
+        held = [one for one in mention.ids if self._held(self.gazetteer.actors[one], mention)]
+        sides = [self.gazetteer.side_of(one.ids[0]) for one in self._near(mention)]
+        for side in dict.fromkeys(sides):
+            those = tuple(one for one in held if self.gazetteer.actors[one].side == side)
+            if those:
+                return those
+        return ()
+
+    def _held(self, actor: Actor, mention: Mention) -> bool:
+        assert self._sentence is not None
+        assert self._when is not None
+        words = self._sentence.words[mention.start : mention.end]
+        office = " ".join(word.text.lower() for word in words)
+        spans = [role.span for role in actor.roles if office in role.office.lower()]
+        return any(span is None or (span.lo <= self._when.hi and self._when.lo <= span.hi) for span in spans)
+
+    def _near(self, mention: Mention) -> list[Mention]:
+        """The sides and actors named within six words, the nearest first."""
+        those = [one for one in self._mentions if one.form != "office" and one is not mention]
+        near = [(min(abs(one.start - mention.end), abs(mention.start - one.end)), one) for one in those]
+        return [one for distance, one in sorted(near, key=lambda pair: pair[0]) if distance <= 6]
+
+    # pronouns
+
+    def _antecedent(self, at: int) -> Found | None:
+        """Whom a pronoun stands for: the subject of its own sentence before it, or of the sentences before."""
+        assert self._sentence is not None
+        word, lexicon = self._sentence.words[at], self.gazetteer.lexicon
+        text = word.text.lower()
+        kind = "person" if text in lexicon.person else "thing" if text in lexicon.thing else "many"
+        for back in range(_FAR):
+            those = [one for one in self._seen if one.sentence == self._number - back and one.kind == kind]
+            those = [one for one in those if back or one.word < at]
+            if back and self._rivals.get(self._number - back) == kind:
+                return None
+            chosen = next((one for one in those if one.subject), None)
+            if chosen is None and len({one.found.id for one in those}) == 1:
+                chosen = those[-1]
+            if chosen is not None:
+                says = f"“{word.text}”, for {chosen.found.says}"
+                return Found(chosen.found.id, word.start, word.end, says, chosen.found.weight * (0.8 - 0.15 * back))
+            if those:
+                return None
+        return None

@@ -1,0 +1,262 @@
+"""Who is said to hold what: from the frames of a sentence to paths of up to three, each with the words that hold its topic.
+
+A word of mind inside the content of another makes the path longer ("feared that Moscow wanted": two), if the outer one only
+thinks or says it; what is inside a want, a demand or a refusal is what is wanted, demanded or refused. A noun with another
+owner inside it ("rejected Moscow's demand for") stands by itself: the sentence takes it for granted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Final
+
+from rashomon.coding.actors import Cast, Found
+from rashomon.coding.attitudes import Attitude
+from rashomon.coding.frames import Argument, Frame, Sentence
+from rashomon.coding.lexicons import Lexicon
+from rashomon.study import Verb
+from rashomon.study.vocabulary import MAX_DEPTH
+
+OPAQUE: Final = frozenset({"believes", "asserts", "expects", "fears"})
+"""Verbs whose content is only thought or said: what stands in it lengthens the path."""
+_DEEDS: Final = frozenset({"accepts", "rejects", "proposes", "demands", "asserts", "intends", "avoids"})
+_CONTENT_ONLY: Final = frozenset({"wants", "demands", "proposes", "intends", "accepts", "rejects", "avoids", "minimum"})
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One step of a path: an actor, its verb, and the word that said so (by number)."""
+
+    actor: Found
+    verb: Verb
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """A path, and where its topic is to be looked for.
+
+    ``content``: the words of what is held; ``wider``: those of the whole clause, the holder's left out, where the content names
+    no topic. ``target``: whom a quality is seen in, where the form says so ("saw Japan as"). ``heads``: the words that the
+    content is about, where it is a phrase. ``frame``: of the last link. ``below``: of the content, where it is a clause.
+    ``act``: the last link is read off what its actor is thought to do. ``reported``: it is what nobody named is said to think.
+    """
+
+    links: tuple[Link, ...]
+    content: tuple[int, ...]
+    wider: tuple[int, ...]
+    target: Argument | None
+    heads: tuple[int, ...]
+    frame: Frame
+    below: Frame | None = None
+    act: bool = False
+    reported: bool = False
+
+    @property
+    def path(self) -> tuple[str, ...]:
+        """The ids of the actors."""
+        return tuple(link.actor.id for link in self.links)
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """A frame of mind with its holders. ``reach``: its content with the clauses that qualify it."""
+
+    frame: Frame
+    attitude: Attitude
+    verb: Verb
+    holders: tuple[Found, ...]
+    content: tuple[int, ...]
+    reach: tuple[int, ...]
+
+
+class Attributing:
+    """The attributions of one sentence. ``cast`` has entered it."""
+
+    def __init__(self, sentence: Sentence, cast: Cast, lexicon: Lexicon) -> None:
+        self.sentence, self.cast, self.lexicon = sentence, cast, lexicon
+
+    def attributions(self) -> tuple[Attribution, ...]:
+        """All of them, in the order of their words. A question states nothing."""
+        if self.sentence.words[-1].text == "?":
+            return ()
+        found: list[Attribution] = []
+        for held in self._held.values():
+            if not held.frame.supposed and not self._swallowed(held):
+                found += list(self._yielding(held)) or [self._attribution(links, held) for links in self._paths(held)]
+        return tuple(found)
+
+    def without_holder(self) -> int:
+        """How many words of mind of the sentence have no holder that is sure."""
+        every = [frame for frame in self.sentence.frames if self.lexicon.attitude(frame) is not None]
+        return len(every) - len(self._held)
+
+    @cached_property
+    def _held(self) -> dict[int, _Held]:
+        found = {}
+        for frame in self.sentence.frames:
+            attitude = self.lexicon.attitude(frame)
+            holders = () if attitude is None else self.cast.who(frame.subject)
+            if attitude is not None and holders:
+                content, reach = self._content(frame, attitude)
+                found[frame.at] = _Held(frame, attitude, self._verb(frame, attitude), holders, content, reach)
+        return found
+
+    def _verb(self, frame: Frame, attitude: Attitude) -> Verb:
+        """The verb of a frame, negation and the mood of its clause weighed."""
+        verb = attitude.verb
+        below = self.sentence.by_word.get(frame.complement)
+        if attitude.form == "clause" and below is not None and frame.predicate in self.lexicon.two_ways:
+            verb = Verb(self.lexicon.two_ways[frame.predicate]) if below.mood in ("should", "must") else verb
+        return Verb(verb.name, verb.negated != frame.negated)
+
+    def _content(self, frame: Frame, attitude: Attitude) -> tuple[tuple[int, ...], tuple[int, ...]]:
+        """The words of what is held, and with all that qualifies them."""
+        if attitude.form == "clause":
+            below = self.sentence.by_word.get(frame.complement)
+            return (below.words, below.wide) if below is not None else ((), ())
+        assert attitude.content is not None
+        return attitude.content.words, attitude.content.words
+
+    # nesting
+
+    def _parent(self, held: _Held) -> _Held | None:
+        """The nearest frame of mind in whose content this one stands."""
+        around = [
+            other
+            for other in self._held.values()
+            if other is not held and held.frame.at in other.reach and other.frame.at not in held.reach
+        ]
+        return min(around, key=lambda other: len(other.reach), default=None)
+
+    def _swallowed(self, held: _Held) -> bool:
+        """Whether a frame is no statement of its own: it is what another wants, or another states the same in its content."""
+        if self.unsaid(held.frame) or self._outside(held.frame.at, named=True):
+            return True
+        parent = self._parent(held)
+        if parent is not None and parent.verb.name in _CONTENT_ONLY and not self._presupposed(held, parent):
+            return True
+        if parent is not None and parent.frame.supposed:
+            return True
+        return any(self._parent(other) is held and self._direct(other, held) for other in self._held.values())
+
+    def _presupposed(self, held: _Held, parent: _Held) -> bool:
+        """Whether what stands inside a want or a demand is taken for granted: a noun of another's mind, not of another's deed."""
+        own = {one.id for one in held.holders} & {one.id for one in parent.holders}
+        return held.frame.kind == "noun" and not own and held.verb.name not in ("accepts", "intends")
+
+    def _direct(self, inner: _Held, outer: _Held) -> bool:
+        """Whether the inner frame is all that the outer one says: its complement, through verbs that only pass it on."""
+        if outer.verb.name in _CONTENT_ONLY and inner.frame.kind != "noun":
+            return False
+        at = outer.frame.complement
+        while at >= 0:
+            frame = self.sentence.by_word.get(at)
+            if frame is None:
+                return False
+            if at == inner.frame.at or (
+                frame.subject is not None and inner.frame.at in frame.subject.heads and frame.predicate == "be"
+            ):
+                return True
+            if frame.predicate not in self.lexicon.transparent:
+                return False
+            at = frame.complement
+        return (
+            outer.verb.name in OPAQUE
+            and outer.attitude.form == "object"
+            and outer.attitude.content is not None
+            and inner.frame.at in outer.attitude.content.heads
+        )
+
+    def unsaid(self, frame: Frame) -> bool:
+        """Whether an infinitive only says what somebody is to do ("was asked to trust"), and not that it is so."""
+        over = self.sentence.by_word.get(frame.over)
+        return (
+            over is not None
+            and frame.mood == "to"
+            and over.complement == frame.at
+            and over.at not in self._held
+            and over.predicate not in self.lexicon.transparent
+        )
+
+    def _outside(self, at: int, named: bool) -> bool:
+        """Whether a predicate stands in what somebody thinks or says who is no actor of the study, or (not ``named``) nobody."""
+        for frame in self.sentence.frames:
+            attitude = None if frame.at in self._held else self.lexicon.attitude(frame)
+            below = self.sentence.by_word.get(frame.complement)
+            thinks = attitude is not None and attitude.form == "clause" and attitude.verb.name in OPAQUE
+            if thinks and below is not None and at in below.words and (frame.subject is not None) == named:
+                return True
+        return False
+
+    def _paths(self, held: _Held) -> Iterator[tuple[Link, ...]]:
+        """The paths that end in this frame."""
+        parent = self._parent(held)
+        for holder in held.holders:
+            own = Link(holder, self._merged(held, holder), held.frame.at)
+            if parent is None or parent.verb.name not in OPAQUE:
+                yield (own,)
+                continue
+            for before in self._paths(parent):
+                if before[-1].actor.id == holder.id:
+                    yield (*before[:-1], own)
+                elif len(before) < MAX_DEPTH:
+                    yield (*before, own)
+
+    def _merged(self, held: _Held, holder: Found) -> Verb:
+        """The verb where what is wanted is an act of mind of the same holder: "refused to accept", "was willing to propose"."""
+        below = self._held.get(held.frame.complement)
+        if below is None or held.attitude.form != "clause" or holder.id not in {one.id for one in below.holders}:
+            return held.verb
+        outer, inner = held.verb, below.verb
+        if outer.name in ("accepts", "intends") and not outer.negated and inner.name in _DEEDS:
+            return inner
+        if outer == Verb("rejects") and inner.name in ("rejects", "avoids"):
+            return Verb("accepts")
+        if outer == Verb("wants") and inner.name in ("rejects", "avoids"):
+            return inner
+        return outer
+
+    def _attribution(self, links: tuple[Link, ...], held: _Held) -> Attribution:
+        as_form = held.attitude.form == "oblique" and held.attitude.preposition == "as"
+        target = (held.frame.object or held.frame.oblique("of")) if as_form else None
+        content = held.content
+        if target is not None:
+            content = tuple(sorted({*content, *target.words}))
+        subject = frozenset(held.frame.subject.words if held.frame.subject else ())
+        wider = tuple(i for i in held.frame.wide if i not in subject)
+        heads = held.attitude.content.heads if held.attitude.content is not None else ()
+        below = self.sentence.by_word.get(held.frame.complement) if held.attitude.form == "clause" else None
+        return Attribution(
+            links, content, wider, target, heads, held.frame, below, reported=self._outside(links[0].at, named=False)
+        )
+
+    # content without a word of mind
+
+    def _yielding(self, held: _Held) -> Iterator[Attribution]:
+        """As in "feared that Moscow would return the islands": what the other is thought to do says what it accepts."""
+        below = self.sentence.by_word.get(held.frame.complement)
+        if below is None or below.at in self._held or held.verb.name not in OPAQUE or held.attitude.form != "clause":
+            return
+        verb = self._act(below)
+        others = self.cast.who(below.subject) if verb is not None else ()
+        for links in self._paths(held):
+            for other in others:
+                if other.id != links[-1].actor.id and len(links) < MAX_DEPTH:
+                    assert verb is not None
+                    longer = (*links, Link(other, verb, below.at))
+                    yield replace(
+                        self._attribution(longer, held), content=below.words, wider=below.wide, frame=below, act=True
+                    )
+
+    def _act(self, frame: Frame) -> Verb | None:
+        """What an act that is yet to come says of its doer; None for what is or was."""
+        if frame.mood not in ("will", "would", "may", "to") or frame.predicate in ("be", "have"):
+            return None
+        if frame.predicate in self.lexicon.yielding:
+            return Verb("accepts", frame.negated)
+        if frame.predicate in self.lexicon.resisting:
+            return Verb("rejects", frame.negated)
+        return Verb("intends", frame.negated)

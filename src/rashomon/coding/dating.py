@@ -1,0 +1,145 @@
+"""When: the times that a text names in words, in the grammar of the study's times, and anchored where they lack a year.
+
+Only what is written is read. A time without a year takes it from the time named last before it; "last year" and its like are
+reckoned from the document's own date; where neither is known the time is left out, never guessed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Final
+
+from rashomon.errors import RashomonError
+from rashomon.study import When, parse_when
+from rashomon.study.time_faults import MONTHS
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """``text[start:end]`` names ``when``. ``year``: the year it lies in or begins in, for what follows without one.
+
+    ``bound``: what a word before it makes of it: "" (at that time), since, until, before or after.
+    """
+
+    start: int
+    end: int
+    when: When
+    year: int
+    bound: str = ""
+
+
+_MONTH: Final = "|".join(sorted((name for name in MONTHS if name != "may"), key=len, reverse=True))
+_M: Final = rf"(?:{_MONTH}|may)"
+_PART: Final = r"(?:early|mid|late|(?:the )?(?:beginning|start|middle|end|(?:first|second) half) of(?: the)?)"
+_YEAR: Final = r"(?:1[5-9]|20)[0-9]{2}"
+_DAY: Final = r"[0-9]{1,2}(?:st|nd|rd|th)?"
+_UNIT: Final = (
+    rf"(?:{_PART}[ \-])?(?:(?:the )?(?:{_DAY} (?:of )?{_M}\.?,? {_YEAR}|{_M}\.? {_DAY},? {_YEAR}|{_M}\.?,? (?:of )?{_YEAR}"
+    rf"|(?:spring|summer|autumn|fall|winter),? (?:of )?{_YEAR}(?:[-–/][0-9]{{2}}\b)?|{_YEAR}s|{_YEAR}))"
+)
+_DASH: Final = r"\s?(?:[-–—]|to|through|until)\s?"
+_LATER: Final = rf"(?:{_UNIT}|[0-9]{{2}}(?![0-9]))"
+_PATTERN: Final = re.compile(
+    rf"(?P<days>{_M}\.? [0-9]{{1,2}}\s?[-–]\s?[0-9]{{1,2}},? {_YEAR})"
+    rf"|(?P<days2>[0-9]{{1,2}}\s?[-–]\s?[0-9]{{1,2}} {_M}\.?,? {_YEAR})"
+    rf"|(?:between |from )?(?P<m1>{_M})(?: and |{_DASH})(?P<m2>{_M}),? (?:of )?(?P<my>{_YEAR})"
+    rf"|between (?P<b1>{_UNIT}) and (?P<b2>{_UNIT})"
+    rf"|(?P<lo>{_UNIT}){_DASH}(?P<hi>{_LATER})"
+    rf"|(?P<one>{_UNIT})"
+    rf"|(?P<bare>(?<=\bin )(?:{_PART}[ \-])?(?:the (?:spring|summer|autumn|fall|winter)|(?:{_MONTH}|may)\b(?! [0-9]))"
+    rf"|(?:{_MONTH}|may) [0-9]{{1,2}}(?![0-9]))"
+    rf"|(?P<relative>\b(?:last|this|next) (?:year|month|week)|\b(?:today|yesterday|tomorrow))\b",
+    re.IGNORECASE,
+)
+_BOUND: Final = re.compile(r"\b(since|until|till|before|after|by|prior to)(?: the| about| around)? $", re.IGNORECASE)
+_BOUNDS: Final = {"till": "until", "by": "until", "prior to": "before"}
+
+
+def times_in(text: str, year: int | None = None, published: date | None = None) -> Iterator[Dated]:
+    """The times that a text names, in order. ``year``: for those without one; ``published``: the document's own date."""
+    known = year
+    for match in _PATTERN.finditer(text):
+        written = None if _names(text, match) else _written(match, known, published)
+        when = None if written is None else _read(written)
+        if when is None:
+            continue
+        known = date.fromordinal(when.lo).year
+        bound = _BOUND.search(text[max(0, match.start() - 24) : match.start()])
+        name = "" if bound is None else bound[1].lower()
+        yield Dated(match.start(), match.end(), when, known, _BOUNDS.get(name, name))
+
+
+def _names(text: str, match: re.Match[str]) -> bool:
+    """Whether a year only names a thing: "the 1956 Declaration", "the Declaration of 1956"."""
+    year = match["one"] is not None and re.fullmatch(rf"(?:the )?{_YEAR}", match["one"], re.IGNORECASE) is not None
+    before = text[max(0, match.start() - 4) : match.start()].lower() + match[0].lower()
+    named = re.match(
+        r"[ \-](?!(?:and|to|the|in|of|by|with|that|was|were|when|as|had|on|at|it|he|a)\b)[A-Za-z]", text[match.end() :]
+    )
+    after_name = re.search(r"\b[A-Z][a-z]+ of $", text[: match.start()]) is not None
+    return year and (after_name or (named is not None and re.search(r"(?:the |'s |’s )[0-9]{4}$", before) is not None))
+
+
+def _read(written: str) -> When | None:
+    try:
+        return parse_when(written)
+    except RashomonError:  # "the 1990s of": looks like a time, and is none
+        return None
+
+
+def _written(match: re.Match[str], year: int | None, published: date | None) -> str | None:
+    """A time as the study's grammar has it; None where what it hangs on is not known."""
+    group = match.lastgroup
+    if match["one"]:
+        return _plain(match["one"])
+    if match["days"] or match["days2"]:
+        return _days(match["days"] or match["days2"])
+    if match["m1"]:
+        return f"{match['m1']} {match['my']}/{match['m2']} {match['my']}"
+    if match["b1"]:
+        return f"{_plain(match['b1'])}/{_plain(match['b2'])}"
+    if match["lo"]:
+        return f"{_plain(match['lo'])}/{_later(match['lo'], match['hi'])}"
+    if group == "bare":
+        return None if year is None else _plain(f"{match['bare']} {year}")
+    return None if published is None else _relative(match["relative"].lower(), published)
+
+
+def _plain(text: str) -> str:
+    """Blanks set right, and no comma after a season, as the grammar wants it."""
+    words = " ".join(text.split()).replace("–", "-")
+    words = re.sub(r"\b(early|mid|late) the ", r"\1 ", words, flags=re.IGNORECASE)
+    words = re.sub(r"^the (?=spring|summer|autumn|fall|winter)", "", words, flags=re.IGNORECASE)
+    return re.sub(r"(?<=spring|summer|autumn|winter), ", " ", words) if "," in words else words
+
+
+def _later(first: str, last: str) -> str:
+    if len(last) > 2:
+        return _plain(last)
+    years = re.findall(_YEAR, first)
+    return f"{years[-1][:2]}{last}" if years else last
+
+
+def _days(text: str) -> str:
+    year = re.search(_YEAR, text)
+    month = re.search(_M, text, re.IGNORECASE)
+    assert year is not None
+    assert month is not None
+    first, last = re.findall(r"(?<![0-9])[0-9]{1,2}(?![0-9])", text.replace(year[0], ""))[:2]
+    return f"{first} {month[0]} {year[0]}/{last} {month[0]} {year[0]}"
+
+
+def _relative(words: str, published: date) -> str:
+    step = {"last": -1, "this": 0, "next": 1, "yesterday": -1, "today": 0, "tomorrow": 1}[words.split()[0]]
+    if words.endswith("year"):
+        return f"{published.year + step:04d}"
+    if words.endswith("month"):
+        months = 12 * published.year + published.month - 1 + step
+        return f"{months // 12:04d}-{months % 12 + 1:02d}"
+    if words.endswith("week"):
+        monday = published + timedelta(days=7 * step - published.weekday())
+        return f"{monday.isoformat()}/{(monday + timedelta(days=6)).isoformat()}"
+    return (published + timedelta(days=step)).isoformat()

@@ -1,0 +1,363 @@
+"""The grammar of English: from a parsed sentence to its frames.
+
+A frame stands at every verb, at every adjective with a copula ("was willing to …"), and at every noun that stands for a
+verb ("Tokyo's demand for …"). Subjects that are not said are found where English lets them be: coordination, infinitives,
+participles and relative clauses.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from rashomon.coding.english_tree import QUALIFYING, Tree, parser, words_of
+from rashomon.coding.english_words import (
+    ACCORDING,
+    LIGHT,
+    MINDED,
+    NOMINAL,
+    NOUNS,
+    OBJECT_CONTROL,
+    REVERSING,
+    STANDPOINTS,
+    TRANSPARENT,
+)
+from rashomon.coding.frames import Argument, Frame, Sentence
+
+_SUBJECTS: Final = ("nsubj", "nsubjpass")
+_OBJECTS: Final = ("dobj", "oprd")
+_COMPLEMENTS: Final = ("ccomp", "xcomp", "pcomp")
+_RELATIVE: Final = frozenset({"who", "which", "that", "whom"})
+_LONGEST: Final = 300
+"""Words of a sentence; what is longer is a table or a list that lost its line breaks, and is passed over."""
+
+
+@dataclass(frozen=True, slots=True)
+class English:
+    """English, by spaCy. The model is loaded when the first text is read."""
+
+    language: str = "en"
+
+    def sentences(self, text: str) -> Iterator[Sentence]:
+        """The sentences of a text in order, those of more than 300 words left out."""
+        if not text.strip():
+            return
+        for sentence in parser()(text).sents:
+            words = words_of(sentence)
+            if len(words) <= _LONGEST:
+                yield Sentence(words[0].start, words[-1].end, words, _Framing(Tree(words)).frames())
+
+
+class _Framing:
+    """The frames of one sentence."""
+
+    def __init__(self, tree: Tree) -> None:
+        self.tree, self.words = tree, tree.words
+        self._made: dict[int, Frame] = {}
+
+    def frames(self) -> tuple[Frame, ...]:
+        for i, word in enumerate(self.words):
+            if word.kind == "NOUN" and word.lemma in NOMINAL:
+                self._made[i] = self._noun(i)
+            elif word.kind in ("VERB", "AUX") and word.relation not in ("aux", "auxpass"):
+                self._made[i] = self._verb(i)
+        return tuple(self._made[i] for i in sorted(self._made))
+
+    # verbs and adjectives
+
+    def _verb(self, at: int) -> Frame:
+        tree, words = self.tree, self.words
+        if words[at].lemma in ACCORDING and words[at].relation == "prep":
+            return self._according(at)
+        quality = tree.one(at, "acomp") if words[at].lemma in _COPULAS else -1
+        passive = self._passive(at)
+        subject = self.subject(at)
+        found = self._object(at)
+        if passive and not self._participle(at, passive):
+            found, subject = (found or subject), self._agent(at)
+        holder = quality if quality >= 0 else at
+        return Frame(
+            predicate=words[quality].lemma if quality >= 0 else self._predicate(at, passive),
+            at=at,
+            kind="adjective" if quality >= 0 or self._participle(at, passive) else "verb",
+            words=tree.clause(at, QUALIFYING),
+            wide=tree.clause(at),
+            subject=subject,
+            object=found,
+            obliques=self._obliques(at) + (self._obliques(quality) if quality >= 0 else ()),
+            complement=self._complement(at, holder),
+            over=self._over(at),
+            mood=tree.mood(at),
+            past=tree.past(at),
+            negated=self._negated(at) != (quality >= 0 and tree.negated(quality)),
+            passive=passive,
+            supposed=tree.supposed(at),
+            quoted=at in tree.quoted,
+        )
+
+    def _predicate(self, at: int, passive: bool) -> str:
+        if self._participle(at, passive):
+            return self.words[at].text.lower()
+        particle = self.tree.one(at, "prt")
+        lemma = self.words[at].lemma
+        return f"{lemma} {self.words[particle].lemma}" if particle >= 0 else lemma
+
+    def _participle(self, at: int, passive: bool) -> bool:
+        """Whether a passive verb is an adjective of mind: "was convinced that"."""
+        return passive and self.words[at].text.lower() in MINDED
+
+    def _passive(self, at: int) -> bool:
+        word = self.words[at]
+        if word.form != "VBN":
+            return False
+        return self.tree.one(at, "auxpass") >= 0 or (
+            word.relation in ("acl", "relcl", "advcl") and self.tree.one(at, "aux") < 0
+        )
+
+    def _agent(self, at: int) -> Argument | None:
+        by = self.tree.one(at, "agent")
+        noun = self.tree.one(by, "pobj") if by >= 0 else -1
+        return self.tree.argument(noun) if noun >= 0 else None
+
+    def subject(self, at: int, depth: int = 0) -> Argument | None:
+        """Who does what the verb says; found above it where it is not said."""
+        own = self._own_subject(at)
+        if own >= 0:
+            if self.words[own].text.lower() in _RELATIVE and self._relative(at):
+                return self.tree.argument(self.words[at].head)
+            return None if self._expletive(at, own) else self.tree.argument(own)
+        above = self.words[at].head
+        if above == at or depth > 6:
+            return None
+        relation = self.words[at].relation
+        if relation in ("acl", "relcl"):
+            return self._of_noun(at, above, depth)
+        if relation == "prep" or self.words[above].kind not in ("VERB", "AUX", "ADJ", "ADP", "SCONJ"):
+            return None
+        return self._inherited(at, above, depth)
+
+    def _expletive(self, at: int, subject: int) -> bool:
+        """Whether a subject stands for a clause to come: "it is difficult to …", "there is"."""
+        if self.words[subject].relation == "expl":
+            return True
+        quality = self.tree.one(at, "acomp", "attr")
+        clause = any(self.tree.one(place, "xcomp", "ccomp", "advcl") >= 0 for place in (at, quality) if place >= 0)
+        return self.words[subject].lemma == "it" and self.words[at].lemma in _COPULAS and quality >= 0 and clause
+
+    def _own_subject(self, at: int) -> int:
+        """The subject on a verb, or where the parser hung it: on the verb's auxiliary; -1 if none."""
+        places = (at, *self.tree.under(at, ("aux", "auxpass")))
+        return next((found for place in places if (found := self.tree.one(place, *_SUBJECTS)) >= 0), -1)
+
+    def _relative(self, at: int) -> bool:
+        return self.words[at].relation == "relcl" and self.words[at].head != at
+
+    def _of_noun(self, at: int, noun: int, depth: int) -> Argument | None:
+        """The subject of a clause on a noun: the noun of a participle, the owner of a noun of mind ("a refusal to …")."""
+        if self.words[at].form in ("VBG", "VBN"):
+            return self.tree.argument(noun)
+        return self._owner(noun, depth) if self.words[noun].lemma in NOMINAL else None
+
+    def _inherited(self, at: int, above: int, depth: int) -> Argument | None:
+        if self.words[above].kind in ("ADJ", "ADP", "SCONJ"):
+            return self.subject(self.words[above].head, depth + 1) if self.words[above].head != above else None
+        if self.words[at].relation in ("xcomp", "ccomp") and self.words[above].lemma in OBJECT_CONTROL:
+            controlled = self.tree.one(above, "dobj")
+            if controlled >= 0:
+                return self.tree.argument(controlled)
+        if self._passive(above):
+            own = self._own_subject(above)
+            return self.tree.argument(own) if own >= 0 else self.subject(above, depth + 1)
+        return self.subject(above, depth + 1)
+
+    def _object(self, at: int) -> Argument | None:
+        found = self.tree.one(at, *_OBJECTS)
+        if found < 0:
+            found = self.tree.one(at, "attr")
+        if found >= 0:
+            if self.words[found].text.lower() in _RELATIVE and self._relative(at):
+                return self.tree.argument(self.words[at].head)
+            return self.tree.argument(found)
+        if self._relative(at) and self.tree.one(at, *_SUBJECTS) >= 0 and self.words[at].kind == "VERB":
+            subject = self.tree.one(at, *_SUBJECTS)
+            if self.words[subject].text.lower() not in _RELATIVE:
+                return self.tree.argument(self.words[at].head)
+        return None
+
+    def _obliques(self, at: int) -> tuple[tuple[str, Argument], ...]:
+        found = []
+        for i in self.tree.under(at, ("prep", "agent", "dative")):
+            noun = self.tree.one(i, "pobj", "pcomp")
+            if self.words[i].relation == "dative" and noun < 0:
+                found.append(("to", self.tree.argument(i)))
+            elif noun < 0:  # "as" before an adjective: "saw it as dangerous"
+                inner = [j for j in self.tree.children[i] if self.words[j].kind in ("ADJ", "VERB", "NOUN")]
+                found += [(self.words[i].lemma, self.tree.argument(inner[0]))] if inner else []
+            else:
+                found.append((self.words[i].lemma, self.tree.argument(noun)))
+        taken = self.tree.one(at, "oprd")  # "considered her a danger", as "considered her as a danger"
+        if taken >= 0 and self.tree.one(at, "dobj") >= 0:
+            found.append(("as", self.tree.argument(taken)))
+        return tuple(found)
+
+    def _complement(self, at: int, holder: int) -> int:
+        for place in dict.fromkeys((holder, at)):
+            found = self.tree.one(place, "ccomp", "xcomp")
+            if found >= 0 and self.words[found].kind in ("VERB", "AUX"):
+                return found
+            for i in self.tree.under(place, ("prep",)):
+                inner = self.tree.one(i, "pcomp")
+                if inner >= 0 and self.words[inner].kind in ("VERB", "AUX"):
+                    return inner
+        return -1
+
+    def _over(self, at: int) -> int:
+        """The verb or noun of mind above a verb, through what it is coordinated with and the prepositions between."""
+        seen = at
+        while self.words[seen].head != seen:
+            seen = self.words[seen].head
+            if self.words[seen].kind in ("VERB", "AUX") or self.words[seen].lemma in NOMINAL:
+                return seen
+        return -1
+
+    def _negated(self, at: int) -> bool:
+        """Whether a verb is negated, by itself or by verbs above it that only pass it on ("failed to", "did not begin to")."""
+        found = self.tree.negated(at)
+        above = self.words[at].head
+        if self.words[at].relation == "xcomp" and above != at and self.words[above].lemma in TRANSPARENT:
+            found ^= self._negated(above) != (self.words[above].lemma in REVERSING)
+        if self.words[at].relation == "acl" and self.words[above].lemma == "failure":
+            found = not found
+        return found
+
+    def _according(self, at: int) -> Frame:
+        """Of "according to X": a frame whose content is the clause that it hangs on."""
+        to = self.tree.one(at, "prep")
+        source = self.tree.one(to, "pobj") if to >= 0 else -1
+        above = self.words[at].head
+        return Frame(
+            predicate="according",
+            at=at,
+            kind="verb",
+            words=self.tree.clause(at),
+            wide=self.tree.clause(at),
+            subject=self.tree.argument(source) if source >= 0 else None,
+            complement=above if self.words[above].kind in ("VERB", "AUX") else -1,
+        )
+
+    # nouns
+
+    def _noun(self, at: int) -> Frame:
+        tree = self.tree
+        owner = self._owner(at, 0)
+        obliques = tuple((name, found) for name, found in self._obliques(at) if found != owner)
+        copula = self._copula(at)
+        linked = copula >= 0
+        place = copula if linked else at
+        complement = tree.one(at, "acl", "ccomp", "relcl")
+        if complement >= 0 and not self._content(complement):
+            complement = -1
+        if complement < 0:
+            complement = self._complement(copula, copula) if linked else self._viewed(at)
+        if complement < 0 and not linked:
+            complement = self._complement(at, at)
+        return Frame(
+            predicate=self.words[at].lemma,
+            at=at,
+            kind="noun",
+            words=tree.clause(place, QUALIFYING),
+            wide=tree.clause(place),
+            subject=owner,
+            object=self._object(copula) if linked and complement < 0 else None,
+            obliques=obliques,
+            complement=complement,
+            over=self._over(at),
+            past=linked and tree.past(copula),
+            negated=tree.negated(at) or (linked and tree.negated(copula)) or self._denied(at),
+            supposed=tree.supposed(at),
+            quoted=at in tree.quoted,
+        )
+
+    def _copula(self, at: int) -> int:
+        """The "be" of "Tokyo's goal was …" or "one of its goals was …"; -1 if none."""
+        if self.words[at].relation == "pobj":
+            at = self.words[self.words[at].head].head
+            if self.words[at].lemma not in ("one", "part"):
+                return -1
+        above = self.words[at].head
+        verb = self.words[above].head if self.words[above].relation == "xcomp" else above
+        linking = self.words[above].lemma in ("be", "remain") or self.words[verb].lemma in TRANSPARENT
+        return above if self.words[at].relation == "nsubj" and linking else -1
+
+    def _viewed(self, at: int) -> int:
+        """The verb of the clause that "in Tokyo's view" goes with; -1 where the noun is no such turn."""
+        above = self.words[at].head
+        turn = (
+            self.words[at].lemma in STANDPOINTS
+            and self.words[at].relation == "pobj"
+            and self.words[above].lemma in ("in", "to", "from")
+        )
+        verb = self.words[above].head
+        return verb if turn and self.words[verb].kind in ("VERB", "AUX") else -1
+
+    def _content(self, clause: int) -> bool:
+        """Whether a clause on a noun says what is thought: "that …" or "to …", not "who …" or "made by …"."""
+        first = self.tree.one(clause, "mark")
+        if first >= 0 and self.words[first].lemma == "that":
+            return True
+        subject = self.tree.one(clause, *_SUBJECTS)
+        if subject >= 0 and self.words[subject].text.lower() in _RELATIVE:
+            return False
+        return self.tree.mood(clause) == "to" and self.words[clause].relation in ("acl", "relcl", "ccomp")
+
+    def _denied(self, at: int) -> bool:
+        """Whether the verb that carries a noun of mind is negated: "did not express the hope"."""
+        above = self.words[at].head
+        return self.words[at].relation == "dobj" and self.words[above].lemma in LIGHT and self._negated(above)
+
+    def _owner(self, at: int, depth: int) -> Argument | None:
+        """Whose a noun of mind is: "Tokyo's", "the Soviet", "by", "in", "among" or "of" somebody, or who has or voices it."""
+        owner = self.tree.one(at, "poss")
+        if owner >= 0:
+            return self.tree.argument(owner)
+        for name in ("by", "among", "within", "in", "on"):
+            for i in self.tree.under(at, ("prep", "agent")):
+                noun = self.tree.one(i, "pobj")
+                if self.words[i].lemma == name and noun >= 0 and self._named(noun):
+                    return self.tree.argument(noun)
+        for i in self.tree.under(at, ("amod", "compound", "nmod")):
+            if self.words[i].entity in ("people", "place", "organisation", "person"):
+                return self.tree.argument(i)
+        return self._carrier(at, depth) or self._of(at)
+
+    def _named(self, noun: int) -> bool:
+        return self.words[noun].kind == "PROPN" or any(self.words[i].kind == "PROPN" for i in self.tree.children[noun])
+
+    def _of(self, at: int) -> Argument | None:
+        """Of "the decision of Moscow": where "of" does not say what it is about."""
+        if (self.words[at].lemma, "of") in NOUNS.entries and self.words[at].lemma not in STANDPOINTS:
+            return None
+        for i in self.tree.under(at, ("prep",)):
+            noun = self.tree.one(i, "pobj")
+            if self.words[i].lemma == "of" and noun >= 0:
+                return self.tree.argument(noun)
+        return None
+
+    def _carrier(self, at: int, depth: int) -> Argument | None:
+        """Who has, voices or shares it: "Tokyo expressed the hope that …"; or is under it: "under the illusion that …"."""
+        above, relation = self.words[at].head, self.words[at].relation
+        if relation == "dobj" and self.words[above].lemma in _GIVING:
+            given = self.tree.one(above, "dative")
+            return self.tree.argument(given) if given >= 0 and self.words[given].kind != "ADP" else None
+        if relation == "dobj" and self.words[above].lemma in LIGHT:
+            return self.subject(above, depth + 1)
+        if relation == "pobj" and self.words[above].lemma in ("under", "with", "of", "in"):
+            verb = self.words[above].head
+            if self.words[verb].kind in ("VERB", "AUX"):
+                return self.subject(verb, depth + 1)
+        return None
+
+
+_GIVING: Final = frozenset({"give", "leave", "lend"})
+_COPULAS: Final = frozenset({"be", "become", "remain", "seem", "appear", "feel", "grow", "stay", "prove"})

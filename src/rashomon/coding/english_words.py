@@ -1,0 +1,306 @@
+"""The words of English that the coder knows: of mind and speech, of doubt, of offices and layers. Facts of the language only."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from rashomon.coding.attitudes import read_attitudes
+from rashomon.coding.lexicons import Lexicon, words
+from rashomon.coding.places import countries
+
+VERBS: Final = read_attitudes("""
+believes: believe* think+ assume* suppose+ imagine+ presume+ reckon+ figure+ conclude+ judge+ feel+ hold+ suspect*
+believes: perceive*
+believes: understand+ realize+ realise+ recognize+ recognise+ know+ learn+ discover+ find+ see+ consider+ regard:as
+believes: view:as
+believes: see:as perceive:as treat:as interpret:as interpret* describe:as portray:as depict:as think:of consider=
+believes: consider:as deem:as call:as find:as
+believes: deem+ deem=
+believes: look_upon:as conceive:of,as characterize:as characterise:as recognize:as take:for mistake:for view=
+believes: attribute:to
+believes: persuade+ convince+ trust+ remember+ be_convinced+ believe:in appreciate+ understand:as come:round
+believes: construe:as read:as hold:as
+not believes: doubt* question= disbelieve* distrust+
+expects: expect* anticipate* predict* foresee* forecast* count:on bank:on reckon:on await= look:to
+fears: fear* dread* worry+ worry:about,over,that panic:over shrink:from
+wants: want* wish+ wish:for desire* hope+ hope:for seek* strive+ strive:for long:for yearn:for prefer* crave= covet=
+wants: aim+ aim:at
+wants: aspire+ aspire:to pursue= look:for try+ try:for attempt+ favor* favour* advocate* work:for,toward endeavor+
+wants: love+ like+
+demands: demand* insist:on,upon call:for press:for push:for urge* require* request* ask:for claim= press=
+demands: lobby:for
+demands: call_upon+ call:on,upon pressure= order= compel+ force+ link:to tie:to adhere:to cling:to stick:to
+asserts: say+ say= state* declare* announce* claim+ argue+ argue:for,against maintain+ assert* stress* emphasize*
+asserts: emphasise* note+
+asserts: point_out* explain* contend+ warn+ warn:of,about,against tell+ report* write+ remark+ suggest+ confirm*
+asserts: reiterate* repeat*
+asserts: according+ affirm+ allege+ underline* underscore* mention* comment+ insist+ testify+ proclaim* add+ reply+
+asserts: respond+ indicate+ express=
+asserts: voice= observe+ caution+ complain+ complain:about,of accuse:of charge+ criticize= criticise= condemn=
+asserts: denounce= praise=
+asserts: blame:for blame= speak:of,about refer:to recall+ admit+ concede+ hint+ hint:at imply+ convey* signal* teach+
+accepts: acknowledge+ accept* agree+ agree:to,on,upon,with consent:to approve* approve:of welcome* endorse* support*
+accepts: concede= acknowledge= affirm=
+accepts: reaffirm* embrace= acquiesce:in,to recognize= recognise= adopt= tolerate= permit* allow* promise* pledge*
+accepts: commit:to back=
+accepts: abide:by honor= honour= admit= give_in:to yield:to reconcile:to go_along:with subscribe:to
+rejects: reject* refuse* rule_out* object:to oppose* deny* decline* dismiss= resist* repudiate* renounce* spurn=
+rejects: rebuff= block=
+rejects: turn_down= abandon= protest= protest:against,at contest= dispute* forbid* prohibit* exclude= veto= squash=
+rejects: thwart= preclude=
+rejects: shelve= balk:at stand:against fight:against
+proposes: propose* offer* suggest= put_forward= advance= recommend* sound_out= advise* volunteer+ invite* float=
+intends: intend* plan* plan:on,for mean+ decide* decide:on,upon resolve+ prepare+ set_out+ choose+ undertake+ design+
+intends: vow+ opt:for
+avoids: avoid* evade= sidestep= dodge= omit* skirt= bypass= shun= shelve= refrain:from shy:from leave_out= pass_over=
+avoids: steer:from
+discounts: discount= downplay= minimize= minimise= belittle= underestimate* underrate= play_down= disparage= deride=
+discounts: dismiss:as
+overlooks: ignore= overlook= neglect* miss= disregard= forget* misunderstand= misjudge= misread= misperceive= lose:of
+overlooks: fail:in
+""")
+"""Verbs. "insist that" and its like are told apart by the mood of their clause, see :data:`TWO_WAYS`."""
+
+ADJECTIVES: Final = read_attitudes("""
+believes: convinced+ convinced:of certain+ certain:of sure+ sure:of confident+ confident:of,in aware+ aware:of
+believes: conscious:of persuaded+
+believes: suspicious:of suspicious+ satisfied:with impressed:by,with enthusiastic:about sensitive:to
+not believes: skeptical+ skeptical:of,about sceptical:of,about sceptical+ doubtful+ doubtful:about,of dubious:about,of
+accepts: willing+ ready+ ready:for prepared+ prepared:for content+ content:with inclined+ open:to amenable:to
+accepts: receptive:to agreed+ committed:to
+rejects: unwilling+ reluctant+ loath+ opposed:to hostile:to averse:to unprepared+ unready+ critical:of resistant:to
+rejects: against:to
+fears: afraid+ afraid:of fearful+ fearful:of worried+ worried:about,by,over concerned+ concerned:about,over alarmed+
+fears: alarmed:by,at
+fears: apprehensive:about,of apprehensive+ wary:of nervous:about,of uneasy:about anxious:about frightened:of,by
+fears: frightened+
+wants: eager+ eager:for keen+ keen:on anxious+ anxious:for interested:in desirous:of bent:on impatient+ impatient:for
+wants: intent:on,upon
+demands: adamant+ adamant:about,on insistent+ insistent:on
+intends: determined+ resolved+ poised+ set:on
+expects: hopeful+ hopeful:of,about optimistic+ optimistic:about pessimistic:about
+unaware: unaware+ unaware:of ignorant:of oblivious:of,to blind:to
+overlooks: indifferent:to oblivious:to
+""")
+"""Adjectives, and participles that are used as such, with a copula: "was willing to", "was convinced that"."""
+
+NOUNS: Final = read_attitudes("""
+believes: belief* belief:in,of view* view:of,on,as,about perception* perception:of,as conviction* conviction:of
+believes: assumption* assumption:of,about
+believes: impression* impression:of illusion* illusion:of,about opinion* opinion:of,on,about idea+ notion+ suspicion+
+believes: conclusion* thinking:on,about
+believes: understanding+ image:of,as judgment+ judgement+ misperception* misperception:of,about conception:of
+believes: attitude:toward,towards,to
+believes: realization+ realisation+ interpretation:of,as confidence+ recognition+ picture:of
+not believes: doubt+ doubt:about,of skepticism:about,of,toward scepticism:about,of disbelief:in
+expects: expectation* expectation:of,for prediction* prediction:of,about anticipation:of forecast:of
+fears: fear* fear:of,about worry* worry:about,over concern+ concern:about,over alarm:at,over,about anxiety:about,over
+fears: apprehension:about,of
+wants: desire* desire:for,of wish* wish:for hope* hope:for,of aim* aim:of goal* goal:of objective* objective:of
+wants: purpose* interest:in preference:for
+wants: priority* quest:for aspiration* aspiration:for,to eagerness+ eagerness:for ambition+ ambition:of effort+
+wants: attempt+ pursuit:of search:for appetite:for
+demands: demand* demand:for,of insistence* insistence:on,upon,that request* request:for call:for claim:to,for,on
+demands: precondition* requirement* pressure:for
+asserts: claim+ assertion* assertion:of argument* argument:for,about,of statement* statement:of,on,about contention+
+asserts: accusation* accusation:of
+asserts: warning* warning:of,about,against criticism:of,about denunciation:of complaint+ complaint:about,of
+asserts: allegation+ reference:to mention:of
+accepts: acceptance* acceptance:of agreement+ agreement:to,on willingness* readiness* readiness:for approval:of
+accepts: support:for endorsement:of
+accepts: recognition:of acknowledgment* acknowledgment:of acknowledgement* acknowledgement:of consent:to
+accepts: affirmation:of reaffirmation:of commitment* commitment:to
+accepts: promise* promise:of pledge* pledge:of tolerance:of,for acquiescence:in
+rejects: refusal* refusal:of rejection* rejection:of opposition:to objection* objection:to denial* denial:of,that
+rejects: unwillingness* reluctance* resistance:to
+rejects: repudiation:of renunciation:of protest:against,at,over
+proposes: proposal* proposal:for,of,on,to offer* offer:of,for suggestion* suggestion:for,of initiative:for,on
+intends: intention* intention:of intent+ plan* plan:for,to,of decision* decision:on resolve+ determination+
+intends: strategy:of,for
+avoids: avoidance:of omission:of evasion:of silence:on,about
+discounts: underestimation:of dismissal:of
+overlooks: neglect:of disregard:for,of indifference:to,toward,towards misunderstanding:of ignorance:of
+""")
+"""Nouns that stand for a verb: "Tokyo's demand for", "the belief in Moscow that"."""
+
+AFFECTS: Final = words("""
+distrust mistrust hostility sympathy dislike respect admiration trust hatred friendship affection enmity antipathy
+contempt resentment animosity goodwill disdain
+""")
+"""Nouns of feeling toward somebody: what they say is a quality of the codebook, not a verb of a path."""
+NOMINAL: Final = NOUNS.predicates | AFFECTS
+MINDED: Final = ADJECTIVES.predicates
+
+LIGHT: Final = words("""
+have make express hold take show voice share maintain adopt harbor harbour entertain reiterate repeat raise indicate
+signal demonstrate declare announce convey reflect issue form reach state develop display keep reveal nurture retain
+cherish abandon drop put lodge submit present
+""")
+"""Verbs that carry a noun of mind: its holder is their subject."""
+REVERSING: Final = frozenset({"fail", "cease", "stop"})
+"""Those among them that say that it was not done."""
+TRANSPARENT: Final = REVERSING | words("""
+begin start continue seem appear tend come manage happen help go keep proceed prove get be use dare need have afford
+""")
+"""Verbs that pass their subject on to the infinitive after them and add nothing to who holds what."""
+LINKING: Final = words("be become remain constitute pose represent seem appear prove stay lack")
+"""Verbs that say what something is."""
+OBJECT_CONTROL: Final = words("""
+ask urge persuade force press compel order invite allow permit encourage advise tell warn pressure enable lead cause
+make let induce convince get help push require request
+""")
+"""Verbs whose object does what the infinitive after them says."""
+TWO_WAYS: Final[Mapping[str, str]] = {
+    "insist": "demands", "suggest": "proposes", "argue": "demands", "maintain": "demands", "say": "demands",
+}  # fmt: skip
+"""Verbs of speech that stand for another verb where their clause says what should or must be."""
+YIELDING: Final = words("""
+return give concede yield agree accept surrender compromise abandon relinquish cede transfer recognize acknowledge
+grant soften settle hand give_up hand_over give_in approve permit join
+""")
+"""What one does who accepts: "feared that Moscow would return the islands"."""
+RESISTING: Final = words("refuse reject oppose resist deny block decline object")
+
+HE: Final = frozenset({"he", "him", "his", "himself", "she", "her", "herself"})
+THINGS: Final = frozenset({"it", "its", "itself"})
+MANY: Final = frozenset({"they", "them", "their", "themselves"})
+WE: Final = frozenset({"we", "us", "our", "i", "me", "my", "you", "your", "one"})
+
+POSSIBLE: Final = words("may might possibly perhaps maybe could conceivably")
+PROBABLE: Final = words("probably likely presumably apparently evidently seemingly seem appear")
+REPORTED: Final = words("reportedly allegedly purportedly supposedly reputedly ostensibly rumor rumour")
+ACCORDING: Final = frozenset({"accord", "according"})
+STANDPOINTS: Final = frozenset({"view", "opinion", "eye", "judgment", "judgement", "mind", "perspective", "thinking"})
+"""Nouns of "in Tokyo's view", "in the eyes of the public"."""
+
+EXTENTS: Final[Mapping[str, str]] = {
+    "all": "all", "every": "all", "most": "most", "majority": "most", "half": "half", "many": "many", "some": "some",
+    "several": "some",
+    "few": "few", "one": "one", "mainstream": "most", "widespread": "many", "widely": "many",
+}  # fmt: skip
+"""Words that say how much of the holder holds it."""
+
+SHARES: Final = words("""
+percent % percentage majority most many some several few number part half third quarter all minority proportion
+share each none two-thirds section segment
+""")
+"""Nouns of which the whole is told after "of": "the majority of the Japanese"."""
+
+LAYERS: Final[Mapping[str, frozenset[str]]] = {
+    "leadership": words("""
+government leader leadership authority official cabinet administration side regime president politician delegation
+negotiator policymaker state chief minister
+"""),
+    "ministry": words("ministry diplomat agency bureaucrat bureaucracy diplomacy"),
+    "legislature": words("parliament legislature deputy legislator parliamentarian duma diet congress senate"),
+    "party": words("party faction"),
+    "region": words("region province governor"),
+    "business": words("business firm company businessman investor industry industrialist corporation banker"),
+    "experts": words("expert scholar specialist academic analyst intellectual scientist researcher observer"),
+    "media": words("""
+media press newspaper journalist correspondent broadcaster commentator television radio reporter
+"""),
+    "public": words("public people citizen population opinion society masses voter person respondent populace"),
+}
+"""Nouns that name a layer after a people's name: "Japanese diplomats"."""
+
+SPOKEN: Final = words("""
+position policy view approach speech statement proposal declaration article interpretation letter memorandum diplomacy thinking
+strategy attitude response line stance commentary report paper editorial
+""")
+"""Nouns in whose place their owner may stand: "Moscow's position"."""
+MEMBERS: Final = words("""
+official leader source spokesman spokesperson minister delegation team adviser aide commentator member chief head representative
+side negotiator faction office circle group elite establishment camp bureaucrat diplomat expert scholar scientist specialist
+politician conservative reformer nationalist hardliner communist liberal general officer participant maker ideologist strategist
+planner nation country state power
+""")
+"""Nouns of people who stand for the side or the body that they belong to: "officials in Tokyo"; not for a person."""
+
+EMPTY: Final = words("""
+a an the of to in on at by for with from and or but not no as that this these those it its be is are was were been
+being have has had do does did will would may might can could should must into over under about after before between
+its their his her some any all each other whether only one two than then so such more most very there they he she we
+who which what when where why how out up down off own same too also even still just yet seen seek as- ’s 's s whom
+whose
+""") - {"two", "all", "no", "not"}
+"""Words that say nothing of a topic."""
+STRONG: Final = words("""
+very extremely deeply strongly greatest highly utterly totally profoundly most intense serious
+""")
+_SUFFIXES: Final = sorted(
+    words("""
+ization isation ational iveness fulness ousness ability ibility ation ition ments ment ities ity ial al ism ist ists ive ing ed
+ian ies ics ical ic ly ion ions ance ence ant ent ate ize ise ful ness able ible ous er ers or y e s es
+"""),
+    key=lambda suffix: (-len(suffix), suffix),
+)
+_SHORTEST: Final = 4
+
+
+def stem(word: str) -> str:
+    """What words of one family have in common: the word without one suffix, and without a last e; at least four letters.
+
+    Cruder than Porter (1980): it need only bring "territory" and "territorial" together.
+
+    >>> stem("territory") == stem("territorial") == "territor"
+    True
+    """
+    for suffix in _SUFFIXES:
+        if word.endswith(suffix) and len(word) - len(suffix) >= _SHORTEST:
+            word = word[: -len(suffix)]
+            break
+    return word[:-1] if word.endswith("e") and len(word) > _SHORTEST else word
+
+
+DENYING: Final = words("no not never neither nor without hardly n't")
+_OFFICES: Final = words("minister president secretary premier chancellor ambassador")
+
+
+def offices(text: str) -> Iterator[str]:
+    """The offices that the words of a role name, without the country.
+
+    >>> list(offices("foreign minister of Russia; acting prime minister"))
+    ['foreign minister', 'prime minister']
+    """
+    for piece in re.split(r"[;,]", text):
+        plain = piece.split(" of ")[0].strip().removeprefix("acting ")
+        if plain and plain.split()[-1] in _OFFICES:
+            yield plain
+
+
+_DENIALS: Final[Mapping[str, str]] = {
+    "trustworthy": "distrust mistrust untrustworthy suspicion suspicious unreliable dishonest treacherous perfidious insincere",
+    "positive": "negative",
+    "favorable": "unfavorable",
+    "friendly": "unfriendly",
+    "like": "dislike hostility hostile enmity antipathy animosity hatred hate unfriendly resentment resent detest contempt",
+    "peaceful": "militarist militarism aggressive warlike bellicose belligerent",
+    "democratic": "undemocratic authoritarian dictatorial",
+    "attractive": "unattractive",
+    "threat": "harmless unthreatening",
+    "reform": "unreformed stagnation stagnant",
+    "informed": "uninformed ignorant ignorance misinformed",
+    "dependent": "independent independence",
+    "diligent": "lazy laziness",
+    "power": "weak weakness powerless",
+}
+"""Words of qualities, and those that say the reverse of them."""
+
+
+def _opposites() -> dict[str, tuple[str, ...]]:
+    return {stem(word): tuple(map(stem, others.split())) for word, others in _DENIALS.items()}
+
+
+ENGLISH: Final = Lexicon(
+    verbs=VERBS, adjectives=ADJECTIVES, nouns=NOUNS, two_ways=TWO_WAYS, yielding=YIELDING, resisting=RESISTING,
+    transparent=TRANSPARENT, linking=LINKING,
+    layers=LAYERS, spoken=SPOKEN, members=MEMBERS, person=HE, thing=THINGS, many=MANY, possible=POSSIBLE,
+    probable=PROBABLE, reported=REPORTED,
+    extents=EXTENTS, shares=SHARES, percent=words("percent %"), opposites=_opposites(), strong=STRONG, denying=DENYING,
+    toward=("toward", "towards", "for", "of", "against", "to", "in", "with"), offices=offices, countries=countries,
+    empty=EMPTY, stem=stem,
+)  # fmt: skip
+"""All of them, as the coder takes them."""

@@ -1,0 +1,322 @@
+"""The coder ``rules``: offline, the same every time, and every field with the words that made it.
+
+A grammar gives frames, the gazetteer says who is named, frames of mind become paths, the codebook's cues give the topic and
+the stance, and the times that the text names give the time. What lacks a sure holder or a topic is dropped and counted.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import pairwise
+from typing import Final, Literal
+
+from rashomon.coding.actors import Cast, Found, Gazetteer, lived
+from rashomon.coding.attributing import Attributing, Attribution, Link
+from rashomon.coding.english import English
+from rashomon.coding.english_words import ENGLISH
+from rashomon.coding.frames import Argument, Frame, Grammar, Sentence
+from rashomon.coding.lexicons import Lexicon
+from rashomon.coding.proposals import Proposal, Reason
+from rashomon.coding.timing import Timed, Timing
+from rashomon.coding.topics import ENOUGH, EXAMPLE, Codebook, Spoken
+from rashomon.reading import Passage
+from rashomon.study import Declared, StudyData, Verb, When
+from rashomon.study.vocabulary import SILENT_VERBS
+
+Lost = Literal["no holder", "no topic", "no time"]
+
+_GRAMMARS: Final[dict[str, tuple[type[English], Lexicon]]] = {"en": (English, ENGLISH)}
+_READ: Final = frozenset({"paragraph", "item", "note"})
+_SHARE: Final = re.compile(r"100|[0-9]{1,2}(?:\.[0-9]+)?")
+_ACTS: Final = frozenset({"demands", "accepts", "rejects", "proposes", "intends", "minimum", "avoids"})
+_WIDER: Final = 0.7
+"""What words of the clause count that are outside the content itself."""
+_SURE: Final = 0.9
+"""The coder's certainty where nothing was doubtful."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """What looked like a statement and could not be made one, and why: ``passage.text[start:end]``."""
+
+    address: str
+    start: int
+    end: int
+    why: Lost
+
+
+_Topic = tuple[Spoken, str, Found | None]  # what was found, the cell, and in whom a quality is seen
+
+
+class Rules:
+    """The coder by rules. Passages in a language that it has no grammar of are passed over."""
+
+    name: Final = "rules"
+    version: Final = "1"
+
+    def code(self, passages: Iterable[Passage], study: StudyData) -> Iterator[Proposal]:
+        """Proposals passage by passage, in the order of their words. R909 where a parser is not installed."""
+        for reading in self.readings(passages, study):
+            if isinstance(reading, Proposal):
+                yield reading
+
+    def readings(self, passages: Iterable[Passage], study: StudyData) -> Iterator[Proposal | Dropped]:
+        """Proposals, and what was dropped, in the order of their words."""
+        engines: dict[str, Engine] = {}
+        for passage in passages:
+            if passage.kind not in _READ or passage.language not in _GRAMMARS:
+                continue
+            if passage.language not in engines:
+                grammar, lexicon = _GRAMMARS[passage.language]
+                engines[passage.language] = Engine(grammar(), lexicon, study.declared)
+            yield from engines[passage.language].readings(passage)
+
+
+class Engine:
+    """The rules for one language and one study."""
+
+    def __init__(self, grammar: Grammar, lexicon: Lexicon, declared: Declared) -> None:
+        self.grammar, self.lexicon, self.declared = grammar, lexicon, declared
+        self.gazetteer = Gazetteer(declared, lexicon)
+        self.codebook = Codebook(declared, lexicon)
+        self._titles = {one.id: one.title for one in declared.sources}
+
+    def readings(self, passage: Passage) -> Iterator[Proposal | Dropped]:
+        """Proposals of one passage, and what was dropped."""
+        cast = Cast(self.gazetteer)
+        timing = Timing(passage, self.declared.study.span, self._titles.get(passage.source, ""))
+        for sentence in self.grammar.sentences(passage.text):
+            timing.enter(sentence.start, sentence.end)
+            cast.enter(sentence, timing.when.when)
+            yield from _Reading(self, passage, sentence, cast, timing).all()
+
+
+class _Reading:
+    """One sentence being read."""
+
+    def __init__(self, engine: Engine, passage: Passage, sentence: Sentence, cast: Cast, timing: Timing) -> None:
+        self.engine, self.passage, self.sentence, self.cast, self.timing = engine, passage, sentence, cast, timing
+        self.lexicon, self.codebook = engine.lexicon, engine.codebook
+        self.attributing = Attributing(sentence, cast, engine.lexicon)
+
+    def all(self) -> Iterator[Proposal | Dropped]:
+        """Proposals, the surer of two alike, and what was dropped."""
+        best: dict[tuple[str, str, str], Proposal] = {}
+        for attribution in (*self.attributing.attributions(), *self._feelings()):
+            for made in self._make(attribution):
+                if isinstance(made, Dropped):
+                    yield made
+                    continue
+                key = (made.path, made.modality, made.topic)
+                if key not in best or best[key].certainty < made.certainty:
+                    best[key] = made
+        yield from best.values()
+        for _ in range(self.attributing.without_holder()):
+            yield self._dropped("no holder")
+
+    def _dropped(self, why: Lost) -> Dropped:
+        return Dropped(self.passage.address, self.sentence.start, self.sentence.end, why)
+
+    @cached_property
+    def _stems(self) -> list[str]:
+        empty, stem = self.lexicon.empty, self.lexicon.stem
+        return ["" if one.lemma in empty or one.kind == "PUNCT" else stem(one.lemma) for one in self.sentence.words]
+
+    # what
+
+    def _make(self, attribution: Attribution) -> Iterator[Proposal | Dropped]:
+        topics = self._topics(attribution)
+        if not topics:
+            yield self._dropped("no topic")
+        for spoken, topic, target in topics:
+            yield self._of_topic(attribution, spoken, topic, target)
+
+    def _of_topic(
+        self, attribution: Attribution, spoken: Spoken, topic: str, target: Found | None
+    ) -> Proposal | Dropped:
+        timed = self.timing.of(self.sentence.span(attribution.frame.words))
+        if attribution.act and len(attribution.links) > 1 and self._own_conduct(topic, attribution.links[-1]):
+            attribution = replace(attribution, links=attribution.links[:-1])
+        attribution = replace(attribution, links=tuple(self._acting(link, timed.when) for link in attribution.links))
+        links = attribution.links
+        if not all(
+            lived(actor, timed.when) for one in links if (actor := self.engine.gazetteer.actors.get(one.actor.id))
+        ):
+            return self._dropped("no time")
+        return self._proposal(attribution, spoken, topic, target, timed)
+
+    def _own_conduct(self, topic: str, link: Link) -> bool:
+        """Whether an issue is the conduct of a link's own side: then what it will do is the topic, and no view of its own."""
+        issue = self.codebook.issues.get(topic)
+        return issue is not None and issue.about == self.engine.gazetteer.side_of(link.actor.id)
+
+    def _acting(self, link: Link, when: When) -> Link:
+        """Who of a side it is: who demands or refuses in its name leads it then; what a people thinks its public does."""
+        gazetteer, actor = self.engine.gazetteer, link.actor
+        if link.verb.name in _ACTS:
+            ids, says = gazetteer.leading(actor.id, when, actor.says), f"{actor.says}, acting through its leadership,"
+        elif actor.people:
+            ids, says = gazetteer.of_layer(actor.id, "people", when, actor.says), f"{actor.says}, as a people,"
+        else:
+            return link
+        return replace(link, actor=replace(actor, id=ids[0], says=says)) if len(ids) == 1 else link
+
+    def _topics(self, attribution: Attribution) -> list[_Topic]:
+        """The topics of an attribution's content, two where both are plain and in words of their own; else one of its clause."""
+        found: list[_Topic] = []
+        for spoken in self.codebook.spoken_of(self._stems, attribution.content):
+            topic = self._meant(spoken, attribution)
+            apart = topic is not None and not any(set(spoken.words) & set(one[0].words) for one in found)
+            if topic is not None and apart and len(found) < 2 and (not found or spoken.score >= EXAMPLE):
+                found.append(topic)
+        if not found:
+            for spoken in self.codebook.spoken_of(self._stems, attribution.wider):
+                topic = self._meant(replace(spoken, score=_WIDER * spoken.score), attribution)
+                if topic is not None:
+                    return [topic]
+        return found
+
+    def _meant(self, spoken: Spoken, attribution: Attribution) -> _Topic | None:
+        """A topic as it may stand in a statement; None where it cannot be meant here."""
+        if spoken.score < ENOUGH:
+            return None
+        if spoken.topic in self.codebook.issues:
+            return (spoken, spoken.topic, None) if self._fits(spoken.topic, attribution) else None
+        target = self._target(attribution, spoken)
+        return None if target is None else (spoken, f"{self._seen_in(target)}:{spoken.topic}", target)
+
+    def _fits(self, topic: str, attribution: Attribution) -> bool:
+        """Whether an issue about one side's conduct can be meant: by that side, or where the content names it."""
+        about = self.codebook.issues[topic].about
+        if not about:
+            return True
+        side_of = self.engine.gazetteer.side_of
+        named = (
+            *self.cast.named_in(attribution.content),
+            *self.cast.who(attribution.below.subject if attribution.below else None),
+        )
+        return about in {side_of(one) for one in (attribution.path[-1], *(found.id for found in named))}
+
+    def _target(self, attribution: Attribution, spoken: Spoken) -> Found | None:
+        """In whom of another side a quality is seen, where the form says so: "saw Japan as", "that Japan is"."""
+        side_of = self.engine.gazetteer.side_of
+        own = side_of(attribution.links[-1].actor.id)
+        below = attribution.below
+        candidates: tuple[Found, ...] = ()
+        if attribution.target is not None:
+            candidates = self.cast.who(attribution.target)
+        elif below is not None and (below.kind == "adjective" or below.predicate in self.lexicon.linking):
+            candidates = self.cast.who(below.subject)
+        elif set(attribution.heads) & set(spoken.words):
+            candidates = self.cast.named_in(attribution.content)
+        elif attribution.frame.kind == "noun" and attribution.frame.at in spoken.words:
+            candidates = tuple(one for _, argument in attribution.frame.obliques for one in self.cast.who(argument))
+        return next((one for one in candidates if side_of(one.id) != own), None)
+
+    def _seen_in(self, target: Found) -> str:
+        """A person, or else the side: qualities of layers are told of the side."""
+        actor = self.engine.gazetteer.actors.get(target.id)
+        return target.id if actor is not None and actor.kind == "person" else self.engine.gazetteer.side_of(target.id)
+
+    def _feelings(self) -> Iterator[Attribution]:
+        """Words that themselves say what is felt about whom: "distrusted Moscow", "hostility toward Japan"."""
+        for frame in self.sentence.frames:
+            minded = self.lexicon.attitude(frame) is not None
+            if frame.supposed or minded or self.attributing.unsaid(frame) or not self._stems[frame.at]:
+                continue
+            found = self.codebook.spoken_of(self._stems, (frame.at,))
+            if not found or found[0].topic not in self.codebook.qualities:
+                continue
+            target = frame.object or next(
+                (frame.oblique(name) for name in self.lexicon.toward if frame.oblique(name)), None
+            )
+            for holder in self.cast.who(frame.subject):
+                if target is not None and self.cast.who(target):
+                    link = Link(holder, Verb("believes"), frame.at)
+                    yield Attribution((link,), (frame.at,), (), target, (), frame)
+
+    # the proposal
+
+    def _proposal(self, found: Attribution, spoken: Spoken, topic: str, target: Found | None, timed: Timed) -> Proposal:
+        start, end = self._span(found, spoken)
+        stance = "" if found.links[-1].verb.name in SILENT_VERBS else self._stance(spoken, topic)
+        hedge, extent = self._hedge(found), self._extent(found)
+        certainty = _SURE * min(1.0, 0.55 + 0.15 * spoken.score) * timed.weight * (1.0 if hedge == "plain" else 0.9)
+        for link in found.links:
+            certainty *= link.actor.weight
+        return Proposal(
+            address=self.passage.address, start=start, end=end, quote=self.passage.text[start:end], actors=found.path,
+            verbs=tuple(link.verb for link in found.links), topic=topic, stance=stance, when=timed.text, about="",
+            basis=self._basis(found), hedge=hedge, extent=extent, certainty=round(certainty, 2),
+            reasons=tuple(self._reasons(found, spoken, stance, target, timed)),
+        )  # fmt: skip
+
+    def _span(self, found: Attribution, spoken: Spoken) -> tuple[int, int]:
+        """From the first word that counts to the last."""
+        own = [self.sentence.span((*found.frame.words, *spoken.words))]
+        own += [self.sentence.span((link.at,)) for link in found.links]
+        own += [(link.actor.start, link.actor.end) for link in found.links]
+        return min(start for start, _ in own), max(end for _, end in own)
+
+    def _stance(self, spoken: Spoken, topic: str) -> str:
+        if ":" not in topic:
+            return spoken.stance
+        scale = self.codebook.qualities[spoken.topic].scale
+        if scale:
+            return ""
+        near = {self.sentence.words[i].lemma for i in self._around(spoken.words)}
+        denied = bool(near & self.lexicon.denying)
+        stance = {"positive": "negative", "negative": "positive"}[spoken.stance] if denied else spoken.stance
+        return f"strongly-{stance}" if near & self.lexicon.strong else stance
+
+    def _around(self, words: tuple[int, ...]) -> range:
+        return range(max(0, min(words) - 2), min(len(self.sentence.words), max(words) + 1))
+
+    def _hedge(self, found: Attribution) -> str:
+        """The source's own doubt, by the words on the first predicate of the path."""
+        at = found.links[0].at
+        first = self.sentence.by_word.get(at, found.frame)
+        words = {one.lemma for i, one in enumerate(self.sentence.words) if one.head == first.at and i != first.at}
+        above = self.sentence.by_word.get(first.over)
+        words |= {above.predicate} if above is not None and above.complement == first.at else set()
+        if words & self.lexicon.reported or found.reported:
+            return "reported"
+        if words & self.lexicon.possible or first.mood == "may":
+            return "possible"
+        return "probable" if words & self.lexicon.probable or first.mood in ("must", "would") else "plain"
+
+    def _extent(self, found: Attribution) -> str:
+        """How much of the holder: a printed share of per cent, else a word before it."""
+        subject: Argument | None = self._first(found).subject
+        lemmas = [self.sentence.words[i].lemma for i in subject.words[:6]] if subject is not None else []
+        for number, unit in pairwise(lemmas):
+            if unit in self.lexicon.percent and _SHARE.fullmatch(number):
+                return f"{number}%"
+        return next((self.lexicon.extents[one] for one in lemmas if one in self.lexicon.extents), "")
+
+    def _first(self, found: Attribution) -> Frame:
+        return self.sentence.by_word.get(found.links[0].at, found.frame)
+
+    def _basis(self, found: Attribution) -> str:
+        """words: what the holder is quoted as saying, or says by a verb of speech; else the author tells it."""
+        spoken = found.links[0].verb.name == "asserts" or any(
+            self._first(found).at == link.at and found.frame.quoted for link in found.links
+        )
+        return "words" if spoken else "narrated"
+
+    def _reasons(
+        self, found: Attribution, spoken: Spoken, stance: str, target: Found | None, timed: Timed
+    ) -> Iterator[Reason]:
+        for link in found.links:
+            yield Reason("path", link.actor.start, link.actor.end, f"{link.actor.says} is {link.actor.id}")
+            start, end = self.sentence.span((link.at,))
+            yield Reason("modality", start, end, f"“{self.passage.text[start:end]}” → {link.verb}")
+        yield Reason("topic", *self.sentence.span(spoken.words), f"the codebook's words for {spoken.topic}")
+        if target is not None:
+            yield Reason("topic", target.start, target.end, f"{target.says}: in whom it is seen")
+        if stance:
+            yield Reason("stance", *self.sentence.span(spoken.stance_words or spoken.words), f"words for {stance}")
+        yield Reason("when", timed.start, timed.end, timed.says)

@@ -1,0 +1,109 @@
+"""The time of a statement: what its sentence names, else what stands before it, else what its section and its study allow."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from rashomon.coding.dating import Dated, times_in
+from rashomon.errors import RashomonError
+from rashomon.reading import Passage
+from rashomon.study import OPEN_HI, OPEN_LO, When, format_day, parse_when
+
+_BEFORE: Final = 0.9
+_HEADING: Final = 0.8
+_STUDY: Final = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Timed:
+    """A time as a cell (``text``) and as read (``when``), the words that gave it, and how sure it is (``weight``)."""
+
+    text: str
+    when: When
+    start: int
+    end: int
+    says: str
+    weight: float
+
+
+class Timing:
+    """The times of one passage, sentence by sentence. ``title``: of its source, a heading above the headings."""
+
+    def __init__(self, passage: Passage, span: When, title: str = "") -> None:
+        self._passage = passage
+        published = _parsed(passage.published)
+        last = span.hi if published is None else min(span.hi, published.hi)
+        self._limits = (span.lo, max(span.lo, last))
+        heading = _of_heading((title, *passage.heading))
+        self._default = heading or self._timed(
+            _within(*self._limits), 0, 0, "no time is named: the study's span, up to the source", _STUDY
+        )
+        day = None if published is None or published.lo != published.hi else date.fromordinal(published.lo)
+        year = None if heading is None else date.fromordinal(heading.when.lo).year
+        self._all = tuple(times_in(passage.text, year, day))
+        self._before: Dated | None = None
+        self._here: tuple[Dated, ...] = ()
+
+    def enter(self, start: int, end: int) -> None:
+        """Go on to the sentence ``text[start:end]`` of the passage."""
+        if self._here:
+            self._before = self._here[-1]
+        self._here = tuple(one for one in self._all if start <= one.start < end)
+
+    @property
+    def when(self) -> Timed:
+        """The time of the sentence as a whole."""
+        return self.of((0, len(self._passage.text)))
+
+    def of(self, span: tuple[int, int]) -> Timed:
+        """The time of a clause: named within it, else in its sentence, else before it, else in the headings, else the study's."""
+        inside = [one for one in self._here if span[0] <= one.start < span[1]]
+        named = next(iter(inside or self._here), None)
+        if named is not None:
+            return self._timed(
+                self._cell(named), named.start, named.end, f"“{self._passage.text[named.start : named.end]}”", 1.0
+            )
+        if self._before is not None:
+            one = self._before
+            says = f"“{self._passage.text[one.start : one.end]}”, named before"
+            return self._timed(self._cell(one), one.start, one.end, says, _BEFORE)
+        return self._default
+
+    def _timed(self, text: str, start: int, end: int, says: str, weight: float) -> Timed:
+        return Timed(text, parse_when(text), start, end, says, weight)
+
+    def _cell(self, one: Dated) -> str:
+        """A time with the word before it: "since 1960" is some time from then on, within what the study covers."""
+        lo, hi = self._limits
+        if one.bound in ("since", "after") and one.when.hi <= hi:
+            return _within(one.when.lo, hi)
+        if one.bound in ("until", "before") and one.when.lo >= lo:
+            return _within(lo, one.when.hi)
+        return one.when.text
+
+
+def _of_heading(headings: tuple[str, ...]) -> Timed | None:
+    """The time that the deepest heading with one names: some time within it."""
+    for heading in reversed(headings):
+        times = list(times_in(heading))
+        if times:
+            lo, hi = min(one.when.lo for one in times), max(one.when.hi for one in times)
+            text = _within(lo, hi)
+            return Timed(text, parse_when(text), 0, 0, f"the heading “{heading}”", _HEADING)
+    return None
+
+
+def _within(lo: int, hi: int) -> str:
+    """Some day between two: ``[1985-01-01..1988-08-31]``."""
+    first = ".." if lo <= OPEN_LO else format_day(lo)
+    last = ".." if hi >= OPEN_HI else format_day(hi)
+    return f"[{first.removesuffix('..')}..{last.removesuffix('..')}]"
+
+
+def _parsed(text: str) -> When | None:
+    try:
+        return parse_when(text) if text else None
+    except RashomonError:
+        return None
