@@ -17,10 +17,11 @@ from typing import TYPE_CHECKING, Any, Unpack
 
 from rashomon.errors import RashomonError, error
 from rashomon.study import CheckReport, Result, StudyData, check_and_load, format_day, init_study, open_study, parse_day
+from rashomon.study.aside import with_proposals
 from rashomon.study.files import unwritable
 
 if TYPE_CHECKING:
-    from rashomon.coding import Agreement
+    from rashomon.coding import Agreement, Codings, Review
     from rashomon.measuring import Beliefs, Comparisons, Desk, Images, Jackknife, Measures
     from rashomon.playing import Conflict, Plays, Rules, Windows
     from rashomon.reading import Among, Found, Passages, Reading
@@ -67,9 +68,10 @@ class Study:
         """The study as it stood to an outsider on a day (``1989-06-01``); records not open by then are left out."""
         return self.seen(day)
 
-    def seen(self, as_of: str | None = None, without: Iterable[str] = ()) -> Study:
-        """The study as of a day, where one is given, and without each of some voices."""
-        data = self._data if as_of is None else self._data.as_of(parse_day(as_of))
+    def seen(self, as_of: str | None = None, without: Iterable[str] = (), proposals: bool = False) -> Study:
+        """The study as of a day, where one is given, without each of some voices, and with undecided ``proposals``."""
+        data = with_proposals(self._data) if proposals else self._data
+        data = data if as_of is None else data.as_of(parse_day(as_of))
         for voice in without:
             data = data.without(voice)
         return Study(data)
@@ -195,6 +197,33 @@ class Study:
 
         return list_passages(self._data, source)
 
+    def code(
+        self,
+        coder: str = "rules",
+        sources: Sequence[str] = (),
+        languages: Sequence[str] = (),
+        note: Callable[[str], object] = print,
+    ) -> Codings:
+        """Let a coder propose statements from the passages that were read, all or those of some sources and languages.
+
+        They stand in the study's folder ``proposals/`` and count for nothing until :meth:`review` takes them in. ``coder``:
+        ``rules``, the id of a ``[[coder]]`` of study.toml, or one that another package brings; R004 where there is none.
+        ``note`` is told what a model is about to be asked. Needs the extra ``rashomon[code]`` (R909).
+        """
+        from rashomon.coding import code
+
+        return code(self._data, coder, sources, languages, note)
+
+    def review(self, by: str, coders: Sequence[str] = ()) -> Review:
+        """The proposals that wait for a decision, to be accepted, mended or rejected in the name of ``by``."""
+        from rashomon.coding import Review
+
+        return Review(self._data, by, coders)
+
+    def with_proposals(self) -> Study:
+        """The study with what coders propose, and nobody has decided, counted as statements."""
+        return Study(with_proposals(self._data))
+
     def agreement(self, one: str, other: str) -> Agreement:
         """How far two coders of the same passages agree in reading the source, by field; R004 where a coder has no rows."""
         from rashomon.coding import agreement
@@ -230,6 +259,10 @@ def check(path: PathLike) -> CheckReport:
     report, data = check_and_load(path)
     if data is not None:
         report = replace(report, notices=(*report.notices, *_loose(data)))
+    if data is not None and data.declared.coders:
+        from rashomon.coding import check_coders
+
+        report = replace(report, faults=(*report.faults, *check_coders(data)))
     if data is None or not (data.root / "games").exists():
         return report
     from rashomon.playing import check_games
@@ -273,13 +306,13 @@ def measured(
     path: PathLike,
     as_of: str | None = None,
     without: Sequence[str] = (),
+    proposals: bool = False,
     note: Callable[[str], object] = lambda _: None,
 ) -> Iterator[str]:
     """All measures of the study in the folder ``path`` as the text of one JSON object, in pieces.
 
-    ``as_of`` a day, and ``without`` what some voices tell. They are remembered in the study's store until its files change.
-    ``note`` is told where that cannot be; nothing is lost
-    without it.
+    ``as_of`` a day, ``without`` what some voices tell, and with undecided ``proposals``. They are remembered in the study's
+    store until its files change; ``note`` is told where that cannot be, and nothing is lost without it.
     """
     from rashomon import __version__
     from rashomon.study.store import Key, open_store, study_digest
@@ -293,14 +326,14 @@ def measured(
         if store is not None:
             held.enter_context(store)
             digest = study_digest(path)
-        key = Key(digest, __version__, "everything", (("without", list(without)),), day)
+        key = Key(digest, __version__, "everything", (("without", list(without)), ("proposals", proposals)), day)
         known = store.cached(key) if store is not None else None
         if known is not None:
             return iter((known,))
         study = open(path)
         for notice in study.notices:
             note(notice)
-        pieces = study.seen(day, without).measure(note).to_json()
+        pieces = study.seen(day, without, proposals).measure(note).to_json()
         if store is None or study_digest(path) != digest:  # if the files changed meanwhile, it is of neither state
             return pieces
         return _remembered(store.remember(key, pieces, note), note, held.pop_all())

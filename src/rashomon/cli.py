@@ -5,23 +5,21 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable
+from getpass import getuser
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from rashomon import __version__
-from rashomon.errors import Fault, RashomonError, error, listing, suggest
+from rashomon.errors import RashomonError, error
+from rashomon.terminal import BAD_INPUT, PARTLY, Commands, envelope, fail, guard, note, stream, tell
 
 if TYPE_CHECKING:
     from rashomon.api import Study
-
-T = TypeVar("T")
-
-DONE, FINDINGS, BAD_INPUT, PARTLY, OUR_FAULT = 0, 1, 2, 3, 70
+    from rashomon.coding import Review
 
 STUDY = click.argument("study", type=click.Path(path_type=Path))
 JSON = click.option("--json", "as_json", is_flag=True, help="Print one JSON envelope to standard output.")
@@ -31,69 +29,20 @@ WITHOUT = click.option(
     multiple=True,
     help="Leave out what this voice tells: a narrator, a pollster or a source. May be given more than once.",
 )
+PROPOSALS = click.option(
+    "--proposals", is_flag=True, help="Count what coders propose and nobody has decided too, at the coder's certainty."
+)
 AS_OF = click.option("--as-of", metavar="DAY", help="Use only what was open by this day, such as 1989-06-01.")
 
 
-class _Commands(click.Group):
-    """The commands. A command line that click cannot read is a fault like any other, as text or as the envelope."""
-
-    def make_context(
-        self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
-    ) -> click.Context:
-        """The context of a command line; without a word on it, click shows the help."""
-        if not args:
-            return super().make_context(info_name, args, parent, **extra)
-        as_json = "--json" in args  # asked before click takes the words away
-        with _refusing(as_json, click.Context(self, info_name=info_name)):
-            context = super().make_context(info_name, args, parent, **extra)
-        context.meta["as_json"] = as_json
-        return context
-
-    def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
-        """The command that is named; R007 where there is none of the name."""
-        if args[0] not in self.commands:
-            raise error("R007", "There is no such command.", found=repr(args[0]), allowed=listing(self.commands),
-                        remedy=suggest(args[0], self.commands, f"see {ctx.command_path} --help."))  # fmt: skip
-        return super().resolve_command(ctx, args)
-
-    def invoke(self, ctx: click.Context) -> Any:
-        """Read the rest of the command line, and run its command."""
-        with _refusing(ctx.meta["as_json"], ctx):
-            return super().invoke(ctx)
+def of_a_view(command: Callable[..., None]) -> Callable[..., None]:
+    """The options by which a command looks at a part of a study, or at more than what is accepted."""
+    return AS_OF(WITHOUT(PROPOSALS(command)))
 
 
-@contextmanager
-def _refusing(as_json: bool, above: click.Context) -> Iterator[None]:
-    """End the program with the fault of a command line that cannot be read."""
-    try:
-        yield
-    except click.UsageError as problem:
-        _fail("", Path(), as_json, RashomonError(_misused(problem, above)), BAD_INPUT)
-    except RashomonError as problem:
-        _fail("", Path(), as_json, problem, BAD_INPUT)
 
 
-def _misused(problem: click.UsageError, above: click.Context) -> Fault:
-    """What click says of a command line, as a fault: R003 for a value that is not allowed, R007 for the rest."""
-    context = problem.ctx or _reached(above)
-    usage = " ".join(context.get_usage().removeprefix("Usage: ").split())
-    otherwise = f"see {context.command_path} --help."
-    if isinstance(problem, click.NoSuchOption):
-        options = [name for one in context.command.get_params(context) for name in one.opts if name.startswith("--")]
-        remedy = suggest(problem.option_name, options, otherwise)
-        return Fault("R007", "There is no such option.", repr(problem.option_name), listing(options, 30), remedy)
-    wrong_value = isinstance(problem, click.BadParameter) and not isinstance(problem, click.MissingParameter)
-    found = problem.format_message().rstrip(".")
-    return Fault("R003" if wrong_value else "R007", "The command line cannot be read.", found, usage, suggest("", (), otherwise))
-
-
-def _reached(above: click.Context) -> click.Context:
-    """How far a command line was read, where click does not say: to a command, if one was named."""
-    command, name = above.command, above.invoked_subcommand
-    return click.Context(command.commands[name], above, name) if isinstance(command, click.Group) and name else above
-
-
-@click.group("rashomon", cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group("rashomon", cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="rashomon")
 def cli() -> None:
     """Rashomon: one relationship, told from every side.
@@ -110,9 +59,9 @@ def init(folder: Path, as_json: bool) -> None:
     """Write a commented new study into FOLDER; it passes `rashomon check` as it stands."""
     from rashomon.api import init as make
 
-    written = _guard("init", folder, as_json, lambda: make(folder))
+    written = guard(as_json, lambda: make(folder))
     if as_json:
-        _envelope("init", folder, {"written": [str(path) for path in written]})
+        envelope("init", folder, {"written": [str(path) for path in written]})
     else:
         click.echo(f"Wrote {len(written)} files to {folder}. Next: rashomon check {folder}")
 
@@ -124,14 +73,14 @@ def check(study: Path, as_json: bool) -> None:
     """Report every fault of a study in one run: where it is, what is allowed, how to mend it."""
     from rashomon.api import check as examine
 
-    report = _guard("check", study, as_json, lambda: examine(study))
+    report = guard(as_json, lambda: examine(study))
     if report.faults:
-        _fail("check", study, as_json, RashomonError(report.faults), BAD_INPUT)
+        fail(as_json, RashomonError(report.faults), BAD_INPUT)
     if as_json:
-        _envelope("check", study, {"faults": [], "notices": list(report.notices), "counts": dict(report.counts)})
+        envelope("check", study, {"faults": [], "notices": list(report.notices), "counts": dict(report.counts)})
         return
     for notice in report.notices:
-        _note(notice)
+        note(notice)
     click.echo("No faults. " + ", ".join(f"{n:,} {table}" for table, n in report.counts if n) + ".")
 
 
@@ -154,10 +103,10 @@ def read(study: Path, paths: tuple[Path, ...], as_json: bool, **manner: Any) -> 
     Each passage has an address, its page and heading, its language, and the way back to the original. Only files that are
     new or have changed are read; what cannot be read is skipped, listed, and the exit status is 3.
     """
-    opened = _open("read", study, None, (), as_json)
-    found = _guard("read", study, as_json, lambda: opened.read(paths, **manner, tick=_progress))
+    opened = _open(study, as_json)
+    found = guard(as_json, lambda: opened.read(paths, **manner, tick=_progress))
     if as_json:
-        _envelope("read", study, found.to_dict())
+        envelope("read", study, found.to_dict())
     else:
         from rashomon.reading import reading_lines
 
@@ -185,25 +134,108 @@ def find(study: Path, words: str, limit: int, as_json: bool, **among: Any) -> No
     """
     from rashomon.reading import Among, found_lines
 
-    opened = _open("find", study, None, (), as_json)
-    found = _guard("find", study, as_json, lambda: opened.find(words, limit, Among(**among)))
-    _tell("find", study, as_json, found.to_dict(), lambda: found_lines(found, sys.stdout.isatty()))
+    opened = _open(study, as_json)
+    found = guard(as_json, lambda: opened.find(words, limit, Among(**among)))
+    tell("find", study, as_json, found.to_dict(), lambda: found_lines(found, sys.stdout.isatty()))
 
 
 @cli.command()
 @STUDY
-@AS_OF
-@WITHOUT
+@click.option("--coder", default="rules", show_default=True, metavar="NAME", help="Who codes: rules, a [[coder]] of study.toml …")
+@click.option("--source", "sources", multiple=True, metavar="ID", help="Only passages of this source; may be repeated.")
+@click.option("--language", "languages", multiple=True, metavar="CODE", help="Only passages in this language, such as en.")
 @JSON
-def measure(study: Path, as_of: str | None, without: tuple[str, ...], as_json: bool) -> None:
+def code(study: Path, coder: str, sources: tuple[str, ...], languages: tuple[str, ...], as_json: bool) -> None:
+    """Let a coder propose statements from the passages that were read; none counts until a person accepts it."""
+    from rashomon.coding import coding_lines
+
+    opened = _open(study, as_json)
+    found = guard(as_json, lambda: opened.code(coder, sources, languages, note))
+    tell("code", study, as_json, found.to_dict(), lambda: coding_lines(found))
+
+
+@cli.command()
+@STUDY
+@click.option("--coder", "coders", multiple=True, metavar="NAME", help="Only what this coder proposes.")
+@click.option("--by", default=getuser, show_default="your login", metavar="NAME", help="Who decides, as the history will say.")
+@click.option("--list", "listed", is_flag=True, help="List what waits for a decision, and end.")
+@click.option("--accept", multiple=True, metavar="ID", help="Accept this proposal; may be given more than once.")
+@click.option("--reject", multiple=True, metavar="ID", help="Reject this proposal; may be given more than once.")
+@click.option("--set", "changes", multiple=True, metavar="COLUMN=VALUE", help="Change this cell of what is accepted.")
+@click.option("--why", default="", metavar="TEXT", help="Why, for the history.")
+@JSON
+def review(
+    study: Path, coders: tuple[str, ...], by: str, listed: bool, accept: tuple[str, ...], reject: tuple[str, ...],
+    changes: tuple[str, ...], why: str, as_json: bool,
+) -> None:  # fmt: skip
+    """Decide on what coders propose: accept it, mend it, or reject it. Without options it asks, proposal by proposal."""
+    from rashomon.coding import passages_by_address, proposal_lines, read_changes, review_table
+
+    opened = _open(study, as_json)
+    waiting = guard(as_json, lambda: opened.review(by, coders))
+    if accept or reject:
+        decided = guard(as_json, lambda: waiting.decide(accept, reject, read_changes(changes), why))
+        plain = {"decided": [one.to_dict() for one in decided]}
+        tell("review", study, as_json, plain, lambda: (f"{one.decision}: {one.id}" for one in decided))
+    elif listed or as_json:
+        rows = guard(as_json, lambda: list(waiting.waiting()))
+        tell("review", study, as_json, {"waiting": rows}, lambda: review_table(rows))
+    else:
+        with passages_by_address(opened.data) as passage:
+            _ask(waiting, lambda row, place: proposal_lines(row, passage(row.get("passage", "")), place, sys.stdout.isatty()))
+
+
+def _ask(review: Review, told: Callable[[dict[str, str], str], Iterable[str]]) -> None:
+    """Show proposal after proposal and take a decision on each, until none is left or the reviewer stops."""
+    rows = guard(False, lambda: list(review.waiting()))
+    for number, row in enumerate(rows, 1):
+        click.echo("\n" + "\n".join(told(row, f"{number:,} of {len(rows):,}")))
+        while True:
+            answer = click.prompt("\naccept (a), mend (m), reject (r), next (n), quit (q)", default="n", show_default=False)
+            if answer == "q":
+                return
+            if answer in ("", "n") or _decided(review, row, answer):
+                break
+    click.echo("Nothing is left to decide." if not rows else "That was the last.")
+
+
+def _decided(review: Review, row: dict[str, str], answer: str) -> bool:
+    """Carry out an answer; False where it was none, or could not be carried out, which is then said."""
+    try:
+        if answer == "a":
+            review.accept(row["id"])
+        elif answer == "m":
+            review.accept(row["id"], {name: text for name in review.asked if (text := _cell(row, name)) != row.get(name, "")})
+        elif answer == "r":
+            review.reject(row["id"], click.prompt("why", default="", show_default=False))
+        else:
+            return False
+    except RashomonError as problem:
+        for fault in problem.faults:
+            click.echo(str(fault), err=True)
+        return False
+    return True
+
+
+def _cell(row: dict[str, str], name: str) -> str:
+    """A cell as the reviewer would have it; Enter leaves it, and a hyphen empties it."""
+    text: str = click.prompt(f"  {name}", default=row.get(name, ""), show_default=bool(row.get(name)))
+    return "" if text == "-" else text
+
+
+@cli.command()
+@STUDY
+@of_a_view
+@JSON
+def measure(study: Path, as_json: bool, **view: Any) -> None:
     """Measure images, gaps, misperceptions, signals, policy lines and figures; print a summary, or all with --json."""
     from rashomon.api import measured
 
     if as_json:
-        _stream("measure", study, _guard("measure", study, True, lambda: measured(study, as_of, without, _note)))
+        stream("measure", study, guard(True, lambda: measured(study, **view, note=note)))
         return
-    opened = _open("measure", study, as_of, without, as_json)
-    click.echo(_guard("measure", study, as_json, lambda: opened.summary(_note)))
+    opened = _open(study, as_json, **view)
+    click.echo(guard(as_json, lambda: opened.summary(note)))
 
 
 @cli.command()
@@ -266,14 +298,14 @@ def play(
     alone = os.path.isfile(target)  # which raises for no name, however strange
     whole = not alone and not game
     of_one, of_records = (sets, inverse, out, write, from_study), (as_of, without, from_study)
-    _guard("play", target, as_json, lambda: _check_play(alone, whole, game, of_records, of_one, rules))
+    guard(as_json, lambda: _check_play(alone, whole, game, of_records, of_one, rules))
     rules["memory"] = int(rules["memory"] * 2**30)
-    opened = None if alone else _open("play", target, as_of, without, as_json)
+    opened = None if alone else _open(target, as_json, as_of=as_of, without=without)
     if opened is not None and whole:
         from rashomon.reporting import plays_lines
 
-        plays = _guard("play", target, as_json, lambda: opened.plays(_note, **rules))
-        _tell("play", target, as_json, plays.to_dict(), lambda: plays_lines(plays, opened.data))
+        plays = guard(as_json, lambda: opened.plays(note, **rules))
+        tell("play", target, as_json, plays.to_dict(), lambda: plays_lines(plays, opened.data))
         return
     asked = tuple(tuple(filter(None, map(str.strip, one.split(",")))) for one in sets)
 
@@ -283,14 +315,14 @@ def play(
         from rashomon.reporting import game_lines
 
         conflict = lone(target, **rules) if opened is None else opened.game(game, from_study, **rules)
-        found, files = played_as_asked(conflict, asked, inverse, out or Path(f"{conflict.game.id}-states"), _note)
+        found, files = played_as_asked(conflict, asked, inverse, out or Path(f"{conflict.game.id}-states"), note)
         for left in () if write is None else conflict.write(write):
-            _note(f"{write} has no room for: {left}")
+            note(f"{write} has no room for: {left}")
         plain = found.to_dict() | {"files": [str(path) for path in files]}
         return plain, game_lines(found, files, None if opened is None else opened.data)
 
-    plain, lines = _guard("play", target, as_json, answer)
-    _tell("play", target, as_json, plain, lambda: lines)
+    plain, lines = guard(as_json, answer)
+    tell("play", target, as_json, plain, lambda: lines)
 
 
 def _check_play(
@@ -318,8 +350,7 @@ def _check_play(
 
 @cli.command()
 @STUDY
-@AS_OF
-@WITHOUT
+@of_a_view
 @click.option(
     "--format",
     "kind",
@@ -329,32 +360,31 @@ def _check_play(
     help="html, md or pdf.",
 )
 @JSON
-def report(study: Path, as_of: str | None, without: tuple[str, ...], kind: str, as_json: bool) -> None:
+def report(study: Path, kind: str, as_json: bool, **view: Any) -> None:
     """Write the report: one HTML file that opens offline, or the same as Markdown or PDF."""
-    opened = _open("report", study, as_of, without, as_json)
-    path = _guard("report", study, as_json, lambda: _reported(opened, "report", as_of, without, kind))
+    opened = _open(study, as_json, **view)
+    path = guard(as_json, lambda: _reported(opened, "report", kind, view))
     if as_json:
-        _envelope("report", study, {"written": [str(path)]})
+        envelope("report", study, {"written": [str(path)]})
     else:
         click.echo(f"Report: {path}")
 
 
 @cli.command()
 @STUDY
-@AS_OF
-@WITHOUT
+@of_a_view
 @JSON
-def run(study: Path, as_of: str | None, without: tuple[str, ...], as_json: bool) -> None:
+def run(study: Path, as_json: bool, **view: Any) -> None:
     """Do everything the study has the inputs for: check, measure, play, report; print the findings."""
-    opened = _open("run", study, as_of, without, as_json)
-    path = _guard("run", study, as_json, lambda: _reported(opened, "run", as_of, without, "html"))
+    opened = _open(study, as_json, **view)
+    path = guard(as_json, lambda: _reported(opened, "run", "html", view))
     if as_json:
         pieces = opened.measure().to_json()
         plays = json.dumps(opened.plays().to_dict(), ensure_ascii=False)
         rest = f', "plays": {plays}, "written": {json.dumps([str(path)])}}}'
-        _stream("run", study, chain(('{"measures": ',), pieces, (rest,)))
+        stream("run", study, chain(('{"measures": ',), pieces, (rest,)))
     else:
-        click.echo(_guard("run", study, as_json, opened.summary))
+        click.echo(guard(as_json, opened.summary))
         click.echo(f"\nReport: {path}")
 
 
@@ -365,35 +395,26 @@ def demo(folder: Path, as_json: bool) -> None:
     """Copy the worked study (Japan and the USSR/Russia) to FOLDER and run it."""
     from rashomon.api import copy_example
 
-    copied = _guard("demo", folder, as_json, lambda: copy_example(folder))
-    click.get_current_context().invoke(run, study=copied, as_of=None, without=(), as_json=as_json)
+    copied = guard(as_json, lambda: copy_example(folder))
+    click.get_current_context().invoke(run, study=copied, as_of=None, without=(), proposals=False, as_json=as_json)
 
 
-def _tell(command: str, study: Path, as_json: bool, plain: Any, lines: Callable[[], Iterable[str]]) -> None:
-    """Print an answer: as JSON, or its lines."""
-    if as_json:
-        _envelope(command, study, plain)
-        return
-    for line in lines():
-        click.echo(line)
-
-
-def _open(command: str, study: Path, as_of: str | None, without: tuple[str, ...], as_json: bool) -> Study:
+def _open(study: Path, as_json: bool, **view: Any) -> Study:
     from rashomon.api import open as open_study
 
-    opened = _guard(command, study, as_json, lambda: open_study(study).seen(as_of, without))
+    opened = guard(as_json, lambda: open_study(study).seen(**view))
     for notice in opened.notices:
-        _note(notice)
+        note(notice)
     return opened
 
 
-def _reported(opened: Study, command: str, as_of: str | None, without: tuple[str, ...], kind: str) -> Path:
+def _reported(opened: Study, command: str, kind: str, view: dict[str, Any]) -> Path:
     """Write the report, and enter the run in the study's ledger of runs."""
     from rashomon.api import recorded
 
     root = opened.data.root
-    with recorded(root, command, {"as_of": as_of, "without": list(without), "format": kind}, _note) as wrote:
-        path = opened.report(kind, _note)
+    with recorded(root, command, view | {"without": list(view["without"]), "format": kind}, note) as wrote:
+        path = opened.report(kind, note)
         wrote.append(str(path.relative_to(root)))
     return path
 
@@ -403,58 +424,6 @@ def _progress(done: int, of: int, file: str) -> None:
     if sys.stderr.isatty():
         width = 40
         click.echo(f"\r{done:,} of {of:,} files  {file[-width:]:<{width}}" if done < of else f"\r{'':<80}\r", nl=False, err=True)
-
-
-def _note(text: str) -> None:
-    click.echo(f"note: {text}", err=True)
-
-
-def _guard(command: str, study: Path, as_json: bool, work: Callable[[], T]) -> T:
-    """Run ``work``; what the user can mend ends the command with its fault, anything else is our own fault (70)."""
-    try:
-        return work()
-    except RashomonError as problem:
-        _fail(command, study, as_json, problem, problem.exit_status)
-    except (KeyboardInterrupt, click.exceptions.Exit):
-        raise
-    except Exception as surprise:
-        import traceback
-
-        click.echo("".join(traceback.format_exception(surprise)), err=True)
-        fault = Fault(
-            code="R070",
-            message="Rashomon failed; nothing of the study was changed.",
-            found=f"{type(surprise).__name__}: {surprise}",
-            allowed="",
-            remedy="Please report this with the lines above.",
-        )
-        _fail(command, study, as_json, RashomonError(fault), OUR_FAULT)
-
-
-def _fail(command: str, study: Path, as_json: bool, problem: RashomonError, status: int) -> NoReturn:
-    from rashomon.study import jsonable
-
-    if as_json:
-        error: dict[str, Any] = jsonable(problem.fault)
-        error["faults"] = [jsonable(fault) for fault in problem.faults]
-        click.echo(json.dumps({"ok": False, "error": error}, ensure_ascii=False))
-    else:
-        for fault in problem.faults:
-            click.echo(str(fault), err=True)
-        if len(problem.faults) > 1:
-            click.echo(f"\n{len(problem.faults)} faults.", err=True)
-    sys.exit(status)
-
-
-def _envelope(command: str, study: Path, result: Any) -> None:
-    _stream(command, study, (json.dumps(result, ensure_ascii=False),))
-
-
-def _stream(command: str, study: Path, result: Iterable[str]) -> None:
-    """Print the envelope around a result whose text comes in pieces."""
-    envelope = {"ok": True, "command": command, "study": str(study), "version": __version__}
-    for piece in chain((f'{json.dumps(envelope, ensure_ascii=False)[:-1]}, "result": ',), result, ("}\n",)):
-        click.echo(piece, nl=False)
 
 
 def main() -> None:

@@ -230,8 +230,27 @@ def test_a_proposal_that_leaves_its_stance_open_counts_for_nothing(study: StudyD
 
 
 def test_faults_of_a_file_of_proposals_have_their_place(study: StudyData) -> None:
-    propose(study, Echo(stance="nonsense"), TEXTS)
+    propose(study, Echo(), TEXTS)
+    file = study.root / "proposals" / "echo.csv"
+    file.write_text(file.read_text().replace(",keep,", ",nonsense,", 1))
     with pytest.raises(RashomonError) as problem:
         with_proposals(study)
     fault = problem.value.fault
     assert (fault.code, fault.where.file, fault.where.line, fault.where.field) == ("R319", "proposals/echo.csv", 2, "stance")
+
+
+def test_what_the_study_would_refuse_is_not_proposed(study: StudyData) -> None:
+    many = [[passage(f"book#a{k}", f"The border {k}.") for k in range(250)]]  # more than a run lists of one kind of fault
+    found = propose(study, Echo(stance="nonsense"), many)
+    assert [n for _, n in found.refused] == [250]
+    assert found.refused[0][0].startswith("R319")
+    assert read_proposals(study.root, "echo") == []
+
+
+def test_a_partial_run_leaves_what_it_did_not_read(study: StudyData) -> None:
+    documents = [TEXTS[0], [passage("book#dddd", "A border too.", "other.txt")]]
+    propose(study, Echo(), documents)
+    propose(study, Echo(stance="share"), documents[1:], partial=True)
+    assert [row["stance"] for row in read_proposals(study.root, "echo")] == ["keep", "keep", "share"]
+    propose(study, Echo(stance="share"), documents[1:])
+    assert [row["stance"] for row in read_proposals(study.root, "echo")] == ["share"]

@@ -1,8 +1,10 @@
-"""Coding: from passages to statements, and how far two coders of the same passages agree."""
+"""Coding: from passages to proposed statements, their review, and how far two coders of the same passages agree."""
 
+from rashomon.coding.coders import check_coders
 from rashomon.coding.model import ModelCoder, ModelPlan, ModelReport
 from rashomon.coding.model_settings import ModelSettings
 from rashomon.coding.proposals import Coder, Proposal, Reason
+from rashomon.coding.proposing import Codings
 from rashomon.coding.reliability import (
     LABEL,
     Agreement,
@@ -20,6 +22,9 @@ from rashomon.coding.reliability import (
     similarity,
 )
 from rashomon.coding.reply_cache import ReplyFile
+from rashomon.coding.reviewing import Review, read_changes
+from rashomon.coding.running import code, passages_by_address
+from rashomon.coding.telling import coding_lines, proposal_lines, review_table
 
 __all__ = [
     "LABEL",
@@ -28,6 +33,7 @@ __all__ = [
     "Alpha",
     "Coder",
     "Coding",
+    "Codings",
     "FieldAgreement",
     "Matched",
     "ModelCoder",
@@ -37,11 +43,19 @@ __all__ = [
     "Proposal",
     "Reason",
     "ReplyFile",
+    "Review",
     "Unitising",
     "agreement",
     "align",
     "alpha",
+    "check_coders",
+    "code",
+    "coding_lines",
     "compare",
+    "passages_by_address",
+    "proposal_lines",
+    "read_changes",
     "read_codings",
+    "review_table",
     "similarity",
 ]

@@ -37,6 +37,7 @@ _LISTED: Final = 1000  # rejections, and failures, that are listed; all are coun
 _BYTES_A_TOKEN: Final = (5, 3)  # of English, Russian or Japanese in UTF-8, by the tokenizers of today: a rule of thumb
 _SHORT_REPLY: Final = 50  # tokens of a reply without statements
 _NOTHING: Final = Reading((), ())
+_TOLD: Final = 10  # failures that are told one by one
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +90,20 @@ class ModelReport:
     rejected: tuple[tuple[str, int], ...]
     failures: tuple[tuple[str, str], ...]
     rejections: tuple[Rejection, ...]
+
+    def lines(self) -> tuple[str, ...]:
+        """The report in sentences."""
+        spent = f"{self.usage.requests} requests and {self.usage.tokens_in + self.usage.tokens_out} tokens"
+        money = f", {self.cost:.2f} in money" if self.cost else ""
+        stopped = (f"The run ended at a limit: {self.limit}; {self.left} passages are left.",) if self.limit else ()
+        refused = ", ".join(f"{reason} {n}" for reason, n in self.rejected)
+        return (
+            f"{self.passages} passages: {self.answered} answered, {self.remembered} remembered, {self.failed} failed. "
+            f"{spent} were spent{money}.",
+            *stopped,
+            *((f"Of what was answered, this was not taken: {refused}.",) if refused else ()),
+            *(f"No answer on {address}: {why}" for address, why in self.failures[:_TOLD]),
+        )
 
 
 @dataclass(frozen=True, slots=True)

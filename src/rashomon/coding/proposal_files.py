@@ -74,7 +74,8 @@ def locator_of(passage: Passage) -> str:
 def _told(reason: Reason, text: str) -> str:
     words = " ".join(text[reason.start : reason.end].split())
     shown = words if len(words) <= _SHOWN else words[:_SHOWN] + " …"
-    return f"{reason.field}: {reason.says}" + (f" “{shown}”" if shown else "")
+    quoted = f" “{shown}”" if shown and shown not in reason.says else ""
+    return f"{reason.field}: {reason.says}{quoted}"
 
 
 def _identity(coder: str, proposal: Proposal) -> str:

@@ -9,16 +9,17 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
 from rashomon.coding.proposal_files import OPEN, Cells, cells_of, read_proposals, write_proposals
 from rashomon.coding.proposals import Coder, Proposal, Reason
-from rashomon.errors import RashomonError
+from rashomon.errors import Fault, RashomonError
 from rashomon.reading import Passage
 from rashomon.study import Result, StudyData
+from rashomon.study.aside import check_statements
 from rashomon.study.perspectives import read_verbs
 from rashomon.study.provenance import note as noted
 from rashomon.study.store import Key, Store
@@ -45,21 +46,26 @@ class Coded:
 
 @dataclass(frozen=True)
 class Codings(Result[Coded]):
-    """What a coder made of each document. ``file``: where its proposals stand; ``depths``: how many there are of each depth."""
+    """What a coder made of each document.
+
+    ``file``: where its proposals stand; ``depths``: how many there are of each depth; ``kept``: proposals of earlier runs that
+    are decided, and stay as they are; ``refused``: why the study would not take some as statements, and how many.
+    """
 
     coder: str = ""
     file: str = ""
     depths: tuple[tuple[int, int], ...] = ()
     kept: int = 0
-    """Proposals of earlier runs that are decided, and stay as they are."""
+    refused: tuple[tuple[str, int], ...] = ()
 
 
 def propose(
-    study: StudyData, coder: Coder, documents: Iterable[Sequence[Passage]], store: Store | None = None,
+    study: StudyData, coder: Coder, documents: Iterable[Sequence[Passage]], store: Store | None = None, partial: bool = False,
     note: Callable[[str], object] = lambda _: None,
 ) -> Codings:  # fmt: skip
     """Let a coder read the documents of a study, each a sequence of its passages, and write down what it proposes.
 
+    What it proposed before and nobody has decided is replaced; in a ``partial`` run only that of the passages that it now read.
     ``note`` is told where the store could not remember an answer; it is asked again next time.
     """
     memory = _Memory(study, coder, store, note)
@@ -67,7 +73,7 @@ def propose(
     rows: dict[str, Cells] = {}
     codings: list[Coded] = []
     sources: set[str] = set()
-    depths: Counter[int] = Counter()
+    seen: set[str] = set()
     for passages in documents:
         asked = [one for one in passages if one.kind not in SET_APART]
         if not asked:
@@ -82,22 +88,47 @@ def propose(
             elif (proposal.address, proposal.path, proposal.topic) in by_person:
                 taken += 1
                 continue
-            depths[len(proposal.actors)] += cells["id"] not in rows
             rows.setdefault(cells["id"], cells)
         words = sum(len(one.text.split()) for one in asked)
         sources.update(one.source for one in asked)
+        seen.update(by_address)
         codings.append(Coded(asked[0].document, len(asked), words, len(found), taken, known))
-    kept = _merge(study.root, coder.name, rows)
+    refused = _refuse(study, rows)
+    kept = _merge(study.root, coder.name, rows, seen if partial else None)
     n = sum(one.passages for one in codings)
     provenance = noted(study, f"coded by {coder.name} {coder.version}", {}, None, n, sources)
-    return Codings(tuple(codings), provenance, coder.name, f"proposals/{coder.name}.csv", tuple(sorted(depths.items())), kept)
+    return Codings(tuple(codings), provenance, coder.name, f"proposals/{coder.name}.csv", _depths(rows), kept, refused)
 
 
-def _merge(root: Path, coder: str, rows: dict[str, Cells]) -> int:
-    """Write new proposals beside those that are decided; how many are."""
-    decided = [row for row in read_proposals(root, coder) if row.get("status", OPEN) != OPEN]
-    done = {row.get("id", "") for row in decided}
-    write_proposals(root, coder, [*decided, *(row for name, row in rows.items() if name not in done)])
+def _depths(rows: Mapping[str, Cells]) -> tuple[tuple[int, int], ...]:
+    return tuple(sorted(Counter(row["path"].count(">") + 1 for row in rows.values()).items()))
+
+
+def _refuse(study: StudyData, rows: dict[str, Cells]) -> tuple[tuple[str, int], ...]:
+    """Take out what the study would not take as a statement, but for a stance left open; why, and how often, the most first."""
+    refused: Counter[str] = Counter()
+    while True:
+        new = [row for row in rows.values() if row["status"] == OPEN]
+        told = {number: [one for one in faults if not _open(one)] for number, faults in check_statements(study, new).items()}
+        if not any(told.values()):
+            return tuple(refused.most_common())
+        for number, faults in told.items():
+            if faults:
+                refused[f"{faults[0].code} {faults[0].message}"] += 1
+                del rows[new[number]["id"]]
+
+
+def _open(fault: Fault) -> bool:
+    return (fault.code, fault.where.field) == ("R306", "stance")
+
+
+def _merge(root: Path, coder: str, rows: dict[str, Cells], seen: set[str] | None) -> int:
+    """Write new proposals beside those that are decided, and those of passages that were not ``seen``; how many are decided."""
+    before = read_proposals(root, coder)
+    decided = {row["id"] for row in before if row.get("status", OPEN) != OPEN}
+    stay = [row for row in before if row["id"] in decided or (seen is not None and row.get("passage") not in seen)]
+    there = {row["id"] for row in stay}
+    write_proposals(root, coder, [*stay, *(row for name, row in rows.items() if name not in there)])
     return len(decided)
 
 

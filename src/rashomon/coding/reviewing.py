@@ -13,14 +13,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 from filelock import FileLock, Timeout
 
 from rashomon.coding.proposal_files import OPEN, Cells, read_proposals, write_proposals
 from rashomon.errors import RashomonError, error, listing, suggest
 from rashomon.study import TABLES, StudyData
-from rashomon.study.aside import check_statement, coders_of
+from rashomon.study.aside import check_statements, coders_of
 from rashomon.study.row_files import append_cells
 
 HISTORY: Final = "reviews.csv"
@@ -42,12 +42,19 @@ class Decided:
     before: Mapping[str, str]
     after: Mapping[str, str]
 
+    def to_dict(self) -> dict[str, Any]:
+        """JSON types."""
+        return {"id": self.id, "decision": self.decision, "before": dict(self.before), "after": dict(self.after)}
+
 
 class Review:
     """The proposals of a study that wait for a decision, and the making of decisions, in the name of one person.
 
     ``coders``: whose proposals; all where none is named. R004 where a coder has proposed nothing.
     """
+
+    asked: Final = ("path", "modality", "topic", "stance", "when", "about", "hedge", "note")
+    """The cells that a reviewer is asked about who mends a proposal."""
 
     def __init__(
         self, study: StudyData, by: str, coders: Sequence[str] = (), now: Callable[[], datetime] = lambda: datetime.now(UTC)
@@ -81,6 +88,19 @@ class Review:
         """Put a proposal aside for good; R004 where no such proposal waits."""
         return self._decide(name, None, why)
 
+    def decide(
+        self, accept: Sequence[str] = (), reject: Sequence[str] = (), changes: Mapping[str, str] | None = None, why: str = ""
+    ) -> tuple[Decided, ...]:
+        """Accept and reject several; ``changes`` are of the one that is accepted, ``why`` of what is rejected.
+
+        R003 where changes are given for no proposal, or for several.
+        """
+        if changes and len(accept) != 1:
+            raise error("R003", "Cells can be changed in one proposal at a time.", found=f"{len(accept)} to be accepted",
+                        allowed="one", remedy="Give --accept once beside --set.")  # fmt: skip
+        taken = [self.accept(name, changes) for name in accept]
+        return (*taken, *(self.reject(name, why) for name in reject))
+
     def _decide(self, name: str, changes: dict[str, str] | None, why: str) -> Decided:
         with _alone(self.study.root):
             row = self._find(name)
@@ -111,9 +131,9 @@ class Review:
                             remedy=suggest(name, columns, "leave it as it is."))  # fmt: skip
         kept = {key: text for key, text in row.items() if key != "reasons"}
         after = kept | dict(changes) | {"status": "accepted"}
-        faults = check_statement(self.study, after)
+        faults = check_statements(self.study, [after])
         if faults:
-            raise RashomonError(faults)
+            raise RashomonError(faults[0])
         return after
 
     def _keep(self, decided: Decided, why: str) -> None:
@@ -147,3 +167,15 @@ def _alone(root: Path) -> Iterator[None]:
     except Timeout:
         raise error("R701", "Somebody else is writing reviews of this study.", found=str(root / "reviews.csv.lock"),
                     allowed="one reviewer at a moment", remedy="Try again in a moment.") from None  # fmt: skip
+
+
+def read_changes(given: Sequence[str]) -> dict[str, str]:
+    """Changes of cells as they are written on a command line: ``COLUMN=VALUE``. R003 of what is not so written."""
+    out = {}
+    for one in given:
+        name, sign, value = one.partition("=")
+        if not sign:
+            raise error("R003", "A change of a cell cannot be read.", found=repr(one), allowed="COLUMN=VALUE, such as stance=two",
+                        remedy="Write the column, an equals sign and what it should hold.")  # fmt: skip
+        out[name.strip()] = value.strip()
+    return out

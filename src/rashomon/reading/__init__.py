@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from rashomon.reading.documents import Block, Document, Kind, Metadata
-    from rashomon.reading.finding import Among, Found, Hit
+    from rashomon.reading.finding import Among, Found, Hit, no_passages
     from rashomon.reading.listing import Passages, list_passages, search
     from rashomon.reading.passages import Passage, Piece, Repair
     from rashomon.reading.reading import FileRead, Manner, Reading, loose_statements, read
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "documents": ("Block", "Document", "Kind", "Metadata"),
-    "finding": ("Among", "Found", "Hit"),
+    "finding": ("Among", "Found", "Hit", "no_passages"),
     "listing": ("Passages", "list_passages", "search"),
     "passages": ("Passage", "Piece", "Repair"),
     "reading": ("FileRead", "Manner", "Reading", "loose_statements", "read"),
@@ -45,6 +45,7 @@ __all__ = [
     "found_lines",
     "list_passages",
     "loose_statements",
+    "no_passages",
     "read",
     "reading_lines",
     "resolve",

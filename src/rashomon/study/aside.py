@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import fields, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -83,21 +83,27 @@ def _joined(first: Statements, second: Statements, rows: NDArray[np.intp]) -> St
     return Statements(**columns)
 
 
-def check_statement(study: StudyData, cells: Mapping[str, str]) -> tuple[Fault, ...]:
-    """What is wrong with a row that is to become a statement of a study, cell by cell; nothing if it may.
+def check_statements(study: StudyData, rows: Sequence[Mapping[str, str]]) -> Mapping[int, tuple[Fault, ...]]:
+    """What is wrong with rows that are to become statements of a study, by their numbers; nothing of those that may.
 
-    Its id must be new to the study.
+    Of a kind of fault no more are told than a run tells (:data:`~rashomon.study.gathering.CAP`): where many are at fault, ask
+    again without those that were named.
     """
     gathered = Gathered()
     spec = TABLES["statements"]
+    free = {field.name: "" for field in spec.fields if field.kind == "text"}  # never at fault, and may break lines
     with TemporaryDirectory() as folder:
-        write_cells(Path(folder) / spec.file, spec.columns, [cells])
+        write_cells(Path(folder) / spec.file, spec.columns, [{**row, **free} for row in rows])
         _typed(study, read_table(Path(folder), spec, gathered), gathered)
-    if cells.get("id", "") in study.index:
-        gathered.add(Fault("R401", "The id is used already.", repr(cells["id"]), "an id that no record has", "Choose another.",
-                           Where(field="id")))  # fmt: skip
-    # a row that stands in no file yet has no line of its own
-    return tuple(replace(fault, where=Where(field=fault.where.field)) for fault in gathered.faults())
+    taken = study.index.find([row.get("id", "") for row in rows])[0] >= 0
+    for number in np.flatnonzero(taken).tolist():
+        gathered.add(Fault("R401", "The id is used already.", repr(rows[number]["id"]), "an id that no record has",
+                           "Choose another.", Where(spec.file, number + 2, field="id")))  # fmt: skip
+    out: dict[int, list[Fault]] = {}
+    for fault in gathered.faults():
+        if fault.where.line is not None:  # a row that stands in no file yet has no line of its own
+            out.setdefault(fault.where.line - 2, []).append(replace(fault, where=Where(field=fault.where.field)))
+    return {number: tuple(faults) for number, faults in out.items()}
 
 
 def _typed(study: StudyData, raw: RawTable, gathered: Gathered) -> Statements:

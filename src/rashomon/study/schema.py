@@ -312,6 +312,15 @@ class Period(_Declared):
     when: Time = Field(title="from when to when")
 
 
+class Coder(_Declared):
+    """A language model that may be asked to propose statements; its other keys stand in the how-to on models."""
+
+    model_config = ConfigDict(extra="allow")  # the room of coding knows and checks them
+
+    id: Id = Field(title="id of the coder, as it stands in the column coder")
+    kind: Literal["model"] = Field("model", title="model: behind an OpenAI-compatible endpoint")
+
+
 class Declared(_Declared):
     """All that study.toml declares."""
 
@@ -327,6 +336,7 @@ class Declared(_Declared):
     hypotheses: tuple[Hypothesis, ...] = Field((), alias="hypothesis", title="claims to be tried")
     dates: tuple[NamedDate, ...] = Field((), alias="date", title="named breaks")
     periods: tuple[Period, ...] = Field((), alias="period", title="periods over which the sides are compared")
+    coders: tuple[Coder, ...] = Field((), alias="coder", title="language models that may propose statements")
 
 
 SECTIONS: Final[Mapping[str, tuple[str, type[_Declared]]]] = MappingProxyType(
@@ -342,6 +352,7 @@ SECTIONS: Final[Mapping[str, tuple[str, type[_Declared]]]] = MappingProxyType(
         "hypothesis": ("hypotheses", Hypothesis),
         "date": ("dates", NamedDate),
         "period": ("periods", Period),
+        "coder": ("coders", Coder),
     }
 )
 """Key of a section in study.toml → its attribute of :class:`Declared`, and the model of one of its tables."""

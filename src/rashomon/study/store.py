@@ -240,19 +240,19 @@ def open_store(
 
 
 def study_digest(study_root: str | os.PathLike[str]) -> str:
-    """SHA-256, in hexadecimal, over the names and bytes of ``study.toml`` and the CSV files: the study's content.
+    """SHA-256, in hexadecimal, over the names and bytes of ``study.toml`` and the CSV files, proposals too: the study's content.
 
     Files that change while a study is read would be remembered under the wrong digest: take it before reading and again
     after, and remember only where both are the same. Reads about 1 GB a second, in pieces.
     """
     root = Path(study_root)
-    files = [path for path in sorted(root.glob("*.csv"), key=lambda path: path.name) if path.is_file()]
+    files = [path for pattern in ("*.csv", "proposals/*.csv") for path in sorted(root.glob(pattern)) if path.is_file()]
     whole = hashlib.sha256()
     for path in [root / "study.toml", *files]:
         if path.is_file():
             with open(path, "rb") as file:
                 one = hashlib.file_digest(file, "sha256")
-            whole.update(f"{path.name}\0{one.hexdigest()}\n".encode())
+            whole.update(f"{path.relative_to(root).as_posix()}\0{one.hexdigest()}\n".encode())
     return whole.hexdigest()
 
 

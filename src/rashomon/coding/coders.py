@@ -1,0 +1,58 @@
+"""The coders by name: those that ship, those that other packages bring, and the models that study.toml declares."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib.metadata import entry_points
+
+from rashomon.coding.model import ModelCoder
+from rashomon.coding.model_settings import ModelSettings
+from rashomon.coding.proposals import Coder
+from rashomon.coding.reply_cache import ReplyFile
+from rashomon.errors import Fault, RashomonError, error, listing, suggest
+from rashomon.study import Gathered, StudyData, read_toml
+
+GROUP = "rashomon.coders"
+"""Under which entry points a package offers coders: each is a class, or a function, that makes one without arguments."""
+REPLIES = "replies.db"
+"""The file of a study in which what models answered is kept; deleting it costs only asking again."""
+
+
+@contextmanager
+def coder_of(study: StudyData, name: str) -> Iterator[Coder]:
+    """The coder of a name, for as long as the block lasts.
+
+    R004 where there is none; R201 to R205 where a model's settings are not right.
+    """
+    offered = {one.name: one for one in entry_points(group=GROUP)}
+    models = [one.id for one in study.declared.coders]
+    if name in models:
+        settings = _settings(study, name)
+        with ReplyFile(study.root / REPLIES) as replies:
+            yield ModelCoder(settings, replies)
+        return
+    if name in offered:
+        yield offered[name].load()()
+        return
+    known = sorted({*offered, *models})
+    otherwise = "declare a model as [[coder]] in study.toml, or install the package that brings it."
+    raise error("R004", "There is no such coder.", found=repr(name), allowed=listing(known),
+                remedy=suggest(name, known, otherwise))  # fmt: skip
+
+
+def check_coders(study: StudyData) -> Iterator[Fault]:
+    """What is wrong with the settings of the models that study.toml declares."""
+    for one in study.declared.coders:
+        try:
+            _settings(study, one.id)
+        except RashomonError as problem:
+            yield from problem.faults
+
+
+def _settings(study: StudyData, name: str) -> ModelSettings:
+    read = read_toml((study.root / "study.toml").read_bytes(), "study.toml", Gathered())
+    assert read is not None, "a study that is open has a study.toml that can be read"
+    data, places = read
+    number = next(number for number, one in enumerate(data["coder"]) if one["id"] == name)
+    return ModelSettings.from_mapping(data["coder"][number], ("coder", number), places)

@@ -1,0 +1,68 @@
+"""A coder at work on the passages of a study."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager
+from itertools import groupby
+
+from rashomon.coding.coders import coder_of
+from rashomon.coding.model import ModelCoder
+from rashomon.coding.proposing import Codings, propose
+from rashomon.errors import error, listing, suggest
+from rashomon.reading import Passage, Shelf, no_passages
+from rashomon.study import StudyData
+from rashomon.study.store import FILE, open_store
+
+
+def code(
+    study: StudyData, name: str = "rules", sources: Collection[str] = (), languages: Collection[str] = (),
+    note: Callable[[str], object] = lambda _: None,
+) -> Codings:  # fmt: skip
+    """Let a coder read the passages of a study, all or those of some sources and languages, and write its proposals.
+
+    ``note`` is told what a model is about to be asked, and what became of it. R004 where the study has not been read, or
+    has nothing of such sources.
+    """
+    store = open_store(study.root, note=note) if (study.root / FILE).is_file() else None
+    if store is None:
+        raise no_passages()
+    with store, coder_of(study, name) as coder:
+        shelf = Shelf(store)
+        _check_sources(shelf, sources)
+
+        def chosen() -> Iterator[list[Passage]]:
+            passages = (one for one in shelf.passages() if not sources or one.source in sources)
+            for _, document in groupby(passages, key=lambda one: one.document):
+                yield [one for one in document if not languages or one.language in languages]
+
+        partial = bool(sources or languages)
+        if not isinstance(coder, ModelCoder):
+            return propose(study, coder, chosen(), store, partial, note)
+        for line in coder.plan((one for document in chosen() for one in document), study).lines():
+            note(line)
+        found = propose(study, coder, chosen(), None, partial, note)  # a model keeps its own replies, passage by passage
+        for line in coder.report().lines():
+            note(line)
+        return found
+
+
+def _check_sources(shelf: Shelf, sources: Collection[str]) -> None:
+    if not shelf:
+        raise no_passages()
+    there = sorted({kept.source for kept in shelf.files().values()})
+    for name in sources:
+        if name not in there:
+            raise error("R004", "No passages of this source were read.", found=repr(name), allowed=listing(there),
+                        remedy=suggest(name, there, "run `rashomon read` first."))  # fmt: skip
+
+
+@contextmanager
+def passages_by_address(study: StudyData) -> Iterator[Callable[[str], Passage | None]]:
+    """How the passage of an address is found, for as long as the block lasts; in a study that was not read it is None for all."""
+    store = open_store(study.root) if (study.root / FILE).is_file() else None
+    if store is None:
+        yield lambda _: None
+        return
+    with store:
+        yield Shelf(store).passage

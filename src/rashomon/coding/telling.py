@@ -1,0 +1,77 @@
+"""What coding and review say on the command line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from textwrap import fill
+from typing import Final
+
+from rashomon.coding.proposing import Codings
+from rashomon.reading import Passage
+
+_WIDTH: Final = 100
+_AROUND: Final = 400  # characters of a passage shown before and after the words of a proposal
+_ASKED: Final = ("path", "modality", "topic", "stance", "when", "about", "hedge", "basis", "extent")
+
+
+def coding_lines(found: Codings) -> Iterator[str]:
+    """A summary of a run of coding."""
+    rows = found.rows
+    words, passages = sum(one.words for one in rows), sum(one.passages for one in rows)
+    again = sum(one.known for one in rows)
+    yield (
+        f"{found.coder} read {_many(words, 'word')} in {_many(passages, 'passage')} of {_many(len(rows), 'document')}"
+        + (f", {again:,} of them remembered from before." if again else ".")
+    )
+    taken = sum(one.taken for one in rows)
+    depths = ", ".join(f"{count:,} of depth {depth}" for depth, count in found.depths)
+    yield f"{_many(sum(count for _, count in found.depths), 'proposal')}{f' ({depths})' if depths else ''}, in {found.file}."
+    if found.kept:
+        yield f"{found.kept:,} that were decided before stay as they are."
+    if found.refused:
+        yield "Not taken, for the study would refuse them: " + ", ".join(f"{why} ({n:,})" for why, n in found.refused)
+    if taken:
+        yield f"{taken:,} more were left aside: a person has coded the same path and topic of the same passage."
+    if found.depths:
+        yield "None of them counts until a person accepts it: rashomon review STUDY"
+
+
+def proposal_lines(row: Mapping[str, str], passage: Passage | None, place: str, bold: bool) -> Iterator[str]:
+    """One proposal with its passage, the words it rests on in bold or between brackets, and why each part is as it is."""
+    yield f"{place} · {row['coder']} · certainty {row.get('certainty') or 'not given'} · {row['id']}"
+    where = " · ".join(filter(None, (row.get("source", ""), row.get("locator", ""))))
+    yield where
+    yield ""
+    yield fill(_shown(row.get("quote", ""), passage, bold), _WIDTH, initial_indent="  ", subsequent_indent="  ")
+    yield ""
+    yield from (f"  {name:<9} {row[name]}" for name in _ASKED if row.get(name))
+    if not row.get("stance"):
+        yield "  stance    (the words leave it open: say it when you accept)"
+    if row.get("reasons"):
+        yield "  because"
+        yield from (fill(one, _WIDTH, initial_indent="    ", subsequent_indent="      ") for one in row["reasons"].split("; "))
+
+
+def review_table(rows: Sequence[Mapping[str, str]]) -> Iterator[str]:
+    """What waits for a decision, a line each: its id, certainty, path, topic, stance and words."""
+    for row in rows:
+        held = " ".join(filter(None, (row.get("path"), f"({row.get('modality', '')})", row.get("topic"), row.get("stance"))))
+        words = " ".join(row.get("quote", "").split())
+        yield f"{row['id']}  {row.get('certainty', ''):<4}  {held}"
+        yield f"    {words if len(words) <= _WIDTH else words[:_WIDTH] + ' …'}"
+    yield f"{_many(len(rows), 'proposal')} waiting."
+
+
+def _shown(quote: str, passage: Passage | None, bold: bool) -> str:
+    before, after = ("\033[1m", "\033[0m") if bold else ("[", "]")
+    if passage is None or quote not in passage.text:
+        return f"{before}{quote}{after}"
+    start = passage.text.index(quote)
+    end = start + len(quote)
+    head, tail = passage.text[max(0, start - _AROUND) : start], passage.text[end : end + _AROUND]
+    cut = "… " if start > _AROUND else "", " …" if end + _AROUND < len(passage.text) else ""
+    return f"{cut[0]}{head}{before}{quote}{after}{tail}{cut[1]}"
+
+
+def _many(n: int, what: str) -> str:
+    return f"{n:,} {what}" + "s" * (n != 1)

@@ -1,0 +1,143 @@
+"""How commands answer: text or one JSON envelope, errors in the house's form, and exit statuses."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from itertools import chain
+from pathlib import Path
+from typing import Any, NoReturn, TypeVar
+
+import click
+
+from rashomon import __version__
+from rashomon.errors import Fault, RashomonError, error, listing, suggest
+
+T = TypeVar("T")
+
+BAD_INPUT, PARTLY, OUR_FAULT = 2, 3, 70
+
+
+class Commands(click.Group):
+    """The commands. A command line that click cannot read is a fault like any other, as text or as the envelope."""
+
+    def make_context(
+        self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
+    ) -> click.Context:
+        """The context of a command line; without a word on it, click shows the help."""
+        if not args:
+            return super().make_context(info_name, args, parent, **extra)
+        as_json = "--json" in args  # asked before click takes the words away
+        with _refusing(as_json, click.Context(self, info_name=info_name)):
+            context = super().make_context(info_name, args, parent, **extra)
+        context.meta["as_json"] = as_json
+        return context
+
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that is named; R007 where there is none of the name."""
+        if args[0] not in self.commands:
+            raise error("R007", "There is no such command.", found=repr(args[0]), allowed=listing(self.commands),
+                        remedy=suggest(args[0], self.commands, f"see {ctx.command_path} --help."))  # fmt: skip
+        return super().resolve_command(ctx, args)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Read the rest of the command line, and run its command."""
+        with _refusing(ctx.meta["as_json"], ctx):
+            return super().invoke(ctx)
+
+
+@contextmanager
+def _refusing(as_json: bool, above: click.Context) -> Iterator[None]:
+    """End the program with the fault of a command line that cannot be read."""
+    try:
+        yield
+    except click.UsageError as problem:
+        fail(as_json, RashomonError(_misused(problem, above)), BAD_INPUT)
+    except RashomonError as problem:
+        fail(as_json, problem, BAD_INPUT)
+
+
+def _misused(problem: click.UsageError, above: click.Context) -> Fault:
+    """What click says of a command line, as a fault: R003 for a value that is not allowed, R007 for the rest."""
+    context = problem.ctx or _reached(above)
+    usage = " ".join(context.get_usage().removeprefix("Usage: ").split())
+    otherwise = f"see {context.command_path} --help."
+    if isinstance(problem, click.NoSuchOption):
+        options = [name for one in context.command.get_params(context) for name in one.opts if name.startswith("--")]
+        remedy = suggest(problem.option_name, options, otherwise)
+        return Fault("R007", "There is no such option.", repr(problem.option_name), listing(options, 30), remedy)
+    wrong_value = isinstance(problem, click.BadParameter) and not isinstance(problem, click.MissingParameter)
+    found = problem.format_message().rstrip(".")
+    return Fault("R003" if wrong_value else "R007", "The command line cannot be read.", found, usage, suggest("", (), otherwise))
+
+
+def _reached(above: click.Context) -> click.Context:
+    """How far a command line was read, where click does not say: to a command, if one was named."""
+    command, name = above.command, above.invoked_subcommand
+    return click.Context(command.commands[name], above, name) if isinstance(command, click.Group) and name else above
+
+
+def tell(command: str, study: Path, as_json: bool, plain: Any, lines: Callable[[], Iterable[str]]) -> None:
+    """Print an answer: as JSON, or its lines."""
+    if as_json:
+        envelope(command, study, plain)
+        return
+    for line in lines():
+        click.echo(line)
+
+
+def note(text: str) -> None:
+    """Say something beside the answer, to standard error."""
+    click.echo(f"note: {text}", err=True)
+
+
+def guard(as_json: bool, work: Callable[[], T]) -> T:
+    """Run ``work``; what the user can mend ends the command with its fault, anything else is our own fault (70)."""
+    try:
+        return work()
+    except RashomonError as problem:
+        fail(as_json, problem, problem.exit_status)
+    except (KeyboardInterrupt, click.exceptions.Exit):
+        raise
+    except Exception as surprise:
+        import traceback
+
+        click.echo("".join(traceback.format_exception(surprise)), err=True)
+        fault = Fault(
+            code="R070",
+            message="Rashomon failed; nothing of the study was changed.",
+            found=f"{type(surprise).__name__}: {surprise}",
+            allowed="",
+            remedy="Please report this with the lines above.",
+        )
+        fail(as_json, RashomonError(fault), OUR_FAULT)
+
+
+def fail(as_json: bool, problem: RashomonError, status: int) -> NoReturn:
+    """End the command with all faults of a problem: as the envelope of a failure, or as text to standard error."""
+    from rashomon.study import jsonable
+
+    if as_json:
+        error: dict[str, Any] = jsonable(problem.fault)
+        error["faults"] = [jsonable(fault) for fault in problem.faults]
+        click.echo(json.dumps({"ok": False, "error": error}, ensure_ascii=False))
+    else:
+        for fault in problem.faults:
+            click.echo(str(fault), err=True)
+        if len(problem.faults) > 1:
+            click.echo(f"\n{len(problem.faults)} faults.", err=True)
+    sys.exit(status)
+
+
+def envelope(command: str, study: Path, result: Any) -> None:
+    """Print a result in JSON's types in the envelope of a success."""
+    stream(command, study, (json.dumps(result, ensure_ascii=False),))
+
+
+def stream(command: str, study: Path, result: Iterable[str]) -> None:
+    """Print the envelope around a result whose text comes in pieces."""
+    envelope = {"ok": True, "command": command, "study": str(study), "version": __version__}
+    for piece in chain((f'{json.dumps(envelope, ensure_ascii=False)[:-1]}, "result": ',), result, ("}\n",)):
+        click.echo(piece, nl=False)

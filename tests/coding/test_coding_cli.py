@@ -1,0 +1,98 @@
+"""From a folder of documents to accepted statements, as a user goes: init, read, code, review, run."""
+
+from __future__ import annotations
+
+import csv
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from tests.studies import DECLARED, write_study
+
+from rashomon.cli import cli
+
+pytest.importorskip("spacy", reason="the coder by rules needs the extra rashomon[code]")
+pytest.importorskip("simplemma", reason="reading needs the extra rashomon[read]")
+
+NAMED = DECLARED.replace('id = "north"\nname = "North"', 'id = "north"\nname = "Northland"').replace(
+    'id = "south"\nname = "South"', 'id = "south"\nname = "Southland"'
+).replace('id = "border"\nname = "The border"', 'id = "border"\nname = "The border"\nexamples = ["the border"]')
+TEXT = """In 1986 the Government of the North demanded that the border be moved.
+
+The Ministry of the South rejected talks on the border in 1987.
+"""
+
+
+def run(*words: str, text: str | None = None) -> Result:
+    return CliRunner().invoke(cli, words, input=text)
+
+
+@pytest.fixture(scope="module")
+def coded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = write_study(tmp_path_factory.mktemp("coded") / "two", NAMED, statements=[])
+    (root / "sources").mkdir()
+    (root / "sources" / "book.txt").write_text(TEXT, encoding="utf-8")
+    assert run("read", str(root)).exit_code == 0
+    found = run("code", str(root), "--json")
+    assert found.exit_code == 0, found.output
+    result = json.loads(found.stdout)["result"]
+    assert (result["coder"], result["file"]) == ("rules", "proposals/rules.csv")
+    return root
+
+
+def waiting(root: Path) -> list[dict[str, str]]:
+    rows: list[dict[str, str]] = json.loads(run("review", str(root), "--list", "--json").stdout)["result"]["waiting"]
+    return rows
+
+
+def test_the_rules_propose_what_the_sentences_say(coded: Path) -> None:
+    found = {(row["path"], row["topic"]): row for row in waiting(coded)}
+    demand = found["north-government", "border"]
+    assert (demand["modality"], demand["status"], demand["coder"]) == ("demands", "proposed", "rules")
+    assert demand["quote"] in TEXT
+    assert "1986" in demand["when"]
+    assert found["south-ministry", "border"]["modality"] == "rejects"
+
+
+def test_a_reviewer_accepts_mends_and_rejects_at_the_terminal(coded: Path) -> None:
+    total = len(waiting(coded))
+    mended = "".join(f"{cell}\n" for cell in ("", "", "", "move", "", "", "", ""))  # Enter leaves a cell as it is
+    done = run("review", str(coded), "--by", "A. Reader", text=f"m\n{mended}" + "r\nnot this\n" * (total - 1))
+    assert done.exit_code == 0, done.output
+    assert "because" in done.output
+    with (coded / "reviews.csv").open(encoding="utf-8", newline="") as file:
+        history = list(csv.DictReader(file))
+    assert [row["decision"] for row in history] == ["mended", *["rejected"] * (total - 1)]
+    assert {row["by"] for row in history} == {"A. Reader"}
+    assert waiting(coded) == []
+    checked = run("check", str(coded))
+    assert checked.exit_code == 0, checked.output
+    with (coded / "statements.csv").open(encoding="utf-8", newline="") as file:
+        (row,) = csv.DictReader(file)
+    assert (row["stance"], row["status"], row["coder"]) == ("move", "accepted", "rules")
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [(("code", "{}", "--coder", "nobody"), "R004"), (("code", "{}", "--source", "nothing"), "R004"),
+     (("review", "{}", "--accept", "none-such"), "R004"), (("review", "{}", "--coder", "nobody"), "R004"),
+     (("review", "{}", "--accept", "a", "--accept", "b", "--set", "stance=move"), "R003"),
+     (("review", "{}", "--accept", "a", "--set", "stance"), "R003")],
+)  # fmt: skip
+def test_what_cannot_be_asked_is_a_fault(coded: Path, words: tuple[str, ...], code: str) -> None:
+    found = run(*(word.format(coded) for word in words), "--json")
+    assert (found.exit_code, json.loads(found.stdout)["error"]["code"]) == (2, code)
+
+
+def test_coding_a_study_that_was_not_read_says_so(tmp_path: Path) -> None:
+    found = run("code", str(write_study(tmp_path / "two")), "--json")
+    assert (found.exit_code, json.loads(found.stdout)["error"]["code"]) == (2, "R004")
+
+
+def test_a_model_that_is_declared_wrongly_is_a_fault_of_the_study(tmp_path: Path) -> None:
+    root = write_study(tmp_path / "two", DECLARED + '\n[[coder]]\nid = "gpt"\nendpoint = "http://localhost:1/v1"\nbogus = 1\n')
+    found = json.loads(run("check", str(root), "--json").stdout)
+    faults = {(one["code"], one["where"]["field"].rpartition(".")[2]) for one in found["error"]["faults"]}
+    assert ("R201", "bogus") in faults or any(code == "R201" for code, _ in faults)
+    assert any(code == "R202" for code, _ in faults)
