@@ -594,6 +594,6 @@ def test_nothing_coded_gives_rows_without_numbers() -> None:
 
 def test_the_public_names_of_the_room_are_these() -> None:
     assert set(coding.__all__) == {
-        "LABEL", "Agreement", "Alignment", "Alpha", "Coding", "FieldAgreement", "Matched", "Unitising", "agreement", "align",
-        "alpha", "compare", "read_codings", "similarity",
+        "LABEL", "Act", "Agreement", "Alignment", "Alpha", "Coder", "Coding", "Dropped", "FieldAgreement", "Matched", "Proposal",
+        "Reason", "Rules", "Unitising", "act_of", "agreement", "align", "alpha", "compare", "read_codings", "similarity",
     }  # fmt: skip
