@@ -122,6 +122,8 @@ def test_what_speaks_of_no_topic_is_dropped_and_counted(engine: Engine) -> None:
         ("Anna Berg came. She wanted the dam.", "berg"),
         ("Anna Berg came. Her demand for the dam was plain.", "berg"),
         ("The Norwegian press wrote much. It wanted the dam.", "norwegian-press"),
+        ("Anna Berg and Rui Costa met. They wanted the dam.", "berg"),
+        ("Anna Berg and Rui Costa met. They wanted the dam.", "costa"),
     ],
 )
 def test_actors_are_resolved_by_office_date_layer_and_pronoun(engine: Engine, text: str, path: str) -> None:

@@ -299,7 +299,7 @@ def _opposites() -> dict[str, tuple[str, ...]]:
 ENGLISH: Final = Lexicon(
     verbs=VERBS, adjectives=ADJECTIVES, nouns=NOUNS, two_ways=TWO_WAYS, yielding=YIELDING, resisting=RESISTING,
     transparent=TRANSPARENT, linking=LINKING,
-    layers=LAYERS, spoken=SPOKEN, members=MEMBERS, person=HE, thing=THINGS, many=MANY, possible=POSSIBLE,
+    layers=LAYERS, spoken=SPOKEN, members=MEMBERS, person=HE, thing=THINGS, many=MANY, joining=words("and"), possible=POSSIBLE,
     probable=PROBABLE, reported=REPORTED,
     extents=EXTENTS, shares=SHARES, percent=words("percent %"), opposites=_opposites(), strong=STRONG, denying=DENYING,
     toward=("toward", "towards", "for", "of", "against", "to", "in", "with"), offices=offices, countries=countries,
