@@ -86,6 +86,11 @@ def test_a_statement_without_a_time_takes_what_stands_nearest_and_is_the_less_su
     assert named[2] > before[2] > heading[2] > nothing[2]
 
 
+def test_a_heading_of_many_years_lends_none_to_a_month() -> None:
+    assert timed("In May Lisbon refused", "refused", heading="The year 1985")[:2] == ("1985-05-01", "1985-05-31")
+    assert timed("In May Lisbon refused", "refused", heading="From 1985 to 1988")[:2] == ("1985-01-01", "1988-12-31")
+
+
 def test_since_and_until_bound_a_time() -> None:
     assert timed("Since 1985 Oslo has refused", "refused")[:2] == ("1985-01-01", "2000-12-31")
     assert timed("Until 1985 Oslo had refused", "refused")[:2] == ("1970-01-01", "1985-12-31")

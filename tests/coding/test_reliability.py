@@ -594,7 +594,9 @@ def test_nothing_coded_gives_rows_without_numbers() -> None:
 
 def test_the_public_names_of_the_room_are_these() -> None:
     assert set(coding.__all__) == {
-        "LABEL", "Agreement", "Alignment", "Alpha", "Coder", "Coding", "FieldAgreement", "Matched", "ModelCoder", "ModelPlan",
-        "ModelReport", "ModelSettings", "Proposal", "Reason", "ReplyFile", "Unitising", "agreement", "align", "alpha", "compare",
-        "read_codings", "similarity",
+        "LABEL", "Act", "Agreement", "Alignment", "Alpha", "Coder", "Coding", "Codings", "Dropped", "FieldAgreement",
+        "Matched", "ModelCoder", "ModelPlan", "ModelReport", "ModelSettings", "Proposal", "Reason", "ReplyFile",
+        "Review", "Rules", "Unitising", "act_of", "agreement", "align", "alpha", "check_coders", "code", "coding_lines",
+        "compare", "passages_by_address", "proposal_lines", "read_changes", "read_codings", "review_table",
+        "similarity",
     }  # fmt: skip

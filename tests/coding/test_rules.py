@@ -52,6 +52,7 @@ def said(engine: Engine, text: str) -> list[tuple[str, str, str, str]]:
         ("Costa said that he wanted the dam.", "costa", "wants"),
         ("Costa expressed the hope that the dam would be shared.", "costa", "wants"),
         ("Costa, who wanted the dam, came to Oslo.", "costa", "wants"),
+        ("In 1990 Lisbon declared that Portugal would accept the dam.", "new-regime", "accepts"),
     ],
 )  # fmt: skip
 def test_who_is_said_to_hold_what(engine: Engine, text: str, path: str, modality: str) -> None:
@@ -121,6 +122,8 @@ def test_what_speaks_of_no_topic_is_dropped_and_counted(engine: Engine) -> None:
         ("Anna Berg came. She wanted the dam.", "berg"),
         ("Anna Berg came. Her demand for the dam was plain.", "berg"),
         ("The Norwegian press wrote much. It wanted the dam.", "norwegian-press"),
+        ("Anna Berg and Rui Costa met. They wanted the dam.", "berg"),
+        ("Anna Berg and Rui Costa met. They wanted the dam.", "costa"),
     ],
 )
 def test_actors_are_resolved_by_office_date_layer_and_pronoun(engine: Engine, text: str, path: str) -> None:
@@ -135,6 +138,10 @@ def test_actors_are_resolved_by_office_date_layer_and_pronoun(engine: Engine, te
         "Costa met Berg. They were late. Some wanted the dam.",
         "A costa wanted the dam.",  # no name
         "Berg's adviser demanded the dam.",  # not Berg
+        "This did not mean that Costa wanted the dam.",
+        "Some saw an indication that Costa wanted the dam.",
+        "Experts argued that Costa wanted the dam.",  # so they did; whether he did is not told
+        "Costa was asked to accept the dam.",
     ],
 )
 def test_whom_nobody_could_tell_is_left_out(engine: Engine, text: str) -> None:

@@ -1,5 +1,6 @@
-"""Coding: from passages to proposed statements, their review, and how far two coders of the same passages agree."""
+"""Coding: from passages to proposed statements and acts, their review, and how far two coders of the same passages agree."""
 
+from rashomon.coding.acts import Act, act_of
 from rashomon.coding.coders import check_coders
 from rashomon.coding.model import ModelCoder, ModelPlan, ModelReport
 from rashomon.coding.model_settings import ModelSettings
@@ -23,17 +24,20 @@ from rashomon.coding.reliability import (
 )
 from rashomon.coding.reply_cache import ReplyFile
 from rashomon.coding.reviewing import Review, read_changes
+from rashomon.coding.rules import Dropped, Rules
 from rashomon.coding.running import code, passages_by_address
 from rashomon.coding.telling import coding_lines, proposal_lines, review_table
 
 __all__ = [
     "LABEL",
+    "Act",
     "Agreement",
     "Alignment",
     "Alpha",
     "Coder",
     "Coding",
     "Codings",
+    "Dropped",
     "FieldAgreement",
     "Matched",
     "ModelCoder",
@@ -44,7 +48,9 @@ __all__ = [
     "Reason",
     "ReplyFile",
     "Review",
+    "Rules",
     "Unitising",
+    "act_of",
     "agreement",
     "align",
     "alpha",

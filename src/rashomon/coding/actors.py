@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import Final, Literal
 
 from rashomon.coding.frames import Argument, Sentence, Word
@@ -239,6 +240,7 @@ class Cast:
     _mentions: tuple[Mention, ...] = ()
     _when: When | None = None
     _rivals: dict[int, str] = field(default_factory=dict)
+    _together: list[tuple[int, tuple[Found, ...]]] = field(default_factory=list)
 
     def enter(self, sentence: Sentence, when: When | None) -> None:
         """Go on to the next sentence. ``when``: the time that it names, None if none."""
@@ -251,6 +253,7 @@ class Cast:
             if found is not None and sentence.words[self._head(mention)].kind != "ADJ":
                 self._note(mention.start, found, self._head(mention) in subjects, mention.form == "people")
         self._note_rivals()
+        self._note_together()
 
     def _note_rivals(self) -> None:
         """Keep the sentence's first subject where it is no actor: "it" and "they" may stand for that."""
@@ -261,6 +264,17 @@ class Cast:
         word = self._sentence.words[first.heads[0]]
         if word.kind in ("NOUN", "PROPN") and word.entity not in ("person", "people"):
             self._rivals[self._number] = "many" if word.plural else "thing"
+
+    def _note_together(self) -> None:
+        """Keep persons named together: "Berg and Costa"."""
+        assert self._sentence is not None
+        words = self._sentence.words
+        for one, other in pairwise(self._mentions):
+            first, second = self._named(one), self._named(other)
+            between = {word.lemma for word in words[one.end : other.start]} - {","}
+            joined = between and between <= self.gazetteer.lexicon.joining
+            if joined and first is not None and second is not None and first.id != second.id:
+                self._together.append((self._number, (first, second)))
 
     def _note(self, word: int, found: Found, subject: bool, people: bool) -> None:
         actor = self.gazetteer.actors.get(found.id)
@@ -274,8 +288,8 @@ class Cast:
         """The actors that a phrase of the sentence stands for; () where none is sure. Several where coordinated."""
         if argument is None or self._sentence is None:
             return ()
-        found = (self._by_head(head) for head in argument.heads)
-        return tuple({one.id: one for one in found if one is not None}.values())
+        found = (one for head in argument.heads for one in self._all_by_head(head))
+        return tuple({one.id: one for one in found}.values())
 
     def named_in(self, words: tuple[int, ...]) -> tuple[Found, ...]:
         """The actors named by mentions among these words, in order."""
@@ -284,6 +298,21 @@ class Cast:
         return tuple({one.id: one for one in found if one is not None}.values())
 
     # phrases
+
+    def _all_by_head(self, head: int) -> tuple[Found, ...]:
+        """Whom a head stands for: "they" for those who were named together last, where nobody else fits."""
+        found = self._by_head(head)
+        if found is not None:
+            return (found,)
+        assert self._sentence is not None
+        word = self._sentence.words[head]
+        if word.text.lower() not in self.gazetteer.lexicon.many:
+            return ()
+        together = next((those for number, those in reversed(self._together) if self._number - number < _FAR - 1), ())
+        says = f"“{word.text}”, for {' and '.join(one.says for one in together)}"
+        return tuple(
+            replace(one, start=word.start, end=word.end, says=says, weight=0.7 * one.weight) for one in together
+        )
 
     def _by_head(self, head: int) -> Found | None:
         assert self._sentence is not None

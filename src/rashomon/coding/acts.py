@@ -147,6 +147,11 @@ class _Act:
             return doing
         if frame.predicate in ENDING and noun is not None:
             return ENDED.get(noun, noun)
+        if frame.predicate in CARRIERS and noun is None:  # "went on strike", "put under investigation"
+            noun = next(
+                (NOUNS.get(self.words[one.heads[0]].lemma) for name, one in frame.obliques if name in ("on", "under")),
+                None,
+            )
         if frame.predicate in CARRIERS and noun is not None:
             return noun
         means = {
@@ -293,15 +298,18 @@ class _Act:
         return self._is_named(at) or self.words[at].lemma in PEOPLE
 
     def _phrase(self, at: int) -> tuple[int, ...]:
-        """A name with the words before it that hang on it."""
+        """A name with the words before it that hang on it, its owner too ("Egypt's president")."""
         first = at
-        while (
-            first > 0
-            and self.words[first - 1].head in range(first, at + 1)
-            and self.words[first - 1].kind not in ("PUNCT", "CCONJ", "DET")
-        ):
+        while first > 0 and self._before(first, at):
             first -= 1
         return tuple(range(first, at + 1))
+
+    def _before(self, first: int, at: int) -> bool:
+        """Whether the word before one that begins a phrase belongs to it."""
+        word = self.words[first - 1]
+        owner = word.relation == "case" and self.words[word.head].relation == "poss"
+        head = self.words[word.head].head if owner else word.head
+        return first <= head <= at and word.kind not in ("PUNCT", "CCONJ", "DET", "PRON")
 
     def _spans(self, words: tuple[int, ...]) -> tuple[Span, ...]:
         return tuple(self.sentence.span(self._phrase(i)) for i in words)

@@ -182,12 +182,16 @@ class Attributing:
         )
 
     def _outside(self, at: int, named: bool) -> bool:
-        """Whether a predicate stands in what somebody thinks or says who is no actor of the study, or (not ``named``) nobody."""
+        """Whether a predicate stands in what is denied or what a stranger thinks; not ``named``: what nobody does."""
         for frame in self.sentence.frames:
-            attitude = None if frame.at in self._held else self.lexicon.attitude(frame)
             below = self.sentence.by_word.get(frame.complement)
+            if frame.at in self._held or below is None or at not in below.words:
+                continue
+            attitude = self.lexicon.attitude(frame)
             thinks = attitude is not None and attitude.form == "clause" and attitude.verb.name in OPAQUE
-            if thinks and below is not None and at in below.words and (frame.subject is not None) == named:
+            somebody = frame.subject is not None or frame.kind != "verb"
+            denied = frame.negated and below.mood != "to" and frame.predicate not in self.lexicon.transparent
+            if (thinks and somebody == named) or (denied and named):
                 return True
         return False
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from rashomon.coding.english_tree import QUALIFYING, Tree, parser, words_of
+from rashomon.coding.english_tree import QUALIFYING, Tree, parser, pieces_of, words_of
 from rashomon.coding.english_words import (
     ACCORDING,
     LIGHT,
@@ -41,12 +41,11 @@ class English:
 
     def sentences(self, text: str) -> Iterator[Sentence]:
         """The sentences of a text in order, those of more than 300 words left out."""
-        if not text.strip():
-            return
-        for sentence in parser()(text).sents:
-            words = words_of(sentence)
-            if len(words) <= _LONGEST:
-                yield Sentence(words[0].start, words[-1].end, words, _Framing(Tree(words)).frames())
+        for start, piece in pieces_of(text):
+            for sentence in parser()(piece).sents:
+                words = words_of(sentence, start)
+                if len(words) <= _LONGEST:
+                    yield Sentence(words[0].start, words[-1].end, words, _Framing(Tree(words)).frames())
 
 
 class _Framing:

@@ -35,23 +35,23 @@ RETREAT: stand_down give_up
 RETREAT: dismantle quit vacate
 INVESTIGATE: investigate probe inspect examine search question interrogate inquire look_into monitor verify
 DEMAND: demand insist urge request ask appeal call_for require petition seek order plead implore press beg
-DISAPPROVE: criticize criticise denounce condemn accuse blame deplore complain sue charge decry slam blast rebuke
+DISAPPROVE: protest_to criticize criticise denounce condemn accuse blame deplore complain sue charge decry slam blast rebuke
 DISAPPROVE: allege lament summon
 DISAPPROVE: deride reprimand reproach censure vilify
 REJECT: reject refuse deny decline dismiss rule_out oppose rebuff veto renege fail ignore defy violate flout breach
 REJECT: spurn resist
-REJECT: turn_down break_off vote_against
+REJECT: turn_down vote_against
 THREATEN: threaten warn vow swear intimidate menace
 PROTEST: protest demonstrate riot strike march rally picket block chant walk_out
 MOBILIZE: mobilize mobilise deploy prepare mass amass arm station alert fortify patrol reinforce
-SANCTION: sanction expel suspend embargo boycott cancel cut cut_off sever halt bar recall withhold stop break
+SANCTION: sanction break_off expel suspend embargo boycott cancel cut cut_off sever halt bar recall withhold stop break
 SANCTION: prohibit freeze deport
 COERCE: disperse arrest detain seize kidnap abduct confiscate raid ban censor impose demolish hack hold imprison jail blow_up
 COERCE: destroy close
 COERCE: shut_down evict expropriate blockade repress outlaw abduct capture hijack crack_down restrict sentence
-ASSAULT: torture beat beat_up assassinate execute rape stab behead attack bomb wound injure murder massacre maim
-FIGHT: fight kill ambush slay shell invade clash fire retake recapture overrun battle bombard occupy strafe shoot_down force_out
-FIGHT: storm besiege repulse
+ASSAULT: torture beat beat_up assassinate execute rape stab behead attack wound injure murder massacre maim
+FIGHT: fight kill ambush slay shell invade clash fire retake recapture overrun battle bomb bombard occupy strafe shoot_down
+FIGHT: force_out storm besiege repulse
 """)
 
 NOUNS: Final = _by_word("""
@@ -71,12 +71,12 @@ PROTEST: demonstration strike riot rally march road sit-in traffic
 MOBILIZE: alert tank warship patrol reservist troop force
 SANCTION: sanction embargo boycott suspension blockade
 COERCE: curfew ban emergency censorship arrest raid restriction crackdown
-ASSAULT: bombing assassination
+ASSAULT: bombing bomber assassination
 FIGHT: fire offensive invasion raid bomb shelling attack war battle explosion airstrike operation campaign
 """)
 
 CARRIERS: Final = words("""
-hold stage launch open make begin start continue lodge give issue take mount impose conduct announce sign establish
+go hold stage launch open make begin start continue lodge give issue take mount impose conduct announce sign establish
 carry resume end complete lift declare reach put set use fire express extend reiterate prepare deliver order stop
 suspend commit initiate enter submit file undertake provide propose send
 """)

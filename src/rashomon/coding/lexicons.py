@@ -23,12 +23,12 @@ class Lexicon:
     where their clause says what should be. ``yielding`` and ``resisting``: what one does who accepts, or rejects.
     ``transparent``: verbs that only pass their subject on. ``linking``: verbs that say what something is. ``layers``: nouns
     that name a layer after a people's name, by the layer's usual id. ``members``: those who stand for what they belong to.
-    ``spoken``: nouns in whose place their owner may stand. ``person``, ``thing``, ``many``: pronouns as they are written.
-    ``possible``, ``probable``, ``reported``: words of doubt. ``extents``: words that say how much of a holder holds it;
-    ``shares``: nouns of which the holder is told after "of"; ``percent``: after a number. ``opposites``: stems → those that
-    deny them. ``strong``: words that heighten a quality; ``denying``: that deny it. ``toward``: prepositions before whom a
-    feeling is for. ``stem``: what words of one family share. ``offices``: the offices that a role's words name.
-    ``countries``: as the language calls them.
+    ``spoken``: nouns in whose place their owner may stand. ``person``, ``thing``, ``many``: pronouns as they are written;
+    ``joining``: conjunctions of those who act together. ``possible``, ``probable``, ``reported``: words of doubt.
+    ``extents``: words that say how much of a holder holds it; ``shares``: nouns of which the holder is told after "of";
+    ``percent``: after a number. ``opposites``: stems → those that deny them. ``strong``: words that heighten a quality;
+    ``denying``: that deny it. ``toward``: prepositions before whom a feeling is for. ``stem``: what words of one family
+    share. ``offices``: the offices that a role's words name. ``countries``: as the language calls them.
     """
 
     verbs: Attitudes
@@ -45,6 +45,7 @@ class Lexicon:
     person: frozenset[str]
     thing: frozenset[str]
     many: frozenset[str]
+    joining: frozenset[str]
     possible: frozenset[str]
     probable: frozenset[str]
     reported: frozenset[str]

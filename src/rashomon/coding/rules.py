@@ -140,13 +140,19 @@ class _Reading:
         timed = self.timing.of(self.sentence.span(attribution.frame.words))
         if attribution.act and len(attribution.links) > 1 and self._own_conduct(topic, attribution.links[-1]):
             attribution = replace(attribution, links=attribution.links[:-1])
-        attribution = replace(attribution, links=tuple(self._acting(link, timed.when) for link in attribution.links))
+        attribution = replace(attribution, links=self._acted(attribution.links, timed.when))
         links = attribution.links
         if not all(
             lived(actor, timed.when) for one in links if (actor := self.engine.gazetteer.actors.get(one.actor.id))
         ):
             return self._dropped("no time")
         return self._proposal(attribution, spoken, topic, target, timed)
+
+    def _acted(self, links: tuple[Link, ...], when: When) -> tuple[Link, ...]:
+        """The links as they act; of two that are one actor's then, the later."""
+        acting = [self._acting(link, when) for link in links]
+        apart = [one for one, after in pairwise(acting) if one.actor.id != after.actor.id]
+        return (*apart, acting[-1])
 
     def _own_conduct(self, topic: str, link: Link) -> bool:
         """Whether an issue is the conduct of a link's own side: then what it will do is the topic, and no view of its own."""

@@ -41,7 +41,8 @@ class Timing:
             _within(*self._limits), 0, 0, "no time is named: the study's span, up to the source", _STUDY
         )
         day = None if published is None or published.lo != published.hi else date.fromordinal(published.lo)
-        year = None if heading is None else date.fromordinal(heading.when.lo).year
+        years = set() if heading is None else {date.fromordinal(day).year for day in (heading.when.lo, heading.when.hi)}
+        year = years.pop() if len(years) == 1 else None
         self._all = tuple(times_in(passage.text, year, day))
         self._before: Dated | None = None
         self._here: tuple[Dated, ...] = ()
