@@ -20,7 +20,8 @@ from rashomon.coding.reviewing import Review
 from rashomon.errors import RashomonError
 from rashomon.reading import Passage
 from rashomon.study import StudyData, Verb, check_study, open_study
-from rashomon.study.aside import coders_of, with_proposals
+from rashomon.study.aside import with_proposals
+from rashomon.study.row_files import coders_of, read_cells
 from rashomon.study.store import open_store
 
 NOON = datetime(2026, 1, 2, 12, tzinfo=UTC)
@@ -110,8 +111,6 @@ def test_the_history_says_who_decided_what_and_when_before_and_after(study: Stud
     rows = [line.split(",", 5) for line in (study.root / "reviews.csv").read_text().splitlines()]
     assert rows[1][:5] == ["2026-01-02T12:00:00+00:00", "A. Reader", first, "echo", "mended"]
     assert rows[2][:5] == ["2026-01-02T12:00:00+00:00", "A. Reader", second, "echo", "rejected"]
-    from rashomon.study.row_files import read_cells
-
     mended, rejected = read_cells(study.root / "reviews.csv")
     assert json.loads(mended["before"])["stance"] == "keep"
     assert json.loads(mended["after"])["stance"] == "move"

@@ -20,8 +20,8 @@ from filelock import FileLock, Timeout
 from rashomon.coding.proposal_files import OPEN, Cells, read_proposals, write_proposals
 from rashomon.errors import RashomonError, error, listing, suggest
 from rashomon.study import TABLES, StudyData
-from rashomon.study.aside import check_statements, coders_of
-from rashomon.study.row_files import append_cells
+from rashomon.study.aside import check_statements
+from rashomon.study.row_files import append_cells, coders_of
 
 HISTORY: Final = "reviews.csv"
 """The file of decisions in a study's folder: one a row, the oldest first; rows are only ever added."""

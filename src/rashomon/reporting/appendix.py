@@ -97,11 +97,18 @@ def _statement(telling: Telling, row: Statement, cited: Cited) -> Entry:
         ("via", row.via), ("basis", row.basis or "unstated"), ("hedge", row.hedge if row.hedge != "plain" else ""),
         ("stage", row.stage), ("extent", row.extent), ("if", row.given), ("root", row.root),
         ("reads", (Records(row.reads, 9),) if row.reads else ()), ("known", _known(row.known, row.known_bound)),
-        ("certainty", f"{row.certainty:g}" if row.certainty == row.certainty else ""), ("coder", row.coder),
+        ("certainty", f"{row.certainty:g}" if row.certainty == row.certainty else ""), ("coder", _coder(telling, row)),
         ("note", row.note), ("cited in", _back(row.id, cited)),
     )  # fmt: skip
     said = names.belief(str(row.path), row.path.modality, row.topic.text, row.stance.text)
     return Entry(anchor_of(row.id), row.id, (*said, "."), lines)
+
+
+def _coder(telling: Telling, row: Statement) -> str:
+    """Who coded a row; of a machine, that it is one, and whether a person took it in."""
+    if row.coder not in telling.study.machines:
+        return row.coder
+    return f"{row.coder}, a machine: " + ("accepted by a person" if row.status == "accepted" else "nobody has accepted it")
 
 
 def _moves(telling: Telling, cited: Cited, whole: bool) -> list[Entry]:

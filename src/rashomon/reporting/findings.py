@@ -7,6 +7,8 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Final
 
+import numpy as np
+
 from rashomon.reporting.document import Em, Finding, Inline, Strong, Text
 from rashomon.reporting.telling import CONTRADICTED, Telling, outlived, rank, reasons
 from rashomon.reporting.wording import band, brief, count, day, interval, join, number, plural, share, signed, unique
@@ -20,7 +22,7 @@ _HELD_ON: Final = ("ignored", "discounted", "overlooked", "reinterpreted")
 def find(telling: Telling) -> tuple[Finding, ...]:
     """All findings, the most telling kinds first; settled and unsettled."""
     ways: tuple[Callable[[Telling], Finding | None], ...] = (
-        _verdicts, _strongest, _outlived, _signals, _windows, _updating, _asymmetries, _hypotheses, _tension, _polls, _doubtful, _mirror,
+        _machine_made, _verdicts, _strongest, _outlived, _signals, _windows, _updating, _asymmetries, _hypotheses, _tension, _polls, _doubtful, _mirror,
         _drift, _causal_shares, _persistence, _breaks, _leads, _responses, _coverage, _left_out,
     )  # fmt: skip
     return tuple(found for way in ways if (found := way(telling)) is not None)
@@ -477,6 +479,24 @@ def _coverage(telling: Telling) -> Finding | None:
     said = join(f"{names.the(one.side)}, {names.layer(one.layer)} ({one.first}–{one.last})" for one in longest)
     text: Text = (f"The record has long silences, over which nothing is compared. The longest: {said}.",)
     return _finding(telling, text, len(empty), "gap", "coverage", settled=False)
+
+
+def _machine_made(telling: Telling) -> Finding | None:
+    """How much of what counts was written by a machine, and how much of that no person has accepted."""
+    study = telling.study
+    rows = study.open_rows("statements")
+    made = rows[study.statements.coder.each(lambda coder: coder in study.machines, np.bool_, False)[rows]]
+    if not len(made):
+        return None
+    waiting = made[study.statements.status.each(lambda status: status == "proposed", np.bool_, False)[made]]
+    taken = len(made) - len(waiting)
+    parts = [
+        f"{taken:,} {'was' if taken == 1 else 'were'} proposed by a machine and accepted by a person" if taken else "",
+        f"{len(waiting):,} {'is' if len(waiting) == 1 else 'are'} proposals of a machine that nobody has accepted" if len(waiting) else "",
+    ]
+    text: Text = (f"Of the {count(len(rows), 'statement')} that count here, {join(one for one in parts if one)}; each is marked in the list of records.",)
+    names = [study.statements.id[row] for row in made[:MOST_NAMED].tolist()]
+    return _finding(telling, text, len(made), "statement", "records", records=names, settled=not len(waiting))
 
 
 def _left_out(telling: Telling) -> Finding | None:

@@ -20,12 +20,10 @@ from rashomon.study.indexing import Ids, RecordIndex
 from rashomon.study.loading import StudyData
 from rashomon.study.parsing import Context, TableReader
 from rashomon.study.records import Coded, Statements
-from rashomon.study.row_files import write_cells
+from rashomon.study.row_files import FOLDER, coders_of, write_cells
 from rashomon.study.tables import RawTable, read_table
 from rashomon.study.vocabulary import TABLES, FieldSpec, TableSpec
 
-FOLDER: Final = "proposals"
-"""The folder of a study in which each coder's proposals stand."""
 _REASONS: Final = FieldSpec("reasons", "the words that made each part of the proposal", "text")
 
 
@@ -34,11 +32,6 @@ def proposals_spec(coder: str) -> TableSpec:
     spec = TABLES["statements"]
     title = "One proposed view a row, by a machine; it counts once a person accepts it."
     return replace(spec, file=f"{FOLDER}/{coder}.csv", title=title, fields=(*spec.fields, _REASONS))
-
-
-def coders_of(root: Path) -> tuple[str, ...]:
-    """The coders that have proposed something in a study: machines, for what a person codes stands in ``statements.csv``."""
-    return tuple(sorted(path.stem for path in (root / FOLDER).glob("*.csv")))
 
 
 def with_proposals(study: StudyData) -> StudyData:

@@ -25,6 +25,7 @@ from rashomon.study.indexing import Ids, RecordIndex
 from rashomon.study.parsing import Context
 from rashomon.study.perspectives import Lexicon
 from rashomon.study.records import Access, Clauses, Coded, Links, Moves, Polls, Statements, Table, Texts
+from rashomon.study.row_files import coders_of
 from rashomon.study.schema import Actor, Declared, Issue, Layer, PollQuestion, Quality, Side, Source
 from rashomon.study.tables import RawTable, read_table
 from rashomon.study.times import UNKNOWN_DAY
@@ -154,6 +155,11 @@ class StudyData:
             return np.ones(len(self.table(name)), np.bool_)
         counted = self.counted if status is None else status
         return self.statements.status.each(lambda one: one in counted, np.bool_, False)
+
+    @cached_property
+    def machines(self) -> frozenset[str]:
+        """The coders that are machines: those whose proposals stand in a file of their own."""
+        return frozenset(coders_of(self.root))
 
     # what is declared
 
@@ -305,7 +311,7 @@ class StudyData:
         return {one.id: one for one in self.declared.poll_questions}
 
 
-_SHARED: Final = ("lexicon", "_actors", "_sides", "_layers", "_issues", "_qualities", "_sources", "_questions")
+_SHARED: Final = ("machines", "lexicon", "_actors", "_sides", "_layers", "_issues", "_qualities", "_sources", "_questions")
 
 
 def _covers(span: Any, day: int) -> bool:

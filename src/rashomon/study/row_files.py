@@ -7,8 +7,17 @@ import io
 from codecs import BOM_UTF8
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import Final
 
 from rashomon.study.files import write_atomically
+
+FOLDER: Final = "proposals"
+"""The folder of a study in which each coder's proposals stand."""
+
+
+def coders_of(root: Path) -> tuple[str, ...]:
+    """The coders that have proposed something in a study: machines, for what a person codes stands in ``statements.csv``."""
+    return tuple(sorted(path.stem for path in (root / FOLDER).glob("*.csv")))
 
 
 def read_cells(path: Path) -> list[dict[str, str]]:
