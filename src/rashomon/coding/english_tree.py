@@ -142,11 +142,6 @@ class Tree:
         first = self.one(at, "aux", "auxpass")
         return self.words[first if first >= 0 else at].form == "VB"
 
-    def past(self, at: int) -> bool:
-        """Whether a verb or its first auxiliary is in the past."""
-        forms = [self.words[i].form for i in self.under(at, ("aux", "auxpass"))] + [self.words[at].form]
-        return "VBD" in forms
-
     def supposed(self, at: int) -> bool:
         """Whether a clause stands in a condition: after "if" or "unless", in "had it …, …", or after "suppose"."""
         seen = at

@@ -168,7 +168,6 @@ RESISTING: Final = words("refuse reject oppose resist deny block decline object"
 HE: Final = frozenset({"he", "him", "his", "himself", "she", "her", "herself"})
 THINGS: Final = frozenset({"it", "its", "itself"})
 MANY: Final = frozenset({"they", "them", "their", "themselves"})
-WE: Final = frozenset({"we", "us", "our", "i", "me", "my", "you", "your", "one"})
 
 POSSIBLE: Final = words("may might possibly perhaps maybe could conceivably")
 PROBABLE: Final = words("probably likely presumably apparently evidently seemingly seem appear")

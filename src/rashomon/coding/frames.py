@@ -67,7 +67,6 @@ class Frame:
     complement: int = -1
     over: int = -1
     mood: Mood = ""
-    past: bool = False
     negated: bool = False
     passive: bool = False
     supposed: bool = False

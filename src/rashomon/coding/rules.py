@@ -307,11 +307,8 @@ class _Reading:
         return self.sentence.by_word.get(found.links[0].at, found.frame)
 
     def _basis(self, found: Attribution) -> str:
-        """words: what the holder is quoted as saying, or says by a verb of speech; else the author tells it."""
-        spoken = found.links[0].verb.name == "asserts" or any(
-            self._first(found).at == link.at and found.frame.quoted for link in found.links
-        )
-        return "words" if spoken else "narrated"
+        """words: what the holder says by a verb of speech, or is quoted as saying; else the author tells it."""
+        return "words" if found.links[0].verb.name == "asserts" or self._first(found).quoted else "narrated"
 
     def _reasons(
         self, found: Attribution, spoken: Spoken, stance: str, target: Found | None, timed: Timed
