@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from tests.studies import DECLARED, write_study
 
 from rashomon.cli import cli
+from studies import DECLARED, write_study
 
 pytest.importorskip("spacy", reason="the coder by rules needs the extra rashomon[code]")
 pytest.importorskip("simplemma", reason="reading needs the extra rashomon[read]")

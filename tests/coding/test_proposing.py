@@ -11,7 +11,6 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.studies import write_study
 
 from rashomon.coding.proposal_files import read_proposals
 from rashomon.coding.proposals import Proposal, Reason
@@ -23,6 +22,7 @@ from rashomon.study import StudyData, Verb, check_study, open_study
 from rashomon.study.aside import with_proposals
 from rashomon.study.row_files import coders_of, read_cells
 from rashomon.study.store import open_store
+from studies import write_study
 
 NOON = datetime(2026, 1, 2, 12, tzinfo=UTC)
 

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 import rashomon
 from rashomon.cli import cli
 from rashomon.errors import RashomonError
-from rashomon.playing import Conflict, Played, open_conflict, play
+from rashomon.playing import Conflict, Played, games_left_out, open_conflict, play
 from rashomon.playing.drawing_on import (
     AGAINST,
     FOR,
@@ -235,6 +235,17 @@ def test_a_voice_that_is_left_out_says_nothing(study) -> None:  # type: ignore[n
     assert without.views["south-ministry",].preferences["north-leader"].conditions == ("!share",)
     ran = CliRunner().invoke(cli, ["play", str(root), "bridge", "--without", "book", "--json"])
     assert [line["condition"] for line in json.loads(ran.output)["result"]["built"][0]["lines"]] == ["!share"]
+
+
+def test_a_view_leaves_out_a_game_of_whose_list_it_has_no_statement(study) -> None:  # type: ignore[no-untyped-def]
+    whole = rashomon.open(study(SHARE, OWN))
+    without = whole.without("book")
+    assert (games_left_out(whole.data), games_left_out(without.data)) == ((), ("bridge",))
+    assert without.games() == ()
+    assert "bridge had not begun by then, or rest on lists" in without.report("md").read_text(encoding="utf-8")
+    assert "had not begun by then" not in whole.report("md").read_text(encoding="utf-8")
+    with pytest.raises(RashomonError, match="R821"):
+        without.game("bridge")  # asked for by name, it says why
 
 
 def test_a_game_without_a_date_takes_all_times(study) -> None:  # type: ignore[no-untyped-def]

@@ -1,7 +1,15 @@
 """Playing: conflicts as graphs of moves, as they are and as the players see them; what-ifs, and what an outcome hung on."""
 
 from rashomon.playing.alliances import Jump, equilibrium_jumps, universal_stability
-from rashomon.playing.asking import Conflict, Rules, check_games, conflict_of, conflicts_of, open_conflict
+from rashomon.playing.asking import (
+    Conflict,
+    Rules,
+    check_games,
+    conflict_of,
+    conflicts_of,
+    games_left_out,
+    open_conflict,
+)
 from rashomon.playing.batches import stability_batch
 from rashomon.playing.built_lists import BuiltLine, BuiltList
 from rashomon.playing.coalitions import coalition_improvements, coalition_stability
@@ -67,6 +75,7 @@ __all__ = [
     "conflicts_of",
     "equilibrium_jumps",
     "find_windows",
+    "games_left_out",
     "improving_paths",
     "inverse_priorities",
     "inverse_states",

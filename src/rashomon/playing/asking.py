@@ -163,11 +163,26 @@ def _doubles(files: Sequence[Path]) -> list[Fault]:
 
 
 def conflicts_of(study: StudyData, **rules: Unpack[Rules]) -> tuple[Conflict, ...]:
-    """The games of a study by name; as of a day, those that had begun. Raises RashomonError with the faults of all of them."""
+    """The games of a study by name. Raises RashomonError with the faults of all of them.
+
+    A view leaves out, as of a day, games that had not begun, and those with a list to be built of which it has no statement:
+    :func:`games_left_out` names them.
+    """
     found, faults = _opened(study, **rules)
-    if faults:
+    if faults := [one for one in faults if not _of_the_view(study, one)]:
         raise RashomonError(faults)
     return tuple(one for one in found if study.day is None or one.begins is None or one.begins <= study.day)
+
+
+def games_left_out(study: StudyData) -> tuple[str, ...]:
+    """The ids of the games of a study that its view leaves out."""
+    kept = {one.game.id for one in conflicts_of(study)}
+    return tuple(path.stem for path in game_files(study.root) if path.stem not in kept)
+
+
+def _of_the_view(study: StudyData, fault: Fault) -> bool:
+    """Whether a fault is none of the study's, but comes of what the view leaves out: nothing to build a list of."""
+    return fault.code == "R821" and (study.day is not None or bool(study.unheard))
 
 
 def check_games(study: StudyData) -> tuple[tuple[Fault, ...], tuple[str, ...], int]:

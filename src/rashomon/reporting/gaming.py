@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import Any, Final
 
-from rashomon.playing import Played, Windows
+from rashomon.playing import Played, Windows, games_left_out
 from rashomon.reporting import gamespecs
 from rashomon.reporting.document import (
     Badge,
@@ -45,7 +45,7 @@ from rashomon.reporting.gamewords import (
     together_words,
 )
 from rashomon.reporting.telling import Telling
-from rashomon.reporting.wording import count, interval, number, spread, unique
+from rashomon.reporting.wording import count, interval, join, number, spread, unique
 
 _DRAWN: Final = 24
 """States up to which the graph of steps is drawn."""
@@ -55,9 +55,10 @@ _SETS: Final = 40
 
 def gaming(telling: Telling) -> Section:
     """The section; a note where the study has no games."""
-    games = telling.plays.games
+    games, left = telling.plays.games, games_left_out(telling.study)
+    without = f"The study’s {count(len(left), 'game')} {join(left)} had not begun by then, or rest on lists of which nothing is recorded in this view."
     if not games:
-        return Section("games", "Conflict games", (Para(("The study has no conflict games.",), kind="note"),))
+        return Section("games", "Conflict games", (Para((without if left else "The study has no conflict games.",), kind="note"),))
     blocks: list[Block] = [
         Para((
             f"{count(len(games), 'conflict')} {'is' if len(games) == 1 else 'are'} modelled as a game of perceptions. A state says which options are taken "
@@ -66,6 +67,7 @@ def gaming(telling: Telling) -> Section:
             "this is true of the models and only as far as their premises are: a causal share in a model is no verdict of history.",
         )),
     ]  # fmt: skip
+    blocks += [Para((without,), kind="note")] if left else []
     blocks += _windows(telling, telling.plays.windows)
     for one in games:
         blocks += _game(telling, one)
