@@ -14,7 +14,10 @@ from rashomon.errors import CODES
 
 SOURCE = Path(rashomon.__file__).parent
 MODULES = sorted(path for path in SOURCE.rglob("*.py") if "examples" not in path.parts)
-ORDER = ["errors", "compiling", "study", "reading", "coding", "measuring", "playing", "reporting", "api", "cli", "__main__"]
+ORDER = [
+    "errors", "compiling", "study", "reading", "coding", "measuring", "playing", "reporting", "exchanging", "api",
+    "answering", "moving", "cli", "__main__",
+]  # fmt: skip
 
 
 def room_of(path: Path) -> str:

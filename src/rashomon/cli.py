@@ -3,26 +3,28 @@
 from __future__ import annotations
 
 import json
-import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from rashomon import __version__
-from rashomon.errors import Fault, RashomonError, error
+from rashomon.answering import BAD_INPUT, JSON
+from rashomon.answering import envelope as _envelope
+from rashomon.answering import fail as _fail
+from rashomon.answering import guard as _guard
+from rashomon.answering import note as _note
+from rashomon.answering import stream as _stream
+from rashomon.answering import tell as _tell
+from rashomon.errors import RashomonError, error
+from rashomon.moving import import_
 
 if TYPE_CHECKING:
     from rashomon.api import Study
 
-T = TypeVar("T")
-
-DONE, FINDINGS, BAD_INPUT, PARTLY, OUR_FAULT = 0, 1, 2, 3, 70
-
 STUDY = click.argument("study", type=click.Path(path_type=Path))
-JSON = click.option("--json", "as_json", is_flag=True, help="Print one JSON envelope to standard output.")
 WITHOUT = click.option(
     "--without",
     metavar="VOICE",
@@ -249,15 +251,6 @@ def demo(folder: Path, as_json: bool) -> None:
     click.get_current_context().invoke(run, study=copied, as_of=None, without=(), as_json=as_json)
 
 
-def _tell(command: str, study: Path, as_json: bool, plain: Any, lines: Callable[[], Iterable[str]]) -> None:
-    """Print an answer: as JSON, or its lines."""
-    if as_json:
-        _envelope(command, study, plain)
-        return
-    for line in lines():
-        click.echo(line)
-
-
 def _open(command: str, study: Path, as_of: str | None, without: tuple[str, ...], as_json: bool) -> Study:
     from rashomon.api import open as open_study
 
@@ -278,56 +271,7 @@ def _reported(opened: Study, command: str, as_of: str | None, without: tuple[str
     return path
 
 
-def _note(text: str) -> None:
-    click.echo(f"note: {text}", err=True)
-
-
-def _guard(command: str, study: Path, as_json: bool, work: Callable[[], T]) -> T:
-    """Run ``work``; what the user can mend ends the command with its fault, anything else is our own fault (70)."""
-    try:
-        return work()
-    except RashomonError as problem:
-        _fail(command, study, as_json, problem, problem.exit_status)
-    except (KeyboardInterrupt, click.exceptions.Exit):
-        raise
-    except Exception as surprise:
-        import traceback
-
-        click.echo("".join(traceback.format_exception(surprise)), err=True)
-        fault = Fault(
-            code="R070",
-            message="Rashomon failed; nothing of the study was changed.",
-            found=f"{type(surprise).__name__}: {surprise}",
-            allowed="",
-            remedy="Please report this with the lines above.",
-        )
-        _fail(command, study, as_json, RashomonError(fault), OUR_FAULT)
-
-
-def _fail(command: str, study: Path, as_json: bool, problem: RashomonError, status: int) -> NoReturn:
-    from rashomon.study import jsonable
-
-    if as_json:
-        error: dict[str, Any] = jsonable(problem.fault)
-        error["faults"] = [jsonable(fault) for fault in problem.faults]
-        click.echo(json.dumps({"ok": False, "error": error}, ensure_ascii=False))
-    else:
-        for fault in problem.faults:
-            click.echo(str(fault), err=True)
-        if len(problem.faults) > 1:
-            click.echo(f"\n{len(problem.faults)} faults.", err=True)
-    sys.exit(status)
-
-
-def _envelope(command: str, study: Path, result: Any) -> None:
-    _stream(command, study, (json.dumps(result, ensure_ascii=False),))
-
-
-def _stream(command: str, study: Path, result: Iterable[str]) -> None:
-    """Print the envelope around a result whose text comes in pieces."""
-    envelope = {"ok": True, "command": command, "study": str(study), "version": __version__}
-    for piece in chain((f'{json.dumps(envelope, ensure_ascii=False)[:-1]}, "result": ',), result, ("}\n",)):
-        click.echo(piece, nl=False)
+cli.add_command(import_)
 
 
 def main() -> None:

@@ -3,7 +3,7 @@
 A fault says what was found, what is allowed and how to mend it, and where: file, line, column, field. Codes never
 change their meaning: R0xx environment and usage, R1xx files and syntax, R2xx ``study.toml``, R3xx cells of the CSV
 files, R4xx records against each other, R5xx measures, R6xx report, R7xx store, R8xx
-games, R9xx documents and their coding.
+games, R9xx documents and their coding, and the exchange with other programs.
 """
 
 from __future__ import annotations
@@ -144,6 +144,8 @@ CODES: Mapping[str, str] = MappingProxyType(
         "R909": "What reading or coding needs is not installed.",
         "R910": "The passage or the words that a statement rests on are not where it says.",
         "R911": "A list of sources cannot be read.",
+        # R93x: exchange with other programs
+        "R930": "Files of a format cannot be exchanged that way.",
     }
 )
 """Every code with its meaning in one line; ``docs/reference/errors.md`` is made from it."""
