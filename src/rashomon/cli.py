@@ -19,7 +19,7 @@ from rashomon.answering import note as _note
 from rashomon.answering import stream as _stream
 from rashomon.answering import tell as _tell
 from rashomon.errors import RashomonError, error
-from rashomon.moving import import_
+from rashomon.moving import export_, import_
 
 if TYPE_CHECKING:
     from rashomon.api import Study
@@ -272,6 +272,7 @@ def _reported(opened: Study, command: str, as_of: str | None, without: tuple[str
 
 
 cli.add_command(import_)
+cli.add_command(export_)
 
 
 def main() -> None:

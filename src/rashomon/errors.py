@@ -146,6 +146,10 @@ CODES: Mapping[str, str] = MappingProxyType(
         "R911": "A list of sources cannot be read.",
         # R93x: exchange with other programs
         "R930": "Files of a format cannot be exchanged that way.",
+        "R932": "A file of another program cannot be read as what it should be.",
+        "R933": "A file is of a version of another program that is not read.",
+        "R934": "A file of another program is larger than is allowed, or unpacks to more.",
+        "R935": "A password is needed for what is written.",
     }
 )
 """Every code with its meaning in one line; ``docs/reference/errors.md`` is made from it."""

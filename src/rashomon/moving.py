@@ -17,12 +17,37 @@ FILE = click.Path(path_type=Path)
 @click.argument("study", type=FILE)
 @JSON
 def import_(form: str, file: Path, study: Path, as_json: bool) -> None:
-    """Bring FILE, of FORMAT, into STUDY.
+    """Bring FILE, of FORMAT, into STUDY, and tell line by line what of it has no place.
 
-    Into a study that is there: csl, bibtex or zotero (a list of sources). What has no place in a study is told line by line.
+    Into a study that is there: csl, bibtex or zotero (a list of sources). Into a new folder: dna.
     """
     from rashomon.exchanging import import_file
     from rashomon.study import jsonable
 
     moved = guard("import", study, as_json, lambda: import_file(form, file, study))
     tell("import", study, as_json, jsonable(moved), moved.lines)
+
+
+@click.command("export")
+@click.argument("form", metavar="FORMAT")
+@click.argument("study", type=FILE)
+@click.argument("file", type=FILE)
+@click.option(
+    "--password",
+    envvar="RASHOMON_DNA_PASSWORD",
+    show_envvar=True,
+    default="",
+    metavar="TEXT",
+    help="The password of every coder in a database of DNA, which cannot be without one.",
+)
+@JSON
+def export_(form: str, study: Path, file: Path, password: str, as_json: bool) -> None:
+    """Write STUDY to the new FILE, in FORMAT, and tell line by line what has no place in it.
+
+    FORMAT: dna (its coders have the password that you give).
+    """
+    from rashomon.exchanging import export_study
+    from rashomon.study import jsonable, open_study
+
+    moved = guard("export", study, as_json, lambda: export_study(form, open_study(study), file, password))
+    tell("export", study, as_json, jsonable(moved), moved.lines)

@@ -6,16 +6,24 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 from types import MappingProxyType
-from typing import Final
+from typing import Final, TypeVar
 
 from rashomon.errors import error, listing, suggest
+from rashomon.exchanging.dna_in import import_dna
+from rashomon.exchanging.dna_out import export_dna
 from rashomon.exchanging.losing import Moved
 from rashomon.exchanging.source_lists import LISTS, import_sources
+from rashomon.study import StudyData
+
+T = TypeVar("T")
 
 IMPORTS: Final[Mapping[str, Callable[[Path, Path], Moved]]] = MappingProxyType(
-    {name: partial(import_sources, form=name) for name in LISTS}
+    {**{name: partial(import_sources, form=name) for name in LISTS}, "dna": import_dna}
 )
 """Format → what brings a file of it into a study: the file, and the study's folder."""
+
+EXPORTS: Final[Mapping[str, Callable[[StudyData, Path, str], Moved]]] = MappingProxyType({"dna": export_dna})
+"""Format → what writes a study as a file of it: the study, the file, and the password that the file is to have."""
 
 
 def import_file(form: str, file: Path, study: Path) -> Moved:
@@ -23,7 +31,15 @@ def import_file(form: str, file: Path, study: Path) -> Moved:
     return _known(form, IMPORTS, "imported")(file, study)
 
 
-def _known(form: str, forms: Mapping[str, Callable[..., Moved]], done: str) -> Callable[..., Moved]:
+def export_study(form: str, study: StudyData, file: Path, password: str = "") -> Moved:
+    """Write a study as a file. R930 where a study cannot be exported to the format, R003 where the file is there.
+
+    ``password``: for formats that must have one (dna); for others it is not used.
+    """
+    return _known(form, EXPORTS, "exported")(study, file, password)
+
+
+def _known(form: str, forms: Mapping[str, T], done: str) -> T:
     if form not in forms:
         raise error("R930", f"Files of this format cannot be {done}.", found=repr(form), allowed=listing(sorted(forms)),
                     remedy=suggest(form, forms, "choose one of these."))  # fmt: skip
