@@ -34,7 +34,9 @@ def a_project() -> DnaProject:
     groups = {"Ministry": {"Type": "Government", "Notes": "large"}, "Union": {"child of": "Ministry"}}
     concepts = {"The border should stay": {"Notes": "where it is"}, "領土": {}}
 
-    def said(number: int, start: int, stop: int, coder: str, who: tuple[str, str], what: str, agrees: bool) -> DnaStatement:
+    def said(
+        number: int, start: int, stop: int, coder: str, who: tuple[str, str], what: str, agrees: bool
+    ) -> DnaStatement:
         person, group = who
         values = {"person": person, "organization": group, "concept": what, "agreement": agrees}
         return DnaStatement(number, KIND, 0, start, stop, coder, values)
@@ -94,9 +96,14 @@ NAMES = SHORT.filter(bool)
 @st.composite
 def projects(draw: st.DrawFn) -> DnaProject:
     documents = draw(
-        st.lists(st.builds(DnaDocument, SHORT, NAMES, st.integers(-(2**33), 2**37), *[SHORT] * 5), min_size=1, max_size=3)
+        st.lists(
+            st.builds(DnaDocument, SHORT, NAMES, st.integers(-(2**33), 2**37), *[SHORT] * 5), min_size=1, max_size=3
+        )
     )
-    kinds: dict[str, dict[str, str]] = {**KINDS, "Own": {"n": "integer", "b": "boolean", "s": "short text", "l": "long text"}}
+    kinds: dict[str, dict[str, str]] = {
+        **KINDS,
+        "Own": {"n": "integer", "b": "boolean", "s": "short text", "l": "long text"},
+    }
     attributes = st.dictionaries(st.sampled_from(["Type", "Alias", "Notes"]), NAMES)
     entities = {
         (label, name): draw(st.dictionaries(NAMES, attributes, min_size=1, max_size=3))
@@ -152,7 +159,9 @@ def test_units_and_points_are_each_others_inverse() -> None:
     text = "a😀b😀😀c"
     units = Units(text)
     assert [units.of_point(point) for point in range(7)] == [0, 1, 3, 4, 6, 8, 9]
-    assert [units.of_point(point) for point in range(7)] == [len(text[:point].encode("utf-16-le")) // 2 for point in range(7)]
+    assert [units.of_point(point) for point in range(7)] == [
+        len(text[:point].encode("utf-16-le")) // 2 for point in range(7)
+    ]
     assert [units.point(units.of_point(point)) for point in range(7)] == list(range(7))
     assert [units.point(unit) for unit in (2, 5, 7)] == [1, 3, 4]
 
@@ -204,7 +213,9 @@ STATED = [
 def study(tmp_path: Path) -> Path:
     from tests.studies import DECLARED
 
-    text = '\n[[source]]\nid = "text"\ntitle = "A text"\npublished = "1999"\nkind = "speech"\nfile = "sources/text.txt"\n'
+    text = (
+        '\n[[source]]\nid = "text"\ntitle = "A text"\npublished = "1999"\nkind = "speech"\nfile = "sources/text.txt"\n'
+    )
     root = write_study(tmp_path / "mine", DECLARED + text, statements=STATED)
     (root / "sources").mkdir()
     (root / "sources" / "text.txt").write_text("They said: Never!", encoding="utf-8")
@@ -221,7 +232,10 @@ def test_to_dna_and_back(study: Path, tmp_path: Path) -> None:
     assert project.documents[second.document].text[second.start : second.stop] == "Never!"
     assert [one.values["agreement"] for one in project.statements] == [True, False, False]
     told = "\n".join(map(str, moved.losses))
-    assert "s3, north-leader > south-ministry: border = keep: DNA has no views of another's views, and was left out" in told
+    assert (
+        "s3, north-leader > south-ministry: border = keep: DNA has no views of another's views, and was left out"
+        in told
+    )
     assert "s4, north-leader: south:peaceful = positive: DNA has no such topics, and was left out" in told
     assert "s6, north: border = share: fears neither agrees nor disagrees, and was left out" in told
     assert "s7, north: border = share: it is proposed, and was left out" in told

@@ -23,9 +23,13 @@ def rows_of(study: StudyData, table: str) -> Iterator[dict[str, str]]:
 
 def text_of(study: StudyData, source: Source) -> str:
     """The text of a source that has one file of plain text in UTF-8; "" where it has none, or another."""
-    if len(source.file) != 1 or not source.file[0].lower().endswith(_PLAIN):
-        return ""
+    named = len(source.file) == 1 and source.file[0].lower().endswith(_PLAIN)
+    return plain(study, source.file[0]) if named else ""
+
+
+def plain(study: StudyData, name: str) -> str:
+    """The text of a file of the study; "" where there is none, or it is not in UTF-8."""
     try:
-        return inside(study.root, source.file[0]).read_bytes().decode("utf-8-sig")
+        return inside(study.root, name).read_bytes().decode("utf-8-sig")
     except (OSError, UnicodeDecodeError, RashomonError):
         return ""

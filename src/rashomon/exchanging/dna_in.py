@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from rashomon.errors import RashomonError, Where, error
+from rashomon.exchanging.composing import COMPOSED
 from rashomon.exchanging.dna_projects import (
     AGREEMENT,
     BOOLEAN,
@@ -34,10 +35,6 @@ EXTRA: Final = ("id", "modality", "when", "about", "known", "known_basis", "basi
 """Columns of a statement that an export adds to DNA's own variables, as long texts."""
 SIDE: Final = "Side"
 """The attribute in which an export writes an actor's side."""
-COMPOSED: Final = (
-    "Composed by Rashomon of quotes and notes: the text of the source itself is not in the study, or is not dated so."
-)
-"""The notes of a document that an export had to compose; in it, what stands between “ and ” is quoted."""
 UNSORTED: Final = "unsorted"
 POSITIONS: Final = (("agree", "Agrees"), ("disagree", "Disagrees"))
 _KINDS: Final = {PERSON: "person", ORGANISATION: "organisation"}

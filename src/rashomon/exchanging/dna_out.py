@@ -14,7 +14,8 @@ from typing import Final
 
 from rashomon.errors import error
 from rashomon.exchanging.cells import rows_of, text_of
-from rashomon.exchanging.dna_in import COMPOSED, EXTRA, POSITIONS, SIDE
+from rashomon.exchanging.composing import COMPOSED, Composer
+from rashomon.exchanging.dna_in import EXTRA, POSITIONS, SIDE
 from rashomon.exchanging.dna_projects import (
     AGREEMENT,
     CONCEPT,
@@ -72,8 +73,7 @@ class _Exporter:
         self.losses: list[Loss] = []
         self.documents: list[DnaDocument] = []
         self.composed: dict[tuple[str, str], int] = {}  # source and time → document
-        self.lines: dict[int, list[str]] = {}  # composed document → its lines, and how long they are together
-        self.lengths: dict[int, int] = {}
+        self.composer = Composer()
         self.texts: dict[str, int] = {}  # source → document with its text
         self.met: set[str] = set()  # actors of which it is told what is lost
         self.names: dict[tuple[str, str], str] = {}  # variable and id → the entity's value
@@ -91,8 +91,8 @@ class _Exporter:
             one for one in map(self.statement, self.study.statements.rows(), rows_of(self.study, "statements")) if one
         ]
         used = [name for name in EXTRA if any(name in one.values for one in statements)]
-        for number, lines in self.lines.items():
-            self.documents[number] = replace(self.documents[number], text="".join(lines))
+        for number in self.composed.values():
+            self.documents[number] = replace(self.documents[number], text=self.composer.text(number))
         self.rest()
         kinds = {KIND: {**KINDS[KIND], **dict.fromkeys(used, LONG)}}
         return DnaProject(tuple(self.documents), tuple(self._numbered(statements)), kinds, self.entities, ours=True)
@@ -156,16 +156,12 @@ class _Exporter:
             self.composed[key] = len(self.documents)
             self.documents.append(self.made(source, title, "", _day(one.when, source.published), COMPOSED))
         number = self.composed[key]
-        words = quote or " ".join(one.note.split()) or f"{one.topic}: {one.stance}"
-        start = self.lengths.get(number, 0) + 1
-        self.lines.setdefault(number, []).append(f"“{words}”\n" if quote else f"[{words}]\n")
-        self.lengths[number] = start + len(words) + 2
         self.lose(
             f"statement {one.id}",
             "its place",
             f"it stands in {self.documents[number].title!r}, made of quotes and notes",
         )
-        return number, start, start + len(words)
+        return number, *self.composer.add(number, one, quote)
 
     # entities
 

@@ -20,6 +20,7 @@ from rashomon.exchanging.dna_projects import (
     DnaStatement,
     Units,
 )
+from rashomon.study.scanning import unreadable
 
 _LARGEST: Final = 1 << 31  # bytes of a database
 _CELL: Final = 1 << 28  # bytes of a cell
@@ -59,8 +60,7 @@ def read_dna(path: Path) -> DnaProject:
             magic = file.read(len(_MAGIC))
         size = path.stat().st_size
     except OSError as problem:
-        raise error("R006", "The file cannot be read.", found=problem.strerror or str(problem), allowed="a file that can be read",
-                    remedy="Mend what is named.", where=Where(str(path))) from problem  # fmt: skip
+        raise RashomonError(unreadable(str(path), problem)) from problem
     if magic != _MAGIC:
         raise _broken(path, "a file that is no SQLite database")
     if size > _LARGEST:

@@ -15,6 +15,7 @@ from rashomon.study.files import write_atomically
 from rashomon.study.made_ids import new_id
 from rashomon.study.quoting import CELL_LIMIT
 from rashomon.study.row_files import write_cells
+from rashomon.study.scanning import inside
 from rashomon.study.toml_writing import toml_comment, toml_table
 
 Keys = Mapping[str, object]
@@ -22,7 +23,10 @@ Keys = Mapping[str, object]
 
 @dataclass
 class Draft:
-    """A study in the making. ``declared``: section → its tables; ``files``: name within the study → text."""
+    """A study in the making. ``declared``: section → its tables; ``files``: name within the study → text.
+
+    ``text``: study.toml as it is to be, where it is known whole; then nothing need be declared.
+    """
 
     study: Keys
     said: str
@@ -31,6 +35,7 @@ class Draft:
     files: dict[str, str] = field(default_factory=dict)
     losses: list[Loss] = field(default_factory=list)
     taken: set[str] = field(default_factory=set)
+    text: str = ""
 
     def give(self, name: str) -> str:
         """An id for a name, given to nothing else."""
@@ -60,19 +65,24 @@ class Draft:
 
     def toml(self) -> str:
         """The text of study.toml."""
+        if self.text:
+            return self.text
         tables = [[toml_comment(self.said), *toml_table("[study]", self.study)]]
         tables += [toml_table(f"[[{section}]]", keys) for section, listed in self.declared.items() for keys in listed]
         return "\n\n".join("\n".join(table) for table in tables) + "\n"
 
     def write(self, root: Path) -> None:
-        """Write the study into the new folder ``root``. What is wrong with it is raised, and nothing is left then."""
+        """Write the study into the new folder ``root``. What is wrong with it is raised, and nothing is left then.
+
+        R110 where a file would lie outside of it.
+        """
         with new_folder(root) as folder:
             write_atomically(folder / FILE, self.toml().encode("utf-8", "replace"))
             filled = [name for name in TABLES["statements"].columns
                       if TABLES["statements"].field(name).required or any(row.get(name) for row in self.statements)]  # fmt: skip
             write_cells(folder / TABLES["statements"].file, filled, self.statements)
             for name, text in self.files.items():
-                write_atomically(folder / name, text.encode("utf-8", "replace"))
+                write_atomically(inside(folder, name), text.encode("utf-8", "replace"))
             report = check_study(folder)
             if report.faults:
                 raise RashomonError(report.faults)

@@ -9,6 +9,8 @@ from types import MappingProxyType
 from typing import Final, TypeVar
 
 from rashomon.errors import error, listing, suggest
+from rashomon.exchanging.coded_in import import_qdc, import_qdpx
+from rashomon.exchanging.coded_out import export_qdc, export_qdpx
 from rashomon.exchanging.dna_in import import_dna
 from rashomon.exchanging.dna_out import export_dna
 from rashomon.exchanging.losing import Moved
@@ -18,11 +20,18 @@ from rashomon.study import StudyData
 T = TypeVar("T")
 
 IMPORTS: Final[Mapping[str, Callable[[Path, Path], Moved]]] = MappingProxyType(
-    {**{name: partial(import_sources, form=name) for name in LISTS}, "dna": import_dna}
+    {
+        **{name: partial(import_sources, form=name) for name in LISTS},
+        "dna": import_dna,
+        "qdc": import_qdc,
+        "qdpx": import_qdpx,
+    }
 )
 """Format → what brings a file of it into a study: the file, and the study's folder."""
 
-EXPORTS: Final[Mapping[str, Callable[[StudyData, Path, str], Moved]]] = MappingProxyType({"dna": export_dna})
+EXPORTS: Final[Mapping[str, Callable[[StudyData, Path, str], Moved]]] = MappingProxyType(
+    {"dna": export_dna, "qdc": export_qdc, "qdpx": export_qdpx}
+)
 """Format → what writes a study as a file of it: the study, the file, and the password that the file is to have."""
 
 

@@ -19,8 +19,9 @@ from rashomon.exchanging.losing import Loss, Moved, shown
 from rashomon.exchanging.zotero import entries_of_zotero
 from rashomon.study import parse_when
 from rashomon.study.declaring import FILE
-from rashomon.study.declaring_sources import add_sources, source_table
+from rashomon.study.declaring_sources import add_tables, source_table
 from rashomon.study.made_ids import made_id, new_id
+from rashomon.study.scanning import unreadable
 
 Keys = Mapping[str, str | tuple[str, ...]]
 
@@ -58,14 +59,14 @@ def sources_from(path: Path, form: str = "", known: Mapping[str, str] | None = N
 
 def import_sources(path: Path, root: Path, form: str = "") -> Moved:
     """Add the sources of a list to the end of a study's study.toml, with :func:`sources_from`; the rest of the file stays."""
-    found = sources_from(path, form, _known(root))
+    found = sources_from(path, form, known(root, "source"))
     above = f"From {path.name}."
-    add_sources(root, [source_table(keys, found.remarks.get(str(keys["id"])), above) for keys in found.tables])
+    add_tables(root, [source_table(keys, found.remarks.get(str(keys["id"])), above) for keys in found.tables])
     return Moved(form or SUFFIXES[path.suffix.lower()], str(root / FILE), {"sources": len(found.tables)}, found.losses)
 
 
-def _known(root: Path) -> dict[str, str]:
-    """Id → title of the sources of a study; it need have no other part in order."""
+def known(root: Path, section: str) -> dict[str, str]:
+    """Id → title of what a section of study.toml declares; no other part of it need be in order. R001, R111."""
     try:
         declared = tomllib.loads((root / FILE).read_bytes().decode("utf-8-sig"))
     except OSError as problem:
@@ -74,30 +75,29 @@ def _known(root: Path) -> dict[str, str]:
     except ValueError as problem:
         raise error("R111", "study.toml is not valid TOML.", found=str(problem), allowed="valid TOML in UTF-8",
                     remedy="Run rashomon check, and mend what it names.", where=Where(FILE)) from problem  # fmt: skip
-    given = declared.get("source", [])
+    given = declared.get(section, [])
     tables = [one for one in given if isinstance(one, dict)] if isinstance(given, list) else []
     return {str(one.get("id")): str(one.get("title", "")) for one in tables}
 
 
 def _entries(path: Path, form: str) -> tuple[list[Entry], list[Loss]]:
     if form not in LISTS:
-        raise _unreadable(path, f"a file that ends in {path.suffix or 'nothing'}", "Name the format.")
+        raise _no_list(path, f"a file that ends in {path.suffix or 'nothing'}", "Name the format.")
     try:
         size = path.stat().st_size
         data = path.read_bytes() if size <= _LARGEST else b""
     except OSError as problem:
-        raise error("R006", "The file cannot be read.", found=problem.strerror or str(problem), allowed="a file that can be read",
-                    remedy="Mend what is named.", where=Where(str(path))) from problem  # fmt: skip
+        raise RashomonError(unreadable(str(path), problem)) from problem
     if size > _LARGEST:
-        raise _unreadable(path, f"{size:,} bytes", f"Cut it into lists of less than {_LARGEST:,} bytes.")
+        raise _no_list(path, f"{size:,} bytes", f"Cut it into lists of less than {_LARGEST:,} bytes.")
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as problem:
-        raise _unreadable(path, str(problem), "Save it as UTF-8.") from problem
+        raise _no_list(path, str(problem), "Save it as UTF-8.") from problem
     return LISTS[form](text, str(path))
 
 
-def _unreadable(path: Path, found: str, remedy: str) -> RashomonError:
+def _no_list(path: Path, found: str, remedy: str) -> RashomonError:
     return error("R911", "The list of sources cannot be read.", found=found,
                  allowed="CSL-JSON (.json), BibTeX (.bib) or Zotero RDF (.rdf), in UTF-8", remedy=remedy,
                  where=Where(str(path)))  # fmt: skip

@@ -1,4 +1,4 @@
-"""Declaring sources by program: tables go to the end of study.toml, and nothing else in it changes."""
+"""Declaring sources, and other things, by program: tables go to the end of study.toml, and nothing else in it changes."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def source_table(keys: Mapping[str, object], remarks: Mapping[str, str] | None =
     return [*([toml_comment(above)] if above else []), *toml_table("[[source]]", keys, remarks)]
 
 
-def add_sources(root: Path, tables: Sequence[Sequence[str]]) -> None:
+def add_tables(root: Path, tables: Sequence[Sequence[str]]) -> None:
     """Add tables, each by its lines, to the end of the study's study.toml, with a blank line before each.
 
     The file is written whole or not at all; its line ends are kept. R006 where it cannot be read or written; R111 where tables

@@ -7,18 +7,19 @@ import re
 from collections.abc import Iterable, Mapping
 
 _BARE = re.compile(r"[A-Za-z0-9_-]+\Z")
+_ESCAPED = re.compile("[\x7f\ufffe\uffff]")
 
 
 def toml_value(value: object) -> str:
     """A value in TOML: text, numbers, truth, lists, and mappings as inline tables.
 
-    Basic strings of TOML are those of JSON but for one character.
+    Basic strings of TOML are those of JSON but for one character; two more that XML cannot hold are escaped as well.
     """
     if isinstance(value, Mapping):
         return "{ " + ", ".join(f"{toml_key(key)} = {toml_value(item)}" for key, item in value.items()) + " }"
     if isinstance(value, Iterable) and not isinstance(value, str):
         return "[" + ", ".join(map(toml_value, value)) + "]"
-    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
+    return _ESCAPED.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(value, ensure_ascii=False))
 
 
 def toml_key(key: str) -> str:
