@@ -146,6 +146,7 @@ CODES: Mapping[str, str] = MappingProxyType(
         "R911": "A list of sources cannot be read.",
         # R93x: exchange with other programs
         "R930": "Files of a format cannot be exchanged that way.",
+        "R931": "What a format of exchange needs is not installed.",
         "R932": "A file of another program cannot be read as what it should be.",
         "R933": "A file is of a version of another program that is not read.",
         "R934": "A file of another program is larger than is allowed, or unpacks to more.",

@@ -19,8 +19,8 @@ FILE = click.Path(path_type=Path)
 def import_(form: str, file: Path, study: Path, as_json: bool) -> None:
     """Bring FILE, of FORMAT, into STUDY, and tell line by line what of it has no place.
 
-    Into a study that is there: csl, bibtex or zotero (a list of sources), qdc (a codebook of REFI-QDA). Into a new folder:
-    dna, qdpx (a project of REFI-QDA).
+    Into a study that is there: csl, bibtex or zotero (a list of sources), qdc (a codebook of REFI-QDA), annotations. Into a new
+    folder: dna, qdpx (a project of REFI-QDA), taguette (its highlights), xlsx; csv or parquet, where FILE is a folder of tables.
     """
     from rashomon.exchanging import import_file
     from rashomon.study import jsonable
@@ -45,7 +45,8 @@ def import_(form: str, file: Path, study: Path, as_json: bool) -> None:
 def export_(form: str, study: Path, file: Path, password: str, as_json: bool) -> None:
     """Write STUDY to the new FILE, in FORMAT, and tell line by line what has no place in it.
 
-    FORMAT: dna (its coders have the password that you give), qdc, qdpx.
+    FORMAT: dna (its coders have the password that you give), qdc or qdpx (REFI-QDA), annotations (of the W3C), xlsx; csv or
+    parquet, where FILE becomes a folder of tables.
     """
     from rashomon.exchanging import export_study
     from rashomon.study import jsonable, open_study

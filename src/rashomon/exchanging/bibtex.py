@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
-from rashomon.errors import Where, error
 from rashomon.exchanging.entries import Entry, address
 from rashomon.exchanging.latex_text import plain_text
 from rashomon.exchanging.losing import Loss, shown
+from rashomon.exchanging.refusing import unfit
 
 _KINDS: Final = {
     "article": "article-journal", "inbook": "chapter", "incollection": "chapter", "inproceedings": "paper-conference",
@@ -50,9 +50,7 @@ def entries_of_bibtex(text: str, file: str) -> tuple[list[Entry], list[Loss]]:
     raw = list(reader.entries())
     if not raw:
         found = str(reader.losses[0]) if reader.losses else "no entry"
-        raise error("R911", "The list of sources cannot be read as BibTeX.", found=found,
-                    allowed="entries such as @book{key, title = {…}}", remedy="Export the list anew as BibTeX.",
-                    where=Where(file))  # fmt: skip
+        raise unfit(file, "BibTeX", found, code="R911")
     by_key = {one.key.lower(): one for one in reversed(raw)}
     return [_entry(_inherited(one, by_key), reader.losses) for one in raw], reader.losses
 

@@ -28,7 +28,7 @@ def text_of(study: StudyData, source: Source) -> str:
 
 
 def plain(study: StudyData, name: str) -> str:
-    """The text of a file of the study; "" where there is none, or it is not in UTF-8."""
+    """The text of a file of the study without its byte-order mark; "" where there is none, or it is not in UTF-8."""
     try:
         return inside(study.root, name).read_bytes().decode("utf-8-sig")
     except (OSError, UnicodeDecodeError, RashomonError):

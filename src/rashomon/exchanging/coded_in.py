@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Final
 
 from rashomon.exchanging.coded_out import FOLDERS, ROW, STUDY, folder, text_key
+from rashomon.exchanging.composing import COMPOSED
 from rashomon.exchanging.corpora import Code, CodedText, Corpus, Mark
 from rashomon.exchanging.drafts import Draft
 from rashomon.exchanging.losing import Loss, Moved, shown
@@ -158,7 +159,7 @@ def _text(draft: Draft, one: CodedText, published: str) -> tuple[str, str]:
     """Declare a text's source and its voice; their ids."""
     source = draft.give(one.name)
     voice = draft.give(f"voice of {one.name}")
-    file = f"sources/{source}.txt" if one.text else ""
+    file = f"sources/{source}.txt" if one.text and one.description != COMPOSED else ""
     if file:
         draft.files[file] = one.text
     draft.declare(
@@ -168,7 +169,7 @@ def _text(draft: Draft, one: CodedText, published: str) -> tuple[str, str]:
     draft.declare(
         "actor", {"id": voice, "name": f"Who speaks in {one.name.strip() or source}", "side": UNSORTED, "kind": "group"}
     )
-    if one.description:
+    if one.description and one.description != COMPOSED:
         draft.lose(f"text {shown(one.name)}", f"description {shown(one.description)}", "a source has no place for it")
     return source, voice
 
@@ -192,14 +193,19 @@ def _state(
             draft.lose(mark.place, f"code {code}", "it is none that passages may bear, and was left out")
             continue
         issue, position = places[code]
-        whole = mark.end <= mark.start
         cells = {
             "id": draft.give(f"p-{number}-{count}"), "path": names[1], "topic": issue, "stance": position, "when": when,
-            "source": names[0], "locator": "the whole" if whole else f"characters {mark.start + 1}–{mark.end}",
+            "source": names[0], "locator": _locator(mark, text),
             "basis": "words", "coder": coder.strip(), "status": "proposed", "quote": text.text[mark.start : mark.end],
             "note": "; ".join(filter(None, (mark.note, mark.description))),
         }  # fmt: skip
         draft.state(mark.place, cells)
+
+
+def _locator(mark: Mark, text: CodedText) -> str:
+    if mark.end <= mark.start:
+        return "the whole"
+    return "" if text.description == COMPOSED else f"characters {mark.start + 1}–{mark.end}"
 
 
 def restored(corpus: Corpus) -> Draft:
@@ -212,7 +218,7 @@ def restored(corpus: Corpus) -> Draft:
         else:
             draft.lose("project", f"note {shown(name)}", "a study has no place for it")
     for mark in sorted(corpus.marks, key=_line):
-        row = _row(mark.description)
+        row = row_of(mark.description)
         if row is None:
             words = corpus.texts[mark.text].text[mark.start : mark.end]
             draft.lose(mark.place, f"passage {shown(words)!r}", "it has no row of Rashomon's, and was left out")
@@ -243,7 +249,7 @@ def _line(mark: Mark) -> int:
     return int(found[1]) if found else 1 << 30
 
 
-def _row(description: str) -> dict[str, str] | None:
+def row_of(description: str) -> dict[str, str] | None:
     """The row in a description; None where there is none, or it was changed into something else."""
     if not description.startswith(ROW):
         return None

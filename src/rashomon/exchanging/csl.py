@@ -6,9 +6,9 @@ import json
 from collections.abc import Mapping
 from typing import Any, Final
 
-from rashomon.errors import Where, error
 from rashomon.exchanging.entries import Entry, address
 from rashomon.exchanging.losing import Loss, shown
+from rashomon.exchanging.refusing import unfit
 
 _PLACES: Final = {
     "title": "title", "type": "kind", "container-title": "container", "page": "pages", "publisher": "publisher",
@@ -23,18 +23,13 @@ def entries_of_csl(text: str, file: str) -> tuple[list[Entry], list[Loss]]:
         data = json.loads(text)
     except (ValueError, RecursionError) as problem:
         line = problem.lineno if isinstance(problem, json.JSONDecodeError) else None
-        raise _no_list(file, str(problem), line) from problem
+        raise unfit(file, "CSL-JSON", str(problem), line, "R911") from problem
     items = data.get("items") if isinstance(data, dict) else data
     if not isinstance(items, list):
-        raise _no_list(file, "no list of items", None)
+        raise unfit(file, "CSL-JSON", "no list of items", code="R911")
     losses: list[Loss] = []
     entries = [_entry(number, item, losses) for number, item in enumerate(items, 1)]
     return [entry for entry in entries if entry is not None], losses
-
-
-def _no_list(file: str, found: str, line: int | None) -> Exception:
-    return error("R911", "The list of sources cannot be read as CSL-JSON.", found=found, allowed="a list of items in JSON",
-                 remedy="Export the list anew as CSL-JSON.", where=Where(file, line))  # fmt: skip
 
 
 def _entry(number: int, item: object, losses: list[Loss]) -> Entry | None:

@@ -20,11 +20,13 @@ from rashomon.exchanging.dna_projects import (
     DnaStatement,
     Units,
 )
+from rashomon.exchanging.refusing import too_large, unfit
 from rashomon.study.scanning import unreadable
 
 _LARGEST: Final = 1 << 31  # bytes of a database
 _CELL: Final = 1 << 28  # bytes of a cell
 _STEPS: Final = 20_000_000  # thousands of steps of SQLite's machine for one query
+_TAKEN_FOR: Final = "a .dna file of DNA 3"
 _MAGIC: Final = b"SQLite format 3\0"
 _BESIDE: Final = {
     "VARIABLELINKS": "links between variables",
@@ -62,20 +64,14 @@ def read_dna(path: Path) -> DnaProject:
     except OSError as problem:
         raise RashomonError(unreadable(str(path), problem)) from problem
     if magic != _MAGIC:
-        raise _broken(path, "a file that is no SQLite database")
+        raise unfit(path, _TAKEN_FOR, "a file that is no SQLite database")
     if size > _LARGEST:
-        raise error("R934", "The database is larger than is allowed.", found=f"{size:,} bytes", allowed=f"{_LARGEST:,} bytes",
-                    remedy="Export parts of it from DNA.", where=Where(str(path)))  # fmt: skip
+        raise too_large(path, f"{size:,} bytes", f"{_LARGEST:,} bytes")
     try:
         with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)) as base:
             return _Reader(path, base).project()
     except (sqlite3.Error, OverflowError, UnicodeError) as problem:
-        raise _broken(path, f"{type(problem).__name__}: {problem}") from problem
-
-
-def _broken(path: Path, found: str) -> RashomonError:
-    return error("R932", "The file cannot be read as a database of DNA.", found=found, allowed="a .dna file of DNA 3, whole",
-                 remedy="Open it in DNA, save it anew, and import that.", where=Where(str(path)))  # fmt: skip
+        raise unfit(path, _TAKEN_FOR, f"{type(problem).__name__}: {problem}") from problem
 
 
 def _harden(base: sqlite3.Connection) -> None:
@@ -114,7 +110,7 @@ class _Reader:
 
     def rows(self, table: str) -> list[Sequence[Any]]:
         if table not in self.tables:
-            raise _broken(self.path, f"no table {table}")
+            raise unfit(self.path, _TAKEN_FOR, f"no table {table}")
         names = ", ".join(f'"{one}"' for one in _COLUMNS[table])
         return self.base.execute(f'SELECT {names} FROM "{self.tables[table]}" ORDER BY rowid').fetchall()
 
@@ -161,10 +157,12 @@ class _Reader:
         for key, kind, document, start, stop, coder in self.rows("STATEMENTS"):
             number = self.number(key)
             if document not in places or kind not in labels:
-                raise _broken(self.path, f"statement {number} of a document or a type that is not there")
+                raise unfit(self.path, _TAKEN_FOR, f"statement {number} of a document or a type that is not there")
             first, last = (units[document].point(self.number(one)) for one in (start, stop))
             if not 0 <= first < last <= len(documents[document].text):
-                raise _broken(self.path, f"statement {number} on places {start} to {stop}, beyond its document")
+                raise unfit(
+                    self.path, _TAKEN_FOR, f"statement {number} on places {start} to {stop}, beyond its document"
+                )
             yield DnaStatement(
                 number, labels[kind], places[document], first, last, coders.get(coder, ""), values.get(number, {})
             )
@@ -177,9 +175,11 @@ class _Reader:
             for statement, variable, value in self.rows(table):
                 _, name, kind = variables.get(variable, ("", "", ""))
                 if kind != data:
-                    raise _broken(self.path, f"a value of statement {statement} for a variable that is not there")
+                    raise unfit(
+                        self.path, _TAKEN_FOR, f"a value of statement {statement} for a variable that is not there"
+                    )
                 if data == SHORT and value not in entities:
-                    raise _broken(self.path, f"an entity of statement {statement} that is not there")
+                    raise unfit(self.path, _TAKEN_FOR, f"an entity of statement {statement} that is not there")
                 found.setdefault(self.number(statement), {})[name] = (
                     entities[value][1] if data == SHORT else _text(value) if data == LONG
                     else bool(self.number(value)) if data == BOOLEAN else self.number(value)
@@ -214,7 +214,7 @@ class _Reader:
 
     def number(self, value: object) -> int:
         if not isinstance(value, int):
-            raise _broken(self.path, f"{value!r} where a whole number should be")
+            raise unfit(self.path, _TAKEN_FOR, f"{value!r} where a whole number should be")
         return value
 
 

@@ -78,9 +78,10 @@ class Draft:
         """
         with new_folder(root) as folder:
             write_atomically(folder / FILE, self.toml().encode("utf-8", "replace"))
-            filled = [name for name in TABLES["statements"].columns
-                      if TABLES["statements"].field(name).required or any(row.get(name) for row in self.statements)]  # fmt: skip
-            write_cells(folder / TABLES["statements"].file, filled, self.statements)
+            spec = TABLES["statements"]
+            if spec.file not in self.files:
+                filled = {name for row in self.statements for name, text in row.items() if text} | set(spec.required)
+                write_cells(folder / spec.file, [name for name in spec.columns if name in filled], self.statements)
             for name, text in self.files.items():
                 write_atomically(inside(folder, name), text.encode("utf-8", "replace"))
             report = check_study(folder)

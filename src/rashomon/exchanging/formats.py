@@ -9,12 +9,15 @@ from types import MappingProxyType
 from typing import Final, TypeVar
 
 from rashomon.errors import error, listing, suggest
+from rashomon.exchanging.annotations import export_annotations, import_annotations
 from rashomon.exchanging.coded_in import import_qdc, import_qdpx
 from rashomon.exchanging.coded_out import export_qdc, export_qdpx
 from rashomon.exchanging.dna_in import import_dna
 from rashomon.exchanging.dna_out import export_dna
 from rashomon.exchanging.losing import Moved
 from rashomon.exchanging.source_lists import LISTS, import_sources
+from rashomon.exchanging.tabling import export_csv, export_parquet, export_xlsx, import_csv, import_parquet, import_xlsx
+from rashomon.exchanging.taguette import import_taguette
 from rashomon.study import StudyData
 
 T = TypeVar("T")
@@ -25,12 +28,25 @@ IMPORTS: Final[Mapping[str, Callable[[Path, Path], Moved]]] = MappingProxyType(
         "dna": import_dna,
         "qdc": import_qdc,
         "qdpx": import_qdpx,
+        "annotations": import_annotations,
+        "taguette": import_taguette,
+        "csv": import_csv,
+        "xlsx": import_xlsx,
+        "parquet": import_parquet,
     }
 )
 """Format → what brings a file of it into a study: the file, and the study's folder."""
 
 EXPORTS: Final[Mapping[str, Callable[[StudyData, Path, str], Moved]]] = MappingProxyType(
-    {"dna": export_dna, "qdc": export_qdc, "qdpx": export_qdpx}
+    {
+        "dna": export_dna,
+        "qdc": export_qdc,
+        "qdpx": export_qdpx,
+        "annotations": export_annotations,
+        "csv": export_csv,
+        "xlsx": export_xlsx,
+        "parquet": export_parquet,
+    }
 )
 """Format → what writes a study as a file of it: the study, the file, and the password that the file is to have."""
 

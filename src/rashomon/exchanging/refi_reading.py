@@ -7,31 +7,23 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from rashomon.errors import RashomonError, Where, error
 from rashomon.exchanging.corpora import Code, CodedText, Corpus, Mark
 from rashomon.exchanging.losing import Loss, shown
+from rashomon.exchanging.refusing import bytes_of, unfit
 from rashomon.exchanging.xml_trees import Node, parse_xml
 from rashomon.exchanging.zips import LARGEST, SafeZip
-from rashomon.study.scanning import unreadable
 
 _GUID: Final = re.compile(r"\{?([0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})\}?")
+_TAKEN_FOR: Final = "a codebook or a project of REFI-QDA 1.0"
 _BESIDE: Final = ("Variables", "Cases", "Links", "Sets", "Graphs")
 _READ: Final = frozenset({"Description", "PlainTextContent", "PlainTextSelection", "Coding", "NoteRef"})
 
 
 def read_codebook(path: Path) -> tuple[tuple[Code, ...], list[Loss]]:
     """The codes of a .qdc file, each after the one above it. R932 where it is none, R934 where it is too large."""
-    try:
-        with path.open("rb") as file:
-            data = file.read(LARGEST + 1)
-    except OSError as problem:
-        raise RashomonError(unreadable(str(path), problem)) from problem
-    if len(data) > LARGEST:
-        raise error("R934", "The codebook is larger than is allowed.", found=f"more than {LARGEST:,} bytes",
-                    allowed=f"{LARGEST:,} bytes", remedy="Export a part of it.", where=Where(str(path)))  # fmt: skip
-    root = parse_xml(data, str(path), "R932", "a codebook of REFI-QDA")
+    root = parse_xml(bytes_of(path, LARGEST), str(path), "R932", "a codebook of REFI-QDA")
     if root.local != "CodeBook":
-        raise _unfit(path, f"an element {root.local}", root.line)
+        raise unfit(path, _TAKEN_FOR, f"an element {root.local}", root.line)
     losses = [Loss(f"line {one.line}", f"set {shown(one.attribute('name'))}", "a study has no sets of codes")
               for sets in root.all("Sets") for one in sets.all("Set")]  # fmt: skip
     return tuple(_codes(path, root)), losses
@@ -46,22 +38,17 @@ def read_project(path: Path) -> tuple[Corpus, list[Loss]]:
         name = next((one for one in archive.members if one.lower().endswith(".qde") and "/" not in one), "")
         data = archive.read(name)
         if data is None:
-            raise _unfit(path, "no project.qde in it", None)
+            raise unfit(path, _TAKEN_FOR, "no project.qde in it")
         root = parse_xml(data, f"{path}!{name}", "R932", "a project of REFI-QDA")
         if root.local != "Project":
-            raise _unfit(path, f"an element {root.local}", root.line)
+            raise unfit(path, _TAKEN_FOR, f"an element {root.local}", root.line)
         return _Project(path, archive, root).read()
-
-
-def _unfit(path: Path, found: str, line: int | None) -> RashomonError:
-    return error("R932", "The file does not hold to REFI-QDA.", found=found, allowed="a codebook or a project of REFI-QDA 1.0",
-                 remedy="Export it anew from the program that it is from.", where=Where(str(path), line))  # fmt: skip
 
 
 def _guid(path: Path, node: Node, name: str = "guid") -> str:
     found = _GUID.fullmatch(node.attribute(name).strip())
     if found is None:
-        raise _unfit(path, f"{node.local} with {name} {shown(node.attribute(name))!r}", node.line)
+        raise unfit(path, _TAKEN_FOR, f"{node.local} with {name} {shown(node.attribute(name))!r}", node.line)
     return found[1].lower()
 
 
@@ -72,7 +59,7 @@ def _codes(path: Path, root: Node) -> Iterator[Code]:
         parent, node = waiting.pop(0)
         key = _guid(path, node)
         if key in seen:
-            raise _unfit(path, f"two codes with the GUID {key}", node.line)
+            raise unfit(path, _TAKEN_FOR, f"two codes with the GUID {key}", node.line)
         seen.add(key)
         codable = node.attribute("isCodable").strip().lower() not in ("false", "0")
         yield Code(key, node.attribute("name") or key, parent, node.said("Description"), codable)
@@ -138,7 +125,12 @@ class _Project:
         for node in source.all("PlainTextSelection"):
             start, end = (self.number(node, name) for name in ("startPosition", "endPosition"))
             if not 0 <= start <= end <= len(text):
-                raise _unfit(self.path, f"a passage from {start} to {end} of a text of {len(text)} letters", node.line)
+                raise unfit(
+                    self.path,
+                    _TAKEN_FOR,
+                    f"a passage from {start} to {end} of a text of {len(text)} letters",
+                    node.line,
+                )
             note = "\n".join(
                 filter(None, (self.notes.get(_guid(self.path, one, "targetGUID"), "") for one in node.all("NoteRef")))
             )
@@ -164,14 +156,14 @@ class _Project:
             for one in coding.all("CodeRef"):
                 key = _guid(self.path, one, "targetGUID")
                 if key not in self.known:
-                    raise _unfit(self.path, f"a code {key} that the codebook does not have", one.line)
+                    raise unfit(self.path, _TAKEN_FOR, f"a code {key} that the codebook does not have", one.line)
                 found[key] = self.users.get(by.strip("{} ").lower(), "")
         return found
 
     def number(self, node: Node, name: str) -> int:
         text = node.attribute(name).strip()
         if not re.fullmatch(r"[0-9]{1,12}", text, re.ASCII):
-            raise _unfit(self.path, f"{name} {shown(text)!r}", node.line)
+            raise unfit(self.path, _TAKEN_FOR, f"{name} {shown(text)!r}", node.line)
         return int(text)
 
 

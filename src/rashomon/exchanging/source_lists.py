@@ -16,12 +16,12 @@ from rashomon.exchanging.bibtex import entries_of_bibtex
 from rashomon.exchanging.csl import entries_of_csl
 from rashomon.exchanging.entries import Entry
 from rashomon.exchanging.losing import Loss, Moved, shown
+from rashomon.exchanging.refusing import bytes_of, unfit
 from rashomon.exchanging.zotero import entries_of_zotero
 from rashomon.study import parse_when
 from rashomon.study.declaring import FILE
 from rashomon.study.declaring_sources import add_tables, source_table
 from rashomon.study.made_ids import made_id, new_id
-from rashomon.study.scanning import unreadable
 
 Keys = Mapping[str, str | tuple[str, ...]]
 
@@ -82,25 +82,14 @@ def known(root: Path, section: str) -> dict[str, str]:
 
 def _entries(path: Path, form: str) -> tuple[list[Entry], list[Loss]]:
     if form not in LISTS:
-        raise _no_list(path, f"a file that ends in {path.suffix or 'nothing'}", "Name the format.")
+        raise unfit(
+            path, "CSL-JSON (.json), BibTeX (.bib) or Zotero RDF (.rdf)", "a name without such an ending", code="R911"
+        )
     try:
-        size = path.stat().st_size
-        data = path.read_bytes() if size <= _LARGEST else b""
-    except OSError as problem:
-        raise RashomonError(unreadable(str(path), problem)) from problem
-    if size > _LARGEST:
-        raise _no_list(path, f"{size:,} bytes", f"Cut it into lists of less than {_LARGEST:,} bytes.")
-    try:
-        text = data.decode("utf-8-sig")
+        text = bytes_of(path, _LARGEST).decode("utf-8-sig")
     except UnicodeDecodeError as problem:
-        raise _no_list(path, str(problem), "Save it as UTF-8.") from problem
+        raise unfit(path, "a list in UTF-8", str(problem), code="R911") from problem
     return LISTS[form](text, str(path))
-
-
-def _no_list(path: Path, found: str, remedy: str) -> RashomonError:
-    return error("R911", "The list of sources cannot be read.", found=found,
-                 allowed="CSL-JSON (.json), BibTeX (.bib) or Zotero RDF (.rdf), in UTF-8", remedy=remedy,
-                 where=Where(str(path)))  # fmt: skip
 
 
 class _Tables:

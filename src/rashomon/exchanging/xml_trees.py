@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
-from rashomon.errors import RashomonError, Where, error
+from rashomon.errors import RashomonError
+from rashomon.exchanging.refusing import unfit
 
 DEEPEST = 200
 """Elements within elements."""
@@ -65,16 +66,8 @@ def parse_xml(data: bytes, file: str, code: str, taken_for: str) -> Node:
         builder.parser.Parse(data, True)
     except (expat.ExpatError, ValueError, LookupError) as problem:
         line = problem.lineno if isinstance(problem, expat.ExpatError) else None
-        raise not_xml(file, code, taken_for, str(problem), line) from problem
+        raise unfit(file, taken_for, str(problem), line, code) from problem
     return builder.root.children[0]
-
-
-def not_xml(file: str, code: str, taken_for: str, found: str, line: int | None = None) -> RashomonError:
-    """That a file is not the ``taken_for`` that it should be."""
-    return error(
-        code, f"The file cannot be read as {taken_for}.", found=found, allowed=f"{taken_for}, whole and valid",
-        remedy="Export it anew from the program that it is from.", where=Where(file, line),
-    )  # fmt: skip
 
 
 class _Builder:
@@ -110,4 +103,4 @@ class _Builder:
         raise self.refused("a document type declaration")
 
     def refused(self, found: str) -> RashomonError:
-        return not_xml(self.file, self.code, self.taken_for, found, self.parser.CurrentLineNumber)
+        return unfit(self.file, self.taken_for, found, self.parser.CurrentLineNumber, self.code)

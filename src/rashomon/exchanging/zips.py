@@ -9,7 +9,8 @@ import zlib
 from pathlib import Path
 from typing import Final
 
-from rashomon.errors import RashomonError, Where, error
+from rashomon.errors import RashomonError
+from rashomon.exchanging.refusing import too_large, unfit
 from rashomon.study.scanning import unreadable
 
 MEMBERS: Final = 20_000
@@ -33,13 +34,13 @@ class SafeZip:
         try:
             self._zip = zipfile.ZipFile(path)
         except _BROKEN as problem:
-            raise self._broken(str(problem)) from problem
+            raise unfit(self.path, "a ZIP archive that is not locked", str(problem)) from problem
         except OSError as problem:
             raise RashomonError(unreadable(str(path), problem)) from problem
         self.members = {info.filename: info for info in self._zip.infolist() if not info.is_dir()}
         if len(self.members) > MEMBERS:
             self._zip.close()
-            raise self._too_much(f"{len(self.members):,} members", f"{MEMBERS:,}")
+            raise too_large(self.path, f"{len(self.members):,} members", f"{MEMBERS:,}")
 
     def __enter__(self) -> SafeZip:
         return self
@@ -60,16 +61,10 @@ class SafeZip:
                     self.left -= len(piece)
                     ratio = size / max(1, info.compress_size)
                     if self.left < 0 or size > LARGEST or (size > _FREE and ratio > _RATIO):
-                        raise self._too_much(f"{name} unpacks to more than {size - 1:,} bytes", f"{LARGEST:,} bytes")
+                        raise too_large(
+                            self.path, f"{name} unpacks to more than {size - 1:,} bytes", f"{LARGEST:,} bytes"
+                        )
                     pieces.append(piece)
         except (*_BROKEN, OSError) as problem:
-            raise self._broken(f"{name}: {problem}") from problem
+            raise unfit(self.path, "a ZIP archive that is not locked", f"{name}: {problem}") from problem
         return b"".join(pieces)
-
-    def _broken(self, found: str) -> RashomonError:
-        return error("R932", "The file cannot be read as a ZIP archive.", found=found, allowed="a ZIP archive, whole, not locked",
-                     remedy="Export it anew from the program that it is from.", where=Where(str(self.path)))  # fmt: skip
-
-    def _too_much(self, found: str, allowed: str) -> RashomonError:
-        return error("R934", "The file unpacks to more than is allowed.", found=found, allowed=allowed,
-                     remedy="If you trust it, export parts of it.", where=Where(str(self.path)))  # fmt: skip

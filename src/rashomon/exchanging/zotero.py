@@ -7,7 +7,8 @@ from typing import Final
 
 from rashomon.exchanging.entries import Entry, address
 from rashomon.exchanging.losing import Loss, shown
-from rashomon.exchanging.xml_trees import Node, not_xml, parse_xml
+from rashomon.exchanging.refusing import unfit
+from rashomon.exchanging.xml_trees import Node, parse_xml
 
 _KINDS: Final = {
     "journalArticle": "article-journal", "newspaperArticle": "article-newspaper", "magazineArticle": "article-magazine",
@@ -28,7 +29,7 @@ def entries_of_zotero(text: str, file: str) -> tuple[list[Entry], list[Loss]]:
     """The entries of a Zotero RDF file. R911 where it is no RDF."""
     root = parse_xml(text.encode(), file, "R911", "Zotero RDF")
     if root.local != "RDF":
-        raise not_xml(file, "R911", "Zotero RDF", f"an element {root.local}", root.line)
+        raise unfit(file, "Zotero RDF", f"an element {root.local}", root.line, "R911")
     named = {node.attribute("about"): node for node in root.children if node.attribute("about")}
     losses: list[Loss] = []
     entries = []

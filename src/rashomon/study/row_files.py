@@ -27,7 +27,7 @@ def read_cells(path: Path) -> list[dict[str, str]]:
 def write_cells(path: Path, columns: Sequence[str], rows: Iterable[Mapping[str, str]]) -> None:
     """Write a CSV file whole, in place of an earlier one."""
     head = dict(zip(columns, columns, strict=True))
-    write_atomically(path, _written(columns, [head, *rows], ",", "\n").encode())
+    write_atomically(path, written(columns, [head, *rows], ",", "\n").encode())
 
 
 def append_cells(path: Path, columns: Sequence[str], rows: Sequence[Mapping[str, str]]) -> None:
@@ -52,12 +52,12 @@ def append_cells(path: Path, columns: Sequence[str], rows: Sequence[Mapping[str,
     first += "".join(delimiter + name for name in missing).encode()
     if rest and not rest.endswith(b"\n"):
         rest += end
-    added = _written([*there, *missing], rows, delimiter, end.decode()).encode()
+    added = written([*there, *missing], rows, delimiter, end.decode()).encode()
     write_atomically(path, mark + raw[:start] + first + end + rest + added)
 
 
-def _written(columns: Sequence[str], rows: Iterable[Mapping[str, str]], delimiter: str, end: str) -> str:
-    """Rows as text. The writer is told that rows end in CR LF, so that it quotes a cell that has either."""
+def written(columns: Sequence[str], rows: Iterable[Mapping[str, str]], delimiter: str, end: str) -> str:
+    """Rows as the text of a CSV file. The writer is told that rows end in CR LF, so that it quotes a cell that has either."""
     lines = []
     for row in rows:
         line = io.StringIO(newline="")
