@@ -195,6 +195,17 @@ def test_from_dna(tmp_path: Path) -> None:
     ]
 
 
+def test_words_longer_than_a_cell_are_cut_and_told(tmp_path: Path) -> None:
+    project = a_project()
+    long = DnaDocument("Long", '"é,\n' * 40_000, 0)
+    statement = replace(project.statements[0], start=0, stop=len(long.text))
+    path = written(tmp_path, replace(project, documents=(long,), statements=(statement,)))
+    moved = import_dna(path, tmp_path / "study")
+    (quote,) = open_study(tmp_path / "study").statements.quote
+    assert quote == long.text[: 1 << 17]
+    assert "statement 1: quote of 160,000 letters: a cell holds less; its beginning was kept" in map(str, moved.losses)
+
+
 STATED = [
     {"id": "s1", "path": "north-leader", "modality": "demands", "topic": "border", "stance": "keep", "when": "1986/1987",
      "note": "Keeps it.", "coder": "Ann", "certainty": "0.8", "stage": "public", "about": "1999", "root": "history"},

@@ -54,8 +54,8 @@ class Draft:
             row[name] = text.replace("\0", "\ufffd")
             if row[name] != text:
                 self.lose(place, f"NUL characters in {name}", "they stand as \ufffd")
-            if len(row[name].encode("utf-8", "replace")) > CELL_LIMIT // 4:
-                row[name] = row[name][: CELL_LIMIT // 16]
+            if len(text) > CELL_LIMIT:
+                row[name] = row[name][:CELL_LIMIT]
                 self.lose(place, f"{name} of {len(text):,} letters", "a cell holds less; its beginning was kept")
         self.statements.append(row)
 
