@@ -15,14 +15,14 @@ import click
 
 from rashomon import __version__
 from rashomon.errors import RashomonError, error
-from rashomon.terminal import BAD_INPUT, PARTLY, Commands, envelope, fail, guard, note, stream, tell
+from rashomon.moving import export_, import_
+from rashomon.terminal import BAD_INPUT, JSON, PARTLY, Commands, envelope, fail, guard, note, stream, tell
 
 if TYPE_CHECKING:
     from rashomon.api import Study
     from rashomon.coding import Review
 
 STUDY = click.argument("study", type=click.Path(path_type=Path))
-JSON = click.option("--json", "as_json", is_flag=True, help="Print one JSON envelope to standard output.")
 WITHOUT = click.option(
     "--without",
     metavar="VOICE",
@@ -424,6 +424,10 @@ def _progress(done: int, of: int, file: str) -> None:
     if sys.stderr.isatty():
         width = 40
         click.echo(f"\r{done:,} of {of:,} files  {file[-width:]:<{width}}" if done < of else f"\r{'':<80}\r", nl=False, err=True)
+
+
+cli.add_command(import_)
+cli.add_command(export_)
 
 
 def main() -> None:

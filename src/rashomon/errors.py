@@ -3,7 +3,7 @@
 A fault says what was found, what is allowed and how to mend it, and where: file, line, column, field. Codes never
 change their meaning: R0xx environment and usage, R1xx files and syntax, R2xx ``study.toml``, R3xx cells of the CSV
 files, R4xx records against each other, R5xx measures, R6xx report, R7xx store, R8xx
-games, R9xx documents and their coding.
+games, R9xx documents and their coding, and the exchange with other programs.
 """
 
 from __future__ import annotations
@@ -150,6 +150,13 @@ CODES: Mapping[str, str] = MappingProxyType(
         "R922": "A model's endpoint refuses what it is asked.",
         "R923": "A model's endpoint does not answer, or not with a reply.",
         "R924": "The file of a model's replies cannot be used.",
+        # R93x: exchange with other programs
+        "R930": "Files of a format cannot be exchanged that way.",
+        "R931": "What a format of exchange needs is not installed.",
+        "R932": "A file of another program cannot be read as what it should be.",
+        "R933": "A file is of a version of another program that is not read.",
+        "R934": "A file of another program is larger than is allowed, or unpacks to more.",
+        "R935": "A password is needed for what is written.",
     }
 )
 """Every code with its meaning in one line; ``docs/reference/errors.md`` is made from it."""

@@ -19,6 +19,8 @@ T = TypeVar("T")
 
 BAD_INPUT, PARTLY, OUR_FAULT = 2, 3, 70
 
+JSON = click.option("--json", "as_json", is_flag=True, help="Print one JSON envelope to standard output.")
+
 
 class Commands(click.Group):
     """The commands. A command line that click cannot read is a fault like any other, as text or as the envelope."""

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from rashomon.errors import error
@@ -11,6 +10,7 @@ from rashomon.playing.game_files import SUFFIXES
 from rashomon.playing.games import Add, Correct, Edit, Game, Move, Option, Prefer, Preferences, Remove, Seen, Veto, View
 from rashomon.playing.gmcr_files import gmcr_text
 from rashomon.study.files import require_place, write_atomically
+from rashomon.study.toml_writing import toml_value as _value
 
 
 def write_game(game: Game, path: Path) -> tuple[str, ...]:
@@ -144,12 +144,3 @@ def _edit(edit: Edit) -> list[str]:
 
 def _table(name: str, items: Mapping[str, object]) -> list[str]:
     return [f"[{name}]", *(f"{_value(key)} = {_value(value)}" for key, value in items.items())] if items else []
-
-
-def _value(value: object) -> str:
-    """A value in TOML, whose basic strings are those of JSON but for one character."""
-    if isinstance(value, Mapping):
-        return "{ " + ", ".join(f"{_value(key)} = {_value(item)}" for key, item in value.items()) + " }"
-    if isinstance(value, Iterable) and not isinstance(value, str):
-        return "[" + ", ".join(map(_value, value)) + "]"
-    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")

@@ -35,11 +35,8 @@ def read_cells(path: Path) -> list[dict[str, str]]:
 
 def write_cells(path: Path, columns: Sequence[str], rows: Iterable[Mapping[str, str]]) -> None:
     """Write a CSV file whole, in place of an earlier one."""
-    text = io.StringIO(newline="")
-    writer = csv.DictWriter(text, columns, restval="", extrasaction="ignore", lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(rows)
-    write_atomically(path, text.getvalue().encode())
+    head = dict(zip(columns, columns, strict=True))
+    write_atomically(path, written(columns, [head, *rows], ",", "\n").encode())
 
 
 def append_cells(path: Path, columns: Sequence[str], rows: Sequence[Mapping[str, str]]) -> None:
@@ -64,10 +61,18 @@ def append_cells(path: Path, columns: Sequence[str], rows: Sequence[Mapping[str,
     first += "".join(delimiter + name for name in missing).encode()
     if rest and not rest.endswith(b"\n"):
         rest += end
-    text = io.StringIO(newline="")
-    writer = csv.DictWriter(text, [*there, *missing], "", "ignore", delimiter=delimiter, lineterminator=end.decode())
-    writer.writerows(rows)
-    write_atomically(path, mark + raw[:start] + first + end + rest + text.getvalue().encode())
+    added = written([*there, *missing], rows, delimiter, end.decode()).encode()
+    write_atomically(path, mark + raw[:start] + first + end + rest + added)
+
+
+def written(columns: Sequence[str], rows: Iterable[Mapping[str, str]], delimiter: str, end: str) -> str:
+    """Rows as the text of a CSV file. The writer is told that rows end in CR LF, so that it quotes a cell that has either."""
+    lines = []
+    for row in rows:
+        line = io.StringIO(newline="")
+        csv.DictWriter(line, columns, "", "ignore", delimiter=delimiter, lineterminator="\r\n").writerow(row)
+        lines.append(line.getvalue().removesuffix("\r\n") + end)
+    return "".join(lines)
 
 
 def _head(text: str) -> str:

@@ -1,0 +1,35 @@
+"""The cells of a study's tables as its files have them, and the texts of its sources."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from rashomon.errors import RashomonError
+from rashomon.study import TABLES, StudyData
+from rashomon.study.scanning import inside
+from rashomon.study.schema import Source
+from rashomon.study.tables import read_table
+
+_PLAIN: Final = (".txt", ".md", ".text")
+
+
+def rows_of(study: StudyData, table: str) -> Iterator[dict[str, str]]:
+    """The rows of a table, column → cell, for the columns that its file has; in the order of the study's own."""
+    raw = read_table(study.root, TABLES[table])
+    for row in range(len(raw)):
+        yield {name: column[row] for name, column in raw.columns.items()}
+
+
+def text_of(study: StudyData, source: Source) -> str:
+    """The text of a source that has one file of plain text in UTF-8; "" where it has none, or another."""
+    named = len(source.file) == 1 and source.file[0].lower().endswith(_PLAIN)
+    return plain(study, source.file[0]) if named else ""
+
+
+def plain(study: StudyData, name: str) -> str:
+    """The text of a file of the study without its byte-order mark; "" where there is none, or it is not in UTF-8."""
+    try:
+        return inside(study.root, name).read_bytes().decode("utf-8-sig")
+    except (OSError, UnicodeDecodeError, RashomonError):
+        return ""

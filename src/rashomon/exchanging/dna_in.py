@@ -1,0 +1,274 @@
+"""From DNA: documents become sources, persons and organizations actors, concepts issues, and their statements statements.
+
+DNA records that somebody voices a concept, with or without agreement, in a document of a day (Leifeld 2017). Here that is a
+statement of depth one: the person, or the organization where no person is named, asserts a position of an issue.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Final
+
+from rashomon.errors import RashomonError, Where, error
+from rashomon.exchanging.composing import COMPOSED
+from rashomon.exchanging.dna_projects import (
+    AGREEMENT,
+    BOOLEAN,
+    CONCEPT,
+    ORGANISATION,
+    PERSON,
+    SHORT,
+    DnaDocument,
+    DnaProject,
+    DnaStatement,
+)
+from rashomon.exchanging.dna_reading import read_dna
+from rashomon.exchanging.drafts import Draft
+from rashomon.exchanging.losing import Moved, shown
+from rashomon.study import OPEN_HI, OPEN_LO, parse_when
+from rashomon.study.made_ids import made_id
+
+EXTRA: Final = ("id", "modality", "when", "about", "known", "known_basis", "basis", "via", "hedge", "stage", "extent", "root",
+                "certainty", "locator", "note")  # fmt: skip
+"""Columns of a statement that an export adds to DNA's own variables, as long texts."""
+SIDE: Final = "Side"
+"""The attribute in which an export writes an actor's side."""
+UNSORTED: Final = "unsorted"
+POSITIONS: Final = (("agree", "Agrees"), ("disagree", "Disagrees"))
+_KINDS: Final = {PERSON: "person", ORGANISATION: "organisation"}
+_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def import_dna(file: Path, root: Path) -> Moved:
+    """Make a study of a database of DNA 3, in the new folder ``root``.
+
+    Raises what :func:`~rashomon.exchanging.dna_reading.read_dna` raises, and R005 where the folder holds files.
+    """
+    draft = draft_of_dna(read_dna(file), file.stem)
+    draft.write(root)
+    counts = {name: len(draft.declared.get(section, ())) for section, name in
+              (("source", "sources"), ("actor", "actors"), ("issue", "issues"))}  # fmt: skip
+    return Moved("dna", str(root), {**counts, "statements": len(draft.statements)}, tuple(draft.losses))
+
+
+def draft_of_dna(project: DnaProject, name: str) -> Draft:
+    """The study that a database makes, with what of it has no place."""
+    study = {"id": made_id(name), "title": name.strip() or "DNA", "span": _span(project), "format": 1}
+    draft = Draft(
+        study,
+        "Imported from Discourse Network Analyzer. DNA has no sides: sort the actors, and name the layers in order.",
+    )
+    _Importer(project, draft).run()
+    return draft
+
+
+def _span(project: DnaProject) -> str:
+    """The years of the documents and, where we wrote it, of the times of the statements."""
+    days = [date.fromisoformat(day_of(one)).toordinal() for one in project.documents]
+    if project.ours:
+        times = [parse_when(str(one.values["when"])) for one in project.statements if one.values.get("when")]
+        days += [day for one in times for day in (one.lo, one.hi) if OPEN_LO < day < OPEN_HI]
+    first, last = (date.fromordinal(edge).year for edge in (min(days), max(days))) if days else (date.today().year,) * 2
+    return f"{first:04d}/{last:04d}"
+
+
+def day_of(document: DnaDocument) -> str:
+    """The day of a document. R932 where it is beyond the calendar."""
+    try:
+        return (_EPOCH + timedelta(seconds=document.date)).date().isoformat()
+    except OverflowError as problem:
+        raise error("R932", "The date of a document is beyond the calendar.", found=f"{document.date} seconds since 1970",
+                    allowed="days of the years 1 to 9999", remedy=f"Correct the date of {shown(document.title)!r} in DNA.",
+                    where=Where("DOCUMENTS")) from problem  # fmt: skip
+
+
+class _Importer:
+    def __init__(self, project: DnaProject, draft: Draft) -> None:
+        self.project, self.draft = project, draft
+        self.actors: dict[tuple[str, str], str] = {}
+        self.issues: dict[str, str] = {}
+        self.sources: list[str] = []
+        self.members: dict[str, dict[str, None]] = {}  # person → the organizations for which it speaks
+
+    def run(self) -> None:
+        usable = {label for label, kinds in self.project.kinds.items() if _is_usable(kinds)}
+        stated = [one for one in self.project.statements if one.kind in usable]
+        self.take_ids(stated)
+        for number, document in enumerate(self.project.documents, 1):
+            self.source(number, document)
+        self.groups(usable)
+        self.people(usable, stated)
+        self.concepts(usable)
+        for one in self.project.statements:
+            self.statement(one) if one.kind in usable else self.aside(one)
+        self.rest()
+
+    def take_ids(self, stated: Iterable[DnaStatement]) -> None:
+        self.names = {}
+        for one in stated:
+            wanted = str(one.values.get("id", "")) if self.project.ours else ""
+            self.names[one.number] = self.draft.give(wanted or f"dna-{one.number}")
+
+    # sources
+
+    def source(self, number: int, document: DnaDocument) -> None:
+        place = f"document {number}"
+        name = self.draft.give(document.title or f"document-{number}")
+        self.sources.append(name)
+        file = f"sources/{name}.txt"
+        published = (_time(document.section) if self.project.ours else "") or day_of(document)
+        self.draft.files[file] = document.text
+        self.draft.declare(
+            "source",
+            {
+                "id": name, "title": document.title.strip() or f"Document {number}", "authors": _some(document.author),
+                "published": published, "kind": document.kind.strip() or "document", "container": document.source, "file": file,
+            },
+        )  # fmt: skip
+        for what, text in (("section", document.section), ("notes", document.notes)):
+            if text.strip() and not (self.project.ours and text in (published, COMPOSED)):
+                self.draft.lose(place, f"{what} {shown(text)}", "a source has no place for it")
+        if document.date % 86400:
+            self.draft.lose(
+                place, f"time of day {timedelta(seconds=document.date % 86400)}", "a source has a day alone"
+            )
+
+    # actors and issues
+
+    def groups(self, usable: set[str]) -> None:
+        """Sides, and layers by the attribute Type, in the order in which they are met."""
+        given = [one for what in _KINDS for one in self.entities(usable, what).values()]
+        sides = dict.fromkeys(one.get(SIDE, "") or UNSORTED for one in given) or {UNSORTED: None}
+        layers = dict.fromkeys(one["Type"] for one in given if one.get("Type"))
+        self.sides = {side: self.draft.give(side) for side in sides}
+        self.layers = {layer: self.draft.give(layer) for layer in layers}
+        for side, name in self.sides.items():
+            self.draft.declare("side", {"id": name, "name": "Not yet sorted into sides" if side == UNSORTED else side})
+        for layer, name in self.layers.items():
+            self.draft.declare("layer", {"id": name, "name": layer})
+        if UNSORTED in self.sides:
+            self.draft.lose("all actors", "sides", "DNA has none: sort the actors in study.toml")
+        if layers:
+            self.draft.lose(
+                "attribute Type", f"{len(layers)} types", "they are the layers, in no order: order them in study.toml"
+            )
+
+    def entities(self, usable: set[str], what: str) -> dict[str, Mapping[str, str]]:
+        """The entities of a variable of all statement types that are used, with their attributes."""
+        found: dict[str, Mapping[str, str]] = {}
+        for (label, variable), entities in self.project.entities.items():
+            if label in usable and variable.lower() == what:
+                for value, given in entities.items():
+                    if value:
+                        found[value] = {**found.get(value, {}), **given}
+        return found
+
+    def people(self, usable: set[str], stated: list[DnaStatement]) -> None:
+        for one in stated:
+            if _value(one, PERSON) and _value(one, ORGANISATION):
+                self.members.setdefault(_value(one, PERSON), {})[_value(one, ORGANISATION)] = None
+        for what in (ORGANISATION, PERSON):
+            for value, given in self.entities(usable, what).items():
+                self.actors[what, value] = self.draft.give(value)
+                self.draft.declare("actor", self.actor(what, value, given))
+                self.lose_attributes(f"{what} {shown(value)}", given, ("Type", "Alias", SIDE))
+
+    def actor(self, what: str, value: str, given: Mapping[str, str]) -> Mapping[str, object]:
+        aliases = [alias.strip() for alias in given.get("Alias", "").split(";") if alias.strip()]
+        groups = self.members.get(value, {}) if what == PERSON else {}
+        return {
+            "id": self.actors[what, value], "name": value, "side": self.sides[given.get(SIDE, "") or UNSORTED],
+            "kind": _KINDS[what], "aliases": aliases, "layer": self.layers.get(given.get("Type", ""), ""),
+            "roles": [{"member_of": self.actors[ORGANISATION, one]} for one in groups],
+        }  # fmt: skip
+
+    def concepts(self, usable: set[str]) -> None:
+        for value, given in self.entities(usable, CONCEPT).items():
+            self.issues[value] = self.draft.give(value)
+            positions = [{"id": name, "name": said} for name, said in POSITIONS]
+            self.draft.declare("issue", {"id": self.issues[value], "name": value, "description": given.get("Notes", ""),
+                                         "positions": positions})  # fmt: skip
+            self.lose_attributes(f"concept {shown(value)}", given, ("Notes",))
+
+    def lose_attributes(self, place: str, given: Mapping[str, str], kept: Iterable[str]) -> None:
+        for name, text in given.items():
+            if name not in kept:
+                self.draft.lose(place, f"{name} {shown(text)}", "an actor or an issue has no place for it")
+
+    # statements
+
+    def statement(self, one: DnaStatement) -> None:
+        place = f"statement {one.number}"
+        person, organisation, concept = (_value(one, what) for what in (PERSON, ORGANISATION, CONCEPT))
+        if not (person or organisation) or not concept:
+            missing = "concept" if person or organisation else "person and no organization"
+            self.draft.lose(place, self.words(one), f"it names no {missing}, and was left out")
+            return
+        document = self.project.documents[one.document]
+        agrees = next((value for name, value in one.values.items() if name.lower() == AGREEMENT), True)
+        cells = {
+            "id": self.names[one.number],
+            "path": self.actors[(PERSON, person) if person else (ORGANISATION, organisation)],
+            "modality": "asserts",
+            "topic": self.issues[concept],
+            "stance": POSITIONS[0 if agrees else 1][0],
+            "when": day_of(document),
+            "source": self.sources[one.document],
+            "locator": f"characters {one.start + 1}–{one.stop}",
+            "basis": "words",
+            "coder": one.coder.strip(),
+            "quote": document.text[one.start : one.stop],
+            "note": "; ".join(self.noted(one)),
+        }
+        if self.project.ours:
+            cells |= {name: str(one.values.get(name, "")) for name in EXTRA if name not in ("id", "when")}
+            cells["when"] = str(one.values.get("when", "")) or cells["when"]
+        if document.notes == COMPOSED and document.text[max(one.start - 1, 0) : one.start] != "“":
+            del cells["quote"]
+        self.draft.state(place, cells)
+
+    def noted(self, one: DnaStatement) -> Iterable[str]:
+        """What a statement says beside DNA's own variables, and for which organization a person of several speaks."""
+        if len(self.members.get(_value(one, PERSON), ())) > 1 and _value(one, ORGANISATION):
+            yield f"organization: {_value(one, ORGANISATION)}"
+        for name, value in one.values.items():
+            known = name.lower() in (PERSON, ORGANISATION, CONCEPT, AGREEMENT) or (self.project.ours and name in EXTRA)
+            if not known and value not in ("", None):
+                yield f"{name}: {value}"
+
+    def aside(self, one: DnaStatement) -> None:
+        told = "; ".join(f"{name}: {value}" for name, value in one.values.items() if value != "")
+        self.draft.lose(f"statement {one.number}", f"{one.kind} on {self.words(one)!r}: {shown(told)}",
+                        "it has no holder and no concept, and was left out")  # fmt: skip
+
+    def words(self, one: DnaStatement) -> str:
+        return shown(self.project.documents[one.document].text[one.start : one.stop])
+
+    def rest(self) -> None:
+        for told, number in self.project.beside.items():
+            self.draft.lose("database", f"{number} {told}", "a study has no place for them")
+
+
+def _is_usable(kinds: Mapping[str, str]) -> bool:
+    """Whether statements of a type say who holds what: a concept, an agreement, and a person or an organization."""
+    data = {name.lower(): kind for name, kind in kinds.items()}
+    holder = SHORT in (data.get(PERSON), data.get(ORGANISATION))
+    return holder and data.get(CONCEPT) == SHORT and data.get(AGREEMENT) == BOOLEAN
+
+
+def _value(one: DnaStatement, what: str) -> str:
+    return next((str(value) for name, value in one.values.items() if name.lower() == what), "")
+
+
+def _time(text: str) -> str:
+    """A time of our grammar; "" where it is none."""
+    try:
+        return parse_when(text).text
+    except RashomonError:
+        return ""
+
+
+def _some(text: str) -> list[str]:
+    return [text.strip()] if text.strip() else []

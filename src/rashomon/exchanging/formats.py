@@ -1,0 +1,71 @@
+"""The formats that a study is taken to and from, by the names that the commands use."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from pathlib import Path
+from types import MappingProxyType
+from typing import Final, TypeVar
+
+from rashomon.errors import error, listing, suggest
+from rashomon.exchanging.annotations import export_annotations, import_annotations
+from rashomon.exchanging.coded_in import import_qdc, import_qdpx
+from rashomon.exchanging.coded_out import export_qdc, export_qdpx
+from rashomon.exchanging.dna_in import import_dna
+from rashomon.exchanging.dna_out import export_dna
+from rashomon.exchanging.losing import Moved
+from rashomon.exchanging.source_lists import LISTS, import_sources
+from rashomon.exchanging.tabling import export_csv, export_parquet, export_xlsx, import_csv, import_parquet, import_xlsx
+from rashomon.exchanging.taguette import import_taguette
+from rashomon.study import StudyData
+
+T = TypeVar("T")
+
+IMPORTS: Final[Mapping[str, Callable[[Path, Path], Moved]]] = MappingProxyType(
+    {
+        **{name: partial(import_sources, form=name) for name in LISTS},
+        "dna": import_dna,
+        "qdc": import_qdc,
+        "qdpx": import_qdpx,
+        "annotations": import_annotations,
+        "taguette": import_taguette,
+        "csv": import_csv,
+        "xlsx": import_xlsx,
+        "parquet": import_parquet,
+    }
+)
+"""Format → what brings a file of it into a study: the file, and the study's folder."""
+
+EXPORTS: Final[Mapping[str, Callable[[StudyData, Path, str], Moved]]] = MappingProxyType(
+    {
+        "dna": export_dna,
+        "qdc": export_qdc,
+        "qdpx": export_qdpx,
+        "annotations": export_annotations,
+        "csv": export_csv,
+        "xlsx": export_xlsx,
+        "parquet": export_parquet,
+    }
+)
+"""Format → what writes a study as a file of it: the study, the file, and the password that the file is to have."""
+
+
+def import_file(form: str, file: Path, study: Path) -> Moved:
+    """Bring a file into a study, or make a study of it. R930 where files of the format cannot be imported."""
+    return _known(form, IMPORTS, "imported")(file, study)
+
+
+def export_study(form: str, study: StudyData, file: Path, password: str = "") -> Moved:
+    """Write a study as a file. R930 where a study cannot be exported to the format, R003 where the file is there.
+
+    ``password``: for formats that must have one (dna); for others it is not used.
+    """
+    return _known(form, EXPORTS, "exported")(study, file, password)
+
+
+def _known(form: str, forms: Mapping[str, T], done: str) -> T:
+    if form not in forms:
+        raise error("R930", f"Files of this format cannot be {done}.", found=repr(form), allowed=listing(sorted(forms)),
+                    remedy=suggest(form, forms, "choose one of these."))  # fmt: skip
+    return forms[form]

@@ -1,0 +1,128 @@
+"""Writing REFI-QDA 1.0: a codebook (.qdc), or a project (.qdpx) with its texts, codes, passages, notes and coders."""
+
+from __future__ import annotations
+
+import io
+import re
+import uuid
+import zipfile
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Final
+from xml.sax.saxutils import escape, quoteattr
+
+from rashomon import __version__
+from rashomon.exchanging.corpora import Code, Corpus, Mark
+from rashomon.exchanging.placing import free
+from rashomon.study.files import write_atomically
+
+PROJECT: Final = "urn:QDA-XML:project:1.0"
+CODEBOOK: Final = "urn:QDA-XML:codebook:1.0"
+_SPACE: Final = uuid.uuid5(uuid.NAMESPACE_URL, "urn:rashomon:exchange")
+_FORBIDDEN: Final = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_ORIGIN: Final = f"Rashomon {__version__}"
+
+
+def guid(*parts: str) -> str:
+    """The GUID of a thing, the same whenever it is written."""
+    return str(uuid.uuid5(_SPACE, "/".join(parts)))
+
+
+def write_codebook(codes: Iterable[Code], path: Path) -> None:
+    """Write codes, of which there must be one, as a codebook. R003 where a file is there."""
+    attributes = {"xmlns": CODEBOOK, "origin": _ORIGIN}
+    _write(path, _document(_tag("CodeBook", attributes, [_codes(list(codes))])))
+
+
+def write_project(corpus: Corpus, path: Path) -> None:
+    """Write coded texts as a project; keys are GUIDs. R003 where a file is there.
+
+    The texts lie in the archive as they are; in all else, characters that XML cannot hold become U+FFFD.
+    """
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as archive:
+        files = {"project.qde": _project(corpus), **{f"sources/{one.key}.txt": one.text for one in corpus.texts}}
+        for name, text in files.items():
+            archive.writestr(
+                zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), text.encode("utf-8", "replace"), zipfile.ZIP_DEFLATED
+            )
+    free(path)
+    write_atomically(path, data.getvalue())
+
+
+def _write(path: Path, text: str) -> None:
+    free(path)
+    write_atomically(path, text.encode("utf-8", "replace"))
+
+
+def _document(root: str) -> str:
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{root}\n'
+
+
+def _tag(name: str, attributes: Mapping[str, str], inside: Iterable[str] = (), text: str = "") -> str:
+    given = "".join(f" {key}={quoteattr(_clean(value))}" for key, value in attributes.items())
+    within = escape(_clean(text), {"\r": "&#13;"}) + "".join(inside)
+    return f"<{name}{given}>{within}</{name}>" if within else f"<{name}{given}/>"
+
+
+def _clean(text: str) -> str:
+    return _FORBIDDEN.sub("\ufffd", text)
+
+
+def _described(text: str) -> Iterator[str]:
+    if text:
+        yield _tag("Description", {}, text=text)
+
+
+def _codes(codes: list[Code]) -> str:
+    below: dict[str, list[Code]] = {}
+    for one in codes:
+        below.setdefault(one.parent, []).append(one)
+
+    def tag(code: Code) -> str:
+        attributes = {"guid": code.key, "name": code.name, "isCodable": str(code.codable).lower()}
+        return _tag("Code", attributes, [*_described(code.description), *map(tag, below.get(code.key, ()))])
+
+    return _tag("Codes", {}, map(tag, below.get("", ())))
+
+
+def _project(corpus: Corpus) -> str:
+    users = {name: guid("user", name) for name in corpus.users}
+    marks: dict[int, list[Mark]] = {}
+    for one in corpus.marks:
+        marks.setdefault(one.text, []).append(one)
+    sources = [
+        _tag(
+            "TextSource",
+            {"guid": one.key, "name": one.name, "plainTextPath": f"internal://{one.key}.txt"},
+            [*_described(one.description), *(_mark(mark, users) for mark in marks.get(number, ()))],
+        )
+        for number, one in enumerate(corpus.texts)
+    ]
+    on_whole = {guid("note", corpus.name, name): (name, text) for name, text in corpus.notes.items()}
+    on_marks = {guid("note", one.key): ("note", one.note) for one in corpus.marks if one.note}
+    notes = [
+        _tag("Note", {"guid": key, "name": name}, [_tag("PlainTextContent", {}, text=text)])
+        for key, (name, text) in (on_whole | on_marks).items()
+    ]
+    listed = [_tag("User", {"guid": key, "name": name}) for name, key in users.items()]
+    codebook = [_tag("CodeBook", {}, [_codes(list(corpus.codes))])] if corpus.codes else []
+    parts = [_tag(name, {}, items) for name, items in (("Users", listed), ("Sources", sources), ("Notes", notes))]
+    ordered = [*parts[:1][: len(listed)], *codebook, *parts[1:2][: len(sources)], *parts[2:][: len(notes)]]
+    refs = [_tag("NoteRef", {"targetGUID": key}) for key in on_whole]
+    attributes = {"xmlns": PROJECT, "name": corpus.name, "origin": _ORIGIN}
+    return _document(_tag("Project", attributes, [*ordered, *_described(corpus.description), *refs]))
+
+
+def _mark(one: Mark, users: Mapping[str, str]) -> str:
+    coders = {code: {"creatingUser": users[coder]} if coder else {} for code, coder in one.coding.items()}
+    codings = [
+        _tag("Coding", {"guid": guid("coding", one.key, code), **by}, [_tag("CodeRef", {"targetGUID": code})])
+        for code, by in coders.items()
+    ]
+    refs = [_tag("NoteRef", {"targetGUID": guid("note", one.key)})] if one.note else []
+    places = {"startPosition": str(one.start), "endPosition": str(one.end)}
+    by = next(iter(coders.values()), {})
+    return _tag(
+        "PlainTextSelection", {"guid": one.key, **places, **by}, [*_described(one.description), *codings, *refs]
+    )

@@ -1,0 +1,55 @@
+"""The commands that take a study to other programs and back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from rashomon.terminal import JSON, guard, tell
+
+FILE = click.Path(path_type=Path)
+
+
+@click.command("import")
+@click.argument("form", metavar="FORMAT")
+@click.argument("file", type=FILE)
+@click.argument("study", type=FILE)
+@JSON
+def import_(form: str, file: Path, study: Path, as_json: bool) -> None:
+    """Bring FILE, of FORMAT, into STUDY, and tell line by line what of it has no place.
+
+    Into a study that is there: csl, bibtex or zotero (a list of sources), qdc (a codebook of REFI-QDA), annotations. Into a new
+    folder: dna, qdpx (a project of REFI-QDA), taguette (its highlights), xlsx; csv or parquet, where FILE is a folder of tables.
+    """
+    from rashomon.exchanging import import_file
+    from rashomon.study import jsonable
+
+    moved = guard(as_json, lambda: import_file(form, file, study))
+    tell("import", study, as_json, jsonable(moved), moved.lines)
+
+
+@click.command("export")
+@click.argument("form", metavar="FORMAT")
+@click.argument("study", type=FILE)
+@click.argument("file", type=FILE)
+@click.option(
+    "--password",
+    envvar="RASHOMON_DNA_PASSWORD",
+    show_envvar=True,
+    default="",
+    metavar="TEXT",
+    help="The password of every coder in a database of DNA, which cannot be without one.",
+)
+@JSON
+def export_(form: str, study: Path, file: Path, password: str, as_json: bool) -> None:
+    """Write STUDY to the new FILE, in FORMAT, and tell line by line what has no place in it.
+
+    FORMAT: dna (its coders have the password that you give), qdc or qdpx (REFI-QDA), annotations (of the W3C), xlsx; csv or
+    parquet, where FILE becomes a folder of tables.
+    """
+    from rashomon.exchanging import export_study
+    from rashomon.study import jsonable, open_study
+
+    moved = guard(as_json, lambda: export_study(form, open_study(study), file, password))
+    tell("export", study, as_json, jsonable(moved), moved.lines)
