@@ -159,6 +159,14 @@ id = "before"
 name = "Before the toll was dropped"
 when = "1985/1991-04-15"
 """,
+    "coder": """\
+# [[coder]]
+# id = "local-model"
+# endpoint = "http://localhost:8080/v1"
+# model = "some-model-8b"
+# requests = 500
+# tokens = 2_000_000
+""",
 }
 
 _ROWS: Final[dict[str, tuple[dict[str, str], ...]]] = {
