@@ -46,14 +46,16 @@ class Reading(Result[FileRead]):
     """What a run of reading did.
 
     ``repairs``: kind → number, in all files; ``skipped``: why what was not read was not; ``undeclared``: file → the id it was
-    read under, of those that no source names; ``declared``: ids of sources that were added to study.toml; ``dropped``: files that
-    are not there any more, whose passages went; ``affected``: statements that do not stand on their passages any more.
+    read under, of those that no source names; ``declared``: ids of sources that were added to study.toml; ``undated``: ids of
+    declared sources of some document of which nobody says more than by when it was published; ``dropped``: files that are not
+    there any more, whose passages went; ``affected``: statements that do not stand on their passages any more.
     """
 
     repairs: Mapping[str, int]
     skipped: tuple[Fault, ...]
     undeclared: Mapping[str, str]
     declared: tuple[str, ...]
+    undated: tuple[str, ...]
     dropped: tuple[str, ...]
     affected: tuple[Affected, ...]
     notices: tuple[str, ...]
@@ -110,6 +112,7 @@ def read(
             skipped=(*refused, *(fault for row in rows for fault in kept[row.file].faults)),
             undeclared={} if declared else undeclared,
             declared=declared,
+            undated=_undated(study, shelf, declared),
             dropped=gone,
             affected=affected(study, shelf),
             notices=choice.notices,
@@ -184,6 +187,12 @@ def _row(kept: Kept, fresh: bool) -> FileRead:
     status = "failed" if kept.failed else "read" if fresh else "unchanged"
     repairs = sum(kept.repairs.values())
     return FileRead(kept.file, kept.source, status, kept.documents, kept.passages, kept.pages, repairs)
+
+
+def _undated(study: StudyData, shelf: Shelf, declared: Iterable[str]) -> tuple[str, ...]:
+    """Of the sources on the shelf, those that are declared, some just now, and lack a date."""
+    known = {one.id for one in study.declared.sources} | set(declared)
+    return tuple(one for one in shelf.undated() if one in known)
 
 
 def _declare(root: Path, shelf: Shelf, undeclared: Mapping[str, str]) -> tuple[str, ...]:

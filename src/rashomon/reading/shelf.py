@@ -19,7 +19,7 @@ import sqlalchemy as sa
 from rashomon.errors import Fault, RashomonError, Where
 from rashomon.reading.passages import Passage, Repair
 from rashomon.reading.working import Outcome
-from rashomon.study import parse_when
+from rashomon.study import OPEN_LO, parse_when
 from rashomon.study.store import Store
 from rashomon.study.store_tables import DOCUMENTS, FILES, PASSAGES, WORDS
 
@@ -110,6 +110,14 @@ class Shelf:
             said = [json.loads(one) for one in connection.execute(query.where(FILES.c.file == file)).scalars()]
         shared = {name for one in said for name in one if all(one[name] == other[name] for other in said)}
         return {name: said[0][name] for name in shared}
+
+    def undated(self) -> tuple[str, ...]:
+        """The sources of which some document has no date, or none but the day by which it was published."""
+        query = sa.select(FILES.c.source).select_from(DOCUMENTS.join(FILES, DOCUMENTS.c.file == FILES.c.id))
+        lowest = DOCUMENTS.c.published_lo
+        query = query.where(lowest.is_(None) | (lowest == OPEN_LO)).distinct().order_by(FILES.c.source)
+        with self._store.reading() as connection:
+            return tuple(connection.execute(query).scalars())
 
     def drop(self, files: Iterable[str]) -> None:
         """Take files, and all their passages, from the shelf."""
