@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-DONE, FINDINGS, BAD_INPUT, PARTLY, OUR_FAULT = 0, 1, 2, 3, 70
+DONE, FINDINGS, BAD_INPUT, PARTLY, OUR_FAULT, STOPPED = 0, 1, 2, 3, 70, 130
 
 STUDY = click.argument("study", type=click.Path(path_type=Path))
 JSON = click.option("--json", "as_json", is_flag=True, help="Print one JSON envelope to standard output.")
@@ -155,7 +155,11 @@ def read(study: Path, paths: tuple[Path, ...], as_json: bool, **manner: Any) -> 
     new or have changed are read; what cannot be read is skipped, listed, and the exit status is 3.
     """
     opened = _open("read", study, None, (), as_json)
-    found = _guard("read", study, as_json, lambda: opened.read(paths, **manner, tick=_progress))
+    try:
+        found = _guard("read", study, as_json, lambda: opened.read(paths, **manner, tick=_progress))
+    except KeyboardInterrupt:
+        click.echo("\nStopped. What was read is kept; run the same command to go on.", err=True)
+        sys.exit(STOPPED)
     if as_json:
         _envelope("read", study, found.to_dict())
     else:
@@ -402,7 +406,8 @@ def _progress(done: int, of: int, file: str) -> None:
     """One line on a terminal, written over for each file and gone at the end."""
     if sys.stderr.isatty():
         width = 40
-        click.echo(f"\r{done:,} of {of:,} files  {file[-width:]:<{width}}" if done < of else f"\r{'':<80}\r", nl=False, err=True)
+        name = "".join(letter if letter.isprintable() else " " for letter in file[-width:])  # it must not command the terminal
+        click.echo(f"\r{done:,} of {of:,} files  {name:<{width}}" if done < of else f"\r{'':<80}\r", nl=False, err=True)
 
 
 def _note(text: str) -> None:

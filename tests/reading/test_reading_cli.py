@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 from typing import Any
 
@@ -115,6 +116,23 @@ def test_bad_input_is_an_error_with_a_code(study: Path, words: tuple[str, ...], 
     found = envelope(*(str(study) if word == "STUDY" else word for word in words), status=2)
     assert found["error"]["code"] == code
     assert found["error"]["remedy"]
+
+
+def test_who_stops_reading_is_told_how_to_go_on(study: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def stopped(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("rashomon.reading.reading._read_changed", stopped)
+    done = rashomon("read", study)
+    assert done.exit_code == 130
+    assert done.stderr == "\nStopped. What was read is kept; run the same command to go on.\n"
+
+
+def test_where_nothing_can_be_written_nobody_says_that_nothing_was_read(study: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    rashomon("read", study)
+    monkeypatch.setattr("rashomon.study.store.os.access", lambda _, mode, **__: mode != os.W_OK)
+    found = envelope("find", study, "river", status=2)
+    assert (found["error"]["code"], found["error"]["remedy"][:14]) == ("R006", "Copy the study")
 
 
 def test_the_same_from_python(study: Path) -> None:

@@ -11,16 +11,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from rashomon.errors import Fault, Where, error
+from rashomon.errors import Fault, error
 from rashomon.reading import working
 from rashomon.reading.choosing import Chosen, choose
 from rashomon.reading.declaring import declare
 from rashomon.reading.needs import need_all
 from rashomon.reading.resting import Affected, affected
-from rashomon.reading.shelf import Kept, Shelf
+from rashomon.reading.shelf import Kept, Shelf, store_of
 from rashomon.study import Result, StudyData
 from rashomon.study.provenance import note as provenance
-from rashomon.study.store import FILE, Store, open_store, source_digest
+from rashomon.study.store import FILE, open_store, source_digest
 
 Tick = Callable[[int, int, str], object]
 
@@ -94,7 +94,7 @@ def read(
     told = manner or Manner()
     need_all()
     choice = choose(study, paths)
-    with _store(study.root) as store:
+    with store_of(study.root) as store:
         shelf = Shelf(store)
         fresh = _read_changed(shelf, choice.files, told, tick)
         kept = shelf.files()
@@ -127,21 +127,6 @@ def loose_statements(study: StudyData) -> tuple[Affected, ...]:
     with store:
         shelf = Shelf(store)
         return affected(study, shelf) if shelf else ()
-
-
-def _store(root: Path) -> Store:
-    notes: list[str] = []
-    store = open_store(root, note=notes.append)
-    if store is None:
-        raise error(
-            "R006",
-            "There is nowhere to keep passages.",
-            found=notes[0],
-            allowed="a study's folder that can be written to",
-            remedy="Copy the study to where you may write, and read it there.",
-            where=Where(FILE),
-        )
-    return store
 
 
 def _read_changed(shelf: Shelf, files: Iterable[Chosen], manner: Manner, tick: Tick | None) -> frozenset[str]:

@@ -12,15 +12,16 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
+from pathlib import Path
 from typing import Any, Final
 
 import sqlalchemy as sa
 
-from rashomon.errors import Fault, RashomonError, Where
+from rashomon.errors import Fault, RashomonError, Where, error
 from rashomon.reading.passages import Passage, Repair
 from rashomon.reading.working import Outcome
 from rashomon.study import OPEN_LO, parse_when
-from rashomon.study.store import Store
+from rashomon.study.store import FILE, Store, open_store
 from rashomon.study.store_tables import DOCUMENTS, FILES, PASSAGES, WORDS
 
 FOUND: Final = (PASSAGES, DOCUMENTS.c.part, DOCUMENTS.c.published, FILES.c.file)
@@ -160,6 +161,22 @@ class Shelf:
             yield connection
             for statement in (_SET_APART, _NUMBER, f"DROP TABLE {_TOUCHED}"):
                 connection.exec_driver_sql(statement)
+
+
+def store_of(root: Path) -> Store:
+    """The store in which a study keeps its passages. R006 where it cannot be kept, as in a folder that can only be read."""
+    notes: list[str] = []
+    store = open_store(root, note=notes.append)
+    if store is None:
+        raise error(
+            "R006",
+            "There is nowhere to keep passages.",
+            found=notes[0],
+            allowed="a study's folder that can be written to",
+            remedy="Copy the study to where you may write, and run the command there.",
+            where=Where(FILE),
+        )
+    return store
 
 
 def _clear(connection: sa.Connection, file: str) -> None:
