@@ -34,6 +34,7 @@ def commands() -> str:
     parts.append(
         "## Exit status\n\n| status | meaning |\n|---|---|\n| 0 | done |\n| 1 | findings that the user asked to fail on |\n"
         "| 2 | bad input |\n| 3 | partly done; what was skipped is listed |\n| 70 | a fault of Rashomon itself |\n"
+        "| 130 | stopped by its user |\n"
     )
     return "\n".join(parts)
 

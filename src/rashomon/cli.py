@@ -16,7 +16,7 @@ import click
 from rashomon import __version__
 from rashomon.errors import RashomonError, error
 from rashomon.moving import export_, import_
-from rashomon.terminal import BAD_INPUT, JSON, PARTLY, Commands, envelope, fail, guard, note, stream, tell
+from rashomon.terminal import BAD_INPUT, JSON, PARTLY, STOPPED, Commands, envelope, fail, guard, note, stream, tell
 
 if TYPE_CHECKING:
     from rashomon.api import Study
@@ -104,7 +104,11 @@ def read(study: Path, paths: tuple[Path, ...], as_json: bool, **manner: Any) -> 
     new or have changed are read; what cannot be read is skipped, listed, and the exit status is 3.
     """
     opened = _open(study, as_json)
-    found = guard(as_json, lambda: opened.read(paths, **manner, tick=_progress))
+    try:
+        found = guard(as_json, lambda: opened.read(paths, **manner, tick=_progress))
+    except KeyboardInterrupt:
+        click.echo("\nStopped. What was read is kept; run the same command to go on.", err=True)
+        sys.exit(STOPPED)
     if as_json:
         envelope("read", study, found.to_dict())
     else:
@@ -423,7 +427,8 @@ def _progress(done: int, of: int, file: str) -> None:
     """One line on a terminal, written over for each file and gone at the end."""
     if sys.stderr.isatty():
         width = 40
-        click.echo(f"\r{done:,} of {of:,} files  {file[-width:]:<{width}}" if done < of else f"\r{'':<80}\r", nl=False, err=True)
+        name = "".join(letter if letter.isprintable() else " " for letter in file[-width:])  # it must not command the terminal
+        click.echo(f"\r{done:,} of {of:,} files  {name:<{width}}" if done < of else f"\r{'':<80}\r", nl=False, err=True)
 
 
 cli.add_command(import_)

@@ -17,7 +17,7 @@ from rashomon.errors import Fault, RashomonError, error, listing, suggest
 
 T = TypeVar("T")
 
-BAD_INPUT, PARTLY, OUR_FAULT = 2, 3, 70
+BAD_INPUT, PARTLY, OUR_FAULT, STOPPED = 2, 3, 70, 130
 
 JSON = click.option("--json", "as_json", is_flag=True, help="Print one JSON envelope to standard output.")
 

@@ -121,6 +121,26 @@ def test_where_to_look(study: StudyData) -> None:
 
 
 @pytest.mark.parametrize(
+    ("among", "counts"),
+    [
+        ({"until": "1990"}, (1, 0)),  # surely by then
+        ({"until": "1989"}, (0, 1)),
+        ({"since": "1985"}, (0, 1)),
+        ({"since": "1985", "until": "1991"}, (0, 1)),
+        ({"since": "1991"}, (0, 0)),  # surely not
+    ],
+)
+def test_a_day_by_which_it_was_published_is_no_date(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, among: dict[str, str], counts: tuple[int, int]
+) -> None:
+    stand_in(monkeypatch)
+    folder = study_with(tmp_path, {"sources/report.txt": "published: [..1990-06]\n\nThe islands.\n"})
+    reading(folder)
+    found = search(open_study(folder), "island", Among(**among))
+    assert (found.total, found.undated) == counts
+
+
+@pytest.mark.parametrize(
     ("words", "among", "code"),
     [
         ("", Among(), "R003"),

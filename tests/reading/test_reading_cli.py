@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 from typing import Any
 
@@ -35,7 +36,7 @@ def study(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_a_new_study_is_read_and_searched(study: Path) -> None:
     done = rashomon("read", study)
     assert done.exit_code == 0, done.output
-    assert done.stdout == "1 file read.\n1 passage of 1 document, with 0 pages.\n"
+    assert done.stdout == "1 file read.\n1 passage of 1 document.\n"
     assert rashomon("read", study).stdout.startswith("0 files read, 1 unchanged.\n")
     found = rashomon("find", study, "neighbour -enemy")
     assert found.exit_code == 0, found.output
@@ -59,6 +60,31 @@ def test_what_is_skipped_is_listed_and_the_status_says_so(study: Path) -> None:
     assert result["declared"] == ["broken", "new"]
     assert rashomon("check", study).exit_code == 0
     assert {"rows", "repairs", "undeclared", "dropped", "affected", "notices", "provenance"} <= set(result)
+
+
+def test_long_lists_are_cut_and_like_faults_said_once(study: Path) -> None:
+    for number in range(15):
+        put(study, f"sources/paper-{number:02}.txt", f"p. 7\n\nPaper {number}.\n")
+        put(study, f"sources/scan-{number:02}.txt", "@locked\n")
+    done = rashomon("read", study, "--declare").stdout
+    assert "16 passages of 16 documents; 15 pages in the 15 files with page numbers.\n" in done
+    assert done.count("\n  paper-") == 2 * 12
+    assert "  paper-11\n  … and 18 more; --json lists them all\n" in done  # with the 15 that could not be read
+    assert "\n15 declared sources without a date; write in study.toml when each was published:\n" in done
+    assert done.count("The document is locked with a password.") == 1
+    assert done.count("    sources/scan-") == 12
+    assert done.endswith("    … and 3 more; --json lists them all\n")
+    result = envelope("read", study, status=3)["result"]
+    assert (len(result["skipped"]), len(result["undated"]), result["undated"][0]) == (15, 15, "paper-00")
+
+
+def test_a_name_cannot_command_the_terminal(study: Path) -> None:
+    put(study, "sources/a\x1b[2J\nb.txt", "Words.\n")
+    put(study, "sources/c\x1b[2J.txt", "@locked\n")
+    done = rashomon("read", study)
+    assert "  sources/a [2J b.txt as a-2j-b\n" in done.stdout
+    assert "R902 sources/c [2J.txt: " in done.stdout
+    assert "\x1b" not in done.stdout
 
 
 def test_a_document_cannot_command_the_terminal(study: Path) -> None:
@@ -90,6 +116,23 @@ def test_bad_input_is_an_error_with_a_code(study: Path, words: tuple[str, ...], 
     found = envelope(*(str(study) if word == "STUDY" else word for word in words), status=2)
     assert found["error"]["code"] == code
     assert found["error"]["remedy"]
+
+
+def test_who_stops_reading_is_told_how_to_go_on(study: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def stopped(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("rashomon.reading.reading._read_changed", stopped)
+    done = rashomon("read", study)
+    assert done.exit_code == 130
+    assert done.stderr == "\nStopped. What was read is kept; run the same command to go on.\n"
+
+
+def test_where_nothing_can_be_written_nobody_says_that_nothing_was_read(study: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    rashomon("read", study)
+    monkeypatch.setattr("rashomon.study.store.os.access", lambda _, mode, **__: mode != os.W_OK)
+    found = envelope("find", study, "river", status=2)
+    assert (found["error"]["code"], found["error"]["remedy"][:14]) == ("R006", "Copy the study")
 
 
 def test_the_same_from_python(study: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -153,6 +154,15 @@ def test_links_out_of_the_study_and_what_is_no_file_are_refused(tmp_path: Path) 
     codes = {fault.where.file: fault.code for fault in found.skipped}
     assert codes.pop("sources/pipe", "R006") == "R006"
     assert codes == {"sources/link.txt": "R110", "sources/folder": "R110"}
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="needs a file system that takes any bytes for a name")
+def test_a_name_that_is_not_utf_8_is_refused_and_the_rest_read(tmp_path: Path) -> None:
+    study = study_with(tmp_path, {"sources/book.txt": BOOK})
+    Path(os.fsdecode(os.fsencode(study) + b"/sources/\xcf\xe8\xf1\xfc\xec\xee.txt")).write_text("A letter.\n")
+    found = reading(study)
+    assert [row.file for row in found.rows] == ["sources/book.txt"]
+    assert [(one.code, one.where.file) for one in found.skipped] == [("R006", r"sources/\xcf\xe8\xf1\xfc\xec\xee.txt")]
 
 
 def test_declaring_adds_tables_and_changes_nothing_else(tmp_path: Path) -> None:

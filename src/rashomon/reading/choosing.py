@@ -101,6 +101,7 @@ def _relative(home: str, path: str) -> str:
 
 
 def _regular(root: Path, name: str) -> Path:
+    _storable(name)
     path = inside(root, name)
     if path.is_file() and os.access(path, os.R_OK):
         return path
@@ -112,6 +113,21 @@ def _regular(root: Path, name: str) -> Path:
         remedy="Change its permissions, or remove it.",
         where=Where(name),
     )
+
+
+def _storable(name: str) -> None:
+    """R006 for a name that is not UTF-8, as old archives leave behind: neither the store nor a table could have it."""
+    try:
+        name.encode()
+    except UnicodeEncodeError as problem:
+        raise error(
+            "R006",
+            "The document cannot be read.",
+            found="a name that is not in UTF-8",
+            allowed="a file whose name is",
+            remedy="Rename it, and the folders it lies in.",
+            where=Where(name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")),
+        ) from problem
 
 
 def _declared(study: StudyData) -> tuple[dict[str, str], list[str]]:

@@ -18,7 +18,7 @@ from rashomon.errors import RashomonError, error, listing, suggest
 from rashomon.reading.documents import Kind
 from rashomon.reading.shelf import FOUND, JOINED, passage_of
 from rashomon.reading.terms import Term, pairs, terms_of
-from rashomon.study import Result, StudyData, parse_when
+from rashomon.study import OPEN_LO, Result, StudyData, parse_when
 from rashomon.study.provenance import note as provenance
 from rashomon.study.store import Store
 from rashomon.study.store_tables import DOCUMENTS, PASSAGES, WORDS
@@ -68,7 +68,7 @@ class Hit:
 @dataclass(frozen=True)
 class Found(Result[Hit]):
     """The best hits. ``total``: how many there are; ``undated``: how many more, of documents of which nobody says when they were
-    published, a question about a time leaves out.
+    published, or only by when, a question about a time leaves out.
     """
 
     total: int
@@ -160,7 +160,7 @@ def find(study: StudyData, store: Store, words: str, among: Among | None = None,
         best = found.where(*dated).order_by("score", PASSAGES.c.source, PASSAGES.c.id).limit(limit)
         hits = tuple(_hit(row, items) for row in connection.execute(best).mappings())
         total = _count(connection, found.where(*dated))
-        undated = _count(connection, found.where(DOCUMENTS.c.published_lo.is_(None))) if dated else 0
+        undated = _count(connection, found.where(_undated(chosen))) if dated else 0
     parameters = {"words": words, "limit": limit, **{name: getattr(chosen, name) for name in Among.__slots__}}
     note = provenance(study, "passages by words (BM25)", parameters, None, total, (hit.source for hit in hits))
     return Found(hits, note, total, undated)
@@ -203,12 +203,26 @@ def _conditions(items: Sequence[_Item], among: Among) -> tuple[list[Any], list[A
         where.append(table.source.in_(among.sources))
     if among.languages:
         where.append(table.language.in_(among.languages))
-    dated = []
+    return where, _dated(among)
+
+
+def _dated(among: Among) -> list[Any]:
+    """What the time of a document must fulfil: some day of it lies between; of one that is only a day by which, all of it."""
+    lo, hi = DOCUMENTS.c.published_lo, DOCUMENTS.c.published_hi
+    dated: list[Any] = []
     if among.since:
-        dated.append(DOCUMENTS.c.published_hi >= parse_when(among.since).lo)
+        dated += [hi >= parse_when(among.since).lo, lo > OPEN_LO]
     if among.until:
-        dated.append(DOCUMENTS.c.published_lo <= parse_when(among.until).hi)
-    return where, dated
+        last = parse_when(among.until).hi
+        dated += [lo <= last, (lo > OPEN_LO) | (hi <= last)]
+    return dated
+
+
+def _undated(among: Among) -> Any:
+    """Whether nobody says if a document was published between: it has no date, or a day by which that leaves open."""
+    lo, hi = DOCUMENTS.c.published_lo, DOCUMENTS.c.published_hi
+    open_ = hi >= parse_when(among.since).lo if among.since else hi > parse_when(among.until).hi
+    return lo.is_(None) | ((lo == OPEN_LO) & open_)
 
 
 def _kinds(kinds: tuple[str, ...]) -> tuple[str, ...]:

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 from rashomon.reading.finding import Among, Found, find, no_passages
 from rashomon.reading.passages import Passage
-from rashomon.reading.shelf import Shelf
+from rashomon.reading.shelf import Shelf, store_of
 from rashomon.study import Result, StudyData
 from rashomon.study.provenance import note as provenance
-from rashomon.study.store import FILE, Store, open_store
+from rashomon.study.store import FILE, Store
 
 
 @dataclass(frozen=True)
@@ -35,9 +35,8 @@ def list_passages(study: StudyData, source: str = "") -> Passages:
 
 @contextmanager
 def _read(study: StudyData) -> Iterator[Store]:
-    """The store of a study that has been read; none is made for one that has not (R004)."""
-    store = open_store(study.root) if (study.root / FILE).is_file() else None
-    if store is None:
+    """The store of a study that has been read; none is made for one that has not (R004). R006 where it cannot be opened."""
+    if not (study.root / FILE).is_file():
         raise no_passages()
-    with store:
+    with store_of(study.root) as store:
         yield store

@@ -11,16 +11,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from rashomon.errors import Fault, Where, error
+from rashomon.errors import Fault, error
 from rashomon.reading import working
 from rashomon.reading.choosing import Chosen, choose
 from rashomon.reading.declaring import declare
 from rashomon.reading.needs import need_all
 from rashomon.reading.resting import Affected, affected
-from rashomon.reading.shelf import Kept, Shelf
+from rashomon.reading.shelf import Kept, Shelf, store_of
 from rashomon.study import Result, StudyData
 from rashomon.study.provenance import note as provenance
-from rashomon.study.store import FILE, Store, open_store, source_digest
+from rashomon.study.store import FILE, open_store, source_digest
 
 Tick = Callable[[int, int, str], object]
 
@@ -46,14 +46,16 @@ class Reading(Result[FileRead]):
     """What a run of reading did.
 
     ``repairs``: kind → number, in all files; ``skipped``: why what was not read was not; ``undeclared``: file → the id it was
-    read under, of those that no source names; ``declared``: ids of sources that were added to study.toml; ``dropped``: files that
-    are not there any more, whose passages went; ``affected``: statements that do not stand on their passages any more.
+    read under, of those that no source names; ``declared``: ids of sources that were added to study.toml; ``undated``: ids of
+    declared sources of some document of which nobody says more than by when it was published; ``dropped``: files that are not
+    there any more, whose passages went; ``affected``: statements that do not stand on their passages any more.
     """
 
     repairs: Mapping[str, int]
     skipped: tuple[Fault, ...]
     undeclared: Mapping[str, str]
     declared: tuple[str, ...]
+    undated: tuple[str, ...]
     dropped: tuple[str, ...]
     affected: tuple[Affected, ...]
     notices: tuple[str, ...]
@@ -92,7 +94,7 @@ def read(
     told = manner or Manner()
     need_all()
     choice = choose(study, paths)
-    with _store(study.root) as store:
+    with store_of(study.root) as store:
         shelf = Shelf(store)
         fresh = _read_changed(shelf, choice.files, told, tick)
         kept = shelf.files()
@@ -110,6 +112,7 @@ def read(
             skipped=(*refused, *(fault for row in rows for fault in kept[row.file].faults)),
             undeclared={} if declared else undeclared,
             declared=declared,
+            undated=_undated(study, shelf, declared),
             dropped=gone,
             affected=affected(study, shelf),
             notices=choice.notices,
@@ -124,21 +127,6 @@ def loose_statements(study: StudyData) -> tuple[Affected, ...]:
     with store:
         shelf = Shelf(store)
         return affected(study, shelf) if shelf else ()
-
-
-def _store(root: Path) -> Store:
-    notes: list[str] = []
-    store = open_store(root, note=notes.append)
-    if store is None:
-        raise error(
-            "R006",
-            "There is nowhere to keep passages.",
-            found=notes[0],
-            allowed="a study's folder that can be written to",
-            remedy="Copy the study to where you may write, and read it there.",
-            where=Where(FILE),
-        )
-    return store
 
 
 def _read_changed(shelf: Shelf, files: Iterable[Chosen], manner: Manner, tick: Tick | None) -> frozenset[str]:
@@ -184,6 +172,12 @@ def _row(kept: Kept, fresh: bool) -> FileRead:
     status = "failed" if kept.failed else "read" if fresh else "unchanged"
     repairs = sum(kept.repairs.values())
     return FileRead(kept.file, kept.source, status, kept.documents, kept.passages, kept.pages, repairs)
+
+
+def _undated(study: StudyData, shelf: Shelf, declared: Iterable[str]) -> tuple[str, ...]:
+    """Of the sources on the shelf, those that are declared, some just now, and lack a date."""
+    known = {one.id for one in study.declared.sources} | set(declared)
+    return tuple(one for one in shelf.undated() if one in known)
 
 
 def _declare(root: Path, shelf: Shelf, undeclared: Mapping[str, str]) -> tuple[str, ...]:

@@ -12,15 +12,16 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
+from pathlib import Path
 from typing import Any, Final
 
 import sqlalchemy as sa
 
-from rashomon.errors import Fault, RashomonError, Where
+from rashomon.errors import Fault, RashomonError, Where, error
 from rashomon.reading.passages import Passage, Repair
 from rashomon.reading.working import Outcome
-from rashomon.study import parse_when
-from rashomon.study.store import Store
+from rashomon.study import OPEN_LO, parse_when
+from rashomon.study.store import FILE, Store, open_store
 from rashomon.study.store_tables import DOCUMENTS, FILES, PASSAGES, WORDS
 
 FOUND: Final = (PASSAGES, DOCUMENTS.c.part, DOCUMENTS.c.published, FILES.c.file)
@@ -111,6 +112,14 @@ class Shelf:
         shared = {name for one in said for name in one if all(one[name] == other[name] for other in said)}
         return {name: said[0][name] for name in shared}
 
+    def undated(self) -> tuple[str, ...]:
+        """The sources of which some document has no date, or none but the day by which it was published."""
+        query = sa.select(FILES.c.source).select_from(DOCUMENTS.join(FILES, DOCUMENTS.c.file == FILES.c.id))
+        lowest = DOCUMENTS.c.published_lo
+        query = query.where(lowest.is_(None) | (lowest == OPEN_LO)).distinct().order_by(FILES.c.source)
+        with self._store.reading() as connection:
+            return tuple(connection.execute(query).scalars())
+
     def drop(self, files: Iterable[str]) -> None:
         """Take files, and all their passages, from the shelf."""
         with self._changing() as connection:
@@ -152,6 +161,22 @@ class Shelf:
             yield connection
             for statement in (_SET_APART, _NUMBER, f"DROP TABLE {_TOUCHED}"):
                 connection.exec_driver_sql(statement)
+
+
+def store_of(root: Path) -> Store:
+    """The store in which a study keeps its passages. R006 where it cannot be kept, as in a folder that can only be read."""
+    notes: list[str] = []
+    store = open_store(root, note=notes.append)
+    if store is None:
+        raise error(
+            "R006",
+            "There is nowhere to keep passages.",
+            found=notes[0],
+            allowed="a study's folder that can be written to",
+            remedy="Copy the study to where you may write, and run the command there.",
+            where=Where(FILE),
+        )
+    return store
 
 
 def _clear(connection: sa.Connection, file: str) -> None:

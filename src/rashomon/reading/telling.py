@@ -2,42 +2,78 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import islice
 from typing import Final
 
+from rashomon.errors import Fault, Where
 from rashomon.reading.finding import CONTROLS, Found, Hit
 from rashomon.reading.reading import Reading
 
 _HEADING: Final = 100  # characters of a path of headings that are shown
+_MOST: Final = 12  # lines of a list that are shown
 
 
 def reading_lines(found: Reading) -> Iterator[str]:
     """A summary of a run of reading: counts, repairs, then whatever somebody should look at."""
     count = {status: sum(row.status == status for row in found.rows) for status in ("read", "unchanged", "failed")}
-    kept = [sum(getattr(row, name) for row in found.rows) for name in ("documents", "passages", "pages")]
     others = "".join(f", {count[status]:,} {status}" for status in ("unchanged", "failed") if count[status])
     yield f"{_many(count['read'], 'file')} read{others}."
-    yield f"{_many(kept[1], 'passage')} of {_many(kept[0], 'document')}, with {_many(kept[2], 'page')}."
+    yield _held(found)
     if found.repairs:
         yield "Repairs: " + ", ".join(f"{kind} {n:,}" for kind, n in found.repairs.items()) + "."
     yield from _listed("Declared in study.toml; correct what stands there", found.declared)
-    if found.undeclared:
-        said = "Not declared, and read under an id made from the name; --declare adds them to study.toml"
-        yield from _listed(said, [f"{file} as {source}" for file, source in found.undeclared.items()])
+    needing = f"{_many(len(found.undated), 'declared source')} without a date; write in study.toml when each was published"
+    yield from _listed(needing, found.undated)
+    said = "Not declared, and read under an id made from the name; --declare adds them to study.toml"
+    yield from _listed(said, [f"{file} as {source}" for file, source in found.undeclared.items()])
     yield from _listed("No longer there; their passages are gone", found.dropped)
     yield from _listed("Notices", found.notices)
-    yield from _listed("Skipped", [str(fault) for fault in found.skipped])
-    yield from _listed("Statements that do not stand on their passages", [str(one.fault()) for one in found.affected])
+    yield from _faults("Skipped", found.skipped)
+    yield from _faults("Statements that do not stand on their passages", [one.fault() for one in found.affected])
+
+
+def _held(found: Reading) -> str:
+    """How many passages there are; pages only of the files that have any, for most formats have none."""
+    documents, passages, pages = (sum(getattr(row, name) for row in found.rows) for name in ("documents", "passages", "pages"))
+    paged = sum(row.pages > 0 for row in found.rows)
+    where = "" if paged == len(found.rows) else f" in the {_many(paged, 'file')} with page numbers"
+    said = f"; {_many(pages, 'page')}{where}" if pages else ""
+    return f"{_many(passages, 'passage')} of {_many(documents, 'document')}{said}."
 
 
 def _many(n: int, what: str) -> str:
     return f"{n:,} {what}" + "s" * (n != 1)
 
 
-def _listed(head: str, lines: tuple[str, ...] | list[str]) -> Iterator[str]:
+def _listed(head: str, lines: Sequence[str]) -> Iterator[str]:
     if lines:
         yield f"\n{head}:"
-        yield from (f"  {line}".replace("\n", "\n  ") for line in lines)
+        yield from (f"  {line}" for line in _first(lines))
+
+
+def _first(lines: Sequence[str]) -> Iterator[str]:
+    """The first of the lines, and how many more there are. Names of files may hold what would command a terminal."""
+    yield from (CONTROLS.sub(" ", line) for line in lines[:_MOST])
+    if len(lines) > _MOST:
+        yield f"… and {len(lines) - _MOST:,} more; --json lists them all"
+
+
+def _faults(head: str, faults: Iterable[Fault]) -> Iterator[str]:
+    """The faults; those that differ in nothing but their place once, with all their places."""
+    places: dict[Fault, list[str]] = {}
+    for fault in faults:
+        places.setdefault(replace(fault, where=Where()), []).append(CONTROLS.sub(" ", str(fault.where)))
+    if places:
+        yield f"\n{head}:"
+    for fault, named in islice(places.items(), _MOST):
+        alone = len(named) == 1
+        text = str(replace(fault, where=Where(named[0])) if alone else fault)
+        yield from (f"  {CONTROLS.sub(' ', line)}" for line in text.splitlines())
+        yield from () if alone else (f"    {line}" for line in _first(named))
+    if left := sum(len(named) for named in islice(places.values(), _MOST, None)):
+        yield f"  … and {left:,} more; --json lists them all"
 
 
 def found_lines(found: Found, bold: bool) -> Iterator[str]:
