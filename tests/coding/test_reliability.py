@@ -477,7 +477,7 @@ def test_agreement_finds_the_differences_that_were_planted(found: Agreement) -> 
     assert (path.share, path.alpha.estimate, path.verdict) == (1.0, pytest.approx(1.0), "estimated")
     assert "no disagreement" in path.because
     assert stance.alpha.low < stance.alpha.estimate < stance.alpha.high
-    assert stance.paragraphs == 40
+    assert (stance.clusters, stance.by) == (40, "paragraph")
 
 
 def test_a_field_without_variation_is_undetermined_and_says_why(found: Agreement) -> None:
