@@ -594,7 +594,8 @@ def test_nothing_coded_gives_rows_without_numbers() -> None:
 
 def test_the_public_names_of_the_room_are_these() -> None:
     assert set(coding.__all__) == {
-        "LABEL", "Agreement", "Alignment", "Alpha", "Coder", "Coding", "FieldAgreement", "Matched", "ModelCoder", "ModelPlan",
-        "ModelReport", "ModelSettings", "Proposal", "Reason", "ReplyFile", "Unitising", "agreement", "align", "alpha", "compare",
-        "read_codings", "similarity",
+        "LABEL", "Agreement", "Alignment", "Alpha", "Coder", "Coding", "Confused", "Difference", "Differences", "FieldAgreement",
+        "Matched", "ModelCoder", "ModelPlan", "ModelReport", "ModelSettings", "Proposal", "Reason", "ReplyFile", "Score",
+        "Scores", "Spans", "Stretch", "Unitising", "agreement", "align", "alpha", "compare", "comparison_lines", "read_codings",
+        "score", "similarity", "unit_alpha",
     }  # fmt: skip

@@ -1,5 +1,6 @@
 """Coding: from passages to statements, and how far two coders of the same passages agree."""
 
+from rashomon.coding.comparing_lines import comparison_lines
 from rashomon.coding.model import ModelCoder, ModelPlan, ModelReport
 from rashomon.coding.model_settings import ModelSettings
 from rashomon.coding.proposals import Coder, Proposal, Reason
@@ -9,8 +10,12 @@ from rashomon.coding.reliability import (
     Alignment,
     Alpha,
     Coding,
+    Confused,
+    Difference,
+    Differences,
     FieldAgreement,
     Matched,
+    Spans,
     Unitising,
     agreement,
     align,
@@ -20,6 +25,8 @@ from rashomon.coding.reliability import (
     similarity,
 )
 from rashomon.coding.reply_cache import ReplyFile
+from rashomon.coding.scoring import Score, Scores, score
+from rashomon.coding.unitising import Stretch, unit_alpha
 
 __all__ = [
     "LABEL",
@@ -28,6 +35,9 @@ __all__ = [
     "Alpha",
     "Coder",
     "Coding",
+    "Confused",
+    "Difference",
+    "Differences",
     "FieldAgreement",
     "Matched",
     "ModelCoder",
@@ -37,11 +47,18 @@ __all__ = [
     "Proposal",
     "Reason",
     "ReplyFile",
+    "Score",
+    "Scores",
+    "Spans",
+    "Stretch",
     "Unitising",
     "agreement",
     "align",
     "alpha",
     "compare",
+    "comparison_lines",
     "read_codings",
+    "score",
     "similarity",
+    "unit_alpha",
 ]

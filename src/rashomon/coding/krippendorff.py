@@ -318,7 +318,7 @@ def interval(
     step = max(1, _CELLS // (size + cells))
     found = []
     for start in range(0, draws, step):
-        weights = rng.multinomial(size, np.full(size, 1.0 / size), size=min(step, draws - start)).astype(np.float64)
+        weights = redrawn(rng, size, min(step, draws - start))
         observed, expected = disagreements(weights)
         varied = expected > nothing
         found.append(1.0 - observed[varied] / expected[varied])
@@ -327,6 +327,11 @@ def interval(
         return math.nan, math.nan, "no interval: in too many resamples every value is the same"
     low, high = expanded(drawn, size, level)
     return low, high, ""
+
+
+def redrawn(rng: np.random.Generator, size: int, draws: int) -> Floats:
+    """How often each of ``size`` clusters, one or more, is drawn in each resample (draws, size)."""
+    return rng.multinomial(size, np.full(size, 1.0 / size), size=draws).astype(np.float64)
 
 
 def expanded(drawn: Floats, size: int, level: float) -> tuple[float, float]:

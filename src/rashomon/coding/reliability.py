@@ -147,7 +147,8 @@ class Agreement(Result[FieldAgreement]):
         if field not in known:
             allowed = listing(known) or "none, for no statements were paired"
             remedy = suggest(field, known, "name one of these.")
-            raise error("R004", "There is no table of confusion of this field.", repr(field), allowed, remedy)
+            message = "There is no table of confusion of this field."
+            raise error("R004", message, found=repr(field), allowed=allowed, remedy=remedy)
         values = sorted({value for one in self.confused if one.field == field for value in (one.a, one.b)})
         table = pd.DataFrame(0, pd.Index(values, name=self.coders[0]), pd.Index(values, name=self.coders[1]))
         for one in self.confused:

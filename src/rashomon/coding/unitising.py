@@ -67,8 +67,8 @@ def unit_alpha(
 
     Units of one coder that overlap count as one, if they have one value. ``clusters``: one for each stretch, such as its
     document; what is resampled for the interval, by default each stretch by itself (see
-    :func:`~rashomon.coding.krippendorff.alpha`). Of the result, ``units`` are those of all coders, ``values`` the characters times
-    the coders. R502 for units that reach out of their stretch, overlap with unlike values, or clusters that do not match.
+    :func:`~rashomon.coding.krippendorff.alpha`). Of the result, ``units`` are those of all coders, ``values`` the characters
+    times the coders. R502 for units that reach out of their stretch, overlap with unlike values, or clusters that do not match.
     """
     named = range(len(stretches)) if clusters is None else clusters
     if len(named) != len(stretches) or len({len(one.units) for one in stretches}) > 1:
