@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -59,7 +60,9 @@ def test_the_address_decides_where_both_have_one_and_the_locator_where_one_has_n
     machine = codings(row("m1", passage="book#a", locator="p. 1"), row("m2", passage="book#b", locator="p. 1"))
     person = codings(row("p1", passage="book#b", locator="p. 9"), row("p2", locator="p. 1"))
     assert [(one.id, other.id) for one, other in align(machine, person).pairs] == [("m1", "p2"), ("m2", "p1")]
-    apart = align(codings(row("m1", passage="book#a", locator="p. 1")), codings(row("p1", passage="book#b", locator="p. 1")))
+    apart = align(
+        codings(row("m1", passage="book#a", locator="p. 1")), codings(row("p1", passage="book#b", locator="p. 1"))
+    )
     assert not apart.pairs
 
 
@@ -122,7 +125,9 @@ def study(tmp_path: Path) -> Path:
         row(f"p{n}", passage=addresses[n], quote="border", stance=stance, coder="ann", status="accepted")
         for n, (_, stance) in enumerate(TEXTS) if stance
     ]  # fmt: skip
-    person.append(row("mended", passage=addresses[0], path="south-public", stance="move", coder="rules", status="accepted"))
+    person.append(
+        row("mended", passage=addresses[0], path="south-public", stance="move", coder="rules", status="accepted")
+    )
     write_study(root, statements=person)
     machine = [
         row("m0", passage=addresses[0], quote="border", status="proposed"),
@@ -204,7 +209,9 @@ def test_documents_are_resampled_where_there_are_twenty() -> None:
     passages = [passage(f"book#{n}", document=f"sources/{n // 3}.txt") for n in range(60)]
     found = compare(a, b, ground=ground([*a, *b], *passages), draws=100)
     assert {(one.by, one.clusters) for one in found.rows if one.n == 60} == {("document", 20)}
-    fewer = compare(a, b, ground=ground([*a, *b], *passages[:-1]), draws=100)  # one is not known: the source is one document
+    fewer = compare(
+        a, b, ground=ground([*a, *b], *passages[:-1]), draws=100
+    )  # one is not known: the source is one document
     assert {(one.by, one.clusters) for one in fewer.rows if one.n == 60} == {("paragraph", 60)}
     assert {one.field: one.alpha.estimate for one in found.rows if one.verdict == "estimated"} == {
         one.field: one.alpha.estimate for one in fewer.rows if one.verdict == "estimated"
@@ -249,7 +256,9 @@ def test_scores_count_what_was_planted() -> None:
 
 
 def test_a_share_of_fewer_than_ten_is_undetermined_and_its_counts_stand() -> None:
-    machine, person = (codings(*(row(f"{who}{n}", locator=str(n)) for n in range(many))) for who, many in (("m", 9), ("p", 12)))
+    machine, person = (
+        codings(*(row(f"{who}{n}", locator=str(n)) for n in range(many))) for who, many in (("m", 9), ("p", 12))
+    )
     one = of(scored(machine, person), "path")
     assert (one.machine, one.person, one.right, one.verdict) == (9, 12, 9, "undetermined")
     assert math.isnan(one.precision.estimate)
@@ -258,7 +267,9 @@ def test_a_share_of_fewer_than_ten_is_undetermined_and_its_counts_stand() -> Non
 
 
 def test_what_the_person_did_not_read_is_not_scored() -> None:
-    machine = codings(*(row(f"m{n}", passage=f"book#{n}") for n in range(12)), row("far", passage="memoir#1", source="memoir"))
+    machine = codings(
+        *(row(f"m{n}", passage=f"book#{n}") for n in range(12)), row("far", passage="memoir#1", source="memoir")
+    )
     person = codings(*(row(f"p{n}", passage=f"book#{n}") for n in range(12)), row("nowhere"))
     passages = [*(passage(f"book#{n}") for n in range(12)), passage("memoir#1")]
     found = scored(machine, person, *passages)
@@ -293,6 +304,23 @@ def test_the_study_scores_a_machine(study: Path) -> None:
         rashomon.open(study).score("ann", "ann")
     with pytest.raises(RashomonError, match="R004"):
         rashomon.open(study).score("rule", "ann")
+
+
+def test_the_band_of_f1_holds_the_truth_about_as_often_as_it_says() -> None:
+    """Three statements a paragraph, of which the machine finds six in ten, and one in two paragraphs that it makes up."""
+    rng, held, runs = np.random.default_rng(11), 0, 80
+    truth = 2 * 1.8 / (3 + 1.8 + 0.5)
+    for _ in range(runs):
+        hits, made_up = rng.random((40, 3)) < rng.beta(3, 2, (40, 1)), rng.random(40) < 0.5
+        topics = ("border", "north-aim", "north:peaceful")
+        person = codings(*(row(f"p{n}{t}", locator=str(n), topic=t) for n in range(40) for t in topics))
+        machine = codings(
+            *(row(f"m{n}{t}", locator=str(n), topic=t) for n in range(40) for k, t in enumerate(topics) if hits[n, k]),
+            *(row(f"x{n}", locator=str(n), topic="south:peaceful") for n in range(40) if made_up[n]),
+        )
+        f1 = of(scored(machine, person, draws=200), "topic").f1
+        held += f1.low <= truth <= f1.high
+    assert 0.8 <= held / runs <= 0.98  # 90 %, give or take 3.4 standard errors
 
 
 def test_nothing_to_score_gives_rows_without_numbers() -> None:

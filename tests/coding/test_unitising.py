@@ -63,7 +63,9 @@ def test_unit_alpha_is_what_the_definition_says(stretches: list[Stretch]) -> Non
 
 
 @given(some_stretches(), st.data())
-def test_identical_is_one_and_neither_coders_nor_parts_have_an_order(stretches: list[Stretch], data: st.DataObject) -> None:
+def test_identical_is_one_and_neither_coders_nor_parts_have_an_order(
+    stretches: list[Stretch], data: st.DataObject
+) -> None:
     wanted = unit_alpha(stretches, draws=0).value
     assume(not math.isnan(wanted))
     order = data.draw(st.permutations(range(len(stretches[0].units))))

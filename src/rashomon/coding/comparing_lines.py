@@ -98,13 +98,15 @@ def _beside(one: Difference, coders: tuple[str, str]) -> Iterator[str]:
         plain = " ".join(one.text.split())
         yield f"  “{plain if len(plain) <= _LONG else plain[:_LONG] + '…'}”"
     for coder, name, cells in ((coders[0], one.a, one.of_a), (coders[1], one.b, one.of_b)):
-        said = "; ".join(f"{key} {'*' * (key in one.fields)}{cells[key]}" for key in cells if cells[key] or key in one.fields)
+        said = "; ".join(
+            f"{key} {'*' * (key in one.fields)}{cells[key]}" for key in cells if cells[key] or key in one.fields
+        )
         yield f"  {coder}: {name}  {said}" if name else f"  {coder}: –"
 
 
 def _columns(cells: Iterable[str]) -> str:
     first, *rest, last = cells
-    return (f"  {first:<30}" + "".join(f"{cell:>10}" for cell in rest[:4]) + f"{rest[4]:>22}  {last}").rstrip()
+    return (f"  {first:<34}" + "".join(f"{cell:>10}" for cell in rest[:4]) + f"{rest[4]:>22}  {last}").rstrip()
 
 
 def _why(rows: Iterable[tuple[str, str]]) -> Iterator[str]:

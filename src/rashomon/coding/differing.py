@@ -63,7 +63,9 @@ class Differences(Result[Difference]):
 def differences(aligned: Alignment, ground: Ground) -> tuple[Difference, ...]:
     """All that differs in an alignment, by source and place."""
     found = [_laid([one], [other], fields, ground) for one, other in aligned.pairs if (fields := _unlike(one, other))]
-    found += [_laid([one], [], (), ground) for one in aligned.only_a] + [_laid([], [one], (), ground) for one in aligned.only_b]
+    found += [_laid([one], [], (), ground) for one in aligned.only_a] + [
+        _laid([], [one], (), ground) for one in aligned.only_b
+    ]
     return tuple(sorted(found, key=lambda one: (one.source, one.locator, one.passage)))
 
 

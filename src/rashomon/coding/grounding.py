@@ -34,7 +34,9 @@ def codings_of(study: StudyData, coder: str, status: Sequence[str] = STATUS) -> 
     rows = study.open_rows("statements", status)
     written = [one for one in study.statements.rows(rows[named[rows]]) if one.id not in known]
     if not written and not proposed:
-        there = sorted({*(column.values[code] for code in set(column.codes[rows].tolist()) if code >= 0), *coders_of(study.root)})
+        there = sorted(
+            {*(column.values[code] for code in set(column.codes[rows].tolist()) if code >= 0), *coders_of(study.root)}
+        )
         message = f"This coder made no statement of status {', '.join(status)}, and proposed nothing."
         remedy = suggest(coder, there, "fill the column coder of statements.csv, or ask for another status.")
         raise error("R004", message, found=repr(coder), allowed=listing(there), remedy=remedy)

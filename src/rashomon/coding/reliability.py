@@ -211,7 +211,7 @@ _FIELDS: Final = (
     _Field("root, both given", _given("root"), partial=True),
     _Field("path + topic", lambda one: (one.path.actors, one.topic), seen_by=_ALL_SEEN),
     _Field("path + topic + stance", lambda one: (one.path.actors, one.topic, one.stance), seen_by=_ALL_SEEN),
-    _Field("all four with modality", lambda one: (one.path, one.topic, one.stance), seen_by=_ALL_SEEN),
+    _Field("path + topic + stance + modality", lambda one: (one.path, one.topic, one.stance), seen_by=_ALL_SEEN),
 )
 
 

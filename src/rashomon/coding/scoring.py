@@ -118,9 +118,15 @@ def score(
         raise unfit("A coder always agrees with themselves.", repr(person), "two coders", "Name another coder.")
     a, b = (codings_of(study, name, status) for name in (machine, person))
     found = score_codings(a, b, ground_of(study, (*a, *b)), draws=draws, level=level, seed=seed)
-    asked = {"machine": machine, "person": person, "status": tuple(status), "least": LEAST, "level": level, "draws": draws}
-    sources = {one.source for one in (*a, *b)}
-    origin = note(study, METHOD, asked, seed, len(a) + len(b), sources)
+    asked = {
+        "machine": machine,
+        "person": person,
+        "status": tuple(status),
+        "least": LEAST,
+        "level": level,
+        "draws": draws,
+    }
+    origin = note(study, METHOD, asked, seed, len(a) + len(b), found.cite())
     return replace(found, provenance=origin, machine=machine, person=person)
 
 
@@ -143,9 +149,14 @@ def score_codings(
     for what, read in ASKED.items():
         hits = _hits(scored, right, read)
         rows += [_row(what, part, hits, drawing) for part in parts]
-    origin = note(None, METHOD, {"draws": draws, "level": level}, seed, len(machine) + len(person), ())
+    sources = {one.source for one in (*machine, *person)}
+    origin = note(None, METHOD, {"draws": draws, "level": level}, seed, len(machine) + len(person), sources)
     return Scores(
-        tuple(rows), origin, documents=len(documents), elsewhere=len(machine) - len(scored), unplaced=len(person) - len(right)
+        tuple(rows),
+        origin,
+        documents=len(documents),
+        elsewhere=len(machine) - len(scored),
+        unplaced=len(person) - len(right),
     )
 
 
@@ -212,7 +223,9 @@ def _nothing(n: int, level: float) -> Estimate:
 def _f1(chosen: tuple[NDArray[np.bool_], ...], drawing: _Drawing, clusters: int) -> Estimate:
     """F1 of the statements chosen (the machine's, the person's, the right, the found), with its band where there is one."""
     homes = drawing.machine, drawing.person, drawing.machine, drawing.person
-    counts = np.stack([np.bincount(home[one], minlength=drawing.size) for one, home in zip(chosen, homes, strict=True)], axis=1)
+    counts = np.stack(
+        [np.bincount(home[one], minlength=drawing.size) for one, home in zip(chosen, homes, strict=True)], axis=1
+    )
     value = float(_harmonic(counts.sum(axis=0)[np.newaxis, :])[0])
     drawn = _harmonic(drawing.weights @ counts)
     drawn = drawn[np.isfinite(drawn)]

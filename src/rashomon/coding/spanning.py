@@ -42,8 +42,10 @@ def spans(
 
     Left out are running heads, page numbers and headings, which are not coded. Quotes of one coder that overlap are one.
     """
-    documents = sorted({*_documents(a, ground)} & {*_documents(b, ground)})
-    addresses = [one.address for one in ground.passages.values() if one.document in documents and one.kind not in SET_APART]
+    documents = _documents(a, ground) & _documents(b, ground)
+    addresses = [
+        one.address for one in ground.passages.values() if one.document in documents and one.kind not in SET_APART
+    ]
     marked = [_marked(codings, ground, frozenset(addresses)) for codings in (a, b)]
     by = "document" if len(documents) >= LEAST_CLUSTERS else "paragraph"
     clusters = [ground.passages[one].document if by == "document" else one for one in addresses]
@@ -53,7 +55,8 @@ def spans(
         chosen = [[one for one in own if one[2] in counted] for own in marked]
         units = [_units(own) for own in chosen]
         stretches = [
-            Stretch(len(ground.passages[one].text), tuple(tuple(own.get(one, ())) for own in units)) for one in addresses
+            Stretch(len(ground.passages[one].text), tuple(tuple(own.get(one, ())) for own in units))
+            for one in addresses
         ]
         value = unit_alpha(stretches, clusters=clusters, draws=draws, level=level, seed=seed)
         rows.append(

@@ -75,7 +75,9 @@ def unit_alpha(
         raise unfit("Stretches and their clusters or coders do not match.", f"{len(named)} for {len(stretches)}",
                     "one cluster for each stretch, and the same coders in each", "Give one for each.")  # fmt: skip
     merged = [[_merged(units, one.length) for units in one.units] for one in stretches]
-    values = {value: code for code, value in enumerate(dict.fromkeys(v for one in merged for own in one for *_, v in own), 1)}
+    values = {
+        value: code for code, value in enumerate(dict.fromkeys(v for one in merged for own in one for *_, v in own), 1)
+    }
     numbers = {cluster: number for number, cluster in enumerate(dict.fromkeys(named))}
     tally = _Tally(np.zeros((len(numbers), len(values) + 1)), np.zeros(len(numbers)), np.zeros(len(numbers)))
     for one, units, cluster in zip(stretches, merged, named, strict=True):
@@ -103,7 +105,9 @@ def _merged(units: Sequence[Unit], length: int) -> list[Unit]:
     found: list[Unit] = []
     for start, end, value in sorted(units, key=lambda one: one[:2]):
         if not 0 <= start < end <= length:
-            raise unfit("A unit reaches out of its stretch.", f"{start} to {end}", f"0 to {length}", "Correct its ends.")
+            raise unfit(
+                "A unit reaches out of its stretch.", f"{start} to {end}", f"0 to {length}", "Correct its ends."
+            )
         if found and start < found[-1][1]:
             before = found.pop()
             if before[2] != value:
@@ -115,7 +119,9 @@ def _merged(units: Sequence[Unit], length: int) -> list[Unit]:
     return found
 
 
-def _count(length: int, coders: Sequence[Sequence[Unit]], values: dict[Hashable, int], tally: _Tally, cluster: int) -> None:
+def _count(
+    length: int, coders: Sequence[Sequence[Unit]], values: dict[Hashable, int], tally: _Tally, cluster: int
+) -> None:
     """Add one stretch to the counts of its cluster."""
     coded: NDArray[np.int64] = np.zeros((len(coders), length), np.int64)
     for row, units in zip(coded, coders, strict=True):
