@@ -78,13 +78,14 @@ class Ground:
 def ground_of(study: StudyData, codings: Iterable[Coding]) -> Ground:
     """The ground of codings of a study."""
     listed = list(codings)
+    addresses = {one.passage for one in listed if one.passage}
     store = open_store(study.root) if (study.root / FILE).is_file() else None
     passages: dict[str, Passage] = {}
     if store is not None:
         with store:
             shelf = Shelf(store)
             for source in sorted({one.source for one in listed if one.passage}):
-                passages |= _around({one.passage for one in listed}, shelf.passages(source))
+                passages |= _around(addresses, shelf.passages(source))
     return grounded(listed, passages)
 
 

@@ -14,7 +14,7 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
-from rashomon.coding.proposal_files import OPEN, Cells, cells_of, read_proposals, write_proposals
+from rashomon.coding.proposal_files import OPEN, TAKEN, Cells, cells_of, read_proposals, write_proposals
 from rashomon.coding.proposals import Coder, Proposal, Reason
 from rashomon.errors import RashomonError
 from rashomon.reading import Passage
@@ -31,8 +31,8 @@ SET_APART: Final = ("running", "folio", "heading")
 class Coded:
     """What a coder made of one document: how many passages and words it read, and how many statements it proposes of it.
 
-    ``known``: whether the answer was remembered. ``taken`` of the proposals are left aside, since a person coded the same path
-    and topic of the same passage.
+    ``known``: whether the answer was remembered. ``taken`` of the proposals wait for no decision, since a person coded the same
+    path and topic of the same passage; they are written down as superseded.
     """
 
     document: str
@@ -81,8 +81,8 @@ def propose(
                 cells["status"] = "accepted"
             elif (proposal.address, proposal.path, proposal.topic) in by_person:
                 taken += 1
-                continue
-            depths[len(proposal.actors)] += cells["id"] not in rows
+                cells["status"] = TAKEN
+            depths[len(proposal.actors)] += cells["status"] != TAKEN and cells["id"] not in rows
             rows.setdefault(cells["id"], cells)
         words = sum(len(one.text.split()) for one in asked)
         sources.update(one.source for one in asked)
@@ -95,7 +95,7 @@ def propose(
 
 def _merge(root: Path, coder: str, rows: dict[str, Cells]) -> int:
     """Write new proposals beside those that are decided; how many are."""
-    decided = [row for row in read_proposals(root, coder) if row.get("status", OPEN) != OPEN]
+    decided = [row for row in read_proposals(root, coder) if row.get("status", OPEN) not in (OPEN, TAKEN)]
     done = {row.get("id", "") for row in decided}
     write_proposals(root, coder, [*decided, *(row for name, row in rows.items() if name not in done)])
     return len(decided)
