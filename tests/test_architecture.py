@@ -74,7 +74,7 @@ def loaded_by(code: str) -> set[str]:
 
 def test_importing_loads_nothing_heavy() -> None:
     heavy = {"numpy", "pandas", "scipy", "altair", "sqlalchemy", "alembic", "pydantic", "jinja2", "numba"}
-    of_the_extra = {"charset_normalizer", "lxml", "pymorphy3", "pypdfium2", "simplemma"}
+    of_the_extra = {"lxml", "pymorphy3", "pypdfium2", "simplemma"}
     assert not (heavy | of_the_extra) & loaded_by("import rashomon")
     assert not (heavy | of_the_extra) & loaded_by("import rashomon.cli")
     assert not (heavy | of_the_extra) & loaded_by("import rashomon.reading.child")

@@ -21,7 +21,7 @@ from rashomon.study.aside import with_proposals
 from rashomon.study.files import unwritable
 
 if TYPE_CHECKING:
-    from rashomon.coding import Agreement, Codings, Review
+    from rashomon.coding import Agreement, Codings, Review, Scores
     from rashomon.measuring import Beliefs, Comparisons, Desk, Images, Jackknife, Measures
     from rashomon.playing import Conflict, Plays, Rules, Windows
     from rashomon.reading import Among, Found, Passages, Reading
@@ -225,10 +225,22 @@ class Study:
         return Study(with_proposals(self._data))
 
     def agreement(self, one: str, other: str) -> Agreement:
-        """How far two coders of the same passages agree in reading the source, by field; R004 where a coder has no rows."""
+        """How far two coders of the same passages agree in reading the source, by field; R004 where a coder made nothing.
+
+        What a machine proposed counts as its coding. Beside it: the words both marked (``.spans``), which value met which
+        (``.confusion("topic")``), and all that differs side by side (``.differences()``).
+        """
         from rashomon.coding import agreement
 
         return agreement(self._data, one, other)
+
+    def score(self, machine: str, person: str) -> Scores:
+        """Precision, recall and F1 of a machine's coding against a person's, by depth, topic and language; R004 where either made
+        nothing.
+        """
+        from rashomon.coding import score
+
+        return score(self._data, machine, person)
 
     def report(self, kind: str = "html", note: Callable[[str], object] | None = None) -> Path:
         """Write the report into the study's folder ``report/``; ``kind`` is html, md or pdf. Returns its path.

@@ -148,14 +148,26 @@ def find(study: Path, words: str, limit: int, as_json: bool, **among: Any) -> No
 @click.option("--coder", default="rules", show_default=True, metavar="NAME", help="Who codes: rules, a [[coder]] of study.toml …")
 @click.option("--source", "sources", multiple=True, metavar="ID", help="Only passages of this source; may be repeated.")
 @click.option("--language", "languages", multiple=True, metavar="CODE", help="Only passages in this language, such as en.")
+@click.option("--compare", nargs=2, metavar="A B", help="Compare what two coders made of the same passages, and propose nothing.")
 @JSON
-def code(study: Path, coder: str, sources: tuple[str, ...], languages: tuple[str, ...], as_json: bool) -> None:
-    """Let a coder propose statements from the passages that were read; none counts until a person accepts it."""
-    from rashomon.coding import coding_lines
+def code(
+    study: Path, coder: str, sources: tuple[str, ...], languages: tuple[str, ...], compare: tuple[str, str] | None, as_json: bool
+) -> None:
+    """Let a coder propose statements from the passages that were read; none counts until a person accepts it.
+
+    With --compare, say how far two coders agree, where they differ, and how well a machine (named first) does against a person.
+    """
+    from rashomon.coding import coding_lines, comparison_lines
 
     opened = _open(study, as_json)
-    found = guard(as_json, lambda: opened.code(coder, sources, languages, note))
-    tell("code", study, as_json, found.to_dict(), lambda: coding_lines(found))
+    if compare:
+        found = guard(as_json, lambda: opened.agreement(*compare))
+        scores = guard(as_json, lambda: opened.score(*compare)) if compare[0] in opened.data.machines else None
+        plain = found.to_dict() | ({} if scores is None else {"scores": scores.to_dict()})
+        tell("code", study, as_json, plain, lambda: comparison_lines(found, scores))
+        return
+    made = guard(as_json, lambda: opened.code(coder, sources, languages, note))
+    tell("code", study, as_json, made.to_dict(), lambda: coding_lines(made))
 
 
 @cli.command()

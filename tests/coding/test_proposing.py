@@ -16,6 +16,7 @@ from rashomon.coding.proposal_files import read_proposals
 from rashomon.coding.proposals import Proposal, Reason
 from rashomon.coding.proposing import propose
 from rashomon.coding.reviewing import Review
+from rashomon.coding.scoring import score
 from rashomon.errors import RashomonError
 from rashomon.reading import Passage
 from rashomon.study import StudyData, Verb, check_study, open_study
@@ -149,8 +150,24 @@ def test_a_person_outranks_a_machine(tmp_path: Path) -> None:
             "stance": "move", "passage": "book#aaaa"}  # fmt: skip
     study = open_study(write_study(tmp_path / "two", statements=[mine]))
     found = propose(study, Echo(), TEXTS)
-    assert found.rows[0].taken == 1
-    assert [row["passage"] for row in read_proposals(study.root, "echo")] == ["book#cccc"]
+    assert (found.rows[0].taken, found.depths) == (1, ((2, 1),))
+    written = [(row["passage"], row["status"]) for row in read_proposals(study.root, "echo")]
+    assert written == [("book#aaaa", "superseded"), ("book#cccc", "proposed")]
+    assert [row["passage"] for row in Review(study, "A. Reader").waiting()] == ["book#cccc"]
+    assert [row.passage for row in with_proposals(study).statements] == ["book#aaaa", "book#cccc"]  # the first is the person's
+    write_study(study.root, statements=[])
+    again = propose(open_study(study.root), Echo(), TEXTS)
+    assert again.kept == 0
+    assert [row["status"] for row in read_proposals(study.root, "echo")] == ["proposed", "proposed"]
+
+
+def test_what_a_person_coded_already_counts_when_the_two_are_compared(tmp_path: Path) -> None:
+    mine = {"id": "s1", "path": "north-leader > south-ministry", "modality": "believes > wants", "topic": "border",
+            "stance": "move", "passage": "book#aaaa", "coder": "ann"}  # fmt: skip
+    study = open_study(write_study(tmp_path / "two", statements=[mine]))
+    propose(study, Echo(), TEXTS)
+    found = score(study, "echo", "ann")
+    assert (found.rows[0].machine, found.rows[0].person, found.rows[0].right) == (2, 1, 1)
 
 
 def test_a_second_run_asks_only_of_what_changed(study: StudyData) -> None:

@@ -477,7 +477,7 @@ def test_agreement_finds_the_differences_that_were_planted(found: Agreement) -> 
     assert (path.share, path.alpha.estimate, path.verdict) == (1.0, pytest.approx(1.0), "estimated")
     assert "no disagreement" in path.because
     assert stance.alpha.low < stance.alpha.estimate < stance.alpha.high
-    assert stance.paragraphs == 40
+    assert (stance.clusters, stance.by) == (40, "paragraph")
 
 
 def test_a_field_without_variation_is_undetermined_and_says_why(found: Agreement) -> None:
@@ -594,9 +594,10 @@ def test_nothing_coded_gives_rows_without_numbers() -> None:
 
 def test_the_public_names_of_the_room_are_these() -> None:
     assert set(coding.__all__) == {
-        "LABEL", "Act", "Agreement", "Alignment", "Alpha", "Coder", "Coding", "Codings", "Dropped", "FieldAgreement",
-        "Matched", "ModelCoder", "ModelPlan", "ModelReport", "ModelSettings", "Proposal", "Reason", "ReplyFile",
-        "Review", "Rules", "Unitising", "act_of", "agreement", "align", "alpha", "check_coders", "code", "coding_lines",
-        "compare", "passages_by_address", "proposal_lines", "read_changes", "read_codings", "review_table",
-        "similarity",
+        "LABEL", "Act", "Agreement", "Alignment", "Alpha", "Coder", "Coding", "Codings", "Confused", "Difference",
+        "Differences", "Dropped", "FieldAgreement", "Matched", "ModelCoder", "ModelPlan", "ModelReport",
+        "ModelSettings", "Proposal", "Reason", "ReplyFile", "Review", "Rules", "Score", "Scores", "Spans", "Stretch",
+        "Unitising", "act_of", "agreement", "align", "alpha", "check_coders", "code", "coding_lines", "compare",
+        "comparison_lines", "passages_by_address", "proposal_lines", "read_changes", "read_codings", "review_table",
+        "score", "similarity", "unit_alpha",
     }  # fmt: skip

@@ -2,6 +2,7 @@
 
 from rashomon.coding.acts import Act, act_of
 from rashomon.coding.coders import check_coders
+from rashomon.coding.comparing_lines import comparison_lines
 from rashomon.coding.model import ModelCoder, ModelPlan, ModelReport
 from rashomon.coding.model_settings import ModelSettings
 from rashomon.coding.proposals import Coder, Proposal, Reason
@@ -12,8 +13,12 @@ from rashomon.coding.reliability import (
     Alignment,
     Alpha,
     Coding,
+    Confused,
+    Difference,
+    Differences,
     FieldAgreement,
     Matched,
+    Spans,
     Unitising,
     agreement,
     align,
@@ -26,7 +31,9 @@ from rashomon.coding.reply_cache import ReplyFile
 from rashomon.coding.reviewing import Review, read_changes
 from rashomon.coding.rules import Dropped, Rules
 from rashomon.coding.running import code, passages_by_address
+from rashomon.coding.scoring import Score, Scores, score
 from rashomon.coding.telling import coding_lines, proposal_lines, review_table
+from rashomon.coding.unitising import Stretch, unit_alpha
 
 __all__ = [
     "LABEL",
@@ -37,6 +44,9 @@ __all__ = [
     "Coder",
     "Coding",
     "Codings",
+    "Confused",
+    "Difference",
+    "Differences",
     "Dropped",
     "FieldAgreement",
     "Matched",
@@ -49,6 +59,10 @@ __all__ = [
     "ReplyFile",
     "Review",
     "Rules",
+    "Score",
+    "Scores",
+    "Spans",
+    "Stretch",
     "Unitising",
     "act_of",
     "agreement",
@@ -58,10 +72,13 @@ __all__ = [
     "code",
     "coding_lines",
     "compare",
+    "comparison_lines",
     "passages_by_address",
     "proposal_lines",
     "read_changes",
     "read_codings",
     "review_table",
+    "score",
     "similarity",
+    "unit_alpha",
 ]

@@ -7,7 +7,7 @@ must be paired with the statement of the other that codes the same claim, or be 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -25,6 +25,8 @@ MORE_ALIKE_THAN_NOT: Final = 0.5
 """Statements are paired only above this likeness: neither path, verb and time alone nor topic and stance alone are enough."""
 
 _TIE: Final = 1e-6  # of two equally good pairings, the one that keeps the order in which both coders wrote
+
+_PLAIN: Final = ("basis", "hedge", "stage", "extent", "root", "locator", "passage", "quote")
 
 Place = tuple[str, str]  # source and locator
 
@@ -46,11 +48,22 @@ class Coding:
     stage: str
     extent: str
     root: str
+    passage: str
+    quote: str
 
     @property
     def paragraph(self) -> Place:
         """Source and locator."""
         return self.source, self.locator
+
+    def shares_place(self, other: Coding) -> bool:
+        """Whether both speak of one paragraph: by the passage's address where both have one, else by source and locator.
+
+        Without a locator it is not known, so they do not.
+        """
+        if self.passage and other.passage:
+            return self.passage == other.passage
+        return bool(self.locator) and self.paragraph == other.paragraph
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +84,7 @@ def _read(row: Mapping[str, str]) -> Coding:
     actors = tuple(part.strip() for part in row["path"].split(">"))
     topic, stance = " ".join(row["topic"].split()), row["stance"].strip()
     scale = DEFAULT_SCALE.get(stance) if ":" in topic and "->" not in topic else None
-    plain = {name: (row.get(name) or "").strip() for name in ("basis", "hedge", "stage", "extent", "root", "locator")}
+    plain = {name: (row.get(name) or "").strip() for name in _PLAIN}
     return Coding(
         id=row["id"], source=row["source"].strip(), path=join_path(actors, read_verbs((row.get("modality") or "").strip())),
         topic=topic, stance=stance, place=math.nan if scale is None else sum(scale) / 2, when=parse_when(row["when"]),
@@ -84,7 +97,7 @@ def of_statement(one: Statement) -> Coding:
     place = (one.stance.lo + one.stance.hi) / 2 if one.topic.kind == "quality" else math.nan
     return Coding(
         one.id, one.source, one.locator.strip(), one.path, one.topic.text, one.stance.text, place, one.when,
-        one.basis, one.hedge, one.stage, one.extent, one.root,
+        one.basis, one.hedge, one.stage, one.extent, one.root, one.passage.strip(), one.quote.strip(),
     )  # fmt: skip
 
 
@@ -131,22 +144,26 @@ def _shared(a: set[str], b: set[str]) -> float:
 
 
 def align(a: Sequence[Coding], b: Sequence[Coding], blind: Iterable[str] = ()) -> Alignment:
-    """Pair the statements of two coders within each paragraph (one source, one locator), so that likeness is greatest in sum.
+    """Pair the statements of two coders within each paragraph, so that likeness is greatest in sum.
 
-    A maximum-weight assignment (Kuhn 1955, *Naval Research Logistics Quarterly* 2) over the pairs whose :func:`similarity`
-    is above :data:`MORE_ALIKE_THAN_NOT`; the others stay single. Statements without a locator stay single: that they speak
-    of one passage is not known. Ties are broken by the order in which each coder wrote. ``blind``: likenesses to leave out.
+    Paired are statements whose :func:`similarity` is above :data:`MORE_ALIKE_THAN_NOT`; see :func:`pair_up`. ``blind``:
+    likenesses to leave out.
     """
     hidden = tuple(blind)
-    groups: dict[Place, tuple[list[Coding], list[Coding]]] = {}
-    for which, codings in enumerate((a, b)):
-        for one in codings:
-            groups.setdefault(one.paragraph, ([], []))[which].append(one)
+    return pair_up(a, b, lambda one, other: similarity(one, other, hidden))
+
+
+def pair_up(a: Sequence[Coding], b: Sequence[Coding], likeness: Callable[[Coding, Coding], float]) -> Alignment:
+    """Pair statements that speak of one paragraph (:meth:`Coding.shares_place`), so that ``likeness`` is greatest in sum.
+
+    A maximum-weight assignment (Kuhn 1955, *Naval Research Logistics Quarterly* 2) over the pairs that are more alike than
+    :data:`MORE_ALIKE_THAN_NOT`; the others stay single. Ties are broken by the order in which each coder wrote.
+    """
     pairs: list[tuple[Coding, Coding]] = []
     only_a: list[Coding] = []
     only_b: list[Coding] = []
-    for (_, locator), (mine, theirs) in groups.items():
-        found = _assign(mine, theirs, hidden) if mine and theirs and locator else []
+    for mine, theirs in _groups(a, b):
+        found = _assign(mine, theirs, likeness) if mine and theirs else []
         pairs += [(mine[i], theirs[j]) for i, j in found]
         paired_a, paired_b = {i for i, _ in found}, {j for _, j in found}
         only_a += [one for i, one in enumerate(mine) if i not in paired_a]
@@ -154,9 +171,32 @@ def align(a: Sequence[Coding], b: Sequence[Coding], blind: Iterable[str] = ()) -
     return Alignment(tuple(pairs), tuple(only_a), tuple(only_b))
 
 
-def _assign(a: Sequence[Coding], b: Sequence[Coding], hidden: tuple[str, ...]) -> list[tuple[int, int]]:
-    """Numbers of the statements of one paragraph that belong together."""
-    alike = np.array([[similarity(one, other, hidden) for other in b] for one in a])
+def _groups(a: Sequence[Coding], b: Sequence[Coding]) -> Iterator[tuple[list[Coding], list[Coding]]]:
+    """The statements of both coders in groups such that no two of different groups speak of one paragraph."""
+    joined: dict[Hashable, Hashable] = {}
+
+    def root(key: Hashable) -> Hashable:
+        while joined.setdefault(key, key) != key:
+            key = joined[key]
+        return key
+
+    loose = {one.paragraph for one in (*a, *b) if one.locator and not one.passage}
+    for one in (*a, *b):
+        if one.passage and one.paragraph in loose:
+            joined[root(one.paragraph)] = root(one.passage)
+    groups: dict[Hashable, tuple[list[Coding], list[Coding]]] = {}
+    for which, codings in enumerate((a, b)):
+        for number, one in enumerate(codings):
+            placed = one.passage or (one.paragraph if one.locator else (which, number))
+            groups.setdefault(root(placed), ([], []))[which].append(one)
+    yield from groups.values()
+
+
+def _assign(
+    a: Sequence[Coding], b: Sequence[Coding], likeness: Callable[[Coding, Coding], float]
+) -> list[tuple[int, int]]:
+    """Numbers of the statements of one group that belong together."""
+    alike = np.array([[likeness(one, other) if one.shares_place(other) else 0.0 for other in b] for one in a])
     apart = np.abs(np.arange(0.5, len(a))[:, np.newaxis] / len(a) - np.arange(0.5, len(b)) / len(b))
     gain = np.where(alike > MORE_ALIKE_THAN_NOT, alike - _TIE * apart, 0.0)
     rows, columns = linear_sum_assignment(gain, maximize=True)

@@ -40,6 +40,7 @@ _LOST: Final = 0.05  # more resamples than this without variation: no interval
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 Key = TypeVar("Key", bound=Hashable)
+Disagreements = Callable[[Floats], tuple[Floats, Floats]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +135,10 @@ def alpha(
         return replace(bare, because=f"every value is the same{where}: agreement cannot be told from chance")
     low, high, because = math.nan, math.nan, ""
     if draws:
-        low, high, because = _interval(table, metric, draws, level, seed, perfect=observed[0] <= 0)
+        cells = len(table.values) + len(table.weight)
+        low, high, because = interval(
+            lambda weights: _disagreements(table, weights, metric), (size, cells), _NOTHING * values, draws, level, seed
+        )
     return replace(bare, value=1.0 - float(observed[0] / expected[0]), low=low, high=high, because=because)
 
 
@@ -293,30 +297,45 @@ def _numbers(values: Sequence[Any]) -> Floats:
     return centred
 
 
-def _interval(
-    table: _Table, metric: Metric | Difference, draws: int, level: float, seed: int, *, perfect: bool
+def interval(
+    disagreements: Disagreements, shape: tuple[int, int], nothing: float, draws: int, level: float, seed: int
 ) -> tuple[float, float, str]:
-    """The bootstrap interval of alpha, or why there is none."""
-    size = table.counts.shape[0]
+    """The bootstrap interval of an alpha, or why there is none.
+
+    ``disagreements``: of weights (D, C) of the clusters, what was observed and expected (D,), in one unit; expected disagreement
+    up to ``nothing`` is none. ``shape``: the number of clusters, and how many more numbers are held for each draw.
+    """
+    size, cells = shape
     if size < LEAST_CLUSTERS:
         return math.nan, math.nan, f"no interval: {size} clusters to resample, where {LEAST_CLUSTERS} are needed"
-    if perfect:
+    if disagreements(np.ones((1, size)))[0][0] <= 0:
         return (
             math.nan,
             math.nan,
             "no interval: no disagreement was seen, so resampling cannot say how much there may be",
         )
     rng = np.random.default_rng(seed)
-    step = max(1, _CELLS // (size + len(table.values) + len(table.weight)))
+    step = max(1, _CELLS // (size + cells))
     found = []
     for start in range(0, draws, step):
-        weights = rng.multinomial(size, np.full(size, 1.0 / size), size=min(step, draws - start)).astype(np.float64)
-        observed, expected = _disagreements(table, weights, metric)
-        varied = expected > _NOTHING * table.counts.sum()
+        weights = redrawn(rng, size, min(step, draws - start))
+        observed, expected = disagreements(weights)
+        varied = expected > nothing
         found.append(1.0 - observed[varied] / expected[varied])
     drawn = np.concatenate(found)
     if len(drawn) < (1 - _LOST) * draws:
         return math.nan, math.nan, "no interval: in too many resamples every value is the same"
+    low, high = expanded(drawn, size, level)
+    return low, high, ""
+
+
+def redrawn(rng: np.random.Generator, size: int, draws: int) -> Floats:
+    """How often each of ``size`` clusters, one or more, is drawn in each resample (draws, size)."""
+    return rng.multinomial(size, np.full(size, 1.0 / size), size=draws).astype(np.float64)
+
+
+def expanded(drawn: Floats, size: int, level: float) -> tuple[float, float]:
+    """The expanded percentiles (Hesterberg 2015) of what was drawn from ``size`` clusters."""
     tail = float(ndtr(math.sqrt(size / (size - 1)) * stdtrit(size - 1, (1 - level) / 2)))
     low, high = np.quantile(drawn, [tail, 1 - tail])
-    return float(low), float(high), ""
+    return float(low), float(high)

@@ -20,6 +20,10 @@ from rashomon.study.row_files import read_cells, write_cells
 Cells = dict[str, str]
 OPEN: Final = "proposed"
 """The status of what nobody has decided yet."""
+TAKEN: Final = "superseded"
+"""The status of what a person had coded already, path and topic of one passage: nobody need decide it, and it is kept so that the
+coder can be compared with that person.
+"""
 _FIRST: Final = ("id", "status", "path", "modality", "topic", "stance", "when", "about", "quote", "reasons", "certainty")
 _SHOWN: Final = 60  # letters of the words behind a reason that are shown
 

@@ -14,7 +14,7 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
-from rashomon.coding.proposal_files import OPEN, Cells, cells_of, read_proposals, write_proposals
+from rashomon.coding.proposal_files import OPEN, TAKEN, Cells, cells_of, read_proposals, write_proposals
 from rashomon.coding.proposals import Coder, Proposal, Reason
 from rashomon.errors import Fault, RashomonError
 from rashomon.reading import Passage
@@ -24,6 +24,7 @@ from rashomon.study.perspectives import read_verbs
 from rashomon.study.provenance import note as noted
 from rashomon.study.store import Key, Store
 
+_UNDECIDED: Final = (OPEN, TAKEN)
 SET_APART: Final = ("running", "folio", "heading")
 """Kinds of passages in which nothing is coded."""
 
@@ -32,8 +33,8 @@ SET_APART: Final = ("running", "folio", "heading")
 class Coded:
     """What a coder made of one document: how many passages and words it read, and how many statements it proposes of it.
 
-    ``known``: whether the answer was remembered. ``taken`` of the proposals are left aside, since a person coded the same path
-    and topic of the same passage.
+    ``known``: whether the answer was remembered. ``taken`` of the proposals wait for no decision, since a person coded the same
+    path and topic of the same passage; they are written down as superseded.
     """
 
     document: str
@@ -87,7 +88,7 @@ def propose(
                 cells["status"] = "accepted"
             elif (proposal.address, proposal.path, proposal.topic) in by_person:
                 taken += 1
-                continue
+                cells["status"] = TAKEN
             rows.setdefault(cells["id"], cells)
         words = sum(len(one.text.split()) for one in asked)
         sources.update(one.source for one in asked)
@@ -101,14 +102,15 @@ def propose(
 
 
 def _depths(rows: Mapping[str, Cells]) -> tuple[tuple[int, int], ...]:
-    return tuple(sorted(Counter(row["path"].count(">") + 1 for row in rows.values()).items()))
+    waiting = (row["path"] for row in rows.values() if row["status"] == OPEN)
+    return tuple(sorted(Counter(path.count(">") + 1 for path in waiting).items()))
 
 
 def _refuse(study: StudyData, rows: dict[str, Cells]) -> tuple[tuple[str, int], ...]:
     """Take out what the study would not take as a statement, but for a stance left open; why, and how often, the most first."""
     refused: Counter[str] = Counter()
     while True:
-        new = [row for row in rows.values() if row["status"] == OPEN]
+        new = [row for row in rows.values() if row["status"] in _UNDECIDED]
         told = {number: [one for one in faults if not _open(one)] for number, faults in check_statements(study, new).items()}
         if not any(told.values()):
             return tuple(refused.most_common())
@@ -125,7 +127,7 @@ def _open(fault: Fault) -> bool:
 def _merge(root: Path, coder: str, rows: dict[str, Cells], seen: set[str] | None) -> int:
     """Write new proposals beside those that are decided, and those of passages that were not ``seen``; how many are decided."""
     before = read_proposals(root, coder)
-    decided = {row["id"] for row in before if row.get("status", OPEN) != OPEN}
+    decided = {row["id"] for row in before if row.get("status", OPEN) not in _UNDECIDED}
     stay = [row for row in before if row["id"] in decided or (seen is not None and row.get("passage") not in seen)]
     there = {row["id"] for row in stay}
     write_proposals(root, coder, [*stay, *(row for name, row in rows.items() if name not in there)])

@@ -1,7 +1,8 @@
 """Reliability: how far two coders who read the same passages wrote down the same.
 
 Three steps. :func:`align` pairs the statements that two coders made of one paragraph; :func:`alpha` is Krippendorff's
-coefficient of what they agree on beyond chance; :func:`agreement` reports both by field.
+coefficient of what they agree on beyond chance; :func:`agreement` reports both by field, and beside them which words both marked,
+which value one wrote where the other wrote which, and all that differs.
 
 **What the numbers mean.** Two readers of one narrative agree on what it *says*, not on what happened: every result carries
 :data:`LABEL`. And statements must first be paired, by their likeness: agreement among pairs on the very fields by which they
@@ -15,7 +16,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from rashomon.coding.aligning import (
     MORE_ALIKE_THAN_NOT,
@@ -23,14 +24,21 @@ from rashomon.coding.aligning import (
     Alignment,
     Coding,
     align,
-    of_statement,
     read_codings,
     similarity,
 )
-from rashomon.coding.krippendorff import Alpha, Difference, Metric, alpha, unfit
+from rashomon.coding.confusing import Confused, confusions
+from rashomon.coding.differing import Difference, Differences, differences
+from rashomon.coding.grounding import STATUS, Ground, codings_of, ground_of, grounded
+from rashomon.coding.krippendorff import Alpha, Metric, alpha, unfit
+from rashomon.coding.krippendorff import Difference as Apart
+from rashomon.coding.spanning import Spans, spans
 from rashomon.errors import error, listing, suggest
 from rashomon.study import Estimate, Provenance, Result, StudyData, When, format_day, overlap
 from rashomon.study.vocabulary import EXTENTS
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 __all__ = [
     "LABEL",
@@ -38,8 +46,12 @@ __all__ = [
     "Alignment",
     "Alpha",
     "Coding",
+    "Confused",
+    "Difference",
+    "Differences",
     "FieldAgreement",
     "Matched",
+    "Spans",
     "Unitising",
     "agreement",
     "align",
@@ -52,8 +64,6 @@ __all__ = [
 LABEL: Final = "agreement in reading the source"
 """What agreement of two readers of one narrative is; not agreement on what happened."""
 
-_STATUS: Final = ("superseded", "accepted", "proposed")
-
 
 @dataclass(frozen=True, slots=True)
 class FieldAgreement:
@@ -61,8 +71,9 @@ class FieldAgreement:
 
     ``n`` pairs of statements compared, ``agree`` of them alike, ``share`` their share; ``of_all``: their share of all
     statements of either coder, pairs counted once, NaN for a field that not every statement has. ``alpha``: Krippendorff's,
-    its interval from resampling ``paragraphs`` paragraphs, its ``voices`` the two coders. ``blind_share``, ``blind_alpha``:
-    the same, when statements are paired without a look at this field; NaN where that leaves too little to pair by.
+    its interval from resampling ``clusters`` of what ``by`` says, document or paragraph; its ``voices`` the two coders.
+    ``blind_share``, ``blind_alpha``: the same, when statements are paired without a look at this field; NaN where that leaves too
+    little to pair by.
     ``differing``: ids of the pairs that differ.
     """
 
@@ -75,7 +86,8 @@ class FieldAgreement:
     alpha: Estimate
     blind_share: float
     blind_alpha: float
-    paragraphs: int
+    clusters: int
+    by: str
     verdict: str
     because: str
     differing: tuple[tuple[str, str], ...]
@@ -114,12 +126,39 @@ class Matched:
 
 @dataclass(frozen=True)
 class Agreement(Result[FieldAgreement]):
-    """Agreement by field (``rows``), on what there is to be coded (``unitising``), and the ``pairs`` behind both."""
+    """Agreement by field (``rows``), on what there is to be coded (``unitising``) and on the words marked (``spans``).
+
+    ``pairs``: those behind it; ``confused``: how often which value met which in them; ``differing``: all that differs.
+    """
 
     label: str = LABEL
     coders: tuple[str, str] = ("", "")
     unitising: tuple[Unitising, ...] = ()
     pairs: tuple[Matched, ...] = ()
+    spans: tuple[Spans, ...] = ()
+    confused: tuple[Confused, ...] = ()
+    differing: tuple[Difference, ...] = ()
+
+    def confusion(self, field: str) -> pd.DataFrame:
+        """How many pairs have which values of path, topic, stance or verb: the first coder's down, the other's across (R004)."""
+        import pandas as pd
+
+        known = list(dict.fromkeys(one.field for one in self.confused))
+        if field not in known:
+            allowed = listing(known) or "none, for no statements were paired"
+            remedy = suggest(field, known, "name one of these.")
+            message = "There is no table of confusion of this field."
+            raise error("R004", message, found=repr(field), allowed=allowed, remedy=remedy)
+        values = sorted({value for one in self.confused if one.field == field for value in (one.a, one.b)})
+        table = pd.DataFrame(0, pd.Index(values, name=self.coders[0]), pd.Index(values, name=self.coders[1]))
+        for one in self.confused:
+            if one.field == field:
+                table.loc[one.a, one.b] = one.n
+        return table
+
+    def differences(self) -> Differences:
+        """What differs, side by side, with a table of its own."""
+        return Differences(self.differing, self.provenance)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +170,7 @@ class _Field:
 
     name: str
     read: Callable[[Coding], Any]
-    metric: Metric | Difference = "nominal"
+    metric: Metric | Apart = "nominal"
     seen_by: tuple[str, ...] = ()
     within: Callable[[Coding], Hashable] | None = None
     partial: bool = False
@@ -172,6 +211,7 @@ _FIELDS: Final = (
     _Field("root, both given", _given("root"), partial=True),
     _Field("path + topic", lambda one: (one.path.actors, one.topic), seen_by=_ALL_SEEN),
     _Field("path + topic + stance", lambda one: (one.path.actors, one.topic, one.stance), seen_by=_ALL_SEEN),
+    _Field("path + topic + stance + modality", lambda one: (one.path, one.topic, one.stance), seen_by=_ALL_SEEN),
 )
 
 
@@ -181,6 +221,7 @@ class _Asked:
 
     a: Sequence[Coding]
     b: Sequence[Coding]
+    ground: Ground
     draws: int
     level: float
     seed: int
@@ -197,29 +238,21 @@ def agreement(
     study: StudyData,
     coder_a: str,
     coder_b: str,
-    status: Sequence[str] = _STATUS,
+    status: Sequence[str] = STATUS,
     *,
     draws: int = 2000,
     level: float = 0.9,
     seed: int = 2011,
 ) -> Agreement:
-    """How far two coders of a study agree: its statements with their names as ``coder``, of the given status.
+    """How far two coders of a study agree: its statements of ``status`` with their names as ``coder``, and what they proposed.
 
-    Raises R004 where a coder made none, R502 where both are one. See :func:`compare` for the rows.
+    Raises R004 where a coder made none, R502 where both are one. See :func:`compare` for the rows, and
+    :func:`~rashomon.coding.grounding.codings_of` for what counts as a coder's.
     """
     if coder_a == coder_b:
         raise unfit("A coder always agrees with themselves.", repr(coder_a), "two coders", "Name another coder.")
-    column = study.statements.coder
-    rows = study.open_rows("statements", status)
-    made = {name: rows[column.codes[rows] == column.code(name)] for name in (coder_a, coder_b)}
-    for name, mine in made.items():
-        if not len(mine):
-            there = sorted({column.values[code] for code in set(column.codes[rows].tolist()) if code >= 0})
-            remedy = suggest(name, there, "fill the column coder of statements.csv, or ask for another status.")
-            message = f"No statement of status {', '.join(status)} was made by this coder."
-            raise error("R004", message, found=repr(name), allowed=listing(there), remedy=remedy)
-    a, b = ([of_statement(one) for one in study.statements.rows(made[name])] for name in (coder_a, coder_b))
-    found = compare(a, b, (coder_a, coder_b), draws=draws, level=level, seed=seed)
+    a, b = (codings_of(study, name, status) for name in (coder_a, coder_b))
+    found = compare(a, b, (coder_a, coder_b), ground_of(study, (*a, *b)), draws=draws, level=level, seed=seed)
     origin = replace(
         found.provenance,
         parameters=(*found.provenance.parameters, ("status", tuple(status))),
@@ -233,6 +266,7 @@ def compare(
     a: Sequence[Coding],
     b: Sequence[Coding],
     coders: tuple[str, str] = ("a", "b"),
+    ground: Ground | None = None,
     *,
     draws: int = 2000,
     level: float = 0.9,
@@ -242,11 +276,15 @@ def compare(
 
     A stance is compared where both have the same topic, and chance is that within the topic; "on a scale" takes the middle
     of its place on −1..1, qualities only. Times overlap if they may share a day. "Both given" leaves out blank cells.
+
+    ``ground``: the passages on which the statements stand. Where it knows of twenty documents or more, those are resampled for
+    the intervals, else paragraphs; an interval from paragraphs of few documents says nothing of other documents.
     """
-    asked = _Asked(a, b, draws, level, seed)
+    ground = ground or grounded((*a, *b), {})
+    asked = _Asked(a, b, ground, draws, level, seed)
     sources = tuple(sorted({one.source for one in (*a, *b)}))
     provenance = Provenance(
-        method=f"{LABEL}: maximum-weight pairing within paragraphs; Krippendorff's alpha, paragraphs resampled",
+        method=f"{LABEL}: maximum-weight pairing within paragraphs; Krippendorff's alpha, documents or paragraphs resampled",
         parameters=(
             ("coders", coders), ("weights", tuple(WEIGHTS.items())),
             ("paired above", MORE_ALIKE_THAN_NOT), ("level", level), ("draws", draws),
@@ -256,7 +294,10 @@ def compare(
     aligned = asked.aligned()
     pairs = tuple(Matched(*one.paragraph, one.id, other.id, similarity(one, other)) for one, other in aligned.pairs)
     rows = tuple(_row(one, asked) for one in _FIELDS)
-    return Agreement(rows, provenance, LABEL, coders, _unitising(aligned), pairs)
+    return Agreement(
+        rows, provenance, LABEL, coders, _unitising(aligned), pairs, spans(a, b, ground, draws=draws, level=level, seed=seed),
+        confusions(aligned.pairs), differences(aligned, ground),
+    )  # fmt: skip
 
 
 def _version() -> str:
@@ -267,12 +308,12 @@ def _version() -> str:
 
 def _row(spec: _Field, asked: _Asked) -> FieldAgreement:
     aligned = asked.aligned()
-    compared, value = _compared(spec, aligned, asked, asked.draws)
+    compared, value, by = _compared(spec, aligned, asked, asked.draws)
     agree = [_alike(spec, *pair) for pair in compared]
     n, alike = len(agree), sum(agree)
     blind, blind_value = math.nan, math.nan
     if spec.seen_by != _ALL_SEEN:
-        others, other = _compared(spec, asked.aligned(spec.seen_by), asked, 0)
+        others, other, _ = _compared(spec, asked.aligned(spec.seen_by), asked, 0)
         blind = _ratio(sum(_alike(spec, *pair) for pair in others), len(others))
         blind_value = other.value
     everything = len(aligned.pairs) + len(aligned.only_a) + len(aligned.only_b)
@@ -281,23 +322,23 @@ def _row(spec: _Field, asked: _Asked) -> FieldAgreement:
         share=_ratio(alike, n), of_all=math.nan if spec.partial else _ratio(alike, everything),
         alpha=Estimate(value.value, value.low, value.high, value.level, value.units, 2),
         blind_share=blind, blind_alpha=blind_value,
-        paragraphs=value.clusters, verdict="undetermined" if math.isnan(value.value) else "estimated", because=value.because,
+        clusters=value.clusters, by=by, verdict="undetermined" if math.isnan(value.value) else "estimated", because=value.because,
         differing=tuple((one.id, other.id) for (one, other), same in zip(compared, agree, strict=True) if not same),
         sources=tuple(sorted({one.source for one, _ in compared})),
     )  # fmt: skip
 
 
-def _compared(spec: _Field, aligned: Alignment, asked: _Asked, draws: int) -> tuple[list[tuple[Coding, Coding]], Alpha]:
-    """The pairs in which both have the field (and the same stratum, if it has any), and alpha over them."""
+def _compared(spec: _Field, aligned: Alignment, asked: _Asked, draws: int) -> tuple[list[tuple[Coding, Coding]], Alpha, str]:
+    """The pairs in which both have the field (and the same stratum, if it has any), alpha over them, and what was resampled."""
     pairs = [pair for pair in aligned.pairs if not any(_missing(spec.read(one)) for one in pair)]
     strata = None
     if spec.within is not None:
         pairs = [(one, other) for one, other in pairs if spec.within(one) == spec.within(other)]
         strata = [spec.within(one) for one, _ in pairs]
     values = [(spec.read(one), spec.read(other)) for one, other in pairs]
-    clusters = [one.paragraph for one, _ in pairs]
+    clusters, by = asked.ground.clusters(pairs)
     level, seed = asked.level, asked.seed
-    return pairs, alpha(values, spec.metric, strata=strata, clusters=clusters, draws=draws, level=level, seed=seed)
+    return pairs, alpha(values, spec.metric, strata=strata, clusters=clusters, draws=draws, level=level, seed=seed), by
 
 
 def _missing(value: object) -> bool:

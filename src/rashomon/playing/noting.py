@@ -8,12 +8,12 @@ from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import ndtri
 
 from rashomon.playing.doubting import Orders
 from rashomon.playing.drawing_on import RULE
 from rashomon.playing.games import Game
 from rashomon.study import Estimate, Provenance, Result, StudyData
+from rashomon.study.proportions import wilson
 from rashomon.study.provenance import note
 
 Row = TypeVar("Row")
@@ -92,10 +92,7 @@ def portion(holds: NDArray[np.bool_], orders: Orders) -> Estimate:
     ``voices`` is 0: orders are nobody's words.
     """
     counted = holds[orders.counted]
-    share, n = float(counted.mean()), len(counted)
-    if not orders.sampled:
-        return Estimate(share, share, share, LEVEL, n, 0)
-    z = float(ndtri((1 + LEVEL) / 2))
-    middle = (share + z**2 / (2 * n)) / (1 + z**2 / n)
-    reach = z / (1 + z**2 / n) * float(np.sqrt(share * (1 - share) / n + z**2 / (4 * n**2)))
-    return Estimate(share, max(0.0, middle - reach), min(1.0, middle + reach), LEVEL, n, 0)
+    if orders.sampled:
+        return wilson(int(counted.sum()), len(counted), LEVEL)
+    share = float(counted.mean())
+    return Estimate(share, share, share, LEVEL, len(counted), 0)

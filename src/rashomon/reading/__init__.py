@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from rashomon.reading.listing import Passages, list_passages, search
     from rashomon.reading.passages import Passage, Piece, Repair
     from rashomon.reading.reading import FileRead, Manner, Reading, loose_statements, read
-    from rashomon.reading.resting import Affected, resolve
+    from rashomon.reading.resting import Affected, locate, resolve
     from rashomon.reading.shelf import Shelf
     from rashomon.reading.telling import found_lines, reading_lines
 
@@ -20,7 +20,7 @@ _HOMES = {
     "listing": ("Passages", "list_passages", "search"),
     "passages": ("Passage", "Piece", "Repair"),
     "reading": ("FileRead", "Manner", "Reading", "loose_statements", "read"),
-    "resting": ("Affected", "resolve"),
+    "resting": ("Affected", "locate", "resolve"),
     "shelf": ("Shelf",),
     "telling": ("found_lines", "reading_lines"),
 }
@@ -44,6 +44,7 @@ __all__ = [
     "Shelf",
     "found_lines",
     "list_passages",
+    "locate",
     "loose_statements",
     "no_passages",
     "read",

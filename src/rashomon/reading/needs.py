@@ -9,7 +9,7 @@ from typing import Final
 
 from rashomon.errors import RashomonError, error
 
-PACKAGES: Final = ("charset-normalizer", "lxml", "pymorphy3", "pypdfium2", "simplemma")
+PACKAGES: Final = ("lxml", "pymorphy3", "pypdfium2", "simplemma")
 """Names of the extra's distributions."""
 
 

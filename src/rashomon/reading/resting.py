@@ -58,6 +58,24 @@ def resolve(shelf: Shelf, address: str, quote: str) -> Passage | None:
     return shelf.passage(found) if found else None
 
 
+def locate(text: str, quote: str) -> tuple[int, int] | None:
+    """Where the words of a quote first stand in a text, from its first letter to after its last; None where they do not.
+
+    As they are, if they stand so; else by letters and digits alone (NFKC, lower case).
+    """
+    at = text.find(quote)
+    if quote and at >= 0:
+        return at, at + len(quote)
+    places, letters = [], ""
+    for place, character in enumerate(text):
+        own = _letters(character)
+        places += [place] * len(own)
+        letters += own
+    sought = _letters(quote)
+    at = letters.find(sought)
+    return (places[at], places[at + len(sought) - 1] + 1) if sought and at >= 0 else None
+
+
 def affected(study: StudyData, shelf: Shelf) -> tuple[Affected, ...]:
     """The statements whose passage is not on the shelf or does not have the quote, in the order of the file."""
     statements = study.statements

@@ -34,19 +34,27 @@ def proposals_spec(coder: str) -> TableSpec:
     return replace(spec, file=f"{FOLDER}/{coder}.csv", title=title, fields=(*spec.fields, _REASONS))
 
 
+def proposals_of(study: StudyData, *coders: str) -> tuple[Statements, ...]:
+    """All that each of some coders proposed, decided or not, as the coder wrote it; a stance may be blank.
+
+    Raises RashomonError with the faults of their files.
+    """
+    gathered = Gathered()
+    read = [_typed(study, read_table(study.root, proposals_spec(coder), gathered), gathered) for coder in coders]
+    faults = [one for one in gathered.faults() if (one.code, one.where.field) != ("R306", "stance")]
+    if faults:
+        raise RashomonError(faults)
+    return tuple(read)
+
+
 def with_proposals(study: StudyData) -> StudyData:
     """The study with what machines propose and nobody has decided counted as statements.
 
     Left aside is what says no stance, for that is left to the reviewer. Raises RashomonError with the faults of the
     coders' files.
     """
-    gathered = Gathered()
-    read = [_typed(study, read_table(study.root, proposals_spec(coder), gathered), gathered) for coder in coders_of(study.root)]
-    faults = [one for one in gathered.faults() if (one.code, one.where.field) != ("R306", "stance")]
-    if faults:
-        raise RashomonError(faults)
     statements = study.statements
-    for one in read:
+    for one in proposals_of(study, *coders_of(study.root)):
         waits = one.status.each(lambda status: status == "proposed", np.bool_, False)
         stands = one.stance.each(lambda stance: stance.kind != "none", np.bool_, False)
         new = study.index.find(list(one.id))[0] < 0
