@@ -344,7 +344,8 @@ def test_the_lines_say_what_the_result_does(study: Path) -> None:
     assert "border=keep → border=share" in text
     assert f"“{TEXTS[1][0]}”" in text
     assert "stance *keep" in text
-    assert "rules scored against ann, in the 1 documents" in text
+    assert "rules scored against ann, in what ann coded: 1 document." in text
+    assert "1 difference, and 3 statements of one coder only." in text
     assert "… and 2 more." in text
     for path in study.glob("study.db*"):
         path.unlink()
