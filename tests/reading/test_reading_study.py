@@ -166,6 +166,21 @@ def test_a_name_that_is_not_utf_8_is_refused_and_the_rest_read(tmp_path: Path) -
     assert [(one.code, one.where.file) for one in found.skipped] == [("R006", r"sources/\xcf\xe8\xf1\xfc\xec\xee.txt")]
 
 
+def test_a_folder_that_cannot_be_looked_into_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    study = study_with(tmp_path, {"sources/book.txt": BOOK, "sources/closed/x.txt": "X.\n"})
+    look = os.scandir
+
+    def closed(path: str) -> object:
+        if str(path).endswith("closed"):
+            raise PermissionError(13, "Permission denied", path)
+        return look(path)
+
+    monkeypatch.setattr(os, "scandir", closed)
+    found = reading(study)
+    assert [row.file for row in found.rows] == ["sources/book.txt"]
+    assert [(one.code, one.where.file) for one in found.skipped] == [("R006", "sources/closed")]
+
+
 def test_a_file_that_goes_while_others_are_looked_at_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from rashomon.reading import reading as module
 
