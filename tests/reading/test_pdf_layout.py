@@ -337,3 +337,19 @@ def test_a_line_that_runs_up_the_margin_is_not_mixed_in(tmp_path: Path) -> None:
 
 def test_what_lies_off_the_page_is_not_read(tmp_path: Path) -> None:
     assert texts(paper(tmp_path, [*lines(60, 700, "Seen by all."), Line(60, 900, "Seen by none.")])) == ["Seen by all."]
+
+
+@pytest.mark.parametrize("raised", [False, True])
+def test_notes_that_say_the_same_are_no_running_feet(tmp_path: Path, raised: bool) -> None:
+    def page(number: int) -> list[Mark]:
+        body = [Line(60, 740 - 13 * i, line) for i, line in enumerate(prose(90 * number, 40, 80))]
+        notes: list[Mark] = []
+        for i in range(2):
+            mark, y = 2 * number + i + 1, 90 - 11 * i
+            text = f"Ibid., p. {7 * mark}."
+            notes += [Line(60, y, str(mark), 5, rise=3), Line(66, y, text, 8)] if raised else [Line(60, y, f"{mark}. {text}", 8)]
+        return [*body, Rule(60, 105, 120), *notes, Line(290, 36, str(number + 1), 8)]
+
+    found = blocks_of(paper(tmp_path, *map(page, range(6))))
+    assert [block.kind for block in found if "Ibid" in block.text] == ["note"] * 12
+    assert [block.text for block in found if block.kind == "folio"] == list("123456")

@@ -11,6 +11,7 @@ from shelving import put, reading, shelved, stand_in, study_with
 
 from rashomon.errors import RashomonError
 from rashomon.reading import Shelf
+from rashomon.reading.choosing import Chosen
 from rashomon.study import check_study, open_study
 from rashomon.study.store import open_store
 from studies import DECLARED
@@ -163,6 +164,38 @@ def test_a_name_that_is_not_utf_8_is_refused_and_the_rest_read(tmp_path: Path) -
     found = reading(study)
     assert [row.file for row in found.rows] == ["sources/book.txt"]
     assert [(one.code, one.where.file) for one in found.skipped] == [("R006", r"sources/\xcf\xe8\xf1\xfc\xec\xee.txt")]
+
+
+def test_a_folder_that_cannot_be_looked_into_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    study = study_with(tmp_path, {"sources/book.txt": BOOK, "sources/closed/x.txt": "X.\n"})
+    look = os.scandir
+
+    def closed(path: str) -> object:
+        if str(path).endswith("closed"):
+            raise PermissionError(13, "Permission denied", path)
+        return look(path)
+
+    monkeypatch.setattr(os, "scandir", closed)
+    found = reading(study)
+    assert [row.file for row in found.rows] == ["sources/book.txt"]
+    assert [(one.code, one.where.file) for one in found.skipped] == [("R006", "sources/closed")]
+
+
+def test_a_file_that_goes_while_others_are_looked_at_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from rashomon.reading import reading as module
+
+    study = study_with(tmp_path, {"sources/book.txt": BOOK, "sources/memoir.txt": "I was there.\n"})
+    basis = module._basis
+
+    def gone(one: Chosen) -> str:
+        if one.name == "sources/book.txt":
+            one.path.unlink()
+        return basis(one)
+
+    monkeypatch.setattr(module, "_basis", gone)
+    found = reading(study)
+    assert [row.file for row in found.rows] == ["sources/memoir.txt"]
+    assert [(one.code, one.where.file) for one in found.skipped] == [("R006", "sources/book.txt")]
 
 
 def test_declaring_adds_tables_and_changes_nothing_else(tmp_path: Path) -> None:

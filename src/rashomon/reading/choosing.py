@@ -82,17 +82,19 @@ def _named(root: Path, given: str | os.PathLike[str]) -> Path:
 
 
 def _below(root: Path, place: Path) -> Iterator[str]:
-    """The files at or below a place, as names relative to the study."""
+    """The files at or below a place, as names relative to the study; and folders that cannot be looked into, to be refused."""
     home = os.path.abspath(root)
     if place.is_file() or place.is_symlink():
         yield _relative(home, os.path.abspath(place))
         return
-    for folder, folders, files in os.walk(os.path.abspath(place)):
+    closed: list[str] = []
+    for folder, folders, files in os.walk(os.path.abspath(place), onerror=lambda fault: closed.append(fault.filename)):
         links = [name for name in folders if os.path.islink(os.path.join(folder, name))]
         folders[:] = sorted(name for name in folders if not name.startswith(".") and name not in links)
         for name in (*files, *links):
             if not name.startswith("."):
                 yield _relative(home, os.path.join(folder, name))
+    yield from (_relative(home, folder) for folder in closed if os.path.lexists(folder))
 
 
 def _relative(home: str, path: str) -> str:

@@ -23,6 +23,7 @@ _DEEP: Final = 3
 """So many lines of an edge may be running heads."""
 
 _RECURS: Final = 3
+_BEGUN: Final = re.compile(r"[\[(]?(\d{1,3})(?:[.)\]]+\s*|\s+)[^\W\d]")
 _NEAR: Final = 12
 """A page without a number takes its own from numbered pages at most so far before and after it."""
 
@@ -103,6 +104,14 @@ def _letters(row: Row, index: int) -> str:
     return "".join(letter for letter in " ".join(words).casefold() if letter.isalpha())
 
 
+def _same(side: str, row: Row, index: int) -> tuple[str, str, int]:
+    """What lines that recur at an edge have in common. A number that begins a foot must count with the pages, too, as that of a
+    note (12. Ibid., p. 4) does not.
+    """
+    begun = _BEGUN.match(row.runs[0].text) if side == "foot" else None
+    return side, _letters(row, index), int(begun[1]) - index if begun else 0
+
+
 def _seen(run: Run, page: Page) -> Run:
     """A run of the text as it is seen on the page: that of a vertical text stands upright."""
     return run._replace(x0=run.y0, y0=-run.x1, x1=run.y1, y1=-run.x0) if page.vertical else run
@@ -128,7 +137,7 @@ def _apart(page: Page, row: Row) -> float:
 class Census:
     """What all pages say together: how often lines recur at an edge, which numbers stand there, how much is set in which size."""
 
-    lines: Counter[tuple[str, str]] = field(default_factory=Counter)
+    lines: Counter[tuple[str, str, int]] = field(default_factory=Counter)
     numbers: Counter[Number] = field(default_factory=Counter)
     pages: list[tuple[Number, ...]] = field(default_factory=list)
     sizes: Counter[float] = field(default_factory=Counter)
@@ -138,7 +147,7 @@ class Census:
         """Take in the next page."""
         index = len(self.pages)
         edges = list(_edges(page))
-        self.lines.update((side, _letters(row, index)) for side, row in edges)
+        self.lines.update({_same(side, row, index) for side, row in edges})
         found = (number_of(run.text, index) for _, row in edges for run in row.runs)
         numbers = tuple(dict.fromkeys(number for number in found if number is not None))
         self.numbers.update(numbers)
@@ -205,9 +214,9 @@ def part(page: Page, index: int, census: Census) -> Parted:
 
 def _recurs(side: str, row: Row, index: int, census: Census) -> bool:
     """Whether a line at an edge is a running head: it recurs, or stands in one line with a number that counts with the pages."""
-    letters = _letters(row, index)
+    same = _same(side, row, index)
     counted = any(_is_number(run, index, census) for run in row.runs)
-    return counted or (letters != "" and census.lines[side, letters] >= _RECURS)
+    return counted or (same[1] != "" and census.lines[same] >= _RECURS)
 
 
 def _is_number(run: Run, index: int, census: Census) -> bool:

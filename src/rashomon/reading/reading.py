@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from rashomon.errors import Fault, error
+from rashomon.errors import Fault, Where, error
 from rashomon.reading import working
 from rashomon.reading.choosing import Chosen, choose
 from rashomon.reading.declaring import declare
@@ -96,7 +96,8 @@ def read(
     choice = choose(study, paths)
     with store_of(study.root) as store:
         shelf = Shelf(store)
-        fresh = _read_changed(shelf, choice.files, told, tick)
+        changed, lost = _changed(shelf, choice.files)
+        fresh = _read_changed(shelf, changed, told, tick)
         kept = shelf.files()
         gone = tuple(name for name in kept if not (study.root / name).is_file())
         if gone:
@@ -104,7 +105,7 @@ def read(
         undeclared = {one.name: one.origin.source for one in choice.files if one.undeclared and one.name in kept}
         declared = _declare(study.root, shelf, undeclared) if told.declare else ()
         rows = [_row(kept[one.name], one.name in fresh) for one in choice.files if one.name in kept]
-        refused = [problem.fault for problem in choice.refused]
+        refused = [*(problem.fault for problem in choice.refused), *lost]
         return Reading(
             rows=tuple(rows),
             provenance=provenance(study, "documents", {}, None, len(rows), (row.source for row in rows)),
@@ -129,23 +130,53 @@ def loose_statements(study: StudyData) -> tuple[Affected, ...]:
         return affected(study, shelf) if shelf else ()
 
 
-def _read_changed(shelf: Shelf, files: Iterable[Chosen], manner: Manner, tick: Tick | None) -> frozenset[str]:
-    """Read the files that are not on the shelf as they are; the names of those."""
+@dataclass(frozen=True, slots=True)
+class _Changed:
+    """A file that is not on the shelf as it is."""
+
+    task: working.Task
+    basis: str
+    chosen: Chosen
+
+
+def _changed(shelf: Shelf, files: Iterable[Chosen]) -> tuple[list[_Changed], list[Fault]]:
+    """The files that are not on the shelf as they are; and why others could not be looked at, such as one that has just gone."""
     kept = shelf.files()
-    changed: dict[str, tuple[str, Chosen]] = {}
+    changed, lost = [], []
     for one in files:
-        basis = _basis(one)
+        try:
+            basis, size = _basis(one), one.path.stat().st_size
+        except OSError as problem:
+            lost.append(_lost(one, problem))
+            continue
         if not _stands(kept.get(one.name), basis):
-            changed[one.name] = basis, one
-    tasks = [working.Task(one.path, name, one.path.stat().st_size) for name, (_, one) in changed.items()]
+            changed.append(_Changed(working.Task(one.path, one.name, size), basis, one))
+    return changed, lost
+
+
+def _lost(one: Chosen, problem: OSError) -> Fault:
+    return Fault(
+        "R006",
+        "The document cannot be read.",
+        found=problem.strerror or str(problem),
+        allowed="a file that can be read",
+        remedy="Mend what is named, or take the file away.",
+        where=Where(one.name),
+    )
+
+
+def _read_changed(shelf: Shelf, changed: Iterable[_Changed], manner: Manner, tick: Tick | None) -> frozenset[str]:
+    """Read the files; their names."""
+    waiting = {one.task.name: one for one in changed}
+    tasks = [one.task for one in waiting.values()]
     budget = working.Budget(manner.seconds)
     for done, outcome in enumerate(working.read_all(tasks, manner.jobs, budget, working.READER), 1):
+        one = waiting[outcome.task.name]
         with outcome:
-            basis, one = changed[outcome.task.name]
-            shelf.put(outcome, basis, one.origin)
+            shelf.put(outcome, one.basis, one.chosen.origin)
         if tick is not None:
-            tick(done, len(tasks), one.name)
-    return frozenset(changed)
+            tick(done, len(tasks), outcome.task.name)
+    return frozenset(waiting)
 
 
 def _stands(kept: Kept | None, basis: str) -> bool:

@@ -324,7 +324,7 @@ def _too_large(found: int, budget: Budget) -> Fault:
     return Fault(
         "R905",
         "The document took more memory to read than is allowed.",
-        found=f"{found / 2**30:.1f} GiB",
+        found=f"{found / 2**30:.1f} GiB" + (", and it asked for more" if found <= budget.memory else ""),
         allowed=f"{budget.memory / 2**30:.1f} GiB",
         remedy="Split it into smaller files.",
     )
