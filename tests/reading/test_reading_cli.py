@@ -72,7 +72,8 @@ def test_long_lists_are_cut_and_like_faults_said_once(study: Path) -> None:
     assert "  paper-11\n  … and 18 more; --json lists them all\n" in done  # with the 15 that could not be read
     assert "\n15 declared sources without a date; write in study.toml when each was published:\n" in done
     assert done.count("The document is locked with a password.") == 1
-    assert done.count("    sources/scan-") == 12
+    assert done.count(" sources/scan-") == 12
+    assert "\n    in:      sources/scan-00.txt\n             sources/scan-01.txt\n" in done
     assert done.endswith("    … and 3 more; --json lists them all\n")
     result = envelope("read", study, status=3)["result"]
     assert (len(result["skipped"]), len(result["undated"]), result["undated"][0]) == (15, 15, "paper-00")

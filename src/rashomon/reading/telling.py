@@ -71,7 +71,8 @@ def _faults(head: str, faults: Iterable[Fault]) -> Iterator[str]:
         alone = len(named) == 1
         text = str(replace(fault, where=Where(named[0])) if alone else fault)
         yield from (f"  {CONTROLS.sub(' ', line)}" for line in text.splitlines())
-        yield from () if alone else (f"    {line}" for line in _first(named))
+        if not alone:
+            yield from (f"    {'' if row else 'in:':<9}{line}" for row, line in enumerate(_first(named)))
     if left := sum(len(named) for named in islice(places.values(), _MOST, None)):
         yield f"  … and {left:,} more; --json lists them all"
 
