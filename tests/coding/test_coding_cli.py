@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+import rashomon
 from rashomon.cli import cli
 from studies import DECLARED, write_study
 
@@ -55,6 +56,15 @@ def test_the_rules_propose_what_the_sentences_say(coded: Path) -> None:
     assert found["south-ministry", "border"]["modality"] == "rejects"
 
 
+def test_the_report_says_what_a_machine_wrote_and_that_nobody_has_accepted_it(coded: Path) -> None:
+    study = rashomon.open(coded)
+    told = study.with_proposals().report("md").read_text(encoding="utf-8")
+    assert "of a machine that nobody has accepted" in told.split("## ")[0]  # before the first heading
+    assert "rules, a machine: nobody has accepted it" in told
+    plain = study.report("md").read_text(encoding="utf-8")
+    assert "machine" not in plain.split("## Sources")[0]
+
+
 def test_a_reviewer_accepts_mends_and_rejects_at_the_terminal(coded: Path) -> None:
     total = len(waiting(coded))
     mended = "".join(f"{cell}\n" for cell in ("", "", "", "move", "", "", "", ""))  # Enter leaves a cell as it is
@@ -71,6 +81,9 @@ def test_a_reviewer_accepts_mends_and_rejects_at_the_terminal(coded: Path) -> No
     with (coded / "statements.csv").open(encoding="utf-8", newline="") as file:
         (row,) = csv.DictReader(file)
     assert (row["stance"], row["status"], row["coder"]) == ("move", "accepted", "rules")
+    told = rashomon.open(coded).report("md").read_text(encoding="utf-8")
+    assert "1 was proposed by a machine and accepted by a person" in told
+    assert "rules, a machine: accepted by a person" in told
 
 
 @pytest.mark.parametrize(

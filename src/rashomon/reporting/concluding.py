@@ -232,11 +232,12 @@ def methods(telling: Telling) -> Section:
     )  # fmt: skip
     seen = f"what was open by {format_day(study.day)}" if study.day is not None else "all that is known now, in hindsight"
     left = join(f"{n} {table}" for table, n in measures.left_out if n)
+    used = f"Used are accepted records, and {telling.unaccepted}." if telling.unaccepted else "Only accepted records are used."
     text: Text = (
         f"Made by Rashomon {version} from the study “{study.declared.study.id}”, format {study.declared.study.format}, using {seen}"
         + (f", {telling.unheard}" if telling.unheard else "")
         + (f"; left out because it is not known when they became known: {left}" if left else "")
-        + ". The same study, version and seeds give the same numbers. Only accepted records are used. Uncertain dates stay "
+        + f". The same study, version and seeds give the same numbers. {used} Uncertain dates stay "
         "intervals; early, mid and late are thirds. Voices, not rows, are counted: a source with a narrator speaks with its "
         "narrator’s voice, and two sources that repeat a third are one.",
     )

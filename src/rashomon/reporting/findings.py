@@ -7,8 +7,6 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Final
 
-import numpy as np
-
 from rashomon.reporting.document import Em, Finding, Inline, Strong, Text
 from rashomon.reporting.telling import CONTRADICTED, Telling, outlived, rank, reasons
 from rashomon.reporting.wording import band, brief, count, day, interval, join, number, plural, share, signed, unique
@@ -483,20 +481,17 @@ def _coverage(telling: Telling) -> Finding | None:
 
 def _machine_made(telling: Telling) -> Finding | None:
     """How much of what counts was written by a machine, and how much of that no person has accepted."""
-    study = telling.study
-    rows = study.open_rows("statements")
-    made = rows[study.statements.coder.each(lambda coder: coder in study.machines, np.bool_, False)[rows]]
-    if not len(made):
+    study, (taken, waiting) = telling.study, telling.machine_made
+    made = [*taken, *waiting]
+    if not made:
         return None
-    waiting = made[study.statements.status.each(lambda status: status == "proposed", np.bool_, False)[made]]
-    taken = len(made) - len(waiting)
     parts = [
-        f"{taken:,} {'was' if taken == 1 else 'were'} proposed by a machine and accepted by a person" if taken else "",
-        f"{len(waiting):,} {'is' if len(waiting) == 1 else 'are'} proposals of a machine that nobody has accepted" if len(waiting) else "",
+        f"{len(taken):,} {'was' if len(taken) == 1 else 'were'} proposed by a machine and accepted by a person" if taken else "",
+        f"{len(waiting):,} {'is a proposal' if len(waiting) == 1 else 'are proposals'} of a machine that nobody has accepted" if waiting else "",
     ]
-    text: Text = (f"Of the {count(len(rows), 'statement')} that count here, {join(one for one in parts if one)}; each is marked in the list of records.",)
-    names = [study.statements.id[row] for row in made[:MOST_NAMED].tolist()]
-    return _finding(telling, text, len(made), "statement", "records", records=names, settled=not len(waiting))
+    total = count(len(study.open_rows("statements")), "statement")
+    text: Text = (f"Of the {total} that count here, {join(one for one in parts if one)}; each is marked in the list of records.",)
+    return _finding(telling, text, len(made), "statement", "records", records=[study.statements.id[row] for row in made[:MOST_NAMED]])
 
 
 def _left_out(telling: Telling) -> Finding | None:

@@ -13,10 +13,11 @@ from rashomon.study import StudyData, format_day
 
 
 def subtitle(telling: Telling) -> str:
-    """What the report is of: the sides, the years, as known when, and without whom."""
+    """What the report is of: the sides, the years, as known when, without whom, and with what nobody accepted."""
     span = interval(telling.study.declared.study.span.text)
     seen = f"as known on {day(format_day(telling.study.day))}" if telling.study.day is not None else "with hindsight"
     without = f" · {telling.unheard}" if telling.unheard else ""
+    without += f" · with {telling.unaccepted}" if telling.unaccepted else ""
     return f"One relationship, told from every side · {side_names(telling.names, _mains(telling))}, {span} · {seen}{without}"
 
 
@@ -32,7 +33,9 @@ def evidence(telling: Telling) -> str:
     deep = int(study.statements.path.each(lambda path: path.depth > 1, bool, False)[rows].sum())
     packages = len({study.packages.id[i] for i in study.open_rows("packages").tolist()})
     others = ((len(study.open_rows("polls")), "poll figure"), (len(study.open_rows("moves")), "move"), (packages, "package"))
-    statements = count(len(rows), "statement") + (f" ({deep:,} of them about what another holds)" if deep else "")
+    parts = [f"{deep:,} of them about what another holds" if deep else "", telling.unaccepted]
+    within = "; ".join(one for one in parts if one)
+    statements = count(len(rows), "statement") + (f" ({within})" if within else "")
     listed = join([statements, *(count(n, what) for n, what in others if n)])
     return f"{listed}, coded from {count(len(_told(study)), 'source')}"
 

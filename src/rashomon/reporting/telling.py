@@ -92,6 +92,21 @@ class Telling:
         voices = [self.names.voice(one) for one in self.study.unheard]
         return f"without {join(voices)}" if voices else ""
 
+    @cached_property
+    def machine_made(self) -> tuple[Sequence[int], Sequence[int]]:
+        """Rows of the statements that count and that a machine wrote: those a person accepted, and those nobody did."""
+        study = self.study
+        rows = study.open_rows("statements")
+        made = rows[study.statements.coder.each(lambda coder: coder in study.machines, bool, False)[rows]]
+        waits = study.statements.status.each(lambda status: status == "proposed", bool, False)[made]
+        return made[~waits].tolist(), made[waits].tolist()
+
+    @property
+    def unaccepted(self) -> str:
+        """How many proposals count that nobody has accepted, in words; "" where none does."""
+        waiting = len(self.machine_made[1])
+        return f"{count(waiting, 'proposal')} of a machine that nobody has accepted" if waiting else ""
+
     def badge(self, verdict: str, disputed: bool = False) -> Badge:
         """A verdict as a badge."""
         kind = VERDICTS.get(verdict) or ("open" if "no " in verdict else "apart")
