@@ -18,8 +18,9 @@ pytest.importorskip("simplemma", reason="reading needs the extra rashomon[read]"
 
 NAMED = DECLARED.replace('id = "north"\nname = "North"', 'id = "north"\nname = "Northland"').replace(
     'id = "south"\nname = "South"', 'id = "south"\nname = "Southland"'
-).replace('id = "border"\nname = "The border"', 'id = "border"\nname = "The border"\nexamples = ["the border"]')
-TEXT = """In 1986 the Government of the North demanded that the border be moved.
+).replace('id = "border"\nname = "The border"', 'id = "border"\nname = "The border"\nexamples = ["the border"]'
+).replace('name = "Share it", at = 0.5', 'name = "Share it", at = 0.5, examples = ["sharing"]')
+TEXT = """In 1986 the Government of the North demanded the sharing of the border.
 
 The Ministry of the South rejected talks on the border in 1987.
 """
