@@ -309,7 +309,7 @@ def _opposites() -> dict[str, tuple[str, ...]]:
 
 ENGLISH: Final = Lexicon(
     verbs=VERBS, adjectives=ADJECTIVES, nouns=NOUNS, two_ways=TWO_WAYS, yielding=YIELDING, resisting=RESISTING,
-    transparent=TRANSPARENT, linking=LINKING, being=words("be have"),
+    transparent=TRANSPARENT, linking=LINKING, being=words("be have"), folk="people",
     layers=LAYERS, spoken=SPOKEN, members=MEMBERS, person=HE, thing=THINGS, many=MANY, joining=words("and"), possible=POSSIBLE,
     probable=PROBABLE, reported=REPORTED,
     extents=EXTENTS, shares=SHARES, percent=words("percent %"), opposites=_opposites(), strong=STRONG, denying=DENYING,

@@ -28,7 +28,7 @@ class Lexicon:
     ``verbs``, ``adjectives``, ``nouns``: words of mind by kind of frame. ``two_ways``: verbs of speech that stand for another
     where their clause says what should be. ``yielding`` and ``resisting``: what one does who accepts, or rejects.
     ``transparent``: verbs that only pass their subject on. ``linking``: verbs that say what something is. ``being``: those
-    that say only that it is, or that one has it. ``layers``: nouns
+    that say only that it is, or that one has it. ``folk``: the noun of a people as a whole. ``layers``: nouns
     that name a layer after a people's name, by the layer's usual id. ``members``: those who stand for what they belong to.
     ``spoken``: nouns in whose place their owner may stand. ``person``, ``thing``, ``many``: pronouns as they are written;
     ``joining``: conjunctions of those who act together. ``possible``, ``probable``, ``reported``: words of doubt.
@@ -49,6 +49,7 @@ class Lexicon:
     transparent: frozenset[str]
     linking: frozenset[str]
     being: frozenset[str]
+    folk: str
     layers: Mapping[str, frozenset[str]]
     spoken: frozenset[str]
     members: frozenset[str]

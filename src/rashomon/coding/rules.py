@@ -170,7 +170,7 @@ class _Reading:
         if link.verb.name in _ACTS:
             ids, says = gazetteer.leading(actor.id, when, actor.says), f"{actor.says}, acting through its leadership,"
         elif actor.people:
-            ids, says = gazetteer.of_layer(actor.id, "people", when, actor.says), f"{actor.says}, as a people,"
+            ids, says = gazetteer.of_layer(actor.id, self.lexicon.folk, when, actor.says), f"{actor.says}, as a people,"
         else:
             return link
         return replace(link, actor=replace(actor, id=ids[0], says=says)) if len(ids) == 1 else link

@@ -1,9 +1,9 @@
 """The grammar of Russian: from a parsed sentence to its frames.
 
-A frame stands at every verb, at every adjective or short participle that is a predicate ("готова признать"), at "против", at a noun that
-is said of another ("Япония — угроза"), and at every noun that stands for a verb ("требование Токио о"). A modal word is fused with its
-infinitive, as an auxiliary is in English. Subjects that are not said are found where Russian lets them be: infinitives, participles,
-coordination, and "в Токио полагали".
+A frame stands at every verb, at every adjective or short participle that is a predicate ("готова признать"), at a noun that is
+said of another ("Япония — угроза"), and at every noun that stands for a verb ("требование Токио о"). A modal word is fused with
+its infinitive, as an auxiliary is in English. Subjects that are not said are found where Russian lets them be: infinitives,
+participles, coordination, and "в Токио полагали".
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from rashomon.coding.frames import Argument, Frame, Mood, Sentence
 from rashomon.coding.russian_places import countries
 from rashomon.coding.russian_tree import RussianTree, lemma_of, trees_of
 from rashomon.coding.russian_words import (
+    INSISTING,
     LIGHT,
     MINDED,
     MODALS,
@@ -31,6 +32,8 @@ _VERBAL: Final = ("VERB", "AUX")
 _COPULAS: Final = frozenset(
     {"быть", "являться", "явиться", "стать", "становиться", "оставаться", "остаться", "казаться", "оказаться"}
 )
+_NOMINALS: Final = ("NOUN", "PROPN", "PRON", "DET")
+_SIDES: Final = ("за", "против")
 _SEEING_IN: Final = frozenset({"видеть", "увидеть", "усматривать", "усмотреть"})
 _SPEAKER: Final = frozenset({"я", "мы"})
 _OWN: Final = frozenset({"свой"})
@@ -70,13 +73,12 @@ class _Framing:
         return None
 
     def _predicative(self, at: int) -> bool:
-        """Whether a word that is no verb is a predicate: "готова", "против", "— угроза"."""
+        """Whether a word that is no verb is a predicate: "готова", "— угроза", "против сноса"."""
         word = self.words[at]
         if word.kind == "ADJ" and (word.lemma in MINDED or self.tree.one(at, *_SUBJECTS) >= 0):
             return word.relation != "amod"
-        if word.lemma == "против" and word.relation != "case":
-            return True
-        return word.kind in ("NOUN", "PROPN") and self.tree.one(at, *_SUBJECTS) >= 0
+        said = word.kind in _NOMINALS and self.tree.one(at, *_SUBJECTS) >= 0
+        return said and self.tree.preposition(at) in ("", *_SIDES)
 
     def _main(self, at: int) -> int:
         """The infinitive after a modal word, which says what the predicate is; else the word itself."""
@@ -90,12 +92,14 @@ class _Framing:
 
     def _predicate(self, at: int) -> Frame:
         tree, main = self.tree, self._main(at)
-        minded = self.words[at].lemma in MINDED and self.words[at].kind not in ("NOUN", "PROPN")
+        minded = self.words[at].lemma in MINDED and self.words[at].kind not in _NOMINALS
         adjective = minded and (self.words[at].kind != "VERB" or tree.has(at, "Voice=Pass"))
         passive = tree.has(main, "Voice=Pass") and not adjective
         subject, found = self.subject(at), self._object(main)
         if passive:
             found, subject = self._undergoing(at) or found, self._agent(main)
+        if found is not None and self.words[main].lemma in LIGHT and self._carries(found):
+            found = None
         complement = self._complement(main)
         obliques = self._obliques(main)
         if self.words[main].lemma in _SEEING_IN and found is not None:
@@ -118,6 +122,13 @@ class _Framing:
             quoted=at in tree.quoted,
         )
 
+    def _carries(self, found: Argument) -> bool:
+        """Whether an object is the subject's own noun of mind, which says all that is said: "подтвердил свое требование"."""
+        return any(
+            self.words[head].lemma in NOMINAL and any(self.words[i].lemma in _OWN for i in self.tree.children[head])
+            for head in found.heads
+        )
+
     def _mood(self, at: int) -> Mood:
         mood = self.tree.mood(at)
         if self._main(at) == at or mood == "should":
@@ -126,17 +137,18 @@ class _Framing:
 
     def _name(self, at: int, complement: int) -> str:
         """The predicate: the lemma, "быть" for a noun said of another, and "выступать за" with "за то, чтобы"."""
-        if self.words[at].kind in ("NOUN", "PROPN"):
-            return "быть"
+        if self.words[at].kind in _NOMINALS:
+            side = self.tree.preposition(at)
+            return "быть" if not side else f"выступать {side}" if self._correlative(at) else "выступать"
         lemma = self.words[at].lemma
         above = self.words[complement].head if complement >= 0 else at
         side = self.tree.preposition(above) if above != at and self.words[above].head == at else ""
-        return f"{lemma} {side}" if side in ("за", "против") else lemma
+        return f"{lemma} {side}" if side in _SIDES else lemma
 
     def _seen_in(
         self, found: Argument, obliques: tuple[tuple[str, Argument], ...]
     ) -> tuple[Argument, tuple[tuple[str, Argument], ...]]:
-        """ "видит в Японии угрозу": Japan is the object, and a danger what it is taken for."""
+        """Of "видит в Японии угрозу": Japan is the object, and a danger what it is taken for."""
         where = next((one for name, one in obliques if name == "в"), None)
         return (found, obliques) if where is None else (where, (("as", found),))
 
@@ -147,8 +159,13 @@ class _Framing:
         return Argument(heads, whole.words)
 
     def _named_head(self, at: int) -> int:
-        names = [i for i in self.tree.under(at, ("appos", "flat:name")) if self.words[i].kind == "PROPN"]
+        names = [i for i in self.tree.under(at, ("appos", "flat:name")) if self._same_case(i, at)]
         return self._named_head(names[-1]) if names else at
+
+    def _same_case(self, name: int, at: int) -> bool:
+        """Whether a name may be that of a noun, and not of whom it belongs to: "советник Кошты"."""
+        genitive = self.tree.has(name, "Case=Gen") and not self.tree.has(at, "Case=Gen")
+        return self.words[name].kind == "PROPN" and not genitive
 
     # subjects
 
@@ -170,16 +187,19 @@ class _Framing:
         return None if above == at or depth > 6 else self._inherited(at, above, depth)
 
     def _own_subject(self, at: int) -> int:
-        found = self.tree.one(at, *_SUBJECTS)
-        if found < 0 and self._main(at) != at:
-            found = self.tree.one(self._main(at), *_SUBJECTS)
+        places = (at, self._main(at))
+        found = next((i for place in places for i in self.tree.under(place, _SUBJECTS) if self._nominative(i)), -1)
         if found >= 0:
             return found
         objects = list(
             self.tree.under(at, ("obj", "iobj"))
         )  # names that no case changes are taken for objects at times
         first = next((i for i in objects if i < at and self.tree.has(i, "Case=Nom")), -1)
-        return first if len(objects) > 1 or self._complement(at) >= 0 else -1
+        return first if len(objects) > 1 or self.tree.one(at, "ccomp", "xcomp") >= 0 else -1
+
+    def _nominative(self, at: int) -> bool:
+        """Whether a noun that the parser takes for a subject has a form that a subject may have."""
+        return not self.tree.has(at, "Case=Acc", "Case=Ins", "Case=Dat")
 
     def _antecedent(self, at: int) -> int:
         """The noun that a relative clause is about."""
@@ -237,8 +257,8 @@ class _Framing:
         if self.words[at].relation == "advcl" and not converb:
             return None
         if self.words[above].lemma in OBJECT_CONTROL and not converb and self.words[at].relation != "conj":
-            for i in self.tree.under(above, ("obj", "iobj", "obl")):
-                if self.tree.preposition(i) in ("", "от") and not self.tree.has(i, "Case=Ins"):
+            for i in self.tree.under(above, ("obj", "iobj", "obl", "nsubj")):
+                if self.tree.preposition(i) in ("", "от") and not self.tree.has(i, "Case=Ins", "Case=Nom"):
                     return self.argument(i)
         if self.words[above].kind not in (*_VERBAL, "ADJ") and self.words[above].lemma not in MODALS:
             return None
@@ -256,14 +276,14 @@ class _Framing:
 
     def _undergoing(self, at: int) -> Argument | None:
         """Of a passive verb: what is done to, its subject or the noun that it hangs on."""
-        own = self.tree.one(at, *_SUBJECTS)
+        own = self._own_subject(at)
         if own < 0 and self.words[at].relation == "acl":
             return self.argument(self.words[at].head)
         return self.argument(own) if own >= 0 else None
 
     def _agent(self, at: int) -> Argument | None:
-        for i in self._bare(at):
-            if self.tree.has(i, "Case=Ins") and self.words[i].kind in ("PROPN", "NOUN", "PRON"):
+        for i in (*self._bare(at), *self.tree.under(at, _SUBJECTS)):
+            if self.tree.has(i, "Case=Ins") and self.words[i].kind in _NOMINALS:
                 return self.argument(i)
         place = next((i for i in self.tree.under(at, ("obl",)) if self._in_place(i)), -1)
         return self.argument(place) if place >= 0 else None
@@ -272,8 +292,8 @@ class _Framing:
         return self.tree.preposition(at) == "в" and self.words[at].kind == "PROPN" and self.tree.has(at, "Case=Loc")
 
     def _object(self, at: int) -> Argument | None:
-        if self.words[at].kind in ("NOUN", "PROPN"):
-            return self.argument(at)  # what another noun is said to be
+        if self.words[at].kind in _NOMINALS:  # what another noun is said to be
+            return None if self.tree.preposition(at) else self.argument(at)
         subject = self._own_subject(at)
         for i in self._bare(at):
             word = self.words[i]
@@ -283,6 +303,9 @@ class _Framing:
                 continue
             if word.relation == "obj" or (self.tree.has(i, "Case=Acc", "Case=Gen") and not self._temporal(i)):
                 return self.argument(self._antecedent(at)) if word.lemma == "который" else self.argument(i)
+        spoken_of = next((i for i in self.tree.under(at, ("obl", "iobj")) if self.tree.preposition(i) == "о"), -1)
+        if spoken_of >= 0 and not self._correlative(spoken_of):
+            return self.argument(spoken_of)
         if self.words[at].lemma in _COPULAS:
             return next((self.argument(i) for i in self._bare(at) if self.tree.has(i, "Case=Ins")), None)
         return None
@@ -296,6 +319,8 @@ class _Framing:
 
     def _obliques(self, at: int) -> tuple[tuple[str, Argument], ...]:
         found = []
+        if self.words[at].kind in _NOMINALS and self.tree.preposition(at) and self.words[at].lemma not in NOMINAL:
+            found.append((self.tree.preposition(at), self.argument(at)))
         for i in self.tree.under(at, ("obl", "iobj", "nmod", "obj", "xcomp", "obl:agent", "advcl")):
             preposition = self.tree.preposition(i)
             if self._correlative(i) or self.words[i].kind in _VERBAL:
@@ -322,18 +347,19 @@ class _Framing:
         for i in self.tree.under(at, ("ccomp", "xcomp", "csubj")):
             if self.words[i].kind in _VERBAL or self._predicative(i) or self._main(i) != i:
                 return i
-        for i in self.children_announcing(at):
-            return self.tree.one(i, "ccomp")
+        for i in (at, *self.tree.children[at]):
+            if self._correlative(i):
+                return self.tree.one(i, "ccomp")
+        for i in self.tree.under(at, ("advcl",)):
+            if self.words[at].lemma in INSISTING and "чтобы" in self.tree.marks(i):
+                return i
         return self._beside(at)
-
-    def children_announcing(self, at: int) -> Iterator[int]:
-        """Words on a predicate that only announce a clause."""
-        return (i for i in self.tree.children[at] if self._correlative(i))
 
     def _beside(self, at: int) -> int:
         """The clause that a verb of speech is put into or before: "как заявил X, …", "…, считает X", "X заявил: …"."""
         word = self.words[at]
-        if word.relation == "parataxis" and word.kind == "VERB" and self._own_subject(at) >= 0:
+        colon = any(one.text == ":" for one in self.words[word.head : at])
+        if word.relation == "parataxis" and word.kind == "VERB" and self._own_subject(at) >= 0 and not colon:
             return self._top(word.head)
         if word.relation == "advcl" and "как" in self.tree.marks(at):
             return self._top(word.head)
@@ -393,7 +419,7 @@ class _Framing:
 
     def _of_noun(self, at: int) -> int:
         """The clause that a noun of mind governs: its own, that of "цель — вернуть", that of "по мнению X"."""
-        own = next((i for i in self.tree.under(at, ("ccomp", "xcomp", "acl")) if self._says(i)), -1)
+        own = next((i for i in self.tree.under(at, ("ccomp", "xcomp", "csubj", "nsubj")) if self._top(i) >= 0), -1)
         if own >= 0:
             return own
         above = self.words[at].head
@@ -403,11 +429,6 @@ class _Framing:
             linking = self.words[above].lemma in (*_COPULAS, "заключаться", "состоять", "сводиться")
             return self._complement(above) if linking else -1
         return self._viewed(at)
-
-    def _says(self, at: int) -> bool:
-        return self.words[at].relation != "acl" and (
-            self.words[at].kind in _VERBAL or self._predicative(at) or self._main(at) != at
-        )
 
     def _viewed(self, at: int) -> int:
         """The clause that "по мнению X" and its like go with; -1 where the noun is no such turn."""
@@ -424,7 +445,8 @@ class _Framing:
         above = self.words[at].head
         if above != at and self.words[at].relation in _SUBJECTS and self.words[above].kind == "NOUN":
             return self.argument(above)
-        return None
+        said = self.tree.one(at, "nsubj")
+        return self.argument(said) if said >= 0 else None
 
     def _denied(self, at: int) -> bool:
         """Whether the verb that carries a noun of mind is negated: "не выразил надежды"."""
@@ -445,6 +467,9 @@ class _Framing:
         for i in self.tree.under(at, ("det", "amod")):
             if self.words[i].lemma in _PEOPLES or self.words[i].lemma in ("его", "ее", "их", "он", "она", "они"):
                 return self.argument(i)
+        if self.words[at].lemma == "зрение" and self.words[at].head != at:
+            beside = self.tree.under(self.words[at].head, ("nmod", "nsubj"))
+            return next((self.argument(i) for i in beside if self.words[i].kind == "PROPN"), None)
         return self._carrier(at, depth)
 
     def _owns(self, at: int) -> bool:

@@ -13,7 +13,8 @@ from typing import Final
 from rashomon.coding.dating import Dated, read, relative
 
 _MONTHS: Final = ("янв", "фев", "мар", "апр", "ма", "июн", "июл", "авг", "сен", "окт", "ноя", "дек")
-_NAMES: Final = "January February March April May June July August September October November December".split()
+_NAMES: Final = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+                 "November", "December")  # fmt: skip
 _M: Final = (
     r"(?:январ[ьяею]м?|феврал[ьяею]м?|март(?:а|е|у|ом)?|апрел[ьяею]м?|ма[йяею]м?|июн[ьяею]м?|июл[ьяею]м?|август(?:а|е|у|ом)?"
     r"|сентябр[ьяею]м?|октябр[ьяею]м?|ноябр[ьяею]м?|декабр[ьяею]м?|(?:янв|февр?|мар|апр|авг|сент?|окт|нояб?|дек)\.)"
@@ -47,7 +48,8 @@ _PATTERN: Final = re.compile(
 _RELATIVE: Final = {"пр": "last", "эт": "this", "сл": "next", "се": "today", "вч": "yesterday", "за": "tomorrow"}
 _BOUND: Final = re.compile(r"\b(с|со времени|начиная с|до|после|к|вплоть до)\s$", re.IGNORECASE)
 _BOUNDS: Final = {
-    "с": "since", "со времени": "since", "начиная с": "since", "до": "until", "после": "after", "к": "until", "вплоть до": "until",
+    "с": "since", "со времени": "since", "начиная с": "since", "до": "until", "после": "after", "к": "until",
+    "вплоть до": "until",
 }  # fmt: skip
 _OF_A_THING: Final = re.compile(
     r"(?:декларац|договор|соглашени|конституц|заявлени|меморандум|коммюнике|трактат|протокол|хартия|пакт)\w*\s(?:от\s)?$",

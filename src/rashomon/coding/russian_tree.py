@@ -1,8 +1,8 @@
 """Russian words in their tree, by slovnet; and what can be read off the tree: negations, moods, conditions.
 
 The parser and the tagger are slovnet's, with navec's vectors, and come inside the package natasha, which is never imported
-itself (Kukushkin 2020, project Natasha); their labels are those of Universal Dependencies (Nivre et al. 2016). Sentences and words are
-razdel's, lemmas pymorphy3's (Korobov 2015).
+itself (Kukushkin 2020, project Natasha); their labels are those of Universal Dependencies (Nivre et al. 2016). Sentences and
+words are razdel's, lemmas pymorphy3's (Korobov 2015).
 """
 
 from __future__ import annotations
@@ -41,6 +41,8 @@ _KINDS: Final[dict[str, frozenset[str]]] = {
     "DET": frozenset({"ADJF", "NPRO"}),
     "ADP": frozenset({"PREP"}),
 }
+_WHOLE: Final = {"г.": "года", "гг.": "годов"}
+"""What the models are shown for an abbreviation that leads them astray."""
 _GENDERS: Final = {"Gender=Masc": "m", "Gender=Fem": "f", "Gender=Neut": "n"}
 _PRONOUN_GENDERS: Final = {
     **dict.fromkeys(("она", "ее", "ей", "ней", "нее", "нею"), "f"),
@@ -125,17 +127,30 @@ def sentences_of(text: str) -> Iterator[tuple[int, int]]:
 def trees_of(text: str) -> Iterator[RussianTree]:
     """The trees of a text's sentences, in order; those of more than 300 words left out."""
     cut = loaded("razdel").tokenize
-    tokens = [[(start + one.start, one.text) for one in cut(text[start:end])] for start, end in sentences_of(text)]
+    tokens = [
+        _joined([(start + one.start, one.text) for one in cut(text[start:end])]) for start, end in sentences_of(text)
+    ]
     tokens = [those for those in tokens if 0 < len(those) <= LONGEST]
     morph, syntax = models()
-    texts = [[word for _, word in those] for those in tokens]
+    texts = [[_WHOLE.get(word, word) for _, word in those] for those in tokens]
     for those, tagged, parsed in zip(tokens, morph.map(texts), syntax.map(texts), strict=True):
         yield RussianTree(_words(those, tagged.tokens, parsed.tokens))
 
 
+def _joined(tokens: list[tuple[int, str]]) -> list[tuple[int, str]]:
+    """Words with the stop of "г." and "гг." at its word."""
+    found: list[tuple[int, str]] = []
+    for start, text in tokens:
+        if text == "." and found and found[-1][1] in ("г", "гг") and found[-1][0] + len(found[-1][1]) == start:
+            found[-1] = (found[-1][0], found[-1][1] + ".")
+        else:
+            found.append((start, text))
+    return found
+
+
 def _words(tokens: list[tuple[int, str]], tagged: Any, parsed: Any) -> tuple[Word, ...]:
-    heads = _acyclic([int(one.head_id) - 1 for one in parsed])
     kinds = [one.tag.partition("|")[0] for one in tagged]
+    heads = _acyclic([int(one.head_id) - 1 for one in parsed], kinds)
     forms = [f"|{one.tag.partition('|')[2]}|" for one in tagged]
     relations = [one.rel for one in parsed]
     lemmas = [lemma_of(word, kind) for (_, word), kind in zip(tokens, kinds, strict=True)]
@@ -149,9 +164,14 @@ def _words(tokens: list[tuple[int, str]], tagged: Any, parsed: Any) -> tuple[Wor
     )  # fmt: skip
 
 
-def _acyclic(heads: list[int]) -> list[int]:
-    """Heads without circles, which the parser does not rule out: the first word of a circle becomes a root."""
-    safe = [i if head < 0 or head >= len(heads) else head for i, head in enumerate(heads)]
+def _acyclic(heads: list[int], kinds: list[str]) -> list[int]:
+    """Heads without circles, which the parser does not rule out: the first word of a circle is hung on the root.
+
+    Where the parser gives no root it is the first verb, else the first word.
+    """
+    root = next((i for i, head in enumerate(heads) if not 0 <= head < len(heads)), -1)
+    root = kinds.index("VERB") if root < 0 and "VERB" in kinds else max(root, 0)
+    safe = [root if i in (root, head) else head if 0 <= head < len(heads) else i for i, head in enumerate(heads)]
     done: set[int] = set()
     for i in range(len(safe)):
         trail: list[int] = []
@@ -160,7 +180,7 @@ def _acyclic(heads: list[int]) -> list[int]:
             trail.append(at)
             at = safe[at]
         if at in trail:
-            safe[at] = at
+            safe[at] = root
         done.update(trail)
     return safe
 
@@ -169,11 +189,13 @@ def _relation(
     i: int, heads: list[int], kinds: list[str], forms: list[str], relations: list[str], lemmas: list[str]
 ) -> str:
     """The parser's relation; a clause that says what a noun or "то" means is a complement: "надежда, что", "в том, что"."""
-    if relations[i] not in ("acl", "advcl"):
+    if relations[i] not in ("acl", "advcl") and not (relations[i] == "nmod" and "|VerbForm=Inf|" in forms[i]):
         return relations[i]
     marks = {lemmas[j] for j in range(len(heads)) if heads[j] == i and relations[j] == "mark"}
     correlative = lemmas[heads[i]] in ("то", "тот") and kinds[heads[i]] in ("PRON", "DET")
-    of_noun = relations[i] == "acl" and (bool(marks & {"что", "чтобы", "будто"}) or "|VerbForm=Inf|" in forms[i])
+    of_noun = (relations[i] != "advcl" and "|VerbForm=Inf|" in forms[i]) or (
+        relations[i] == "acl" and bool(marks & {"что", "чтобы", "будто"})
+    )
     return "ccomp" if of_noun or (correlative and marks) else relations[i]
 
 
@@ -233,6 +255,6 @@ class RussianTree(Tree):
             seen = above
 
 
-_PREPOSITIONS: Final = {"об": "о", "обо": "о", "во": "в", "со": "с", "ко": "к", "ото": "от", "изо": "из"}
+_PREPOSITIONS: Final = {"об": "о", "обо": "о", "во": "в", "со": "с", "ко": "к", "ото": "от", "изо": "из", "как": "as"}
 _NEGATIVE: Final = frozenset({"не", "ни", "никогда", "едва"})
 _IF: Final = frozenset({"если", "кабы", "разве", "пусть"})

@@ -24,7 +24,7 @@ believes: предположить+ понимать* понять* знать+ 
 believes: усматривать:as усмотреть:as находить+ прийти+ приходить+ заключить+ исходить:из исходить+
 believes: рассматривать:as воспринимать:as воспринять:as расценивать:as расценить:as оценивать:as оценить:as трактовать:as
 believes: представлять:as изображать:as убедиться+ убеждаться+ подозревать* чувствовать+ почувствовать+ представляться+
-believes: мнить+ помнить+ считаться+ доверять:dat принимать:as
+believes: мнить+ помнить+ считаться+ принимать:as
 not believes: сомневаться+ сомневаться:в усомниться+ усомниться:в
 expects: ожидать* ждать* ждать+ предвидеть* рассчитывать+ рассчитывать:на прогнозировать* предсказывать* предсказать*
 expects: предвкушать=
@@ -36,14 +36,14 @@ wants: высказаться:за ратовать:за ратовать_за+
 demands: требовать* потребовать* настаивать+ настаивать:на настоять+ настоять:на просить+ просить:о попросить+
 demands: попросить:о призывать+ призывать:к призвать+ призвать:к претендовать:на добиться* обусловливать:ins
 demands: вынуждать+ вынудить+ увязывать:с увязать:с связывать:с
-asserts: заявлять* заявить* заявлять:о заявить:о говорить+ говорить:о сказать+ сказать:о утверждать+ подчеркивать*
-asserts: подчеркнуть* отмечать* отметить* сообщать+ сообщить+ сообщать:о сообщить:о объявлять* объявить* объявить:о
-asserts: объявлять:о писать+ писать:о написать+ указывать+ указать+ указывать:на указать:на пояснять+ пояснить+
-asserts: объяснять+ объяснить+ предупреждать+ предупредить+ предупреждать:о предупредить:о уверять+ заверять+ заверить+
-asserts: заверить:в напоминать+ напомнить+ напомнить:о добавить+ добавлять+ ответить+ отвечать+ констатировать*
+asserts: заявлять* заявить* заявлять= заявить= говорить+ говорить= сказать+ сказать= утверждать+ подчеркивать*
+asserts: подчеркнуть* отмечать* отметить* сообщать+ сообщить+ сообщать= сообщить= объявлять* объявить* объявить=
+asserts: объявлять= писать+ писать= написать+ указывать+ указать+ указывать:на указать:на пояснять+ пояснить+
+asserts: объяснять+ объяснить+ предупреждать+ предупредить+ предупреждать= предупредить= уверять+ заверять+ заверить+
+asserts: заверить:в напоминать+ напомнить+ напомнить= добавить+ добавлять+ ответить+ отвечать+ констатировать*
 asserts: критиковать= осуждать= осудить= обвинять:в обвинить:в жаловаться+ жаловаться:на признаваться+ намекать+
-asserts: намекнуть+ намекать:на намекнуть:на повторять* повторить* выразить= выражать= упоминать* упомянуть* упоминать:о
-asserts: упомянуть:о вспоминать+ ссылаться:на сослаться:на доказывать+ свидетельствовать+ провозгласить*
+asserts: намекнуть+ намекать:на намекнуть:на повторять* повторить* выразить= выражать= упоминать* упомянуть* упоминать=
+asserts: упомянуть= вспоминать+ ссылаться:на сослаться:на доказывать+ свидетельствовать+ провозгласить*
 accepts: соглашаться+ согласиться+ соглашаться:на,с согласиться:на,с принимать= принять= признавать* признать*
 accepts: одобрять= одобрить= поддерживать= поддержать= приветствовать* подтверждать* подтвердить* обещать* пообещать*
 accepts: допускать* допустить* разрешать* разрешить* позволять= позволить= мириться:с смириться:с пойти:на идти:на
@@ -67,9 +67,8 @@ ADJECTIVES: Final = read_attitudes("""
 believes: уверить+ уверить:в уверенный+ уверенный:в убедить+ убедить:в убежденный+ убежденный:в
 not believes: скептический:к
 accepts: готовый+ готовый:к,на согласный+ согласный:на,с склонный+ склонный:к
-rejects: против+ против:gen
-fears: обеспокоить+ обеспокоить:ins обеспокоенный+ обеспокоенный:ins озаботить+ озаботить:ins озабоченный+
-fears: озабоченный:ins встревожить+ встревожить:ins встревоженный:ins
+fears: обеспокоить+ обеспокоить:ins озаботить+ озаботить:ins озабоченный+
+fears: озабоченный:ins встревожить+ встревожить:ins
 wants: заинтересовать:в заинтересовать+ заинтересованный:в заинтересованный+ рад+
 intends: намерить+ намерен+ намеренный+ настроить+ решиться+
 """)
@@ -115,9 +114,13 @@ STANDPOINTS: Final[Mapping[str, frozenset[str]]] = {
 MODALS: Final[Mapping[str, str]] = {
     "мочь": "may", "смочь": "may", "можно": "may", "должный": "must", "следовать": "must", "надо": "must", "нужно": "must",
     "необходимо": "must", "необходимый": "must", "нужный": "must", "обязать": "must", "обязанный": "must", "нельзя": "must",
-    "должен": "must",
 }  # fmt: skip
 """Words that stand before an infinitive as an auxiliary does in English."""
+_SHOULD: Final = frozenset({"demands", "wants", "proposes", "asserts"})
+INSISTING: Final = frozenset(
+    word for (word, form), verb in VERBS.entries.items() if form == "+" and verb.name in _SHOULD
+)
+"""Verbs whose clause with "чтобы" says what should be, and not what for."""
 LIGHT: Final = words("""
 иметь делать сделать выражать выразить высказывать высказать питать разделять разделить отвергать подтверждать подтвердить
 повторить повторять заявлять проявлять проявить демонстрировать продемонстрировать сохранять сохранить выдвигать выдвинуть
@@ -206,7 +209,7 @@ EMPTY: Final = words("""
 если мы я вы наш мой ваш год мочь должный один
 """) - {"не", "без", "все"}
 """Words that say nothing of a topic."""
-STRONG: Final = words("очень крайне глубоко сильно чрезвычайно величайший весьма серьезный главный")
+STRONG: Final = words("очень крайне глубоко сильно чрезвычайно великий весьма серьезный главный")
 DENYING: Final = words("не никогда ни без вряд")
 
 _SUFFIXES: Final = sorted(
@@ -266,19 +269,16 @@ def offices(text: str) -> Iterator[str]:
 
 
 _CASES: Final = re.compile(
-    r"(?:иями|ого|его|ому|ему|ыми|ими|ами|ями|иям|иях|ией|ием|ом|ем|ём|ам|ям|ах|ях|ой|ей|ою|ею|ым|им|ых|их|ые|ие|ый|ий|ая|яя"
+    r"(?:иями|ого|его|ому|ему|ыми|ими|ами|ями|иям|иях|ией|ием|ом|ем|ём|ам|ям|ах|ях|ой|ей|ым|им|ых|их|ые|ие|ый|ий|ая|яя"
     r"|ое|ее|ия|ии|ию|[аяуюоеыийь])$"
 )
 _UNCHANGED: Final = re.compile(r"[оэуию]$")
-_VOWELS: Final = "аеёиоуыэюяйь"
 
 
 def _stripped(word: str) -> str:
-    """A name without its ending and what vowels are then last; at least three letters: Москва, Москвой → Москв."""
+    """A name without its ending; at least three letters: Москва, Москвой → Москв."""
     found = _CASES.search(word)
-    short = word if found is None or found.start() < 3 else word[: found.start()]
-    bare = short.rstrip(_VOWELS)
-    return bare if len(bare) >= 3 else short
+    return word if found is None or found.start() < 3 else word[: found.start()]
 
 
 @lru_cache(maxsize=1 << 14)
@@ -295,7 +295,10 @@ def _every(word: str) -> tuple[str, ...]:
     plain = word.replace("’", "'").replace("ё", "е").replace("Ё", "Е")
     if plain.isupper():
         return (plain,)
-    return (lemma_of(plain),) if plain == plain.lower() else (plain, _stripped(plain), lemma_of(plain))
+    if plain == plain.lower():
+        return (lemma_of(plain),)
+    shorter = (plain[:-1],) if plain.endswith("ая") else ()  # of Китай, and not of Толстая
+    return (plain, _stripped(plain), *shorter, lemma_of(plain))
 
 
 def spelled(word: str, form: Form) -> tuple[str, ...]:
@@ -317,9 +320,9 @@ _DENIALS: Final[Mapping[str, str]] = {
 
 RUSSIAN: Final = Lexicon(
     verbs=VERBS, adjectives=ADJECTIVES, nouns=NOUNS, two_ways=TWO_WAYS, yielding=YIELDING, resisting=RESISTING,
-    transparent=TRANSPARENT, linking=LINKING, being=words("быть иметь"), layers=LAYERS, spoken=SPOKEN, members=MEMBERS,
-    person=HE, thing=HE | {"оно"}, many=MANY, joining=words("и"), possible=POSSIBLE, probable=PROBABLE, reported=REPORTED,
-    extents=EXTENTS, shares=SHARES, percent=words("процент %"),
+    transparent=TRANSPARENT, linking=LINKING, being=words("быть иметь"), folk="народ", layers=LAYERS, spoken=SPOKEN,
+    members=MEMBERS, person=HE, thing=HE | {"оно"}, many=MANY, joining=words("и"), possible=POSSIBLE,
+    probable=PROBABLE, reported=REPORTED, extents=EXTENTS, shares=SHARES, percent=words("процент %"),
     opposites={_bare(word): tuple(map(_bare, others.split())) for word, others in _DENIALS.items()},
     strong=STRONG, denying=DENYING, toward=("к", "dat", "перед", "против", "по"), empty=EMPTY, stem=stem, offices=offices,
     countries=countries, listed=listed, spelled=spelled, times=times_in,
