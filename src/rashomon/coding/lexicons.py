@@ -35,7 +35,7 @@ class Lexicon:
     ``extents``: words that say how much of a holder holds it; ``shares``: nouns of which the holder is told after "of";
     ``percent``: after a number. ``opposites``: stems → those that deny them. ``strong``: words that heighten a quality;
     ``denying``: that deny it. ``toward``: prepositions before whom a feeling is for. ``stem``: what words of one family
-    share. ``offices``: the offices that a role's words name. ``countries``: as the language calls them. ``listed``: how a word
+    share, "" of one that says nothing. ``offices``: the offices that a role's words name. ``countries``: as the language calls them. ``listed``: how a word
     of a name is kept; ``spelled``: how the name may be kept that a word of a text is part of, by what the name is.
     ``times``: the times that a text names, as :func:`rashomon.coding.dating.times_in`.
     """

@@ -141,6 +141,8 @@ class _Framing:
             side = self.tree.preposition(at)
             return "быть" if not side else f"выступать {side}" if self._correlative(at) else "выступать"
         lemma = self.words[at].lemma
+        if lemma == "понять" and self.words[self.words[at].head].lemma in ("дать", "давать"):
+            return "дать понять"
         above = self.words[complement].head if complement >= 0 else at
         side = self.tree.preposition(above) if above != at and self.words[above].head == at else ""
         return f"{lemma} {side}" if side in _SIDES else lemma

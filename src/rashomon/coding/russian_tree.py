@@ -41,6 +41,7 @@ _KINDS: Final[dict[str, frozenset[str]]] = {
     "DET": frozenset({"ADJF", "NPRO"}),
     "ADP": frozenset({"PREP"}),
 }
+_SUBORDINATE: Final = frozenset({"ccomp", "xcomp", "csubj", "acl", "acl:relcl", "advcl"})
 _WHOLE: Final = {"г.": "года", "гг.": "годов"}
 """What the models are shown for an abbreviation that leads them astray."""
 _GENDERS: Final = {"Gender=Masc": "m", "Gender=Fem": "f", "Gender=Neut": "n"}
@@ -149,10 +150,11 @@ def _joined(tokens: list[tuple[int, str]]) -> list[tuple[int, str]]:
 
 
 def _words(tokens: list[tuple[int, str]], tagged: Any, parsed: Any) -> tuple[Word, ...]:
-    kinds = [one.tag.partition("|")[0] for one in tagged]
-    heads = _acyclic([int(one.head_id) - 1 for one in parsed], kinds)
-    forms = [f"|{one.tag.partition('|')[2]}|" for one in tagged]
+    tags = [_tag(word, one.tag) for (_, word), one in zip(tokens, tagged, strict=True)]
+    kinds = [one.partition("|")[0] for one in tags]
+    forms = [f"|{one.partition('|')[2]}|" for one in tags]
     relations = [one.rel for one in parsed]
+    heads = _acyclic([int(one.head_id) - 1 for one in parsed], kinds, relations)
     lemmas = [lemma_of(word, kind) for (_, word), kind in zip(tokens, kinds, strict=True)]
     return tuple(
         Word(
@@ -164,13 +166,28 @@ def _words(tokens: list[tuple[int, str]], tagged: Any, parsed: Any) -> tuple[Wor
     )  # fmt: skip
 
 
-def _acyclic(heads: list[int], kinds: list[str]) -> list[int]:
+@lru_cache(maxsize=1 << 15)
+def _tag(word: str, tag: str) -> str:
+    """The tagger's tag, but for a word that dictionaries know as a verb alone: "увязывал" is no adjective."""
+    if tag.startswith(("VERB", "AUX", "PUNCT")) or word != word.lower() or not _analyzer().word_is_known(word):
+        return tag
+    classes = {one.tag.POS for one in _analyzer().parse(word)}
+    return (
+        {"VERB": "VERB|VerbForm=Fin|Voice=Act", "INFN": "VERB|VerbForm=Inf|Voice=Act"}.get(classes.pop(), tag)
+        if len(classes) == 1
+        else tag
+    )
+
+
+def _acyclic(heads: list[int], kinds: list[str], relations: list[str]) -> list[int]:
     """Heads without circles, which the parser does not rule out: the first word of a circle is hung on the root.
 
-    Where the parser gives no root it is the first verb, else the first word.
+    Where the parser gives no root it is the first verb that it does not take for a subordinate one, else the first word.
     """
     root = next((i for i, head in enumerate(heads) if not 0 <= head < len(heads)), -1)
-    root = kinds.index("VERB") if root < 0 and "VERB" in kinds else max(root, 0)
+    if root < 0:
+        main = (i for i, kind in enumerate(kinds) if kind == "VERB" and relations[i] not in _SUBORDINATE)
+        root = next(main, 0)
     safe = [root if i in (root, head) else head if 0 <= head < len(heads) else i for i, head in enumerate(heads)]
     done: set[int] = set()
     for i in range(len(safe)):

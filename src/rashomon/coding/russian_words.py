@@ -34,9 +34,9 @@ wants: пытаться+ попытаться+ стараться+ предпо�
 wants: выступать_за+ выступать:за выступить_за+ выступить:за высказываться_за+ высказываться:за высказаться_за+
 wants: высказаться:за ратовать:за ратовать_за+
 demands: требовать* потребовать* настаивать+ настаивать:на настоять+ настоять:на просить+ просить:о попросить+
-demands: попросить:о призывать+ призывать:к призвать+ призвать:к претендовать:на добиться* обусловливать:ins
+demands: попросить:о призывать+ призывать:к призвать+ призвать:к претендовать:на добиться* обусловливать:ins обусловить:ins
 demands: вынуждать+ вынудить+ увязывать:с увязать:с связывать:с
-asserts: заявлять* заявить* заявлять= заявить= говорить+ говорить= сказать+ сказать= утверждать+ подчеркивать*
+asserts: дать_понять+ заявлять* заявить* заявлять= заявить= говорить+ говорить= сказать+ сказать= утверждать+ подчеркивать*
 asserts: подчеркнуть* отмечать* отметить* сообщать+ сообщить+ сообщать= сообщить= объявлять* объявить* объявить=
 asserts: объявлять= писать+ писать= написать+ указывать+ указать+ указывать:на указать:на пояснять+ пояснить+
 asserts: объяснять+ объяснить+ предупреждать+ предупредить+ предупреждать= предупредить= уверять+ заверять+ заверить+
@@ -224,14 +224,17 @@ _LATIN: Final = re.compile(r"[a-z]")
 
 
 def stem(word: str) -> str:
-    """What words of one family have in common: the lemma without one ending; at least four letters. Latin words as in English.
+    """What words of one family have in common: the lemma without one ending; at least four letters.
+
+    Of an empty word "". Latin words have that of English: a codebook may give wordings in both.
 
     >>> stem("территорию") == stem("территориальный") == "территор"
     True
     """
     if _LATIN.match(word):
         return english_words.stem(word)
-    return _bare(lemma_of(word))
+    lemma = lemma_of(word)
+    return "" if lemma in EMPTY else _bare(lemma)
 
 
 def _bare(lemma: str) -> str:
