@@ -20,10 +20,12 @@ from rashomon.coding.russian_words import (
     LIGHT,
     MINDED,
     MODALS,
+    MOVING,
     NOMINAL,
     OBJECT_CONTROL,
     REVERSING,
     STANDPOINTS,
+    TEMPORAL,
     TRANSPARENT,
 )
 
@@ -98,6 +100,8 @@ class _Framing:
         subject, found = self.subject(at), self._object(main)
         if passive:
             found, subject = self._undergoing(at) or found, self._agent(main)
+        elif self.words[main].lemma in MOVING:
+            found, subject = subject, found
         if found is not None and self.words[main].lemma in LIGHT and self._carries(found):
             found = None
         complement = self._complement(main)
@@ -313,7 +317,7 @@ class _Framing:
         return None
 
     def _temporal(self, at: int) -> bool:
-        return self.words[at].lemma in ("год", "месяц", "день", "неделя") or self.words[at].text.isdigit()
+        return self.words[at].lemma in TEMPORAL or self.words[at].text.isdigit()
 
     def _correlative(self, at: int) -> bool:
         """Whether a noun phrase only announces a clause: "в том, что"."""
@@ -325,7 +329,7 @@ class _Framing:
             found.append((self.tree.preposition(at), self.argument(at)))
         for i in self.tree.under(at, ("obl", "iobj", "nmod", "obj", "xcomp", "obl:agent", "advcl")):
             preposition = self.tree.preposition(i)
-            if self._correlative(i) or self.words[i].kind in _VERBAL:
+            if self._correlative(i) or self._temporal(i) or self.words[i].kind in _VERBAL:
                 continue
             if preposition:
                 found.append((preposition, self.argument(i)))
