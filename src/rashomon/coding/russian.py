@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from rashomon.coding.frames import Argument, Frame, Mood, Sentence
+from rashomon.coding.frames import Argument, Frame, Mood, Sentence, agree
 from rashomon.coding.russian_places import countries
 from rashomon.coding.russian_tree import RussianTree, lemma_of, trees_of
 from rashomon.coding.russian_words import (
@@ -101,7 +101,7 @@ class _Framing:
         if passive:
             found, subject = self._undergoing(at) or found, self._agent(main)
         elif self.words[main].lemma in MOVING:
-            found, subject = subject, found
+            found, subject = (subject, found) if found is not None else (None, subject)
         if found is not None and self.words[main].lemma in LIGHT and self._carries(found):
             found = None
         complement = self._complement(main)
@@ -253,9 +253,19 @@ class _Framing:
             return self.argument(above)
         if kind in ("NOUN", "PROPN") and self.words[above].lemma in NOMINAL and relation in ("ccomp", "xcomp", "nmod"):
             return self._owner(above, depth)
+        if relation == "ccomp" and kind == "VERB" and self._alike(at, above):
+            return self.subject(above, depth + 1)
         if self.tree.has(at, "VerbForm=Inf") or relation in ("conj", "advcl", "xcomp"):
             return self._controlling(at, above, depth)
         return None
+
+    def _alike(self, at: int, above: int) -> bool:
+        """Whether a clause without a subject may have that of the verb above: "заявил, что не намерен"; not "что решено"."""
+        while self.tree.has(above, "VerbForm=Inf") and self.words[above].head != above:
+            above = self.words[above].head
+        one, other = self.words[at], self.words[above]
+        finite = not self.tree.has(at, "VerbForm=Inf", "Voice=Pass", "Number=Plur") and self._main(at) == at
+        return finite and not other.plural and agree(one.gender, other.gender)
 
     def _controlling(self, at: int, above: int, depth: int) -> Argument | None:
         """The subject of an infinitive or a converb: the object of a verb that makes another do it, else its subject."""
@@ -276,9 +286,9 @@ class _Framing:
 
     def _bare(self, at: int) -> Iterator[int]:
         """Nouns on a predicate without a preposition."""
-        return (
-            i for i in self.tree.under(at, ("obj", "iobj", "obl", "obl:agent", "xcomp")) if not self.tree.preposition(i)
-        )
+        for i in self.tree.under(at, ("obj", "iobj", "obl", "obl:agent", "xcomp", *_SUBJECTS)):
+            if not self.tree.preposition(i) and (self.words[i].relation not in _SUBJECTS or not self._nominative(i)):
+                yield i
 
     def _undergoing(self, at: int) -> Argument | None:
         """Of a passive verb: what is done to, its subject or the noun that it hangs on."""
@@ -288,7 +298,7 @@ class _Framing:
         return self.argument(own) if own >= 0 else None
 
     def _agent(self, at: int) -> Argument | None:
-        for i in (*self._bare(at), *self.tree.under(at, _SUBJECTS)):
+        for i in self._bare(at):
             if self.tree.has(i, "Case=Ins") and self.words[i].kind in _NOMINALS:
                 return self.argument(i)
         place = next((i for i in self.tree.under(at, ("obl",)) if self._in_place(i)), -1)
@@ -356,9 +366,10 @@ class _Framing:
         for i in (at, *self.tree.children[at]):
             if self._correlative(i):
                 return self.tree.one(i, "ccomp")
-        for i in self.tree.under(at, ("advcl",)):
-            if self.words[at].lemma in INSISTING and "чтобы" in self.tree.marks(i):
-                return i
+        if self.words[at].lemma in INSISTING and self.tree.one(at, "obj") < 0:
+            for i in self.tree.under(at, ("advcl",)):
+                if "чтобы" in self.tree.marks(i):
+                    return i
         return self._beside(at)
 
     def _beside(self, at: int) -> int:

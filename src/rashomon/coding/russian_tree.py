@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any, ClassVar, Final
 
 from rashomon.coding.frames import Mood, Word
+from rashomon.coding.russian_mending import mended
 from rashomon.coding.trees import Tree
 from rashomon.errors import RashomonError, error
 
@@ -135,7 +136,7 @@ def trees_of(text: str) -> Iterator[RussianTree]:
     morph, syntax = models()
     texts = [[_WHOLE.get(word, word) for _, word in those] for those in tokens]
     for those, tagged, parsed in zip(tokens, morph.map(texts), syntax.map(texts), strict=True):
-        yield RussianTree(_words(those, tagged.tokens, parsed.tokens))
+        yield RussianTree(mended(_words(those, tagged.tokens, parsed.tokens)))
 
 
 def _joined(tokens: list[tuple[int, str]]) -> list[tuple[int, str]]:

@@ -118,7 +118,7 @@ MODALS: Final[Mapping[str, str]] = {
     "необходимо": "must", "необходимый": "must", "нужный": "must", "обязать": "must", "обязанный": "must", "нельзя": "must",
 }  # fmt: skip
 """Words that stand before an infinitive as an auxiliary does in English."""
-_SHOULD: Final = frozenset({"demands", "wants", "proposes", "asserts"})
+_SHOULD: Final = frozenset({"demands", "wants", "proposes", "asserts", "accepts"})
 INSISTING: Final = frozenset(
     word for (word, form), verb in VERBS.entries.items() if form == "+" and verb.name in _SHOULD
 )
