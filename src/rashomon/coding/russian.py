@@ -27,6 +27,7 @@ from rashomon.coding.russian_words import (
     STANDPOINTS,
     TEMPORAL,
     TRANSPARENT,
+    VERBS,
 )
 
 _SUBJECTS: Final = ("nsubj", "nsubj:pass")
@@ -96,7 +97,7 @@ class _Framing:
         tree, main = self.tree, self._main(at)
         minded = self.words[at].lemma in MINDED and self.words[at].kind not in _NOMINALS
         adjective = minded and (self.words[at].kind != "VERB" or tree.has(at, "Voice=Pass"))
-        passive = tree.has(main, "Voice=Pass") and not adjective
+        passive = (tree.has(main, "Voice=Pass") or self._suffers(main)) and not adjective
         subject, found = self.subject(at), self._object(main)
         if passive:
             found, subject = self._undergoing(at) or found, self._agent(main)
@@ -126,6 +127,11 @@ class _Framing:
             quoted=at in tree.quoted,
         )
 
+    def _suffers(self, at: int) -> bool:
+        """Whether a verb in -ся is the passive of a verb of mind: "отвергался", and not "надеялся"."""
+        lemma = self.words[at].lemma
+        return lemma.endswith("ся") and lemma not in VERBS.predicates and lemma[:-2] in VERBS.predicates
+
     def _carries(self, found: Argument) -> bool:
         """Whether an object is the subject's own noun of mind, which says all that is said: "подтвердил свое требование"."""
         return any(
@@ -147,6 +153,7 @@ class _Framing:
         lemma = self.words[at].lemma
         if lemma == "понять" and self.words[self.words[at].head].lemma in ("дать", "давать"):
             return "дать понять"
+        lemma = lemma.removesuffix("ся") if self._suffers(at) else lemma
         above = self.words[complement].head if complement >= 0 else at
         side = self.tree.preposition(above) if above != at and self.words[above].head == at else ""
         return f"{lemma} {side}" if side in _SIDES else lemma

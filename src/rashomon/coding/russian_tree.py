@@ -156,7 +156,7 @@ def _words(tokens: list[tuple[int, str]], tagged: Any, parsed: Any) -> tuple[Wor
     forms = [f"|{one.partition('|')[2]}|" for one in tags]
     relations = [one.rel for one in parsed]
     heads = _acyclic([int(one.head_id) - 1 for one in parsed], kinds, relations)
-    lemmas = [_active(lemma_of(word, kind), form) for (_, word), kind, form in zip(tokens, kinds, forms, strict=True)]
+    lemmas = [lemma_of(word, kind) for (_, word), kind in zip(tokens, kinds, strict=True)]
     return tuple(
         Word(
             text, lemmas[i], kinds[i], forms[i], _relation(i, heads, kinds, forms, relations, lemmas), heads[i],
@@ -165,11 +165,6 @@ def _words(tokens: list[tuple[int, str]], tagged: Any, parsed: Any) -> tuple[Wor
         )
         for i, (start, text) in enumerate(tokens)
     )  # fmt: skip
-
-
-def _active(lemma: str, form: str) -> str:
-    """The lemma of a passive in -ся without it: "отвергался" is of отвергать."""
-    return lemma.removesuffix("ся") if "|Voice=Pass|" in form else lemma
 
 
 @lru_cache(maxsize=1 << 15)

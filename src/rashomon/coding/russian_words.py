@@ -171,8 +171,8 @@ RESISTING: Final = words(
 HE: Final = words("он его ему им него нему ним нем она ее ей ею нее ней нею нём неё её")
 MANY: Final = words("они их им ими них ним ними")
 
-POSSIBLE: Final = words("возможно может_быть пожалуй вероятно_ли мочь") - {"вероятно ли"}
-PROBABLE: Final = words("вероятно видимо по-видимому наверное очевидно похоже казаться должно_быть")
+POSSIBLE: Final = words("возможно пожалуй мочь")
+PROBABLE: Final = words("вероятно видимо по-видимому наверное очевидно похоже казаться")
 REPORTED: Final = words("якобы дескать мол предположительно")
 
 EXTENTS: Final[Mapping[str, str]] = {
