@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rashomon.coding.dating import times_in
+from rashomon.coding.english_words import ENGLISH
 from rashomon.coding.timing import Timing
 from rashomon.study import format_day, parse_when
 
@@ -65,7 +66,7 @@ def test_times_lie_in_the_text_in_order(text: str, year: int | None) -> None:
 
 
 def timed(text: str, at: str, heading: str = "", published: str = "") -> tuple[str, str, float]:
-    timing = Timing(passage(text, heading, published), SPAN)
+    timing = Timing(passage(text, heading, published), SPAN, ENGLISH)
     for sentence in text.split(". "):
         start = text.index(sentence)
         timing.enter(start, start + len(sentence))

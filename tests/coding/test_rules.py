@@ -201,7 +201,7 @@ def test_proposals_rest_on_their_passage_and_are_the_same_each_time(text: str) -
 def test_passages_in_other_languages_and_headings_are_passed_over(kuril: object) -> None:
     study = open_study(str(kuril))
     english = passage("Tokyo demanded the return of the islands.")
-    others = [passage("Токио требовал вернуть острова.", language="ru"), dataclasses.replace(english, kind="heading")]
+    others = [passage("東京は島の返還を求めた。", language="ja"), dataclasses.replace(english, kind="heading")]
     coder = Rules()
     assert (coder.name, list(coder.code(others, study))) == ("rules", [])
     assert [one.path for one in coder.code([*others, english], study)] == ["japanese-government"]

@@ -112,7 +112,8 @@ def test_processes_end_with_the_reading(tmp_path: Path) -> None:
 def test_processes_end_with_the_program(tmp_path: Path, how: signal.Signals) -> None:
     todo = tasks(tmp_path, "@sleep\n", "@sleep\n")
     code = (
-        "import sys; sys.path[:0] = sys.argv[1:3]\nfrom pathlib import Path\nfrom rashomon.reading.working import *\n"
+        "import signal, sys; sys.path[:0] = sys.argv[1:3]\nfrom pathlib import Path\nfrom rashomon.reading.working import *\n"
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"  # which a shell takes from what it runs in the background
         "todo = [Task(Path(path), path, 1) for path in sys.argv[3:]]\n"
         f"list(read_all(todo, 2, Budget(), {READER!r}))"
     )
@@ -124,7 +125,7 @@ def test_processes_end_with_the_program(tmp_path: Path, how: signal.Signals) -> 
         children = offspring(program.pid)
         time.sleep(1)
         program.send_signal(how)
-        program.wait(10)
+        program.wait(60)
         wait_for(lambda: not any(map(alive, children)))
     finally:
         program.kill()

@@ -107,7 +107,8 @@ def every_model() -> list[type[BaseModel]]:
 
 def test_every_field_has_a_title_and_unknown_keys_are_refused() -> None:
     for model in every_model():
-        assert model.model_config["extra"] == "forbid"
+        allowed = "allow" if model is models.Coder else "forbid"  # the room of coding knows the keys of a model, and refuses others
+        assert model.model_config["extra"] == allowed
         assert model.__doc__
         assert [name for name, field in model.model_fields.items() if not field.title] == []
 
@@ -179,7 +180,8 @@ def test_init_writes_a_sound_and_commented_study(tmp_path: Path) -> None:
         for key, field in keys_of(model).items():
             assert f"#   {key}: {field.title}\n" in text
     study = open_study(tmp_path / "deep" / "study")
-    assert all(getattr(study.declared, attribute) for attribute, _ in SECTIONS.values())
+    # a language model is shown in comments alone: nobody has one of the name
+    assert [key for key, (attribute, _) in SECTIONS.items() if not getattr(study.declared, attribute)] == ["coder"]
 
 
 def test_init_overwrites_nothing(tmp_path: Path) -> None:

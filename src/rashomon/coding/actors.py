@@ -7,20 +7,19 @@ time, is left unresolved: a statement without a holder is worse than none.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
-from typing import Final, Literal
+from typing import Final, Literal, get_args
 
-from rashomon.coding.frames import Argument, Sentence, Word
-from rashomon.coding.lexicons import Lexicon
+from rashomon.coding.frames import Argument, Sentence, Word, agree
+from rashomon.coding.lexicons import Form, Lexicon
 from rashomon.coding.places import Country
 from rashomon.study import Actor, Declared, When
 
-Form = Literal["name", "side", "people", "capital", "office"]
-
 _TOKEN: Final = re.compile(r"[^\W_]+(?:[.'’\-][^\W_]+)*\.?", re.UNICODE)
 _ASIDE: Final = re.compile(r"\([^)]*\)")
+_FORMS: Final[tuple[Form, ...]] = get_args(Form)
 _FAR: Final = 3
 """Sentences that a pronoun may look back, its own among them."""
 
@@ -67,15 +66,14 @@ class Gazetteer:
                 self._add(name, form, side.id)
         for actor in declared.actors:
             for name in (name for role in actor.roles for name in lexicon.offices(role.office)):
-                self._add(name, "office", actor.id)
+                self._add(name.lower(), "office", actor.id)
         self._layers = {layer.id: _layer_key(layer.id, layer.name, lexicon) for layer in declared.layers}
         self._order = [layer.id for layer in declared.layers]
 
     def _add(self, name: str, form: Form, owner: str) -> None:
-        tokens = tuple(one.replace("’", "'") for one in _TOKEN.findall(name))
-        if not tokens:
+        key = tuple(self.lexicon.listed(one) for one in _TOKEN.findall(name))
+        if not key:
             return
-        key = tokens if form != "office" else tuple(one.lower() for one in tokens)
         known = self._names.setdefault(key[0], {}).setdefault(key, (form, []))
         if known[0] == form and owner not in known[1]:
             known[1].append(owner)
@@ -94,31 +92,33 @@ class Gazetteer:
     def mentions(self, words: tuple[Word, ...]) -> tuple[Mention, ...]:
         """Names among the words of a sentence, left to right, the longest where several begin together."""
         found, at = [], 0
-        texts = [word.text.replace("’", "'") for word in words]
+        spelled = [{form: self.lexicon.spelled(word.text, form) for form in _FORMS} for word in words]
         while at < len(words):
-            mention = self._at(texts, words, at)
+            mention = self._at(spelled, at)
             if mention is not None:
                 found.append(mention)
             at = mention.end if mention is not None else at + 1
         return tuple(found)
 
-    def _at(self, texts: list[str], words: tuple[Word, ...], at: int) -> Mention | None:
+    def _at(self, spelled: Sequence[Mapping[Form, tuple[str, ...]]], at: int) -> Mention | None:
         best: Mention | None = None
-        for first in dict.fromkeys((texts[at], texts[at].lower(), texts[at].removesuffix("s"))):
+        for first in dict.fromkeys(one for form in _FORMS for one in spelled[at][form]):
             for key, (form, ids) in self._names.get(first, {}).items():
-                end = at + len(key)
-                if (best is None or end > best.end) and self._fits(key, form, texts, words, at):
-                    best = Mention(at, end, tuple(ids), form)
+                there = spelled[at : at + len(key)]
+                longer = len(there) == len(key) and (best is None or at + len(key) > best.end)
+                if longer and all(one in word[form] for one, word in zip(key, there, strict=True)):
+                    best = Mention(at, at + len(key), tuple(ids), form)
         return best
 
-    def _fits(self, key: tuple[str, ...], form: Form, texts: list[str], words: tuple[Word, ...], at: int) -> bool:
-        there = texts[at : at + len(key)]
-        if form == "office":
-            return [one.lower() for one in there] == list(key)
-        if tuple(there) == key:
-            return True
-        plural = there[-1:] == [key[-1] + "s"] and tuple(there[:-1]) == key[:-1]
-        return plural and form == "people"
+    def is_office(self, role: str, words: tuple[Word, ...]) -> bool:
+        """Whether words of a sentence name an office of a role."""
+        spelled = [self.lexicon.spelled(word.text, "office") for word in words]
+        offices = (_TOKEN.findall(name.lower()) for name in self.lexicon.offices(role))
+        keys = ([self.lexicon.listed(one) for one in office] for office in offices)
+        return any(
+            len(key) == len(spelled) and all(one in those for one, those in zip(key, spelled, strict=True))
+            for key in keys
+        )
 
     def of_layer(self, side: str, noun: str, when: When | None, said: str = "") -> tuple[str, ...]:
         """The actors of a side that a noun such as "press" may mean after ``said`` ("Soviet"), the persons left out."""
@@ -218,6 +218,9 @@ def _layer_key(name: str, title: str, lexicon: Lexicon) -> frozenset[str]:
     return frozenset(word.lower() for word in _TOKEN.findall(title))
 
 
+_Kind = Literal["person", "thing", "many"]
+
+
 @dataclass(slots=True)
 class _Seen:
     """An actor as it was named in a sentence: at which word, whether as a subject, and which pronoun may stand for it."""
@@ -226,7 +229,8 @@ class _Seen:
     word: int
     found: Found
     subject: bool
-    kind: Literal["person", "thing", "many"]
+    kind: _Kind
+    gender: str
 
 
 @dataclass
@@ -279,10 +283,11 @@ class Cast:
     def _note(self, word: int, found: Found, subject: bool, people: bool) -> None:
         actor = self.gazetteer.actors.get(found.id)
         kind = "thing" if actor is None else actor.kind
-        which: Literal["person", "thing", "many"] = (
+        which: _Kind = (
             "person" if kind == "person" else "many" if kind in ("group", "population") or people else "thing"
         )
-        self._seen.append(_Seen(self._number, word, found, subject, which))
+        assert self._sentence is not None
+        self._seen.append(_Seen(self._number, word, found, subject, which, self._sentence.words[word].gender))
 
     def who(self, argument: Argument | None) -> tuple[Found, ...]:
         """The actors that a phrase of the sentence stands for; () where none is sure. Several where coordinated."""
@@ -338,12 +343,9 @@ class Cast:
         assert self._sentence is not None
         words = self._sentence.words
         for i, word in enumerate(words):
-            if (
-                word.kind in ("NOUN", "PROPN")
-                and i > head
-                and words[word.head].kind == "ADP"
-                and words[word.head].head == head
-            ):
+            through = words[word.head].head if words[word.head].kind == "ADP" else word.head
+            bound = words[word.head].kind == "ADP" or word.relation == "nmod"
+            if word.kind in ("NOUN", "PROPN") and i > head and bound and through == head:
                 return i
         return -1
 
@@ -437,9 +439,8 @@ class Cast:
     def _held(self, actor: Actor, mention: Mention) -> bool:
         assert self._sentence is not None
         assert self._when is not None
-        words = self._sentence.words[mention.start : mention.end]
-        office = " ".join(word.text.lower() for word in words)
-        spans = [role.span for role in actor.roles if office in role.office.lower()]
+        words, gazetteer = self._sentence.words[mention.start : mention.end], self.gazetteer
+        spans = [role.span for role in actor.roles if gazetteer.is_office(role.office, words)]
         return any(span is None or (span.lo <= self._when.hi and self._when.lo <= span.hi) for span in spans)
 
     def _near(self, mention: Mention) -> list[Mention]:
@@ -454,12 +455,12 @@ class Cast:
         """Whom a pronoun stands for: the subject of its own sentence before it, or of the sentences before."""
         assert self._sentence is not None
         word, lexicon = self._sentence.words[at], self.gazetteer.lexicon
-        text = word.text.lower()
-        kind = "person" if text in lexicon.person else "thing" if text in lexicon.thing else "many"
+        pronouns = (("person", lexicon.person), ("thing", lexicon.thing), ("many", lexicon.many))
+        kinds = {kind for kind, those in pronouns if word.text.lower() in those}
         for back in range(_FAR):
-            those = [one for one in self._seen if one.sentence == self._number - back and one.kind == kind]
-            those = [one for one in those if back or one.word < at]
-            if back and self._rivals.get(self._number - back) == kind:
+            those = [one for one in self._seen if one.sentence == self._number - back and one.kind in kinds]
+            those = [one for one in those if (back or one.word < at) and agree(one.gender, word.gender)]
+            if back and self._rivals.get(self._number - back) in kinds:
                 return None
             chosen = next((one for one in those if one.subject), None)
             if chosen is None and len({one.found.id for one in those}) == 1:

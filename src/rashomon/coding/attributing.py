@@ -157,7 +157,7 @@ class Attributing:
             if frame is None:
                 return False
             if at == inner.frame.at or (
-                frame.subject is not None and inner.frame.at in frame.subject.heads and frame.predicate == "be"
+                frame.subject is not None and inner.frame.at in frame.subject.heads and frame.predicate in self.lexicon.being
             ):
                 return True
             if frame.predicate not in self.lexicon.transparent:
@@ -257,7 +257,7 @@ class Attributing:
 
     def _act(self, frame: Frame) -> Verb | None:
         """What an act that is yet to come says of its doer; None for what is or was."""
-        if frame.mood not in ("will", "would", "may", "to") or frame.predicate in ("be", "have"):
+        if frame.mood not in ("will", "would", "may", "to") or frame.predicate in self.lexicon.being:
             return None
         if frame.predicate in self.lexicon.yielding:
             return Verb("accepts", frame.negated)

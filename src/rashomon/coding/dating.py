@@ -63,7 +63,7 @@ def times_in(text: str, year: int | None = None, published: date | None = None) 
     known = year
     for match in _PATTERN.finditer(text):
         written = None if _names(text, match) else _written(match, known, published)
-        when = None if written is None else _read(written)
+        when = None if written is None else read(written)
         if when is None:
             continue
         known = date.fromordinal(when.lo).year
@@ -83,7 +83,8 @@ def _names(text: str, match: re.Match[str]) -> bool:
     return year and (after_name or (named is not None and re.search(r"(?:the |'s |’s )[0-9]{4}$", before) is not None))
 
 
-def _read(written: str) -> When | None:
+def read(written: str) -> When | None:
+    """A time in the study's grammar; None where it only looks like one."""
     try:
         return parse_when(written)
     except RashomonError:  # "the 1990s of": looks like a time, and is none
@@ -105,7 +106,7 @@ def _written(match: re.Match[str], year: int | None, published: date | None) -> 
         return f"{_plain(match['lo'])}/{_later(match['lo'], match['hi'])}"
     if group == "bare":
         return None if year is None else _plain(f"{match['bare']} {year}")
-    return None if published is None else _relative(match["relative"].lower(), published)
+    return None if published is None else relative(match["relative"].lower(), published)
 
 
 def _plain(text: str) -> str:
@@ -132,7 +133,8 @@ def _days(text: str) -> str:
     return f"{first} {month[0]} {year[0]}/{last} {month[0]} {year[0]}"
 
 
-def _relative(words: str, published: date) -> str:
+def relative(words: str, published: date) -> str:
+    """What "last year", "this month" or "yesterday" is, reckoned from the document's own date."""
     step = {"last": -1, "this": 0, "next": 1, "yesterday": -1, "today": 0, "tomorrow": 1}[words.split()[0]]
     if words.endswith("year"):
         return f"{published.year + step:04d}"

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from rashomon.coding.english_tree import QUALIFYING, Tree, parser, pieces_of, words_of
+from rashomon.coding.english_tree import EnglishTree, parser, pieces_of, words_of
 from rashomon.coding.english_words import (
     ACCORDING,
     LIGHT,
@@ -45,13 +45,13 @@ class English:
             for sentence in parser()(piece).sents:
                 words = words_of(sentence, start)
                 if len(words) <= _LONGEST:
-                    yield Sentence(words[0].start, words[-1].end, words, _Framing(Tree(words)).frames())
+                    yield Sentence(words[0].start, words[-1].end, words, _Framing(EnglishTree(words)).frames())
 
 
 class _Framing:
     """The frames of one sentence."""
 
-    def __init__(self, tree: Tree) -> None:
+    def __init__(self, tree: EnglishTree) -> None:
         self.tree, self.words = tree, tree.words
         self._made: dict[int, Frame] = {}
 
@@ -80,7 +80,7 @@ class _Framing:
             predicate=words[quality].lemma if quality >= 0 else self._predicate(at, passive),
             at=at,
             kind="adjective" if quality >= 0 or self._participle(at, passive) else "verb",
-            words=tree.clause(at, QUALIFYING),
+            words=tree.clause(at, tree.QUALIFYING),
             wide=tree.clause(at),
             subject=subject,
             object=found,
@@ -264,7 +264,7 @@ class _Framing:
             predicate=self.words[at].lemma,
             at=at,
             kind="noun",
-            words=tree.clause(place, QUALIFYING),
+            words=tree.clause(place, tree.QUALIFYING),
             wide=tree.clause(place),
             subject=owner,
             object=self._object(copula) if linked and complement < 0 else None,

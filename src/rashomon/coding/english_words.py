@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from rashomon.coding.attitudes import read_attitudes
-from rashomon.coding.lexicons import Lexicon, words
+from rashomon.coding.dating import times_in
+from rashomon.coding.lexicons import Form, Lexicon, words
 from rashomon.coding.places import countries
 
 VERBS: Final = read_attitudes("""
@@ -272,6 +273,17 @@ def offices(text: str) -> Iterator[str]:
             yield plain
 
 
+def _listed(word: str) -> str:
+    return word.replace("’", "'")
+
+
+def _spelled(word: str, form: Form) -> tuple[str, ...]:
+    plain = _listed(word)
+    if form == "office":
+        return (plain.lower(),)
+    return (plain, plain.removesuffix("s")) if form == "people" else (plain,)
+
+
 _DENIALS: Final[Mapping[str, str]] = {
     "trustworthy": "distrust mistrust untrustworthy suspicion suspicious unreliable dishonest treacherous perfidious insincere",
     "positive": "negative",
@@ -297,11 +309,11 @@ def _opposites() -> dict[str, tuple[str, ...]]:
 
 ENGLISH: Final = Lexicon(
     verbs=VERBS, adjectives=ADJECTIVES, nouns=NOUNS, two_ways=TWO_WAYS, yielding=YIELDING, resisting=RESISTING,
-    transparent=TRANSPARENT, linking=LINKING,
+    transparent=TRANSPARENT, linking=LINKING, being=words("be have"), folk="people",
     layers=LAYERS, spoken=SPOKEN, members=MEMBERS, person=HE, thing=THINGS, many=MANY, joining=words("and"), possible=POSSIBLE,
     probable=PROBABLE, reported=REPORTED,
     extents=EXTENTS, shares=SHARES, percent=words("percent %"), opposites=_opposites(), strong=STRONG, denying=DENYING,
     toward=("toward", "towards", "for", "of", "against", "to", "in", "with"), offices=offices, countries=countries,
-    empty=EMPTY, stem=stem,
+    empty=EMPTY, stem=stem, listed=_listed, spelled=_spelled, times=times_in,
 )  # fmt: skip
 """All of them, as the coder takes them."""

@@ -19,7 +19,7 @@ class Word:
     """One word. ``kind``: its universal part of speech (Nivre et al. 2016). ``relation`` and ``form``: the parser's own labels.
 
     ``head``: number of the word it hangs on, its own for a root. ``entity``: person, place, people, organisation or "".
-    ``plural``: as its form says.
+    ``plural``: as its form says. ``gender``: the genders that it may agree with, of "m", "f", "n"; "" where nothing tells.
     """
 
     text: str
@@ -32,6 +32,12 @@ class Word:
     end: int
     entity: str = ""
     plural: bool = False
+    gender: str = ""
+
+
+def agree(one: str, other: str) -> bool:
+    """Whether two words may be of one gender."""
+    return not one or not other or not set(one).isdisjoint(other)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +56,8 @@ class Frame:
     """A predicate and what hangs on it: a verb, an adjective with its copula, or a noun that stands for a verb.
 
     ``predicate``: the lemma, with its particle ("rule out"). ``at``: its word. ``words``: those of the clause itself, without
-    the clauses that qualify it or its nouns; ``wide``: with them. ``obliques``: other arguments, each after its preposition.
+    the clauses that qualify it or its nouns; ``wide``: with them. ``obliques``: other arguments, each after its preposition, or
+    after the name of its case ("dat") where it has none; "as": what the object is taken for.
     ``complement``: the word at which the frame of its clausal complement stands, -1 if none. ``over``: the word of the frame
     it is a complement or adjunct of, -1 at the top. ``supposed``: it stands in a condition, and is not said to be so.
     ``quoted``: it stands within quotation marks.

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
+from typing import Literal
 
 from rashomon.coding.attitudes import Attitude, Attitudes
+from rashomon.coding.dating import Dated
 from rashomon.coding.frames import Frame
 from rashomon.coding.places import Country
+
+Form = Literal["name", "side", "people", "capital", "office"]
+"""By what an actor or a side may be called."""
 
 
 def words(text: str) -> frozenset[str]:
@@ -19,16 +25,19 @@ def words(text: str) -> frozenset[str]:
 class Lexicon:
     """The words of one language. All are lemmas in lower case unless said otherwise.
 
-    ``verbs``, ``adjectives``, ``nouns``: words of mind by kind of frame. ``two_ways``: verbs of speech that stand for another
-    where their clause says what should be. ``yielding`` and ``resisting``: what one does who accepts, or rejects.
-    ``transparent``: verbs that only pass their subject on. ``linking``: verbs that say what something is. ``layers``: nouns
-    that name a layer after a people's name, by the layer's usual id. ``members``: those who stand for what they belong to.
+    ``verbs``, ``adjectives``, ``nouns``: words of mind by kind of frame. ``two_ways``: verbs of speech that stand for
+    another where their clause says what should be. ``yielding`` and ``resisting``: what one does who accepts, or rejects.
+    ``transparent``: verbs that only pass their subject on. ``linking``: verbs that say what something is. ``being``:
+    those that say only that it is, or that one has it. ``folk``: the noun of a people as a whole. ``layers``: nouns that
+    name a layer after a people's name, by the layer's usual id. ``members``: those who stand for what they belong to.
     ``spoken``: nouns in whose place their owner may stand. ``person``, ``thing``, ``many``: pronouns as they are written;
     ``joining``: conjunctions of those who act together. ``possible``, ``probable``, ``reported``: words of doubt.
     ``extents``: words that say how much of a holder holds it; ``shares``: nouns of which the holder is told after "of";
     ``percent``: after a number. ``opposites``: stems → those that deny them. ``strong``: words that heighten a quality;
     ``denying``: that deny it. ``toward``: prepositions before whom a feeling is for. ``stem``: what words of one family
-    share. ``offices``: the offices that a role's words name. ``countries``: as the language calls them.
+    share, "" of one that says nothing. ``offices``: the offices that a role's words name. ``countries``: as the language
+    calls them. ``listed``: how a word of a name is kept; ``spelled``: how the name may be kept that a word of a text is
+    part of, by what the name is. ``times``: the times that a text names, as :func:`rashomon.coding.dating.times_in`.
     """
 
     verbs: Attitudes
@@ -39,6 +48,8 @@ class Lexicon:
     resisting: frozenset[str]
     transparent: frozenset[str]
     linking: frozenset[str]
+    being: frozenset[str]
+    folk: str
     layers: Mapping[str, frozenset[str]]
     spoken: frozenset[str]
     members: frozenset[str]
@@ -60,6 +71,9 @@ class Lexicon:
     stem: Callable[[str], str]
     offices: Callable[[str], Iterable[str]]
     countries: Callable[[], tuple[Country, ...]]
+    listed: Callable[[str], str]
+    spelled: Callable[[str, Form], tuple[str, ...]]
+    times: Callable[[str, int | None, date | None], Iterator[Dated]]
 
     def attitude(self, frame: Frame) -> Attitude | None:
         """What a frame's predicate means; None where it is no word of mind."""

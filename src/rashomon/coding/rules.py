@@ -7,7 +7,7 @@ the stance, and the times that the text names give the time. What lacks a sure h
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
@@ -20,6 +20,8 @@ from rashomon.coding.english_words import ENGLISH
 from rashomon.coding.frames import Argument, Frame, Grammar, Sentence
 from rashomon.coding.lexicons import Lexicon
 from rashomon.coding.proposals import Proposal, Reason
+from rashomon.coding.russian import Russian
+from rashomon.coding.russian_words import RUSSIAN
 from rashomon.coding.timing import Timed, Timing
 from rashomon.coding.topics import ENOUGH, EXAMPLE, Codebook, Spoken
 from rashomon.reading import Passage
@@ -28,7 +30,10 @@ from rashomon.study.vocabulary import SILENT_VERBS
 
 Lost = Literal["no holder", "no topic", "no time"]
 
-_GRAMMARS: Final[dict[str, tuple[type[English], Lexicon]]] = {"en": (English, ENGLISH)}
+_GRAMMARS: Final[dict[str, tuple[Callable[[], Grammar], Lexicon]]] = {
+    "en": (English, ENGLISH),
+    "ru": (Russian, RUSSIAN),
+}
 _READ: Final = frozenset({"paragraph", "item", "note"})
 _SHARE: Final = re.compile(r"100|[0-9]{1,2}(?:\.[0-9]+)?")
 _ACTS: Final = frozenset({"demands", "accepts", "rejects", "proposes", "intends", "minimum", "avoids"})
@@ -87,7 +92,7 @@ class Engine:
     def readings(self, passage: Passage) -> Iterator[Proposal | Dropped]:
         """Proposals of one passage, and what was dropped."""
         cast = Cast(self.gazetteer)
-        timing = Timing(passage, self.declared.study.span, self._titles.get(passage.source, ""))
+        timing = Timing(passage, self.declared.study.span, self.lexicon, self._titles.get(passage.source, ""))
         for sentence in self.grammar.sentences(passage.text):
             timing.enter(sentence.start, sentence.end)
             cast.enter(sentence, timing.when.when)
@@ -165,7 +170,7 @@ class _Reading:
         if link.verb.name in _ACTS:
             ids, says = gazetteer.leading(actor.id, when, actor.says), f"{actor.says}, acting through its leadership,"
         elif actor.people:
-            ids, says = gazetteer.of_layer(actor.id, "people", when, actor.says), f"{actor.says}, as a people,"
+            ids, says = gazetteer.of_layer(actor.id, self.lexicon.folk, when, actor.says), f"{actor.says}, as a people,"
         else:
             return link
         return replace(link, actor=replace(actor, id=ids[0], says=says)) if len(ids) == 1 else link

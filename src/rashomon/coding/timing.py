@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from rashomon.coding.dating import Dated, times_in
+from rashomon.coding.dating import Dated
+from rashomon.coding.lexicons import Lexicon
 from rashomon.errors import RashomonError
 from rashomon.reading import Passage
 from rashomon.study import OPEN_HI, OPEN_LO, When, format_day, parse_when
@@ -31,19 +32,19 @@ class Timed:
 class Timing:
     """The times of one passage, sentence by sentence. ``title``: of its source, a heading above the headings."""
 
-    def __init__(self, passage: Passage, span: When, title: str = "") -> None:
+    def __init__(self, passage: Passage, span: When, lexicon: Lexicon, title: str = "") -> None:
         self._passage = passage
         published = _parsed(passage.published)
         last = span.hi if published is None else min(span.hi, published.hi)
         self._limits = (span.lo, max(span.lo, last))
-        heading = _of_heading((title, *passage.heading))
+        heading = _of_heading((title, *passage.heading), lexicon)
         self._default = heading or self._timed(
             _within(*self._limits), 0, 0, "no time is named: the study's span, up to the source", _STUDY
         )
         day = None if published is None or published.lo != published.hi else date.fromordinal(published.lo)
         years = set() if heading is None else {date.fromordinal(day).year for day in (heading.when.lo, heading.when.hi)}
         year = years.pop() if len(years) == 1 else None
-        self._all = tuple(times_in(passage.text, year, day))
+        self._all = tuple(lexicon.times(passage.text, year, day))
         self._before: Dated | None = None
         self._here: tuple[Dated, ...] = ()
 
@@ -85,10 +86,10 @@ class Timing:
         return one.when.text
 
 
-def _of_heading(headings: tuple[str, ...]) -> Timed | None:
+def _of_heading(headings: tuple[str, ...], lexicon: Lexicon) -> Timed | None:
     """The time that the deepest heading with one names: some time within it."""
     for heading in reversed(headings):
-        times = list(times_in(heading))
+        times = list(lexicon.times(heading, None, None))
         if times:
             lo, hi = min(one.when.lo for one in times), max(one.when.hi for one in times)
             text = _within(lo, hi)

@@ -32,7 +32,8 @@ _GAP: Final = 2
 """Words with a meaning that may stand between two of a cue."""
 _NAMED: Final = 1.0
 """Weight of a position's name, where no examples of it are given."""
-_LETTERS: Final = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_LETTERS: Final = re.compile(r"[^\W_]+(?:['’][^\W_]+|(?<=[а-яё])-[а-яё]+)*")
+"""A word of a cue. Words of Cyrillic letters are one with their hyphens, as Russian grammars have them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +74,8 @@ class Codebook:
 
     def stems(self, text: str) -> tuple[str, ...]:
         """The stems of the words of a text that mean something."""
-        words = (word.lower() for word in _LETTERS.findall(text))
-        return tuple(self.lexicon.stem(word) for word in words if word not in self.lexicon.empty)
+        words = (word for word in _LETTERS.findall(text.lower()) if word not in self.lexicon.empty)
+        return tuple(filter(None, map(self.lexicon.stem, words)))
 
     def _phrases(self) -> Iterator[Cue]:
         for issue in self.issues.values():
@@ -88,7 +89,7 @@ class Codebook:
 
     def _cues(self, texts: Iterable[str], topic: str, place: str, weight: float = EXAMPLE) -> Iterator[Cue]:
         for text in texts:
-            for part in re.split(r"[;:,(]| or ", text):
+            for part in re.split(r"[;:,(]| or | или ", text):
                 stems = self.stems(part)
                 if stems and (len(stems) > 1 or weight > _NAMED):
                     yield Cue(stems, topic, place, weight + _LONGER * (len(stems) - 1))

@@ -1,0 +1,47 @@
+"""What the parser of Russian often gets wrong, and the words around tell: mended before frames are read off the tree."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from rashomon.coding.frames import Word
+
+_Words = tuple[Word, ...]
+
+
+def mended(words: _Words) -> _Words:
+    """The words of a sentence with some of their heads set right; still a tree."""
+    for i in range(len(words)):
+        head = _infinitive_before(words, i) if words[i].relation == "obj" else _verb_before(words, i)
+        if head >= 0 and not _hangs_on(words, head, i):
+            relation = "obj" if words[i].relation == "obj" else "advcl"
+            words = (*words[:i], replace(words[i], head=head, relation=relation), *words[i + 1 :])
+    return words
+
+
+def _hangs_on(words: _Words, at: int, above: int) -> bool:
+    """Whether a word is another, or hangs on it."""
+    while at != above and words[at].head != at:
+        at = words[at].head
+    return at == above
+
+
+def _infinitive_before(words: _Words, at: int) -> int:
+    """Of "нежелание обсуждать вопрос раздражало японцев": the infinitive right before an object, where the verb has another."""
+    first = min(
+        (i for i, word in enumerate(words) if word.head == at and word.relation in ("amod", "det", "nummod")),
+        default=at,
+    )
+    verb = min(first, at) - 1
+    if verb < 0 or "|VerbForm=Inf|" not in words[verb].form or words[at].head == verb:
+        return -1
+    objects = [i for i, word in enumerate(words) if word.relation == "obj" and word.head in (verb, words[at].head)]
+    return verb if len(objects) > 1 and all(words[i].head != verb for i in objects) else -1
+
+
+def _verb_before(words: _Words, at: int) -> int:
+    """Of "не мог допустить, чтобы": the verb before the comma, where the clause was taken for one of equal rank; -1 if none."""
+    if words[at].relation != "conj":
+        return -1
+    mark = next((i for i, word in enumerate(words) if word.head == at and word.lemma == "чтобы"), -1)
+    return mark - 2 if mark >= 2 and words[mark - 1].text == "," and words[mark - 2].kind == "VERB" else -1
