@@ -107,7 +107,7 @@ def every_model() -> list[type[BaseModel]]:
 
 def test_every_field_has_a_title_and_unknown_keys_are_refused() -> None:
     for model in every_model():
-        allowed = "allow" if model is models.Coder else "forbid"  # the room of coding knows the keys of a model, and refuses others
+        allowed = "allow" if model is models.Coder else "forbid"  # of a coder, the room of coding refuses unknown keys
         assert model.model_config["extra"] == allowed
         assert model.__doc__
         assert [name for name, field in model.model_fields.items() if not field.title] == []
