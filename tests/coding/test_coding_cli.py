@@ -87,6 +87,26 @@ def test_a_reviewer_accepts_mends_and_rejects_at_the_terminal(coded: Path) -> No
     assert "rules, a machine: accepted by a person" in told
 
 
+def test_the_tutorial_goes_as_it_says(tmp_path: Path) -> None:
+    page = (Path(__file__).parents[2] / "docs" / "tutorial" / "from-documents.md").read_text(encoding="utf-8")
+    letter, said = (page.partition(f"```{kind}\n")[2].partition("```")[0] for kind in ("html", "text"))
+    root = str(tmp_path / "mine")
+    assert run("init", root).exit_code == 0
+    (tmp_path / "mine" / "sources" / "letter.html").write_text(letter, encoding="utf-8")
+    assert run("read", root, "--declare").exit_code == 0
+    assert "**bridge**" in run("find", root, "bridges").stdout
+    assert run("code", root).exit_code == 0
+    listed = run("review", root, "--list").stdout
+    assert said.strip() in listed
+    assert "2 proposals waiting." in listed
+    done = run("review", root, text="a\na\n")
+    assert done.exit_code == 0, done.output
+    assert len(waiting(tmp_path / "mine")) == 0
+    ran = run("run", root)
+    assert ran.exit_code == 0, ran.output
+    assert "2 were proposed by a machine and accepted by a person" in " ".join(ran.stdout.split())
+
+
 @pytest.mark.parametrize(
     ("words", "code"),
     [(("code", "{}", "--coder", "nobody"), "R004"), (("code", "{}", "--source", "nothing"), "R004"),
