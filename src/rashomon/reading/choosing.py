@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import glob
-import hashlib
 import os
-import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +12,7 @@ from typing import Final
 from rashomon.errors import RashomonError, Where, error
 from rashomon.reading.shelf import Origin
 from rashomon.study import StudyData
+from rashomon.study.made_ids import made_id
 from rashomon.study.scanning import inside
 
 FOLDER: Final = "sources"
@@ -174,18 +172,14 @@ def _origin(
     source = declared.get(name) or (stem if stem in sources else of_text)
     if source:
         return Origin(source, stated, sources[source].published.text), False
-    made = made_id(name)
+    made = made_source(name)
     return Origin(f"{made}-file" if made in sources else made, stated), True
 
 
-def made_id(name: str) -> str:
+def made_source(name: str) -> str:
     """An id for a file that no source names: of its stem, with the folders below ``sources/`` before it.
 
-    >>> made_id("sources/Press/Été 1990.pdf")
+    >>> made_source("sources/Press/Été 1990.pdf")
     'press-ete-1990'
     """
-    bare = Path(name).with_suffix("").as_posix().removeprefix(f"{FOLDER}/")
-    letters = unicodedata.normalize("NFKD", bare).encode("ascii", "ignore").decode().lower()
-    made = re.sub("[^a-z0-9]+", "-", letters).strip("-")
-    lost = sum(char.isalnum() for char in unicodedata.normalize("NFKC", bare)) > 2 * sum(char.isalnum() for char in made)
-    return f"{made}-{hashlib.sha256(bare.encode()).hexdigest()[:8]}".lstrip("-") if lost or not made else made
+    return made_id(Path(name).with_suffix("").as_posix().removeprefix(f"{FOLDER}/"))

@@ -21,7 +21,7 @@ _CYRILLIC: Final = str.maketrans(
 
 
 def made_id(name: str) -> str:
-    """An id for a name. Cyrillic letters are spelled in Latin ones; what has none, a few letters of its digest stand for.
+    """An id for a name. Cyrillic letters are spelled in Latin ones; for what has none, or is cut, stand letters of a digest.
 
     >>> made_id("Été 1990"), made_id("Горбачёв, М. С.")
     ('ete-1990', 'gorbachev-m-s')
@@ -32,7 +32,7 @@ def made_id(name: str) -> str:
     made = whole if len(whole) <= LONGEST else whole[:LONGEST].rpartition("-")[0] or whole[:LONGEST]
     lost = sum(map(str.isalnum, plain)) > 2 * sum(map(str.isalnum, whole))
     digest = hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:8]
-    return f"{made}-{digest}".lstrip("-") if lost or not made else made
+    return f"{made}-{digest}".lstrip("-") if lost or made != whole or not made else made
 
 
 def new_id(name: str, taken: Container[str]) -> str:
