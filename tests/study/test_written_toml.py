@@ -39,7 +39,10 @@ def test_a_made_id_is_an_id_and_new_ones_are_new(name: str) -> None:
 def test_names_that_have_no_latin_letters_get_ids_of_their_own() -> None:
     assert made_id("Горбачёв, Михаил") == "gorbachev-mikhail"
     assert made_id("領土") != made_id("北方")
-    assert made_id("x" * 200) == "x" * LONGEST
+    cut = [made_id("x" * LONGEST + end) for end in ("a", "b")]  # what is cut must not become one
+    assert all(one.startswith("x" * LONGEST + "-") for one in cut)
+    assert cut[0] != cut[1]
+    assert made_id("x" * LONGEST) == "x" * LONGEST
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n"])

@@ -9,7 +9,7 @@ from collections.abc import Container
 from typing import Final
 
 LONGEST: Final = 60
-"""Letters of a made id at most, but for the number that sets it apart."""
+"""Letters of a made id at most, but for the digest or the number that sets it apart."""
 
 _CYRILLIC: Final = str.maketrans(
     {
