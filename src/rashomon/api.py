@@ -269,13 +269,14 @@ def check(path: PathLike) -> CheckReport:
     mend.
     """
     report, data = check_and_load(path)
-    if data is not None:
-        report = replace(report, notices=(*report.notices, *_loose(data)))
-    if data is not None and data.declared.coders:
+    if data is None:
+        return report
+    report = replace(report, notices=(*report.notices, *_loose(data)))
+    if data.declared.coders:
         from rashomon.coding import check_coders
 
         report = replace(report, faults=(*report.faults, *check_coders(data)))
-    if data is None or not (data.root / "games").exists():
+    if not (data.root / "games").exists():
         return report
     from rashomon.playing import check_games
 

@@ -40,8 +40,6 @@ def of_a_view(command: Callable[..., None]) -> Callable[..., None]:
     return AS_OF(WITHOUT(PROPOSALS(command)))
 
 
-
-
 @click.group("rashomon", cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="rashomon")
 def cli() -> None:
@@ -103,19 +101,15 @@ def read(study: Path, paths: tuple[Path, ...], as_json: bool, **manner: Any) -> 
     Each passage has an address, its page and heading, its language, and the way back to the original. Only files that are
     new or have changed are read; what cannot be read is skipped, listed, and the exit status is 3.
     """
+    from rashomon.reading import reading_lines
+
     opened = _open(study, as_json)
     try:
         found = guard(as_json, lambda: opened.read(paths, **manner, tick=_progress))
     except KeyboardInterrupt:
         click.echo("\nStopped. What was read is kept; run the same command to go on.", err=True)
         sys.exit(STOPPED)
-    if as_json:
-        envelope("read", study, found.to_dict())
-    else:
-        from rashomon.reading import reading_lines
-
-        for line in reading_lines(found):
-            click.echo(line)
+    tell("read", study, as_json, found.to_dict(), lambda: reading_lines(found))
     if found.skipped:
         sys.exit(PARTLY)
 
@@ -186,13 +180,13 @@ def review(
 ) -> None:  # fmt: skip
     """Decide on what coders propose: accept it, mend it, or reject it. Without options it asks, proposal by proposal."""
     from rashomon.coding import passages_by_address, proposal_lines, read_changes, review_table
+    from rashomon.study import jsonable
 
     opened = _open(study, as_json)
     waiting = guard(as_json, lambda: opened.review(by, coders))
     if accept or reject:
         decided = guard(as_json, lambda: waiting.decide(accept, reject, read_changes(changes), why))
-        plain = {"decided": [one.to_dict() for one in decided]}
-        tell("review", study, as_json, plain, lambda: (f"{one.decision}: {one.id}" for one in decided))
+        tell("review", study, as_json, {"decided": jsonable(decided)}, lambda: (f"{one.decision}: {one.id}" for one in decided))
     elif listed or as_json:
         rows = guard(as_json, lambda: list(waiting.waiting()))
         tell("review", study, as_json, {"waiting": rows}, lambda: review_table(rows))

@@ -65,14 +65,14 @@ def _misused(problem: click.UsageError, above: click.Context) -> Fault:
     """What click says of a command line, as a fault: R003 for a value that is not allowed, R007 for the rest."""
     context = problem.ctx or _reached(above)
     usage = " ".join(context.get_usage().removeprefix("Usage: ").split())
-    otherwise = f"see {context.command_path} --help."
+    help_ = f"{context.command_path} --help."
     if isinstance(problem, click.NoSuchOption):
         options = [name for one in context.command.get_params(context) for name in one.opts if name.startswith("--")]
-        remedy = suggest(problem.option_name, options, otherwise)
+        remedy = suggest(problem.option_name, options, f"see {help_}")
         return Fault("R007", "There is no such option.", repr(problem.option_name), listing(options, 30), remedy)
     wrong_value = isinstance(problem, click.BadParameter) and not isinstance(problem, click.MissingParameter)
     found = problem.format_message().rstrip(".")
-    return Fault("R003" if wrong_value else "R007", "The command line cannot be read.", found, usage, suggest("", (), otherwise))
+    return Fault("R003" if wrong_value else "R007", "The command line cannot be read.", found, usage, f"See {help_}")
 
 
 def _reached(above: click.Context) -> click.Context:

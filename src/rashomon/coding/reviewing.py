@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Final, Literal
+from typing import Final, Literal
 
 from filelock import FileLock, Timeout
 
@@ -41,10 +41,6 @@ class Decided:
     decision: Decision
     before: Mapping[str, str]
     after: Mapping[str, str]
-
-    def to_dict(self) -> dict[str, Any]:
-        """JSON types."""
-        return {"id": self.id, "decision": self.decision, "before": dict(self.before), "after": dict(self.after)}
 
 
 class Review:
