@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.metadata import entry_points
+from typing import Any
 
 from rashomon.coding.model import ModelCoder
 from rashomon.coding.model_settings import ModelSettings
 from rashomon.coding.proposals import Coder
 from rashomon.coding.reply_cache import ReplyFile
 from rashomon.errors import Fault, RashomonError, error, listing, suggest
-from rashomon.study import Gathered, StudyData, read_toml
+from rashomon.study import Gathered, Places, StudyData, read_toml
 
 GROUP = "rashomon.coders"
 """Under which entry points a package offers coders: each is a class, or a function, that makes one without arguments."""
@@ -43,16 +44,23 @@ def coder_of(study: StudyData, name: str) -> Iterator[Coder]:
 
 def check_coders(study: StudyData) -> Iterator[Fault]:
     """What is wrong with the settings of the models that study.toml declares."""
-    for one in study.declared.coders:
+    tables, places = _declared(study)
+    for number, table in enumerate(tables):
         try:
-            _settings(study, one.id)
+            ModelSettings.from_mapping(table, ("coder", number), places)
         except RashomonError as problem:
             yield from problem.faults
 
 
 def _settings(study: StudyData, name: str) -> ModelSettings:
+    tables, places = _declared(study)
+    number = next(number for number, one in enumerate(tables) if one["id"] == name)
+    return ModelSettings.from_mapping(tables[number], ("coder", number), places)
+
+
+def _declared(study: StudyData) -> tuple[list[dict[str, Any]], Places]:
+    """The tables [[coder]] as study.toml has them, with their keys' places."""
     read = read_toml((study.root / "study.toml").read_bytes(), "study.toml", Gathered())
     assert read is not None, "a study that is open has a study.toml that can be read"
     data, places = read
-    number = next(number for number, one in enumerate(data["coder"]) if one["id"] == name)
-    return ModelSettings.from_mapping(data["coder"][number], ("coder", number), places)
+    return data["coder"], places
