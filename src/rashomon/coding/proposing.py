@@ -14,12 +14,14 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
+import numpy as np
+
 from rashomon.coding.proposal_files import OPEN, TAKEN, Cells, cells_of, read_proposals, write_proposals
 from rashomon.coding.proposals import Coder, Proposal, Reason
-from rashomon.errors import Fault, RashomonError
+from rashomon.errors import RashomonError
 from rashomon.reading import Passage
 from rashomon.study import Result, StudyData
-from rashomon.study.aside import check_statements
+from rashomon.study.aside import check_statements, leaves_stance_open, proposals_spec
 from rashomon.study.perspectives import read_verbs
 from rashomon.study.provenance import note as noted
 from rashomon.study.store import Key, Store
@@ -98,7 +100,7 @@ def propose(
     kept = _merge(study.root, coder.name, rows, seen if partial else None)
     n = sum(one.passages for one in codings)
     provenance = noted(study, f"coded by {coder.name} {coder.version}", {}, None, n, sources)
-    return Codings(tuple(codings), provenance, coder.name, f"proposals/{coder.name}.csv", _depths(rows), kept, refused)
+    return Codings(tuple(codings), provenance, coder.name, proposals_spec(coder.name).file, _depths(rows), kept, refused)
 
 
 def _depths(rows: Mapping[str, Cells]) -> tuple[tuple[int, int], ...]:
@@ -111,17 +113,14 @@ def _refuse(study: StudyData, rows: dict[str, Cells]) -> tuple[tuple[str, int], 
     refused: Counter[str] = Counter()
     while True:
         new = [row for row in rows.values() if row["status"] in _UNDECIDED]
-        told = {number: [one for one in faults if not _open(one)] for number, faults in check_statements(study, new).items()}
+        found = check_statements(study, new).items()
+        told = {number: [one for one in faults if not leaves_stance_open(one)] for number, faults in found}
         if not any(told.values()):
             return tuple(refused.most_common())
         for number, faults in told.items():
             if faults:
                 refused[f"{faults[0].code} {faults[0].message}"] += 1
                 del rows[new[number]["id"]]
-
-
-def _open(fault: Fault) -> bool:
-    return (fault.code, fault.where.field) == ("R306", "stance")
 
 
 def _merge(root: Path, coder: str, rows: dict[str, Cells], seen: set[str] | None) -> int:
@@ -137,11 +136,10 @@ def _merge(root: Path, coder: str, rows: dict[str, Cells], seen: set[str] | None
 def _coded_by_persons(study: StudyData) -> frozenset[tuple[str, str, str]]:
     """Passage, path and topic of the statements that stand in the study: what a person took in outranks a machine."""
     statements = study.statements
-    rows = range(len(statements))
     return frozenset(
-        (address, str(statements.path[row]), str(statements.topic[row]))
-        for row in rows if (address := statements.passage[row])
-    )  # fmt: skip
+        (statements.passage[row], str(statements.path[row]), str(statements.topic[row]))
+        for row in np.flatnonzero(statements.passage.runs.lengths).tolist()
+    )
 
 
 class _Memory:

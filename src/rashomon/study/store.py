@@ -30,6 +30,7 @@ import sqlalchemy as sa
 from filelock import FileLock, Timeout
 
 from rashomon.errors import RashomonError, Where, error
+from rashomon.study.row_files import FOLDER
 from rashomon.study.store_tables import RESULTS, RUNS
 
 __all__ = ["FILE", "REVISIONS", "Key", "Run", "Store", "open_store", "source_digest", "study_digest"]
@@ -246,7 +247,7 @@ def study_digest(study_root: str | os.PathLike[str]) -> str:
     after, and remember only where both are the same. Reads about 1 GB a second, in pieces.
     """
     root = Path(study_root)
-    files = [path for pattern in ("*.csv", "proposals/*.csv") for path in sorted(root.glob(pattern)) if path.is_file()]
+    files = [path for pattern in ("*.csv", f"{FOLDER}/*.csv") for path in sorted(root.glob(pattern)) if path.is_file()]
     whole = hashlib.sha256()
     for path in [root / "study.toml", *files]:
         if path.is_file():
