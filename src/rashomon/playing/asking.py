@@ -171,7 +171,7 @@ def conflicts_of(study: StudyData, **rules: Unpack[Rules]) -> tuple[Conflict, ..
     found, faults = _opened(study, **rules)
     if faults := [one for one in faults if not _of_the_view(study, one)]:
         raise RashomonError(faults)
-    return tuple(one for one in found if study.day is None or one.begins is None or one.begins <= study.day)
+    return tuple(found)
 
 
 def games_left_out(study: StudyData) -> tuple[str, ...]:
@@ -193,6 +193,7 @@ def check_games(study: StudyData) -> tuple[tuple[Fault, ...], tuple[str, ...], i
 
 
 def _opened(study: StudyData, **rules: Unpack[Rules]) -> tuple[list[Conflict], list[Fault]]:
+    """The games of a study, as of a day those that had begun, and the faults of all of them."""
     found: list[Conflict] = []
     faults: list[Fault] = []
     try:
@@ -202,8 +203,10 @@ def _opened(study: StudyData, **rules: Unpack[Rules]) -> tuple[list[Conflict], l
     for path in files:
         try:
             one = open_conflict(path, study.as_of(None), **rules)
-            begun = study.day is not None and (one.begins is None or one.begins <= study.day)
-            found.append(open_conflict(path, study, **rules) if begun else one)  # else nothing can be built of that day
+            if study.day is None:
+                found.append(one)
+            elif one.begins is None or one.begins <= study.day:  # else nothing can be built of that day
+                found.append(open_conflict(path, study, **rules))
         except RashomonError as problem:
             faults += problem.faults
     return found, _doubles(files) + faults
