@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -174,9 +174,9 @@ def conflicts_of(study: StudyData, **rules: Unpack[Rules]) -> tuple[Conflict, ..
     return tuple(found)
 
 
-def games_left_out(study: StudyData) -> tuple[str, ...]:
-    """The ids of the games of a study that its view leaves out."""
-    kept = {one.game.id for one in conflicts_of(study)}
+def games_left_out(study: StudyData, games: Iterable[Game]) -> tuple[str, ...]:
+    """The ids of the games of a study that its view leaves out; ``games`` are those that it has (:func:`conflicts_of`)."""
+    kept = {one.id for one in games}
     return tuple(path.stem for path in game_files(study.root) if path.stem not in kept)
 
 

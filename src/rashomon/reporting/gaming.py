@@ -55,7 +55,8 @@ _SETS: Final = 40
 
 def gaming(telling: Telling) -> Section:
     """The section; a note where the study has no games."""
-    games, left = telling.plays.games, games_left_out(telling.study)
+    games = telling.plays.games
+    left = games_left_out(telling.study, (one.game for one in games))
     without = f"The study’s {count(len(left), 'game')} {join(left)} had not begun by then, or rest on lists of which nothing is recorded in this view."
     if not games:
         return Section("games", "Conflict games", (Para((without if left else "The study has no conflict games.",), kind="note"),))
