@@ -52,8 +52,7 @@ class ListBuilder:
             about = read_topic(topic, lexicon)
             return about.text, read_stance(stance, about, lexicon).text
         except RashomonError as problem:
-            one = problem.fault
-            self.game.fault(one.code, one.message, one.found, one.allowed, one.remedy, at)
+            self.game.refused(problem, at)
             return None
 
     def _unlike(self, text: str, means: Mapping[str, frozenset[Claim]]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -161,8 +162,7 @@ class _Reader:
         try:
             require_memory(open_shape(self.options, self.actors), self.memory)
         except RashomonError as problem:
-            one = problem.fault
-            self.fault(one.code, one.message, one.found, one.allowed, one.remedy, ("player",))
+            self.refused(problem, ("player",))
 
     def _once(self, name: str, at: Keys, first: dict[str, Keys], what: str) -> None:
         key = f"{what} {name}"
@@ -186,8 +186,7 @@ class _Reader:
             try:
                 parse_when(self.declared.date)
             except RashomonError as problem:
-                one = problem.fault
-                self.fault(one.code, one.message, one.found, one.allowed, one.remedy, ("date",))
+                self.refused(problem, ("date",))
 
     def _status_quo(self) -> frozenset[str] | None:
         if self.declared.status_quo is None:
@@ -204,6 +203,10 @@ class _Reader:
     def fault(self, code: str, message: str, found: str, allowed: str, remedy: str, at: Keys) -> None:
         """One fault, at a key of the file."""
         self.tables.gathered.add(Fault(code, message, found, allowed, remedy, self.tables.where(at)))
+
+    def refused(self, problem: RashomonError, at: Keys) -> None:
+        """What a reader of one value found wrong, at a key of the file."""
+        self.tables.gathered.add(replace(problem.fault, where=self.tables.where(at)))
 
     def known_option(self, name: str, at: Keys) -> None:
         """A fault where the game has no such option."""
