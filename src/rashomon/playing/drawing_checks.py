@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
 from rashomon.errors import RashomonError, listing, suggest
@@ -24,7 +25,13 @@ class ListBuilder:
         """Reads the grounds of the game, with faults for those that are none."""
         self.game, self.declared = game, game.declared
         self.built: list[Built] = []
-        self.grounds = Grounds(self._means(), self._stands_for(), None)
+        self.means, self.stands_for = self._means(), self._stands_for()
+
+    @cached_property
+    def grounds(self) -> Grounds:
+        """What of the study bears on the game; not before its date is known to be one."""
+        when = parse_when(self.declared.date) if self.declared.date else None
+        return Grounds(self.means, self.stands_for, None if when is None else (when.lo, when.hi))
 
     # grounds
 
@@ -116,22 +123,20 @@ class ListBuilder:
                             "from_study in a game of a study",
                             "Play the game in its study: rashomon play STUDY GAME; or write the list out.", at)  # fmt: skip
             return None
-        if not self.grounds.means:
+        if not self.means:
             self.game.fault("R820", "A list is to be built from a study, and no stance speaks of a condition.", "no [means]",
                             "[means], with stances by condition",
                             'Add [means] with lines such as: "aid" = ["large-scale-aid=given"].', at)  # fmt: skip
             return None
-        when = parse_when(self.declared.date) if self.declared.date else None
-        grounds = Grounds(self.grounds.means, self.grounds.stands_for, None if when is None else (when.lo, when.hi))
-        drawn = draw_wants(study, grounds, path, actor)
+        drawn = draw_wants(study, self.grounds, path, actor)
         if drawn.evidence:
             return drawn
-        self._nothing(study, grounds, path, actor, at)
+        self._nothing(study, path, actor, at)
         return None
 
-    def _nothing(self, study: StudyData, grounds: Grounds, path: Seen, actor: str, at: Keys) -> None:
-        names = " > ".join(" or ".join(sorted(grounds.names(one))) for one in (*path, actor))
-        claims = sorted("=".join(claim) for claims in grounds.means.values() for claim in claims)
+    def _nothing(self, study: StudyData, path: Seen, actor: str, at: Keys) -> None:
+        names = " > ".join(" or ".join(sorted(self.grounds.names(one))) for one in (*path, actor))
+        claims = sorted("=".join(claim) for claims in self.means.values() for claim in claims)
         held = f", held in {self.declared.date}" if self.declared.date else ""
         known = "" if study.day is None else f", as of {format_day(study.day)}"
         self.game.fault("R821", "The study records nothing of what an actor wanted.",
