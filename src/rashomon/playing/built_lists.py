@@ -48,7 +48,7 @@ def _list(game: Game, study: StudyData, built: Built) -> BuiltList:
 
 def _line(game: Game, study: StudyData, built: Built, place: int, text: str) -> BuiltLine:
     ids = game.evidence[built.path, built.actor, text]
-    told = [study.statements.row(study.locate(one)[1]) for one in ids]
+    told = [study.record(one) for one in ids]
     sources = [one.source for one in told]
     voices = tuple(dict.fromkeys(map(study.voice, sources)))
     number = study.independent_voices(sources, [one.via for one in told])
