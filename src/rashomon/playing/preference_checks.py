@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import cached_property
 from itertools import chain
 
 import numpy as np
@@ -28,26 +29,26 @@ class PreferenceReader:
     ) -> None:  # fmt: skip
         self.names = [option.id for option in options]
         self.condition, self.tables = condition, tables
-        self.states: Bools | None = None
         self.infeasible = infeasible
         self.feasible = self._check_feasible(status_quo)
 
     def _check_feasible(self, status_quo: frozenset[str] | None) -> bool:
         if not self.infeasible:
             return True
-        states = self._feasible_states()
-        if not states.any():
+        if not self.states.any():
             self._fault("R801", "The game has no feasible state.", f"{len(self.infeasible)} conditions rule out all states",
                         "one feasible state at least", "Delete a condition of infeasible.", ("infeasible",))  # fmt: skip
             return False
-        if status_quo is not None and not states[sum(1 << self.names.index(name) for name in status_quo)]:
+        if status_quo is not None and not self.states[sum(1 << self.names.index(name) for name in status_quo)]:
             broken = next(text for text in self.infeasible if holds(text, status_quo))
             self._fault("R814", "The status quo is not feasible.", f"{broken!r} holds in it", "a feasible state",
                         "Mend status_quo, or the condition of infeasible.", ("status_quo",))  # fmt: skip
             return False
         return True
 
-    def _feasible_states(self) -> Bools:
+    @cached_property
+    def states(self) -> Bools:
+        """(S,) the feasible states."""
         return Board(tuple(self.names)).without(np.ones(1 << len(self.names), np.bool_), self.infeasible)
 
     def _fault(self, code: str, message: str, found: str, allowed: str, remedy: str, at: Keys) -> None:
@@ -106,8 +107,6 @@ class PreferenceReader:
                             f"{len(self.names)} letters Y or N, for {listing(self.names)}", "Write Y where the option is taken.",
                             at)  # fmt: skip
                 return Preferences(levels=levels)
-        if self.states is None:
-            self.states = self._feasible_states()
         listed = [number(text) for text in chain(*levels)]
         counts = np.bincount(listed, minlength=len(self.states))
         self._complain("R808", "The ranking leaves out states.", (counts == 0) & self.states, "Add them, ties in brackets.", at)
