@@ -31,8 +31,7 @@ from rashomon.playing.drawing_on import (
 from rashomon.playing.drawing_on import SILENT as NOTHING
 from rashomon.playing.games import Built
 from rashomon.reporting import game_lines
-from rashomon.study import Gathered, StudyData, Verb, parse_day
-from rashomon.study.loading import load
+from rashomon.study import StudyData, Verb, open_study, parse_day
 from rashomon.study.perspectives import Path as Perspective
 from studies import DECLARED, write_study
 
@@ -436,11 +435,7 @@ def many(tmp_path_factory: pytest.TempPathFactory) -> Callable[[list[dict[str, o
     root = tmp_path_factory.mktemp("many")
 
     def opened(rows: list[dict[str, object]]) -> StudyData:
-        gathered = Gathered()
-        data = load(write_study(root, DECLARED, statements=rows), gathered)
-        gathered.raise_any()
-        assert data is not None
-        return data
+        return open_study(write_study(root, DECLARED, statements=rows))
 
     return opened
 
