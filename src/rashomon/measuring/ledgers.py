@@ -98,8 +98,7 @@ class Ledger:
     def public_only(self) -> NDArray[np.bool_]:
         """Whether every open statement that tells the belief, and there is one, is the holder's own words in public."""
         statements, told = self.study.statements, self.episodes.told_row
-        is_open = np.zeros(len(statements), np.bool_)
-        is_open[self.study.open_rows("statements")] = True
+        is_open = self.study.open_mask("statements")
         basis = statements.basis.each(lambda basis: basis == "words", np.bool_, False)
         stage = statements.stage.each(lambda stage: stage == "public", np.bool_, False)
         episode, n = self.episodes.told_episode, len(self.episodes)

@@ -113,11 +113,7 @@ class Author:
 
 def open_masks(study: StudyData) -> dict[str, Bools]:
     """For each table of records which rows are accepted and open."""
-    masks = {}
-    for table in RECORD_TABLES:
-        masks[table] = np.zeros(len(study.table(table)), np.bool_)
-        masks[table][study.open_rows(table)] = True
-    return masks
+    return {table: study.open_mask(table) for table in RECORD_TABLES}
 
 
 def strength_of(study: StudyData, table: str, row: int) -> int:

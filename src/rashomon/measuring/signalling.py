@@ -156,9 +156,8 @@ def measure_updating(study: StudyData, ledger: Ledger) -> tuple[Update, ...]:
 
 
 def _traces(study: StudyData, ledger: Ledger, against: Ints) -> _Traces:
-    statements, rows = study.statements, study.open_rows("statements")
-    is_open = np.zeros(len(statements), np.bool_)
-    is_open[rows] = True
+    statements, is_open = study.statements, study.open_mask("statements")
+    rows = np.flatnonzero(is_open)
     response = statements.paths.of_verb(lambda verb: verb.name in _RESPONSES, np.bool_, False)
     telling = response & (statements.paths.depth == 1)
     on_record = statements.topic.each(lambda topic: topic.kind == "record", np.bool_, False)

@@ -69,8 +69,8 @@ def evidence_of(game: Game, study: StudyData | None) -> tuple[str, ...]:
     if study is None or (study.day is None and not study.unheard):
         return tuple(named)
     places = study.index.places([name.partition("#")[0] for name in named])
-    open_ = {table: study.open_rows(table) for table in {table for table, _ in places.values()}}
-    heard = {name for name, (table, row) in places.items() if row in open_[table]}
+    open_ = {table: study.open_mask(table) for table in {table for table, _ in places.values()}}
+    heard = {name for name, (table, row) in places.items() if open_[table][row]}
     return tuple(name for name in named if name in drawn or name.partition("#")[0] in heard)
 
 

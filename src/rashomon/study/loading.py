@@ -102,6 +102,10 @@ class StudyData:
         """
         return np.flatnonzero(self._of_status(table, status) & self._visible(table))
 
+    def open_mask(self, table: str) -> NDArray[np.bool_]:
+        """(n,) which rows of a table measures may use: :meth:`open_rows` as a mask."""
+        return self._of_status(table) & self._visible(table)
+
     def held_rows(self) -> Rows:
         """Statements that measures may use whose view had begun to be held by the view's day, known to others then or not.
 
