@@ -129,17 +129,12 @@ def alpha(
         return replace(
             bare, because="no unit has two values" + ("" if strata is None else ", in a stratum with others")
         )
-    observed, expected = _disagreements(table, np.ones((1, size)), metric)
-    if expected[0] <= _NOTHING * values:
-        where = "" if strata is None else " within its stratum"
-        return replace(bare, because=f"every value is the same{where}: agreement cannot be told from chance")
-    low, high, because = math.nan, math.nan, ""
-    if draws:
-        cells = len(table.values) + len(table.weight)
-        low, high, because = interval(
-            lambda weights: _disagreements(table, weights, metric), (size, cells), _NOTHING * values, draws, level, seed
-        )
-    return replace(bare, value=1.0 - float(observed[0] / expected[0]), low=low, high=high, because=because)
+    where = "" if strata is None else " within its stratum"
+    same = f"every value is the same{where}: agreement cannot be told from chance"
+    cells = len(table.values) + len(table.weight)
+    return estimated(
+        replace(bare, because=same), lambda weights: _disagreements(table, weights, metric), cells, draws, seed
+    )
 
 
 def _check(metric: object, level: float, draws: int, n: int, *named: Sequence[Hashable] | None) -> None:
@@ -297,18 +292,29 @@ def _numbers(values: Sequence[Any]) -> Floats:
     return centred
 
 
-def interval(
-    disagreements: Disagreements, shape: tuple[int, int], nothing: float, draws: int, level: float, seed: int
-) -> tuple[float, float, str]:
-    """The bootstrap interval of an alpha, or why there is none.
+def estimated(bare: Alpha, disagreements: Disagreements, cells: int, draws: int, seed: int) -> Alpha:
+    """An alpha with its interval from ``draws`` resamples of its clusters; ``bare`` where no disagreement is expected.
 
-    ``disagreements``: of weights (D, C) of the clusters, what was observed and expected (D,), in one unit; expected disagreement
-    up to ``nothing`` is none. ``shape``: the number of clusters, and how many more numbers are held for each draw.
+    ``bare``: without a value, and with the reason why there is none then. ``disagreements``: of weights (D, C) of the clusters,
+    what was observed and expected (D,), times the number of values. ``cells``: numbers held for each draw beside its weights.
     """
-    size, cells = shape
+    (observed,), (expected,) = disagreements(np.ones((1, bare.clusters)))
+    if expected <= _NOTHING * bare.values:
+        return bare
+    low, high, because = math.nan, math.nan, ""
+    if draws:
+        low, high, because = _interval(bare, disagreements, cells, draws, seed, perfect=observed <= 0)
+    return replace(bare, value=1.0 - float(observed / expected), low=low, high=high, because=because)
+
+
+def _interval(
+    bare: Alpha, disagreements: Disagreements, cells: int, draws: int, seed: int, *, perfect: bool
+) -> tuple[float, float, str]:
+    """The bootstrap interval of an alpha, or why there is none."""
+    size, nothing = bare.clusters, _NOTHING * bare.values
     if size < LEAST_CLUSTERS:
         return math.nan, math.nan, f"no interval: {size} clusters to resample, where {LEAST_CLUSTERS} are needed"
-    if disagreements(np.ones((1, size)))[0][0] <= 0:
+    if perfect:
         return (
             math.nan,
             math.nan,
@@ -325,8 +331,7 @@ def interval(
     drawn = np.concatenate(found)
     if len(drawn) < (1 - _LOST) * draws:
         return math.nan, math.nan, "no interval: in too many resamples every value is the same"
-    low, high = expanded(drawn, size, level)
-    return low, high, ""
+    return *expanded(drawn, size, bare.level), ""
 
 
 def redrawn(rng: np.random.Generator, size: int, draws: int) -> Floats:

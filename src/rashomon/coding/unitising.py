@@ -17,14 +17,11 @@ from __future__ import annotations
 import math
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
-from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from rashomon.coding.krippendorff import Alpha, Floats, interval, unfit
-
-_NOTHING: Final = 1e-12  # expected disagreement below this share of all characters is rounding
+from rashomon.coding.krippendorff import Alpha, Floats, estimated, unfit
 
 Unit = tuple[int, int, Hashable]
 """First character, the character after the last, and the value."""
@@ -82,22 +79,10 @@ def unit_alpha(
     tally = _Tally(np.zeros((len(numbers), len(values) + 1)), np.zeros(len(numbers)), np.zeros(len(numbers)))
     for one, units, cluster in zip(stretches, merged, named, strict=True):
         _count(one.length, units, values, tally, numbers[cluster])
-    n, size = sum(len(own) for one in merged for own in one), len(numbers)
-    return _alpha(tally, n, size, draws, level, seed)
-
-
-def _alpha(tally: _Tally, n: int, size: int, draws: int, level: float, seed: int) -> Alpha:
-    characters = int(tally.counts.sum())
-    nothing = _NOTHING * characters
-    observed, expected = tally.disagreements(np.ones((1, size)))
-    if expected[0] <= nothing:
-        because = "there are no units" if not n else "every character is the same: agreement cannot be told from chance"
-        return Alpha(math.nan, math.nan, math.nan, level, n, characters, size, because)
-    low, high, because = math.nan, math.nan, ""
-    if draws:
-        shape = size, tally.counts.shape[1]
-        low, high, because = interval(tally.disagreements, shape, nothing, draws, level, seed)
-    return Alpha(1.0 - float(observed[0] / expected[0]), low, high, level, n, characters, size, because)
+    n, characters = sum(len(own) for one in merged for own in one), int(tally.counts.sum())
+    because = "there are no units" if not n else "every character is the same: agreement cannot be told from chance"
+    bare = Alpha(math.nan, math.nan, math.nan, level, n, characters, len(numbers), because)
+    return estimated(bare, tally.disagreements, tally.counts.shape[1], draws, seed)
 
 
 def _merged(units: Sequence[Unit], length: int) -> list[Unit]:
