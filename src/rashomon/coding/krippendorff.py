@@ -177,9 +177,9 @@ def _usable(
 
 
 def _tabulate(units: Sequence[_Unit], metric: Metric | Difference, *, stratified: bool) -> _Table:
-    groups, layers = _number(one.cluster for one in units), _number(one.stratum for one in units)
+    groups, layers = numbered(one.cluster for one in units), numbered(one.stratum for one in units)
     distinct = dict.fromkeys((layers[one.stratum], value) for one in units for value in one.values)
-    codes = _number(_sorted(distinct) if metric == "ordinal" else distinct)
+    codes = numbered(_sorted(distinct) if metric == "ordinal" else distinct)
     cells: dict[tuple[int, int], float] = {}
     squares: dict[tuple[int, int], float] = {}
     unlike: dict[tuple[int, int, int], tuple[float, float]] = {}
@@ -206,7 +206,7 @@ def _tabulate(units: Sequence[_Unit], metric: Metric | Difference, *, stratified
     )  # fmt: skip
 
 
-def _number(keys: Iterable[Key]) -> dict[Key, int]:
+def numbered(keys: Iterable[Key]) -> dict[Key, int]:
     """Distinct keys, numbered in the order in which they come."""
     return {key: number for number, key in enumerate(dict.fromkeys(keys))}
 

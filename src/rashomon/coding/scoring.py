@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from rashomon.coding.aligning import Coding, pair_up
 from rashomon.coding.grounding import STATUS, Ground, codings_of, ground_of
-from rashomon.coding.krippendorff import LEAST_CLUSTERS, Floats, expanded, redrawn, unfit
+from rashomon.coding.krippendorff import LEAST_CLUSTERS, Floats, expanded, numbered, redrawn, unfit
 from rashomon.study import Estimate, Result, StudyData
 from rashomon.study.proportions import wilson
 from rashomon.study.provenance import note
@@ -191,7 +191,7 @@ def _drawing(
     machine: Sequence[Coding], person: Sequence[Coding], ground: Ground, draws: int, level: float, seed: int
 ) -> _Drawing:
     keys, by = ground.clusters([(one, one) for one in (*machine, *person)])
-    numbers = {key: number for number, key in enumerate(dict.fromkeys(keys))}
+    numbers = numbered(keys)
     codes = np.array([numbers[key] for key in keys], np.intp)
     size = len(numbers)
     some = draws and size >= LEAST_CLUSTERS

@@ -21,7 +21,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from rashomon.coding.krippendorff import Alpha, Floats, estimated, unfit
+from rashomon.coding.krippendorff import Alpha, Floats, estimated, numbered, unfit
 
 Unit = tuple[int, int, Hashable]
 """First character, the character after the last, and the value."""
@@ -72,10 +72,8 @@ def unit_alpha(
         raise unfit("Stretches and their clusters or coders do not match.", f"{len(named)} for {len(stretches)}",
                     "one cluster for each stretch, and the same coders in each", "Give one for each.")  # fmt: skip
     merged = [[_merged(units, one.length) for units in one.units] for one in stretches]
-    values = {
-        value: code for code, value in enumerate(dict.fromkeys(v for one in merged for own in one for *_, v in own), 1)
-    }
-    numbers = {cluster: number for number, cluster in enumerate(dict.fromkeys(named))}
+    values = numbered(value for one in merged for own in one for *_, value in own)
+    numbers = numbered(named)
     tally = _Tally(np.zeros((len(numbers), len(values) + 1)), np.zeros(len(numbers)), np.zeros(len(numbers)))
     for one, units, cluster in zip(stretches, merged, named, strict=True):
         _count(one.length, units, values, tally, numbers[cluster])
@@ -111,7 +109,7 @@ def _count(
     coded: NDArray[np.int64] = np.zeros((len(coders), length), np.int64)
     for row, units in zip(coded, coders, strict=True):
         for start, end, value in units:
-            row[start:end] = values[value]
+            row[start:end] = values[value] + 1  # 0 is a gap
             tally.alone[cluster] += (end - start) ** 2
     counts = np.bincount(coded.ravel(), minlength=len(values) + 1)
     tally.counts[cluster] += counts
