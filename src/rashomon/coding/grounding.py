@@ -9,7 +9,7 @@ from typing import Final
 import numpy as np
 
 from rashomon.coding.aligning import Coding, of_statement
-from rashomon.coding.krippendorff import LEAST_CLUSTERS
+from rashomon.coding.krippendorff import LEAST_CLUSTERS, unfit
 from rashomon.errors import error, listing, suggest
 from rashomon.reading import Passage, Shelf
 from rashomon.study import Statement, StudyData
@@ -74,6 +74,16 @@ class Ground:
         if len(set(documents)) >= LEAST_CLUSTERS:
             return list(documents), "document"
         return [one.passage or other.passage or one.paragraph for one, other in pairs], "paragraph"
+
+
+def both_of(
+    study: StudyData, coder: str, other: str, status: Sequence[str]
+) -> tuple[tuple[Coding, ...], tuple[Coding, ...], Ground]:
+    """What two coders made (:func:`codings_of`), and the ground of both; R502 where both are one."""
+    if coder == other:
+        raise unfit("A coder always agrees with themselves.", repr(coder), "two coders", "Name another coder.")
+    a, b = (codings_of(study, name, status) for name in (coder, other))
+    return a, b, ground_of(study, (*a, *b))
 
 
 def ground_of(study: StudyData, codings: Iterable[Coding]) -> Ground:

@@ -29,8 +29,8 @@ from rashomon.coding.aligning import (
 )
 from rashomon.coding.confusing import Confused, confusions
 from rashomon.coding.differing import Difference, Differences, differences
-from rashomon.coding.grounding import STATUS, Ground, codings_of, ground_of, grounded
-from rashomon.coding.krippendorff import Alpha, Metric, alpha, unfit
+from rashomon.coding.grounding import STATUS, Ground, both_of, grounded
+from rashomon.coding.krippendorff import Alpha, Metric, alpha
 from rashomon.coding.krippendorff import Difference as Apart
 from rashomon.coding.spanning import Spans, spans
 from rashomon.errors import error, listing, suggest
@@ -249,10 +249,8 @@ def agreement(
     Raises R004 where a coder made none, R502 where both are one. See :func:`compare` for the rows, and
     :func:`~rashomon.coding.grounding.codings_of` for what counts as a coder's.
     """
-    if coder_a == coder_b:
-        raise unfit("A coder always agrees with themselves.", repr(coder_a), "two coders", "Name another coder.")
-    a, b = (codings_of(study, name, status) for name in (coder_a, coder_b))
-    found = compare(a, b, (coder_a, coder_b), ground_of(study, (*a, *b)), draws=draws, level=level, seed=seed)
+    a, b, ground = both_of(study, coder_a, coder_b, status)
+    found = compare(a, b, (coder_a, coder_b), ground, draws=draws, level=level, seed=seed)
     origin = replace(
         found.provenance,
         parameters=(*found.provenance.parameters, ("status", tuple(status))),

@@ -16,8 +16,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rashomon.coding.aligning import Coding, pair_up
-from rashomon.coding.grounding import STATUS, Ground, codings_of, ground_of
-from rashomon.coding.krippendorff import LEAST_CLUSTERS, Floats, expanded, numbered, redrawn, unfit
+from rashomon.coding.grounding import STATUS, Ground, both_of
+from rashomon.coding.krippendorff import LEAST_CLUSTERS, Floats, expanded, numbered, redrawn
 from rashomon.study import Estimate, Result, StudyData
 from rashomon.study.proportions import wilson
 from rashomon.study.provenance import note
@@ -114,10 +114,8 @@ def score(
 
     Languages are those of the passages, where the study was read. R004 where either made nothing, R502 where both are one.
     """
-    if machine == person:
-        raise unfit("A coder always agrees with themselves.", repr(person), "two coders", "Name another coder.")
-    a, b = (codings_of(study, name, status) for name in (machine, person))
-    found = score_codings(a, b, ground_of(study, (*a, *b)), draws=draws, level=level, seed=seed)
+    a, b, ground = both_of(study, machine, person, status)
+    found = score_codings(a, b, ground, draws=draws, level=level, seed=seed)
     asked = {
         "machine": machine,
         "person": person,
