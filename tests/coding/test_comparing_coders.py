@@ -171,6 +171,12 @@ def test_agreement_of_a_machine_and_a_person_by_passage(study: Path) -> None:
         found.confusion("basis")
 
 
+def test_what_a_view_leaves_out_stands_in_the_provenance_of_agreement_and_scores(study: Path) -> None:
+    view = rashomon.open(study).without("memoir")
+    for found in (view.agreement("rules", "ann"), view.score("rules", "ann")):
+        assert found.provenance.without == ("memoir",)
+
+
 def test_differences_lie_side_by_side_with_their_passage(study: Path) -> None:
     found = rashomon.open(study).agreement("rules", "ann").differences()
     pair = next(one for one in found.rows if one.a == "m1")

@@ -34,7 +34,8 @@ from rashomon.coding.krippendorff import Alpha, Metric, alpha
 from rashomon.coding.krippendorff import Difference as Apart
 from rashomon.coding.spanning import Spans, spans
 from rashomon.errors import error, listing, suggest
-from rashomon.study import Estimate, Provenance, Result, StudyData, When, format_day, overlap
+from rashomon.study import Estimate, Result, StudyData, When, overlap
+from rashomon.study.provenance import note
 from rashomon.study.vocabulary import EXTENTS
 
 if TYPE_CHECKING:
@@ -63,6 +64,9 @@ __all__ = [
 
 LABEL: Final = "agreement in reading the source"
 """What agreement of two readers of one narrative is; not agreement on what happened."""
+METHOD: Final = (
+    f"{LABEL}: maximum-weight pairing within paragraphs; Krippendorff's alpha, documents or paragraphs resampled"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,13 +255,8 @@ def agreement(
     """
     a, b, ground = both_of(study, coder_a, coder_b, status)
     found = compare(a, b, (coder_a, coder_b), ground, draws=draws, level=level, seed=seed)
-    origin = replace(
-        found.provenance,
-        parameters=(*found.provenance.parameters, ("status", tuple(status))),
-        study=study.declared.study.id,
-        as_of=None if study.day is None else format_day(study.day),
-    )
-    return replace(found, provenance=origin)
+    asked = dict(found.provenance.parameters) | {"status": tuple(status)}
+    return replace(found, provenance=note(study, METHOD, asked, seed, len(a) + len(b), found.provenance.sources))
 
 
 def compare(
@@ -280,15 +279,10 @@ def compare(
     """
     ground = ground or grounded((*a, *b), {})
     asked = _Asked(a, b, ground, draws, level, seed)
-    sources = tuple(sorted({one.source for one in (*a, *b)}))
-    provenance = Provenance(
-        method=f"{LABEL}: maximum-weight pairing within paragraphs; Krippendorff's alpha, documents or paragraphs resampled",
-        parameters=(
-            ("coders", coders), ("weights", tuple(WEIGHTS.items())),
-            ("paired above", MORE_ALIKE_THAN_NOT), ("level", level), ("draws", draws),
-        ),
-        seed=seed, version=_version(), study="", as_of=None, n=len(a) + len(b), sources=sources,
-    )  # fmt: skip
+    settings = {
+        "coders": coders, "weights": tuple(WEIGHTS.items()), "paired above": MORE_ALIKE_THAN_NOT, "level": level, "draws": draws,
+    }  # fmt: skip
+    provenance = note(None, METHOD, settings, seed, len(a) + len(b), (one.source for one in (*a, *b)))
     aligned = asked.aligned()
     pairs = tuple(Matched(*one.paragraph, one.id, other.id, similarity(one, other)) for one, other in aligned.pairs)
     rows = tuple(_row(one, asked) for one in _FIELDS)
@@ -296,12 +290,6 @@ def compare(
         rows, provenance, LABEL, coders, _unitising(aligned), pairs, spans(a, b, ground, draws=draws, level=level, seed=seed),
         confusions(aligned.pairs), differences(aligned, ground),
     )  # fmt: skip
-
-
-def _version() -> str:
-    from rashomon import __version__
-
-    return __version__
 
 
 def _row(spec: _Field, asked: _Asked) -> FieldAgreement:
