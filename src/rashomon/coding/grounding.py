@@ -16,10 +16,10 @@ from rashomon.study import Statement, StudyData
 from rashomon.study.aside import proposals_of
 from rashomon.study.row_files import coders_of
 from rashomon.study.store import FILE, open_store
+from rashomon.study.vocabulary import STATUSES
 
 STATUS: Final = ("superseded", "accepted", "proposed")
 """Of which status the statements of ``statements.csv`` are compared."""
-_PROPOSED: Final = ("proposed", "accepted", "rejected", "superseded")
 
 
 def codings_of(study: StudyData, coder: str, status: Sequence[str] = STATUS) -> tuple[Coding, ...]:
@@ -47,7 +47,7 @@ def codings_of(study: StudyData, coder: str, status: Sequence[str] = STATUS) -> 
 def _proposed(study: StudyData, coder: str) -> list[Statement]:
     """A coder's proposals that the view of the study may know."""
     (found,) = proposals_of(study, coder)
-    return found.rows(replace(study, statements=found).open_rows("statements", _PROPOSED))
+    return found.rows(replace(study, statements=found).open_rows("statements", STATUSES))
 
 
 @dataclass(frozen=True)
