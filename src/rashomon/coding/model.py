@@ -22,6 +22,7 @@ from rashomon.coding.limiting import Budget, Clock, LimitError, SystemClock, Usa
 from rashomon.coding.model_settings import Mode, ModelSettings
 from rashomon.coding.prompting import TASK, Message, context_of, digest_of, messages_for
 from rashomon.coding.proposals import Proposal
+from rashomon.coding.proposing import SET_APART
 from rashomon.coding.reply_cache import Kept, MemoryCache, ReplyCache, ReplyKey
 from rashomon.coding.replying import Reading, Rejection, UnreadableError, read_reply
 from rashomon.errors import RashomonError, Where, error
@@ -30,8 +31,6 @@ from rashomon.study import StudyData
 
 __all__ = ["ModelCoder", "ModelPlan", "ModelReport"]
 
-_APART: Final = frozenset({"heading", "running", "folio"})
-"""Kinds of passages that hold no statement of their own."""
 _IN_A_ROW: Final = 3  # failed requests after which a run ends: it is the endpoint then, not the passage
 _LISTED: Final = 1000  # rejections, and failures, that are listed; all are counted
 _BYTES_A_TOKEN: Final = (5, 3)  # of English, Russian or Japanese in UTF-8, by the tokenizers of today: a rule of thumb
@@ -237,7 +236,7 @@ class ModelCoder:
         codebook = Codebook(study.declared, self.settings.codebook)
         before: Passage | None = None
         for passage in passages:
-            if passage.kind in _APART or not passage.text.strip():
+            if passage.kind in SET_APART or not passage.text.strip():
                 continue
             near = before if before is not None and before.document == passage.document else None
             # what goes before has a say in which entries of a large codebook are shown, for pronouns lead back to it
