@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated, Literal, Self
+from typing import Annotated, Literal, Self, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, FiniteFloat, StrictInt, model_validator
 from pydantic_core import PydanticCustomError
@@ -13,7 +13,7 @@ from rashomon.study import Filled, Gathered, Id, Keys, Places, Tables
 __all__ = ["MODES", "Mode", "ModelSettings"]
 
 Mode = Literal["json_schema", "json_object_schema", "json_object", "text"]
-MODES: tuple[Mode, ...] = ("json_schema", "json_object_schema", "json_object", "text")
+MODES: tuple[Mode, ...] = get_args(Mode)
 """How a server is held to the schema of a reply, the strictest first.
 
 ``json_schema``: OpenAI's strict schema. ``json_object_schema``: ``{"type": "json_object", "schema": …}``, as llama.cpp's server
@@ -48,8 +48,8 @@ class ModelSettings(BaseModel):
     reply_limit: Literal["max_tokens", "max_completion_tokens"] = Field(
         "max_tokens", title="what the endpoint calls that limit: max_tokens or max_completion_tokens"
     )
-    reply_format: Literal["auto", "json_schema", "json_object_schema", "json_object", "text"] = Field(
-        "auto", title="auto: the strictest that the server takes; or json_schema, json_object_schema, json_object, text"
+    reply_format: Literal["auto", Mode] = Field(
+        "auto", title=f"auto: the strictest that the server takes; or {', '.join(MODES)}"
     )
     timeout: Annotated[FiniteFloat, Field(gt=0, le=3600)] = Field(120.0, title="seconds to wait for one reply")
     retries: Annotated[StrictInt, Field(ge=0, le=20)] = Field(5, title="how often a request that failed is sent again")
