@@ -1,6 +1,6 @@
 """Replies of models, kept: each was waited for and mostly paid for, and a run that was killed goes on where it was.
 
-A reply is kept as soon as it came, before it is read, and is found again by all that it depends on: the passage, the codebook
+A reply is kept as soon as it came and was read, and is found again by all that it depends on: the passage, the codebook
 shown with it, the prompt, the model and its temperature, and the form that was asked for. No key of an endpoint is in it.
 """
 
