@@ -122,6 +122,7 @@ def test_the_history_says_who_decided_what_and_when_before_and_after(study: Stud
 @pytest.mark.parametrize(
     ("changes", "code"),
     [({"stance": "nonsense"}, "R319"), ({"path": "nobody"}, "R311"), ({"when": "some day"}, "R301"), ({"stance": ""}, "R306"),
+     ({"when": "1900"}, "R404"), ({"when": "2000"}, "R412"), ({"known": "1970-01-01"}, "R405"),
      ({"coder": "me"}, "R104"), ({"bogus": "1"}, "R104")],
 )  # fmt: skip
 def test_a_row_that_check_would_refuse_is_refused(study: StudyData, changes: dict[str, str], code: str) -> None:

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from rashomon.errors import Fault, RashomonError, Where
 from rashomon.study.building import build_statements
 from rashomon.study.columns import Text
+from rashomon.study.crossing import cross_check_statements
 from rashomon.study.declaring import Declaration
 from rashomon.study.gathering import Gathered
 from rashomon.study.indexing import Ids, RecordIndex
@@ -100,7 +101,9 @@ def check_statements(study: StudyData, rows: Sequence[Mapping[str, str]]) -> Map
     free = {field.name: "" for field in spec.fields if field.kind == "text"}  # never at fault, and may break lines
     with TemporaryDirectory() as folder:
         write_cells(Path(folder) / spec.file, spec.columns, [{**row, **free} for row in rows])
-        _typed(study, read_table(Path(folder), spec, gathered), gathered)
+        raw = read_table(Path(folder), spec, gathered)
+    context = _context(study, raw, gathered)
+    cross_check_statements(build_statements(TableReader(raw, context)), context)
     taken = study.index.find([row.get("id", "") for row in rows])[0] >= 0
     for number in np.flatnonzero(taken).tolist():
         gathered.add(Fault("R401", "The id is used already.", repr(rows[number]["id"]), "an id that no record has",
@@ -113,5 +116,10 @@ def check_statements(study: StudyData, rows: Sequence[Mapping[str, str]]) -> Map
 
 
 def _typed(study: StudyData, raw: RawTable, gathered: Gathered) -> Statements:
+    return build_statements(TableReader(raw, _context(study, raw, gathered)))
+
+
+def _context(study: StudyData, raw: RawTable, gathered: Gathered) -> Context:
+    """What the cells of a table that stands aside may refer to: all that the study has, with the table's own ids as statements."""
     index = RecordIndex({**study.index.tables, "statements": Ids(raw.text("id"))})
-    return build_statements(TableReader(raw, Context(Declaration(study.declared), study.lexicon, index, gathered)))
+    return Context(Declaration(study.declared), study.lexicon, index, gathered)

@@ -36,12 +36,17 @@ def cross_check(built: Built, context: Context) -> None:
     declared = context.declaration.declared
     _unique(built, context, report)
     for name in RECORD_TABLES:
-        _times(name, built, declared, report)
+        _times(name, getattr(built, name), declared, report)
     _sums(built.polls, declared, report)
     _clauses(built.packages, report)
     _links(built.links, report)
     _answers(built, report)
     _access(built, report)
+
+
+def cross_check_statements(statements: Statements, context: Context) -> None:
+    """Report the faults of statements alone that only show against the study's span, its sources and its actors' lives."""
+    _times("statements", statements, context.declaration.declared, _Report(context.gathered))
 
 
 class _Report:
@@ -98,8 +103,7 @@ def _also_issue(name: str) -> Fault:
 # times
 
 
-def _times(name: str, built: Built, declared: Declared, report: _Report) -> None:
-    table: Any = getattr(built, name)
+def _times(name: str, table: Any, declared: Declared, report: _Report) -> None:
     when: Coded[When] = table.when
     field = "fielded" if name == "polls" else "when"
     span = declared.study.span
@@ -185,7 +189,7 @@ def _spoken(table: Statements) -> tuple[Ints, Ints]:
 
 
 def _outside(actor: Ints, lives: Sequence[When], lo: Ints, hi: Ints, loose: Mask) -> Mask:
-    """Whether each time lo..hi lies outside the life of an actor (number in ``lives``); see :func:`outside`."""
+    """Whether each time lo..hi lies outside the life of an actor (number in ``lives``); an end that is doubtful only if all of it does."""
     born = np.array([one.lo for one in lives], np.int32)[actor]
     died = np.array([one.hi for one in lives], np.int32)[actor]
     vague = np.array([one.approximate for one in lives], np.bool_)[actor]
