@@ -9,9 +9,10 @@ from importlib import import_module
 from pathlib import Path
 from typing import cast
 
-from rashomon.errors import Fault, RashomonError, error
+from rashomon.errors import Fault, RashomonError
 from rashomon.reading.documents import Block, Document
 from rashomon.reading.kinds import PASSED_OVER, kind_of
+from rashomon.reading.needs import not_installed
 from rashomon.reading.originals import NESTING, Original, textless, too_much
 
 __all__ = ["documents_of"]
@@ -116,7 +117,4 @@ def _function(module: str, name: str) -> object:
     except ModuleNotFoundError as missing:
         if (missing.name or "").startswith("rashomon"):
             raise
-        raise error(
-            "R909", "What reading needs is not installed.", found=f"there is no {missing.name}",
-            allowed="Rashomon with its extra for reading", remedy="pip install 'rashomon[read]'",
-        ) from missing  # fmt: skip
+        raise not_installed(str(missing.name)) from missing

@@ -10,12 +10,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
-from functools import cache
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from rashomon.errors import error
 from rashomon.reading.languages import words_of
+from rashomon.reading.needs import need, russian
 
 WORD = re.compile(r"[A-Za-zÀ-ÖØ-öø-ɏЀ-ӿ]+")
 _COMPOUND = re.compile(r"(?<![^\W_])[A-Za-zÀ-ÖØ-öø-ɏЀ-ӿ]++(?:-[A-Za-zÀ-ÖØ-öø-ɏЀ-ӿ]++)+")
@@ -44,41 +43,16 @@ _CONTENT = 4  # letters of a word that is no function word, to stand beside one 
 _DIGIT_LETTERS = {"0": "o", "1": "li", "5": "s", "6": "sb", "8": "b"}
 
 
-@cache
-def _english() -> Callable[[str], bool]:
-    try:
-        from simplemma import is_known
-    except ImportError as missing:
-        raise _not_installed() from missing
-    return lambda word: bool(is_known(word, "en"))
-
-
-@cache
-def _russian() -> Callable[[str], bool]:
-    try:
-        from pymorphy3 import MorphAnalyzer  # type: ignore[import-untyped]
-    except ImportError as missing:
-        raise _not_installed() from missing
-    analyser = MorphAnalyzer()
-    return lambda word: bool(analyser.word_is_known(word))
-
-
-def _not_installed() -> Exception:
-    return error(
-        "R909",
-        "The dictionaries that reading needs are not installed.",
-        found="simplemma or pymorphy3 is missing",
-        allowed="both installed",
-        remedy="pip install 'rashomon[read]'",
-    )
-
-
 def in_dictionary(word: str) -> bool:
     """Whether a dictionary of the word's script has it, as written or without capitals. Raises R909 where none is
     installed.
     """
-    known = _russian() if _is_cyrillic(word) else _english()
-    return known(word) or known(word.lower())
+    known = russian().word_is_known if _is_cyrillic(word) else _in_english
+    return bool(known(word) or known(word.lower()))
+
+
+def _in_english(word: str) -> bool:
+    return bool(need("simplemma").is_known(word, "en"))
 
 
 def _is_cyrillic(word: str) -> bool:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from functools import cache
 from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
 from types import ModuleType
-from typing import Final
+from typing import Any, Final
 
 from rashomon.errors import RashomonError, error
 
@@ -18,7 +19,7 @@ def need(module: str) -> ModuleType:
     try:
         return import_module(module)
     except ModuleNotFoundError as problem:
-        raise _missing(module) from problem
+        raise not_installed(module) from problem
 
 
 def need_all() -> dict[str, str]:
@@ -26,14 +27,21 @@ def need_all() -> dict[str, str]:
     try:
         return {name: version(name) for name in PACKAGES}
     except PackageNotFoundError as problem:
-        raise _missing(str(problem.name)) from problem
+        raise not_installed(str(problem.name)) from problem
 
 
-def _missing(name: str) -> RashomonError:
+@cache
+def russian() -> Any:
+    """The analyser of Russian words, loaded once for all that ask it, as it takes 20 MB; R909 where it is not installed."""
+    return need("pymorphy3").MorphAnalyzer(lang="ru")
+
+
+def not_installed(name: str) -> RashomonError:
+    """R909: what is called ``name`` of the extra is missing."""
     return error(
         "R909",
         "Documents cannot be read, nor passages be searched: what that needs is not installed.",
         found=f"no {name}",
         allowed="rashomon with its extra read",
-        remedy="Run: pip install 'rashomon[read]'",
+        remedy="pip install 'rashomon[read]'",
     )

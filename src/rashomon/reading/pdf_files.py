@@ -18,6 +18,7 @@ from typing import IO, TYPE_CHECKING, Any, Final
 
 from rashomon.errors import Fault, RashomonError, Where, error, listing
 from rashomon.reading.documents import Block, Document
+from rashomon.reading.needs import not_installed
 
 if TYPE_CHECKING:
     from rashomon.reading.pdf_edges import Census
@@ -57,8 +58,7 @@ def _engine() -> Any:
         import lxml.etree
         import pypdfium2
     except ImportError as missing:
-        message = f"PDF cannot be read: {missing.name} is not installed."
-        raise error("R909", message, remedy="pip install 'rashomon[read]'") from None
+        raise not_installed(str(missing.name)) from None
     assert lxml.etree
     return pypdfium2
 

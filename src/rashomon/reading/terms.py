@@ -16,9 +16,9 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, Final
+from typing import Final
 
-from rashomon.reading.needs import need
+from rashomon.reading.needs import need, russian
 
 _CJK: Final = "\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff"
 _MARKS: Final = "\u0300-\u036f"
@@ -101,10 +101,5 @@ def _lemmas(folded: str) -> list[str]:
         simplemma = need("simplemma")
         return [simplemma.lemmatize(folded, "en") if simplemma.is_known(folded, "en") else folded]
     if _CYRILLIC.fullmatch(folded):
-        return list(dict.fromkeys(one.normal_form for one in _russian().parse(folded))) or [folded]
+        return list(dict.fromkeys(one.normal_form for one in russian().parse(folded))) or [folded]
     return [folded]
-
-
-@lru_cache(maxsize=1)
-def _russian() -> Any:
-    return need("pymorphy3").MorphAnalyzer(lang="ru")
