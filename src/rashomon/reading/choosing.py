@@ -45,6 +45,7 @@ def choose(study: StudyData, paths: Sequence[str | os.PathLike[str]] = ()) -> Ch
     refused (R110), as is what is no file (R006), and the rest are read.
     """
     declared, notices = _declared(study)
+    published = {one.id: one.published.text for one in study.declared.sources}
     names: set[str] = set()
     if paths:
         for path in paths:
@@ -58,7 +59,7 @@ def choose(study: StudyData, paths: Sequence[str | os.PathLike[str]] = ()) -> Ch
     for name in sorted(names):
         try:
             path = _regular(study.root, name)
-            origin, undeclared = _origin(study, name, declared, texts)
+            origin, undeclared = _origin(name, declared, texts, published)
             files.append(Chosen(name, path, origin, undeclared))
         except RashomonError as problem:
             refused.append(problem)
@@ -163,17 +164,16 @@ def _texts(study: StudyData) -> dict[str, tuple[str, str]]:
 
 
 def _origin(
-    study: StudyData, name: str, declared: dict[str, str], texts: dict[str, tuple[str, str]]
+    name: str, declared: dict[str, str], texts: dict[str, tuple[str, str]], published: dict[str, str]
 ) -> tuple[Origin, bool]:
-    """Of which source a file is, and whether that had to be made up."""
-    sources = {one.id: one for one in study.declared.sources}
+    """Of which source a file is, and whether that had to be made up. ``published``: source → when, of all that are declared."""
     of_text, stated = texts.get(name, ("", ""))
     stem = Path(name).stem.lower()
-    source = declared.get(name) or (stem if stem in sources else of_text)
+    source = declared.get(name) or (stem if stem in published else of_text)
     if source:
-        return Origin(source, stated, sources[source].published.text), False
+        return Origin(source, stated, published[source]), False
     made = made_source(name)
-    return Origin(f"{made}-file" if made in sources else made, stated), True
+    return Origin(f"{made}-file" if made in published else made, stated), True
 
 
 def made_source(name: str) -> str:
