@@ -80,16 +80,15 @@ def affected(study: StudyData, shelf: Shelf) -> tuple[Affected, ...]:
     """The statements whose passage is not on the shelf or does not have the quote, in the order of the file."""
     statements = study.statements
     loose: list[tuple[int, str, str, str]] = []
+    quotes: dict[str, set[str]] = {}
+    on_shelf = lru_cache(maxsize=256)(shelf.passage)  # several statements often rest on one passage, one after the other
     for row in np.flatnonzero(np.diff(statements.passage.offsets)).tolist():
         address, quote = statements.passage[row].strip(), statements.quote[row].strip()
-        passage = shelf.passage(address) if address else None
+        passage = on_shelf(address) if address else None
         if address and (passage is None or _letters(quote) not in _letters(passage.text)):
             loose.append((row, address, quote, "gone" if passage is None else "changed"))
-    sources = {address.rpartition("#")[0] for _, address, _, _ in loose}
-    places = {
-        source: _places(shelf, source, {quote for _, at, quote, _ in loose if at.rpartition("#")[0] == source})
-        for source in sorted(sources)
-    }
+            quotes.setdefault(address.rpartition("#")[0], set()).add(quote)
+    places = {source: _places(shelf, source, sought) for source, sought in quotes.items()}
     return tuple(
         Affected(
             statements.id[row], int(statements.line[row]), address, quote, problem, places[address.rpartition("#")[0]][quote]
