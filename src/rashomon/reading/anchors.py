@@ -30,7 +30,11 @@ def anchor_of(original: str) -> str:
     """The anchor of ``original``: ten characters of base32 in lower case. Where it has no letter and no digit: of all
     of it.
     """
-    counted = unicodedata.normalize("NFKC", _UNCOUNTED.sub("", original)).casefold()
-    essence = "".join(filter(str.isalnum, counted)) or original
+    essence = letters_of(_UNCOUNTED.sub("", original)) or original
     digest = hashlib.sha256(essence.encode("utf-8", "surrogatepass")).digest()
     return base64.b32encode(digest)[:LENGTH].decode("ascii").lower()
+
+
+def letters_of(text: str) -> str:
+    """The letters and digits of ``text`` alone, in NFKC and without case."""
+    return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", text).casefold()))

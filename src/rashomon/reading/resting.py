@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -10,9 +9,12 @@ from functools import lru_cache
 import numpy as np
 
 from rashomon.errors import Fault, Where
+from rashomon.reading.anchors import letters_of
 from rashomon.reading.passages import Passage
 from rashomon.reading.shelf import Shelf
 from rashomon.study import TABLES, StudyData
+
+_letters = lru_cache(maxsize=256)(letters_of)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +111,3 @@ def _places(shelf: Shelf, source: str, quotes: Iterable[str]) -> dict[str, str]:
                 if len(found[quote]) < 2 and letters in text:
                     found[quote].append(passage.address)
     return {quote: addresses[0] if len(addresses) == 1 else "" for quote, addresses in found.items()}
-
-
-@lru_cache(maxsize=256)
-def _letters(text: str) -> str:
-    return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", text).casefold()))
