@@ -52,9 +52,9 @@ def kind_of(original: Original) -> str:
     found = _by_marks(original, head, promised)
     if found:
         return found
-    text = decode(head)
     if promised in _TEXTS - {"text"}:
         return promised
+    text = decode(head)
     found = "html" if _PAGE.match(text) else "" if promised else _by_text(text)
     if found or promised:
         return found or promised
