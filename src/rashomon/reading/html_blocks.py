@@ -148,14 +148,13 @@ def _rows_of_data(root: etree._Element) -> set[etree._Element]:
     """The rows of tables that hold values: more than one column, cells without headings or tables, and short."""
     rows: set[etree._Element] = set()
     for table in root.iter("table"):
-        own = [row for row in table.iter("tr") if next(row.iterancestors("table")) is table] if _is_data(table) else []
-        rows.update(row for row in own if row.find("td") is not None or row.find("th") is not None)
+        if _is_data(table):
+            rows.update(row for row in table.iter("tr") if row.find("td") is not None or row.find("th") is not None)
     return rows
 
 
 def _is_data(table: etree._Element) -> bool:
     if next(table.iterdescendants(*_WITHIN_CELLS), None) is not None:
         return False
-    cells = list(table.iter("td", "th"))
     wide = any(sum(cell.tag in ("td", "th") for cell in row) > 1 for row in table.iter("tr"))
-    return wide and all(sum(len(text) for text in cell.itertext()) <= _CELL for cell in cells)
+    return wide and all(sum(len(text) for text in cell.itertext()) <= _CELL for cell in table.iter("td", "th"))
