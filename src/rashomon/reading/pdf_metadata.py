@@ -12,6 +12,7 @@ import pypdfium2.raw as engine
 from lxml import etree
 
 from rashomon.reading.documents import Metadata
+from rashomon.reading.flowing import careful_parser, local
 
 _LONGEST: Final = 1 << 20
 """A packet longer than this is no metadata of a document."""
@@ -84,9 +85,8 @@ def _last_packet(window: bytes) -> bytes | None:
 
 
 def _parsed(packet: bytes) -> Any:
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:
-        return etree.fromstring(packet, parser)
+        return etree.fromstring(packet, careful_parser())
     except etree.XMLSyntaxError:
         return None
 
@@ -97,9 +97,9 @@ def _leaves(packet: Any) -> Iterator[tuple[str, str]]:
         return
     for node in packet.iter(etree.Element):
         for name, value in node.attrib.items():
-            yield name.rpartition("}")[2], value.strip()
+            yield local(name), value.strip()
         if len(node) == 0 and node.text:
-            yield node.tag.rpartition("}")[2], node.text.strip()
+            yield local(node.tag), node.text.strip()
 
 
 def _listed(packet: Any, name: str) -> list[str]:
