@@ -254,7 +254,7 @@ class _Reader:
             if self.runs and not self.runs[-1][1]:
                 self.flow.write("".join(self.runs[-1][0]))
                 self.runs[-1][0].clear()
-            self.flow.turn(str(int(self.flow.page) + 1))
+            self.flow.turn()
 
 
 _WRITTEN = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011", "softHyphen": "\u00ad", "ptab": "\t"}

@@ -42,7 +42,7 @@ class Flow:
     """Takes paragraphs and groups as they open and close; ``done`` holds the finished blocks in reading order.
 
     What is anchored within a paragraph (notes, boxes) follows it. A row of one cell is no row but a frame: its paragraphs stay
-    what they are. ``page`` and ``language`` are those of what opens next.
+    what they are. ``page`` and ``language`` are those of what opens next; ``page`` is a number, "" where pages are not counted.
     """
 
     done: list[Block] = field(default_factory=list)
@@ -63,11 +63,13 @@ class Flow:
         if self._open and isinstance(top := self._open[-1], _Paragraph):
             top.text.append(text)
 
-    def turn(self, page: str) -> None:
-        """Begin a page; a paragraph that is open and still empty begins on it."""
-        self.page = page
+    def turn(self) -> None:
+        """Begin the next page, where pages are counted; a paragraph that is open and still empty begins on it."""
+        if not self.page:
+            return
+        self.page = str(int(self.page) + 1)
         if self._open and isinstance(top := self._open[-1], _Paragraph) and not "".join(top.text).strip():
-            top.page = page
+            top.page = self.page
 
     def end(self) -> None:
         if not self._open or not isinstance(top := self._open[-1], _Paragraph):

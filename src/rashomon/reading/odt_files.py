@@ -93,8 +93,8 @@ class _Reader:
             self.enter(tag)
 
     def enter(self, tag: str) -> None:
-        if tag == "soft-page-break" and self.flow.page:
-            self.flow.turn(str(int(self.flow.page) + 1))
+        if tag == "soft-page-break":
+            self.flow.turn()
         elif tag in ("list-item", "list-header"):
             self.items += 1
         elif tag == "table-row":
