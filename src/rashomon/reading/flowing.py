@@ -22,7 +22,6 @@ class _Paragraph:
     kind: Kind
     level: int
     page: str
-    language: str
     text: list[str] = field(default_factory=list)
     after: list[Block] = field(default_factory=list)
 
@@ -42,16 +41,15 @@ class Flow:
     """Takes paragraphs and groups as they open and close; ``done`` holds the finished blocks in reading order.
 
     What is anchored within a paragraph (notes, boxes) follows it. A row of one cell is no row but a frame: its paragraphs stay
-    what they are. ``page`` and ``language`` are those of what opens next; ``page`` is a number, "" where pages are not counted.
+    what they are. ``page`` is that of what opens next, a number; "" where pages are not counted.
     """
 
     done: list[Block] = field(default_factory=list)
     page: str = ""
-    language: str = ""
     _open: list[_Paragraph | _Group] = field(default_factory=list)
 
     def begin(self, kind: Kind = "paragraph", level: int = 0) -> None:
-        self._open.append(_Paragraph(kind, level, self.page, self.language))
+        self._open.append(_Paragraph(kind, level, self.page))
 
     def become(self, kind: Kind, level: int = 0) -> None:
         """Say of the open paragraph what it is."""
@@ -76,7 +74,7 @@ class Flow:
             return
         self._open.pop()
         text = "".join(top.text).strip()
-        own = [Block(text, top.kind, top.level, top.page, language=top.language)] if text else []
+        own = [Block(text, top.kind, top.level, top.page)] if text else []
         self._give(own, top.after)
 
     def group(self, shape: Shape) -> None:
@@ -134,8 +132,7 @@ def _row(group: _Group) -> list[Block]:
     if len(cells) == 1:
         return cells[0]
     texts = [" ".join(block.text.replace("\t", " ") for block in cell) for cell in cells]
-    language = next((block.language for cell in cells for block in cell), "")
-    return [Block("\t".join(texts).strip(" "), "table", page=group.page, language=language)] if any(texts) else []
+    return [Block("\t".join(texts).strip(" "), "table", page=group.page)] if any(texts) else []
 
 
 class Handler(Protocol):
