@@ -19,7 +19,7 @@ from lxml import etree
 from rashomon.errors import Fault
 from rashomon.reading.archives import Archive
 from rashomon.reading.documents import Block, Document, Kind, Metadata
-from rashomon.reading.flowing import Flow, attribute, events, local, parsed
+from rashomon.reading.flowing import Flow, attribute, events, local, parsed, running
 from rashomon.reading.originals import Original, unreadable
 
 __all__ = ["documents"]
@@ -31,7 +31,6 @@ _SKIPPED = frozenset(
 )  # fmt: skip
 _NAMED = re.compile(r"(?:heading|заголовок|見出し|标题|überschrift|titre|título|titolo) ?([1-9])", re.IGNORECASE)
 _HEADS = re.compile(r"word/(?:header|footer)[0-9]*\.xml")
-_NUMBER = re.compile(r"[0-9]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +70,8 @@ def _blocks(original: Original) -> Iterator[Block]:
         notes = dict(chain(_notes(archive, "footnote", parts), _notes(archive, "endnote", parts)))
         parts = _Parts(parts.styles, notes)
         yield from _part(archive, name, parts, archive.holds(name, b"lastRenderedPageBreak"))
-        yield from _running(archive, parts)
+        heads = sorted(filter(_HEADS.fullmatch, archive.names))
+        yield from running(block for head in heads for block in _part(archive, head, parts))
 
 
 def _main(archive: Archive, original: Original) -> str:
@@ -89,16 +89,6 @@ def _part(archive: Archive, name: str, parts: _Parts, paged: bool = False) -> It
     reader = _Reader(parts, Flow(page="1" if paged else ""))
     for _ in events(archive.pieces(name), reader, _SKIPPED, archive.original, _WORD):
         yield from reader.flow.drain()
-
-
-def _running(archive: Archive, parts: _Parts) -> Iterator[Block]:
-    """Heads and feet, each once, after the text; of a page number only what was printed last is known."""
-    seen = set()
-    for name in sorted(filter(_HEADS.fullmatch, archive.names)):
-        for block in _part(archive, name, parts):
-            if block.text not in seen:
-                seen.add(block.text)
-                yield Block(block.text, "folio" if _NUMBER.fullmatch(block.text) else "running")
 
 
 def _notes(archive: Archive, kind: str, parts: _Parts) -> Iterator[tuple[tuple[str, str], Block]]:

@@ -11,7 +11,7 @@ from lxml import etree
 from rashomon.reading.documents import Block, Kind
 from rashomon.reading.originals import Original, too_much, unreadable
 
-__all__ = ["Flow", "Handler", "attribute", "careful_parser", "events", "local", "parsed"]
+__all__ = ["Flow", "Handler", "attribute", "careful_parser", "events", "local", "parsed", "running"]
 
 DEPTH = 500  # elements within each other; documents that people write stay under 100
 Shape = Literal["row", "note", "box"]
@@ -133,6 +133,12 @@ def _row(group: _Group) -> list[Block]:
         return cells[0]
     texts = [" ".join(block.text.replace("\t", " ") for block in cell) for cell in cells]
     return [Block("\t".join(texts).strip(" "), "table", page=group.page)] if any(texts) else []
+
+
+def running(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Heads and feet of the pages, each once; of a page number only what was printed last is known."""
+    for text in dict.fromkeys(block.text for block in blocks):
+        yield Block(text, "folio" if text.isdecimal() else "running")
 
 
 class Handler(Protocol):

@@ -7,12 +7,12 @@ OpenDocument 1.3, part 3.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 
 from rashomon.errors import Fault
 from rashomon.reading.archives import Archive
 from rashomon.reading.documents import Block, Document, Metadata
-from rashomon.reading.flowing import Flow, attribute, events, local, parsed
+from rashomon.reading.flowing import Flow, attribute, events, local, parsed, running
 from rashomon.reading.originals import Original, locked
 
 __all__ = ["documents"]
@@ -49,28 +49,20 @@ def _metadata(meta: bytes, original: Original) -> Metadata:
 def _blocks(original: Original) -> Iterator[Block]:
     with Archive(original, _TEXT) as archive:
         paged = archive.holds("content.xml", b"soft-page-break")
-        reader = _Reader(Flow(page="1" if paged else ""), inside=("text",))
-        for _ in events(archive.pieces("content.xml"), reader, _SKIPPED, original, _TEXT):
-            yield from reader.flow.drain()
+        yield from _part(archive, "content.xml", Flow(page="1" if paged else ""), {"text"})
         if "styles.xml" in archive.names:
-            yield from _running(archive)
+            yield from running(_part(archive, "styles.xml", Flow(), _RUNNING))
 
 
-def _running(archive: Archive) -> Iterator[Block]:
-    """Heads and feet, each once, after the text."""
-    reader = _Reader(Flow(), inside=tuple(_RUNNING))
-    seen = set()
-    for _ in events(archive.pieces("styles.xml"), reader, _SKIPPED, archive.original, _TEXT):
-        for block in reader.flow.drain():
-            if block.text not in seen:
-                seen.add(block.text)
-                yield Block(block.text, "folio" if block.text.isdecimal() else "running")
+def _part(archive: Archive, name: str, flow: Flow, inside: Set[str]) -> Iterator[Block]:
+    for _ in events(archive.pieces(name), _Reader(flow, inside), _SKIPPED, archive.original, _TEXT):
+        yield from flow.drain()
 
 
 class _Reader:
     """Makes blocks of what stands within the elements named ``inside``."""
 
-    def __init__(self, flow: Flow, inside: tuple[str, ...]) -> None:
+    def __init__(self, flow: Flow, inside: Set[str]) -> None:
         self.flow, self.inside = flow, inside
         self.within = self.items = 0
 
