@@ -15,6 +15,7 @@ from typing import Any, Final, get_args
 import sqlalchemy as sa
 
 from rashomon.errors import RashomonError, error, listing, suggest
+from rashomon.reading.decoding import sound
 from rashomon.reading.documents import Kind
 from rashomon.reading.shelf import FOUND, JOINED, passage_of
 from rashomon.reading.terms import Term, pairs, terms_of
@@ -173,7 +174,7 @@ def _count(connection: sa.Connection, query: sa.Select[Any]) -> int:
 def _items(words: str) -> list[_Item]:
     """What is to be looked for. Every text has a meaning; one without a word that must be there is refused (R003)."""
     items = []
-    for match in _ITEM.finditer(words.encode("utf-8", "replace").decode().translate(_QUOTES)):
+    for match in _ITEM.finditer(sound(words).translate(_QUOTES)):
         bare = match[2] if match[3] is None else match[3]
         terms = tuple(terms_of(bare))
         if terms:

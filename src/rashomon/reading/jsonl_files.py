@@ -13,7 +13,7 @@ from typing import TextIO
 
 from rashomon.errors import Fault, RashomonError
 from rashomon.reading.dating import published_on
-from rashomon.reading.decoding import encoding_of
+from rashomon.reading.decoding import encoding_of, sound
 from rashomon.reading.documents import Block, Document, Metadata
 from rashomon.reading.originals import Original, distinct, textless, too_much, unreadable
 from rashomon.reading.plain_text import blocks_of, columns_of
@@ -82,9 +82,9 @@ def _blocks(record: dict[str, object]) -> Iterator[Block]:
     given = record.get("paragraphs")
     for text in given if isinstance(given, list) else ():
         if isinstance(text, str) and text.strip():
-            yield Block(_sound(text).strip())
+            yield Block(sound(text).strip())
     if not isinstance(given, list) and isinstance(text := record.get("text"), str):
-        lines = _sound(text).splitlines(keepends=True)
+        lines = sound(text).splitlines(keepends=True)
         yield from blocks_of(lines, columns_of(lines))
 
 
@@ -93,7 +93,7 @@ def _metadata(record: dict[str, object]) -> Metadata:
     listed = authors if isinstance(authors, list) else [authors]
     return Metadata(
         title=_said(record, "title"),
-        authors=tuple(_sound(one).strip() for one in listed if isinstance(one, str) and one.strip()),
+        authors=tuple(sound(one).strip() for one in listed if isinstance(one, str) and one.strip()),
         published=published_on(_said(record, "date") or _said(record, "published")),
         language=_said(record, "language"),
         url=_said(record, "url"),
@@ -104,9 +104,4 @@ def _metadata(record: dict[str, object]) -> Metadata:
 
 def _said(record: dict[str, object], key: str) -> str:
     value = record.get(key)
-    return _sound(value).strip() if isinstance(value, str) else str(value) if type(value) is int else ""
-
-
-def _sound(text: str) -> str:
-    """Without halves of letters (lone surrogates), which JSON can spell and no file can hold."""
-    return text if text.isascii() else text.encode("utf-8", "replace").decode()
+    return sound(value).strip() if isinstance(value, str) else str(value) if type(value) is int else ""

@@ -9,7 +9,7 @@ from email.message import EmailMessage, Message
 
 from rashomon.errors import Fault, RashomonError
 from rashomon.reading.dating import published_on
-from rashomon.reading.decoding import decode
+from rashomon.reading.decoding import decode, sound
 from rashomon.reading.documents import Block, Document, Metadata
 from rashomon.reading.html_files import page
 from rashomon.reading.kinds import SUFFIXES
@@ -97,7 +97,7 @@ def _metadata(message: EmailMessage) -> Metadata:
 def _people(message: EmailMessage) -> Iterator[str]:
     """The names, else the addresses, of those it is from."""
     found = [(one.display_name or one.addr_spec) for one in addresses(message, "From")] or [header(message, "From")]
-    yield from (name.encode("utf-8", "replace").decode() for name in found if name)
+    yield from (sound(name) for name in found if name)
 
 
 def _attached(message: EmailMessage, original: Original) -> Iterator[Original]:
@@ -112,4 +112,4 @@ def _named(part: Message) -> tuple[str, bytes]:
     if part.get_content_type() == "message/rfc822":
         inner = part.get_payload()
         return "message.eml", inner[0].as_bytes() if isinstance(inner, list) and isinstance(inner[0], Message) else b""
-    return (part.get_filename() or "").replace("/", "-").encode("utf-8", "replace").decode(), part_bytes(part)[0]
+    return sound((part.get_filename() or "").replace("/", "-")), part_bytes(part)[0]

@@ -7,6 +7,7 @@ from email.headerregistry import Address
 from email.message import EmailMessage, Message
 from email.policy import default
 
+from rashomon.reading.decoding import sound
 from rashomon.reading.originals import Original, unreadable
 
 __all__ = ["addresses", "header", "message_of", "part_bytes"]
@@ -44,7 +45,7 @@ def header(message: EmailMessage, name: str) -> str:
         said = str(message.get(name) or "") if len(raw) <= _LONGEST else raw
     except Exception:  # as above: one unreadable line is no reason to lose the message
         return ""
-    return " ".join(said.encode("utf-8", "replace").decode().split())
+    return " ".join(sound(said).split())
 
 
 def _raw(message: EmailMessage, name: str) -> str:
