@@ -19,7 +19,7 @@ import sqlalchemy as sa
 
 from rashomon.errors import Fault, RashomonError, Where, error
 from rashomon.reading.passages import Passage, Repair
-from rashomon.reading.working import Outcome
+from rashomon.reading.working import Outcome, fault_of
 from rashomon.study import OPEN_LO, parse_when
 from rashomon.study.store import FILE, Store, open_store
 from rashomon.study.store_tables import DOCUMENTS, FILES, PASSAGES, WORDS
@@ -266,7 +266,7 @@ def passage_of(row: Mapping[Any, Any]) -> Passage:
 
 
 def _kept(row: Mapping[Any, Any], counts: Mapping[str, int], repairs: Mapping[str, int]) -> Kept:
-    faults = tuple(Fault(**{**one, "where": Where(**one["where"])}) for one in json.loads(row["faults"]))
+    faults = tuple(map(fault_of, json.loads(row["faults"])))
     documents, passages, pages = (counts.get(name, 0) for name in ("documents", "passages", "pages"))
     failed = row["status"] == "failed"
     return Kept(row["file"], row["basis"], row["source"], failed, faults, documents, passages, pages, dict(repairs))

@@ -241,13 +241,13 @@ class _Pool:
                 child.keep(line)
                 child.whole += kind == "whole"
             elif kind == "fault":
-                child.faults.append(_fault(rest[0]))
+                child.faults.append(fault_of(rest[0]))
             elif kind == "ready":
                 child.ready = True
             elif kind == "broken":
-                raise RashomonError([_fault(one) for one in rest[0]])
+                raise RashomonError([fault_of(one) for one in rest[0]])
             elif kind in ("done", "failed"):
-                yield child.ended(*map(_fault, rest[0] if rest else ()), failed=kind == "failed")
+                yield child.ended(*map(fault_of, rest[0] if rest else ()), failed=kind == "failed")
                 if child.largest > self.budget.memory // 2:
                     self._drop(child)
             else:
@@ -306,7 +306,8 @@ def resident(pid: int) -> int:
 # faults
 
 
-def _fault(told: Mapping[str, Any]) -> Fault:
+def fault_of(told: Mapping[str, Any]) -> Fault:
+    """A fault out of what ``dataclasses.asdict`` made of it."""
     return Fault(**{**told, "where": Where(**told["where"])})
 
 
