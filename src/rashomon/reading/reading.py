@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from rashomon.errors import Fault, Where, error
+from rashomon.errors import Fault, error
 from rashomon.reading import working
 from rashomon.reading.choosing import Chosen, choose
 from rashomon.reading.declaring import declare
@@ -20,6 +20,7 @@ from rashomon.reading.resting import Affected, affected
 from rashomon.reading.shelf import Kept, Shelf, store_of
 from rashomon.study import Result, StudyData
 from rashomon.study.provenance import note as provenance
+from rashomon.study.scanning import unreadable
 from rashomon.study.store import FILE, open_store, source_digest
 
 Tick = Callable[[int, int, str], object]
@@ -147,22 +148,11 @@ def _changed(shelf: Shelf, files: Iterable[Chosen]) -> tuple[list[_Changed], lis
         try:
             basis, size = _basis(one), one.path.stat().st_size
         except OSError as problem:
-            lost.append(_lost(one, problem))
+            lost.append(unreadable(one.name, problem))
             continue
         if not _stands(kept.get(one.name), basis):
             changed.append(_Changed(working.Task(one.path, one.name, size), basis, one))
     return changed, lost
-
-
-def _lost(one: Chosen, problem: OSError) -> Fault:
-    return Fault(
-        "R006",
-        "The document cannot be read.",
-        found=problem.strerror or str(problem),
-        allowed="a file that can be read",
-        remedy="Mend what is named, or take the file away.",
-        where=Where(one.name),
-    )
 
 
 def _read_changed(shelf: Shelf, changed: Iterable[_Changed], manner: Manner, tick: Tick | None) -> frozenset[str]:
