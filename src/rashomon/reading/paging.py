@@ -18,6 +18,7 @@ from itertools import pairwise
 from statistics import median
 from typing import Literal
 
+from rashomon.reading.roman import roman, value_of
 from rashomon.reading.sentences import is_ended
 
 _NUMBER = re.compile(
@@ -27,7 +28,6 @@ _NUMBER = re.compile(
 )
 _ROW = re.compile(r"\f?[^\n\f]+|\f")
 _NUMBER_AT_AN_END = re.compile(r"(?P<head>\d{1,4})\W+(?=\D)|(?<=\D)\W+(?P<foot>\d{1,4})\W*$")
-_ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 _LONGEST_RUNNING = 90  # characters
 _FEWEST_RECURRENCES = 3
 _MOSTLY = 0.8
@@ -126,11 +126,7 @@ def _value(text: str) -> int | None:
         return None
     if m["arabic"]:
         return int(m["arabic"])
-    digits = [_ROMAN[letter] for letter in m["roman"]] if m["roman"].islower() else []
-    pairs = zip(digits, [*digits[1:], 0], strict=True)
-    return (
-        sum(-one if one < after else one for one, after in pairs) - 10_000 if digits else None
-    )  # before all that are in Arabic
+    return value_of(m["roman"]) - 10_000 if m["roman"].islower() else None  # before all that are in Arabic
 
 
 def _folios(lines: Sequence[Line], begins: set[int]) -> list[tuple[int, int]]:
@@ -266,22 +262,4 @@ def _between(known: dict[int, int]) -> dict[int, int]:
 def _label(value: int | None) -> str:
     if value is None:
         return ""
-    return str(value) if value >= 0 else _roman(value + 10_000)
-
-
-def _roman(value: int) -> str:
-    out = ""
-    for worth, sign in (
-        (100, "c"),
-        (90, "xc"),
-        (50, "l"),
-        (40, "xl"),
-        (10, "x"),
-        (9, "ix"),
-        (5, "v"),
-        (4, "iv"),
-        (1, "i"),
-    ):
-        out += sign * (value // worth)
-        value %= worth
-    return out
+    return str(value) if value >= 0 else roman(value + 10_000)

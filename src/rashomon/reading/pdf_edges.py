@@ -15,6 +15,7 @@ from typing import Final, Literal, NamedTuple
 
 from rashomon.reading.pdf_columns import Row, joined, rows
 from rashomon.reading.pdf_pages import Page, Run
+from rashomon.reading.roman import roman, value_of
 
 _ZONE: Final = 0.12
 """The share of a page's height that is its edge."""
@@ -27,7 +28,6 @@ _BEGUN: Final = re.compile(r"[\[(]?(\d{1,3})(?:[.)\]]+\s*|\s+)[^\W\d]")
 _NEAR: Final = 12
 """A page without a number takes its own from numbered pages at most so far before and after it."""
 
-_ROMAN: Final = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
 _KANJI: Final = {sign: value for value, sign in enumerate("〇一二三四五六七八九")}
 _OPENING, _CLOSING = r"[\s\-–—―‒|·•*\[(<〈【~]*", r"[\s\-–—―‒|·•*\])>〉】~.]*"
 _FOLIO: Final = re.compile(
@@ -75,18 +75,8 @@ def _kanji(sign: str) -> int:
 
 def _roman(sign: str) -> int:
     """The value of a Roman numeral, 0 if it is none."""
-    values = [_ROMAN[one] for one in sign]
-    value = sum(-one if one < after else one for one, after in zip(values, [*values[1:], 0], strict=True))
-    return value if _as_roman(value) == sign else 0
-
-
-def _as_roman(value: int) -> str:
-    signs = ["m", "cm", "d", "cd", "c", "xc", "l", "xl", "x", "ix", "v", "iv", "i"]
-    out = ""
-    for sign, one in zip(signs, (1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1), strict=True):
-        out += sign * (value // one)
-        value %= one
-    return out
+    value = value_of(sign)
+    return value if roman(value) == sign else 0
 
 
 def label(number: Number, index: int) -> str:
@@ -94,7 +84,7 @@ def label(number: Number, index: int) -> str:
     value = number.offset + index
     if number.style == "arabic":
         return str(value)
-    return _as_roman(value) if number.style == "roman" else _as_roman(value).upper()
+    return roman(value) if number.style == "roman" else roman(value).upper()
 
 
 def _letters(row: Row, index: int) -> str:
