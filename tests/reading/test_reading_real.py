@@ -4,13 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
 from shelving import put, reading, shelved, study_with
 
 import rashomon
-
-for module in ("formats", "piecing"):
-    pytest.importorskip(f"rashomon.reading.{module}", reason="the readers are not there yet")
 
 PLAIN = "The ministry studied the islands.\n\nNothing came of the talks on the disputed territories.\n"
 
