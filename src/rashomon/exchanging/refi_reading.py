@@ -11,7 +11,8 @@ from rashomon.exchanging.corpora import Code, CodedText, Corpus, Mark
 from rashomon.exchanging.losing import Loss, shown
 from rashomon.exchanging.refusing import bytes_of, unfit
 from rashomon.exchanging.xml_trees import Node, parse_xml
-from rashomon.exchanging.zips import LARGEST, SafeZip
+from rashomon.exchanging.zips import SafeZip
+from rashomon.unpacking import LARGEST
 
 _GUID: Final = re.compile(r"\{?([0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})\}?")
 _TAKEN_FOR: Final = "a codebook or a project of REFI-QDA 1.0"

@@ -2,25 +2,16 @@
 
 from __future__ import annotations
 
-import lzma
-import struct
 import zipfile
-import zlib
 from pathlib import Path
 from typing import Final
 
 from rashomon.errors import RashomonError
 from rashomon.exchanging.refusing import too_large, unfit
 from rashomon.study.scanning import unreadable
+from rashomon.unpacking import BROKEN, LARGEST, Allowance, BeyondError, unpacked
 
-MEMBERS: Final = 20_000
-UNPACKED: Final = 1 << 30
-LARGEST: Final = 1 << 28
-_FREE: Final = 10 << 20  # bytes that any member may unpack to, whatever its ratio
-_RATIO: Final = 200
-_PIECE: Final = 1 << 18
-_BROKEN: Final = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, RuntimeError, ValueError,
-                  IndexError, OverflowError, NotImplementedError)  # fmt: skip
+_TAKEN_FOR: Final = "a ZIP archive that is not locked"
 
 
 class SafeZip:
@@ -30,17 +21,17 @@ class SafeZip:
     """
 
     def __init__(self, path: Path) -> None:
-        self.path, self.left = path, UNPACKED
+        self.path, self.allowance = path, Allowance()
         try:
             self._zip = zipfile.ZipFile(path)
-        except _BROKEN as problem:
-            raise unfit(self.path, "a ZIP archive that is not locked", str(problem)) from problem
         except OSError as problem:
             raise RashomonError(unreadable(str(path), problem)) from problem
+        except BROKEN as problem:
+            raise unfit(self.path, _TAKEN_FOR, str(problem)) from problem
         self.members = {info.filename: info for info in self._zip.infolist() if not info.is_dir()}
-        if len(self.members) > MEMBERS:
+        if len(self.members) > self.allowance.members:
             self._zip.close()
-            raise too_large(self.path, f"{len(self.members):,} members", f"{MEMBERS:,}")
+            raise too_large(self.path, f"{len(self.members):,} members", f"{self.allowance.members:,}")
 
     def __enter__(self) -> SafeZip:
         return self
@@ -53,18 +44,10 @@ class SafeZip:
         info = self.members.get(name)
         if info is None:
             return None
-        pieces, size = [], 0
         try:
-            with self._zip.open(info) as file:
-                while piece := file.read(_PIECE):
-                    size += len(piece)
-                    self.left -= len(piece)
-                    ratio = size / max(1, info.compress_size)
-                    if self.left < 0 or size > LARGEST or (size > _FREE and ratio > _RATIO):
-                        raise too_large(
-                            self.path, f"{name} unpacks to more than {size - 1:,} bytes", f"{LARGEST:,} bytes"
-                        )
-                    pieces.append(piece)
-        except (*_BROKEN, OSError) as problem:
-            raise unfit(self.path, "a ZIP archive that is not locked", f"{name}: {problem}") from problem
-        return b"".join(pieces)
+            return b"".join(unpacked(self._zip, info, self.allowance))
+        except BeyondError as beyond:
+            found = f"{name} unpacks to more than {beyond.size - 1:,} bytes"
+            raise too_large(self.path, found, f"{LARGEST:,} bytes") from beyond
+        except BROKEN as problem:
+            raise unfit(self.path, _TAKEN_FOR, f"{name}: {problem}") from problem

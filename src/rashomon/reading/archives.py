@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import lzma
-import struct
 import zipfile
-import zlib
 from collections.abc import Iterator
 from dataclasses import replace
 from io import BytesIO
@@ -13,17 +10,10 @@ from io import BytesIO
 from rashomon.errors import Fault, RashomonError
 from rashomon.reading.decoding import encoding_of
 from rashomon.reading.originals import Original, distinct, locked, too_much, unreadable
+from rashomon.unpacking import BROKEN, RATIO, BeyondError, unpacked
 
 __all__ = ["Archive", "members"]
 
-_PIECE = 1 << 18
-_LARGEST = 1 << 28  # bytes of a member that is held in memory
-_FREE = 10 << 20  # bytes that any member may unpack to, whatever its ratio
-_RATIO = 200
-_BROKEN = (
-    zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, OSError, RuntimeError, ValueError,
-    IndexError, OverflowError,
-)  # fmt: skip
 _BESIDE = ("__macosx/", ".ds_store", "thumbs.db", "desktop.ini")
 
 
@@ -38,7 +28,7 @@ class Archive:
         self._file = original.open()
         try:
             self._zip = zipfile.ZipFile(self._file)
-        except _BROKEN as fault:
+        except BROKEN as fault:
             self._file.close()
             raise self._broken(fault) from fault
         self.infos = [info for info in self._zip.infolist() if info.filename and not info.filename.endswith("/")]
@@ -67,14 +57,11 @@ class Archive:
             raise unreadable(self.original, self.taken_for, f"there is no {info} in it") from fault
         if known.flag_bits & 1:
             raise locked(self.original, f"{known.filename} is encrypted")
-        size = 0
         try:
-            with self._zip.open(known) as file:
-                while piece := file.read(_PIECE):
-                    size += len(piece)
-                    self._spend(known, size, len(piece))
-                    yield piece
-        except _BROKEN as fault:
+            yield from unpacked(self._zip, known, self.original.allowance)
+        except BeyondError as beyond:
+            raise self._beyond(known, beyond) from beyond
+        except BROKEN as fault:
             raise self._broken(fault) from fault
 
     def read(self, info: zipfile.ZipInfo | str) -> bytes:
@@ -94,17 +81,13 @@ class Archive:
         """All bytes of a member, none where there is no such member."""
         return self.read(name) if name in self.names else b""
 
-    def _spend(self, info: zipfile.ZipInfo, size: int, piece: int) -> None:
-        allowance = self.original.allowance
-        allowance.unpacked -= piece
-        ratio = size / max(1, info.compress_size)
-        if size > _FREE and ratio > _RATIO:
-            raise too_much(self.original, f"{info.filename} unpacks to {ratio:.0f} times its size", f"{_RATIO} times")
-        if allowance.unpacked < 0 or size > _LARGEST:
-            raise too_much(
-                self.original, f"{info.filename} unpacks to more than {size - 1} bytes",
-                "1 GiB in all, and 256 MiB for one member",
-            )  # fmt: skip
+    def _beyond(self, info: zipfile.ZipInfo, beyond: BeyondError) -> RashomonError:
+        if beyond.ratio is not None:
+            return too_much(self.original, f"{info.filename} unpacks to {beyond.ratio:.0f} times its size", f"{RATIO} times")
+        return too_much(
+            self.original, f"{info.filename} unpacks to more than {beyond.size - 1} bytes",
+            "1 GiB in all, and 256 MiB for one member",
+        )  # fmt: skip
 
     def _broken(self, fault: Exception) -> RashomonError:
         return unreadable(self.original, self.taken_for, f"{type(fault).__name__}: {fault}")

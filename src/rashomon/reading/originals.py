@@ -8,6 +8,7 @@ from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
 from rashomon.errors import RashomonError, Where, error
+from rashomon.unpacking import Allowance
 
 __all__ = [
     "NESTING",
@@ -21,17 +22,7 @@ __all__ = [
     "unreadable",
 ]
 
-MEMBERS = 20_000
-UNPACKED = 1 << 30
 NESTING = 3
-
-
-@dataclass(slots=True)
-class Allowance:
-    """What a file may still unpack to, counted together for all that lies within it."""
-
-    members: int = MEMBERS
-    unpacked: int = UNPACKED
 
 
 @dataclass(frozen=True, slots=True)
