@@ -196,6 +196,12 @@ def test_a_list_is_added_once_and_the_rest_of_the_file_stays(study: Path) -> Non
     assert (study / "study.toml").read_bytes() == after
 
 
+def test_a_list_whose_keys_are_cut_is_added_once_too(study: Path) -> None:
+    listed = write(study.parent, "m.bib", f"@book{{{'long-key-' * 10}, title={{A title}}, year=1990}}")
+    assert dict(import_file("bibtex", listed, study).counts) == {"sources": 1}
+    assert dict(import_file("bibtex", listed, study).counts) == {"sources": 0}
+
+
 def test_an_id_that_another_source_has_gets_a_number(study: Path) -> None:
     import_file("bibtex", write(study.parent, "m.bib", "@book{book, title={Another one}, year=1990}"), study)
     assert sources(study)["book-2"]["title"] == "Another one"

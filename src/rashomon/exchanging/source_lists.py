@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable, Container, Iterable, Mapping
+from collections import ChainMap
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -123,7 +124,8 @@ class _Tables:
 
     def name(self, entry: Entry, title: str) -> str | None:
         """The entry's id; None where the source is there already."""
-        made = made_id(entry.key or " ".join((entry.family, entry.year, *([] if entry.year else [title]))))
+        wanted = entry.key or " ".join((entry.family, entry.year, *([] if entry.year else [title])))
+        made = made_id(wanted)
         for there, where in ((self.known, "in the study"), (self.given, "in the list")):
             if made in there and _alike(there[made], title):
                 self.lose(entry, f"{made}, {shown(title)}", f"a duplicate: it is {where} already, and was left out")
@@ -133,7 +135,7 @@ class _Tables:
                 self.lose(
                     entry, shown(title), f"{twin} has the same title {where}; if they are one, remove the new one"
                 )
-        name = new_id(made, _Both(self.known, self.given))
+        name = new_id(wanted, ChainMap(self.known, self.given))
         if entry.key and name != entry.key:
             self.lose(entry, entry.key, f"its id is {name}: ids are lower-case letters, digits and hyphens, each once")
         return name
@@ -154,14 +156,6 @@ class _Tables:
 
     def lose(self, entry: Entry, what: str, why: str) -> None:
         self.losses.append(Loss(entry.place, what, why))
-
-
-class _Both(Container[str]):
-    def __init__(self, *parts: Container[str]) -> None:
-        self.parts = parts
-
-    def __contains__(self, name: object) -> bool:
-        return any(name in part for part in self.parts)
 
 
 def _place(loss: Loss) -> int:
