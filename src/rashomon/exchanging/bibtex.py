@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
@@ -136,6 +137,7 @@ class _Reader:
 
     def __init__(self, text: str) -> None:
         self.text, self.at = text, 0
+        self.ends = [found.start() for found in re.finditer("\n", text)]
         self.strings = {name: name.capitalize() for name in _MONTHS}
         self.losses: list[Loss] = []
 
@@ -153,7 +155,7 @@ class _Reader:
                 yield found
 
     def line(self, place: int) -> int:
-        return self.text.count("\n", 0, place) + 1
+        return bisect_left(self.ends, place) + 1
 
     def entry(self, line: int) -> _Raw | None:
         kind = self.name("the kind of an entry").lower()

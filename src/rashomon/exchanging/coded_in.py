@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
@@ -75,26 +76,26 @@ def issues_of(codes: Sequence[Code], taken: set[str], losses: list[Loss]) -> Ite
     below: dict[str, list[Code]] = {}
     for code in codes:
         below.setdefault(code.parent, []).append(code)
-    waiting = below.get("", [])
-    ours = {folder(name) for name in FOLDERS} <= {one.key for one in waiting}
+    top = below.get("", [])
+    ours = {folder(name) for name in FOLDERS} <= {one.key for one in top}
+    waiting = deque(below.get(folder("Issues"), []) if ours else top)
     if ours:
-        waiting = below.get(folder("Issues"), [])
         counts = {name: len(below.get(folder(name), [])) for name in FOLDERS[1:]}
         losses += [
             Loss(f"codes {name}", f"{count} codes", "only issues are taken from a codebook")
             for name, count in counts.items()
         ]
     while waiting:
-        code, *waiting = waiting
+        code = waiting.popleft()
         inner = below.get(code.key, [])
         if inner and not code.codable:
-            waiting = [*inner, *waiting]
+            waiting.extendleft(reversed(inner))
             continue
         deeper = [one for one in inner if below.get(one.key)]
-        waiting = [*deeper, *waiting]
+        waiting.extendleft(reversed(deeper))
         why = "it has codes itself, and is an issue of its own"
         losses += [Loss(f"code {shown(one.name)}", f"its place below {shown(code.name)}", why) for one in deeper]
-        positions, of_code = _positions(code, [one for one in inner if one not in deeper], ours, losses)
+        positions, of_code = _positions(code, [one for one in inner if not below.get(one.key)], ours, losses)
         name = new_id(code.name, taken)
         taken.add(name)
         yield {"id": name, "name": code.name, "description": code.description, "positions": positions}, of_code

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
@@ -54,17 +55,17 @@ def _guid(path: Path, node: Node, name: str = "guid") -> str:
 
 
 def _codes(path: Path, root: Node) -> Iterator[Code]:
-    waiting = [("", node) for codes in root.all("Codes") for node in codes.all("Code")]
+    waiting = deque(("", node) for codes in root.all("Codes") for node in codes.all("Code"))
     seen: set[str] = set()
     while waiting:
-        parent, node = waiting.pop(0)
+        parent, node = waiting.popleft()
         key = _guid(path, node)
         if key in seen:
             raise unfit(path, _TAKEN_FOR, f"two codes with the GUID {key}", node.line)
         seen.add(key)
         codable = node.attribute("isCodable").strip().lower() not in ("false", "0")
         yield Code(key, node.attribute("name") or key, parent, node.said("Description"), codable)
-        waiting += [(key, one) for one in node.all("Code")]
+        waiting.extend((key, one) for one in node.all("Code"))
 
 
 class _Project:
