@@ -22,9 +22,17 @@ class Composer:
 
     def add(self, key: Hashable, statement: Statement, quote: str) -> tuple[int, int]:
         """Add a statement's words to a document: its quote, else its note, else what it states; their place in code points."""
-        words = quote or " ".join(statement.note.split()) or f"{statement.topic}: {statement.stance}"
+        if quote:
+            return self.quote(key, quote)
+        return self._line(key, "[", " ".join(statement.note.split()) or f"{statement.topic}: {statement.stance}", "]")
+
+    def quote(self, key: Hashable, words: str) -> tuple[int, int]:
+        """Add quoted words to a document; their place in code points."""
+        return self._line(key, "“", words, "”")
+
+    def _line(self, key: Hashable, before: str, words: str, after: str) -> tuple[int, int]:
         start = self._lengths.get(key, 0) + 1
-        self._lines.setdefault(key, []).append(f"“{words}”\n" if quote else f"[{words}]\n")
+        self._lines.setdefault(key, []).append(f"{before}{words}{after}\n")
         self._lengths[key] = start + len(words) + 2
         return start, start + len(words)
 

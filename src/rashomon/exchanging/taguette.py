@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from rashomon.exchanging.coded_in import draft_of, moved
-from rashomon.exchanging.composing import COMPOSED
+from rashomon.exchanging.composing import COMPOSED, Composer
 from rashomon.exchanging.corpora import Code, CodedText, Corpus, Mark
 from rashomon.exchanging.losing import Moved
 from rashomon.exchanging.refusing import bytes_of, unfit
@@ -33,25 +33,22 @@ def import_taguette(file: Path, root: Path) -> Moved:
 
 def corpus_of(file: Path) -> Corpus:
     """The highlights as coded texts, each text made of its highlights."""
-    names: dict[str, list[str]] = {}
+    composer = Composer()
+    texts: dict[str, int] = {}  # document → its number
     codes: dict[str, Code] = {}
-    places: dict[tuple[str, str], tuple[int, int, dict[str, str], int]] = {}
+    coding: dict[tuple[int, str], dict[str, str]] = {}
+    marks = []
     for line, (number, document, tag, content) in enumerate(_rows(file), 2):
-        parts = names.setdefault(document, [])
-        if (document, number) not in places:
-            start = sum(map(len, parts)) + len(parts)
-            parts.append(content)
-            places[document, number] = (start, start + len(content), {}, line)
+        text = texts.setdefault(document, len(texts))
+        if (text, number) not in coding:
+            coding[text, number] = {}
+            start, end = composer.quote(document, content)
+            marks.append(Mark(number, text, start, end, coding[text, number], place=f"line {line}"))
         if tag:
             codes.setdefault(tag, Code(tag, tag))
-            places[document, number][2][tag] = ""
-    order = list(names)
-    texts = tuple(CodedText(name, name, "\n".join(parts), COMPOSED) for name, parts in names.items())
-    marks = tuple(
-        Mark(number, order.index(document), start, end, coding, place=f"line {line}")
-        for (document, number), (start, end, coding, line) in places.items()
-    )
-    return Corpus("", tuple(codes.values()), texts, marks)
+            coding[text, number][tag] = ""
+    composed = tuple(CodedText(name, name, composer.text(name), COMPOSED) for name in texts)
+    return Corpus("", tuple(codes.values()), composed, tuple(marks))
 
 
 def _rows(file: Path) -> list[list[str]]:
