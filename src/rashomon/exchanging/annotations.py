@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from rashomon.errors import RashomonError
-from rashomon.exchanging.cells import rows_of, text_of
+from rashomon.exchanging.cells import rows_beside, rows_of, text_of
 from rashomon.exchanging.coded_in import row_of
 from rashomon.exchanging.coded_out import ROW
 from rashomon.exchanging.losing import Loss, Moved, shown
@@ -46,8 +46,7 @@ def export_annotations(study: StudyData, file: Path, _: str = "") -> Moved:
     write_atomically(file, (json.dumps(collection, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "replace"))
     lost = [Loss(f"statement {one.id}", "its words", "it has no quote, and is of its source as a whole")
             for one in study.statements.rows() if not one.quote]  # fmt: skip
-    lost += [Loss(f"{name}.csv", f"{len(study.table(name)):,} rows", "annotations are of statements alone")
-             for name in TABLES if name != "statements" and len(study.table(name))]  # fmt: skip
+    lost += rows_beside(study, "annotations are of statements alone")
     lost.append(Loss("study.toml", "what is declared", "annotations name it by its ids"))
     return Moved("annotations", str(file), {"annotations": len(items)}, tuple(lost))
 

@@ -1,4 +1,4 @@
-"""The cells of a study's tables as its files have them, and the texts of its sources."""
+"""The cells of a study's tables as its files have them, what of them stays behind, and the texts of its sources."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from rashomon.errors import RashomonError
+from rashomon.exchanging.losing import Loss
 from rashomon.study import TABLES, StudyData
 from rashomon.study.scanning import inside
 from rashomon.study.schema import Source
@@ -19,6 +20,14 @@ def rows_of(study: StudyData, table: str) -> Iterator[dict[str, str]]:
     raw = read_table(study.root, TABLES[table])
     for row in range(len(raw)):
         yield {name: column[row] for name, column in raw.columns.items()}
+
+
+def rows_beside(study: StudyData, why: str) -> Iterator[Loss]:
+    """What is lost where statements alone go over: the rows of each other table."""
+    for name in TABLES:
+        number = len(study.table(name))
+        if number and name != "statements":
+            yield Loss(f"{name}.csv", f"{number:,} rows", why)
 
 
 def text_of(study: StudyData, source: Source) -> str:

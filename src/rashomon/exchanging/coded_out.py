@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
-from rashomon.exchanging.cells import plain, rows_of, text_of
+from rashomon.exchanging.cells import plain, rows_beside, rows_of, text_of
 from rashomon.exchanging.composing import COMPOSED, Composer
 from rashomon.exchanging.corpora import Code, CodedText, Corpus, Mark
 from rashomon.exchanging.losing import Loss, Moved
@@ -35,7 +35,8 @@ def export_qdc(study: StudyData, file: Path, _: str = "") -> Moved:
         Loss("statements.csv", f"{len(study.statements):,} rows", "a codebook has no passages; export qdpx"),
         Loss("study.toml", "places, orders, dates and all but names and descriptions", "a code has no place for them"),
     )
-    return Moved("qdc", str(file), {"codes": len(codes)}, (*lost, *_tables(study)))
+    beside = rows_beside(study, "texts that bear codes have no place for them")
+    return Moved("qdc", str(file), {"codes": len(codes)}, (*lost, *beside))
 
 
 def export_qdpx(study: StudyData, file: Path, _: str = "") -> Moved:
@@ -152,11 +153,3 @@ class _Coded:
         targets = (topic.target,) if topic.target else ()
         yield from (guid("actor", actor) for actor in (*one.path.actors, *targets))
         yield from (guid("verb", str(verb)) for verb in one.path.verbs)
-
-
-def _tables(study: StudyData) -> Iterator[Loss]:
-    for name in TABLES:
-        if name != "statements" and len(study.table(name)):
-            yield Loss(
-                f"{name}.csv", f"{len(study.table(name)):,} rows", "texts that bear codes have no place for them"
-            )

@@ -6,14 +6,14 @@ the statement stands there; all others stand in documents composed for it, one f
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Final
 
 from rashomon.errors import error
-from rashomon.exchanging.cells import rows_of, text_of
+from rashomon.exchanging.cells import rows_beside, rows_of, text_of
 from rashomon.exchanging.composing import COMPOSED, Composer
 from rashomon.exchanging.dna_in import EXTRA, POSITIONS, SIDE
 from rashomon.exchanging.dna_projects import (
@@ -95,11 +95,8 @@ class _Exporter:
             self.documents[number] = replace(self.documents[number], text=self.composer.text(number))
         self.rest()
         kinds = {KIND: {**KINDS[KIND], **dict.fromkeys(used, LONG)}}
-        return DnaProject(tuple(self.documents), tuple(self._numbered(statements)), kinds, self.entities, ours=True)
-
-    def _numbered(self, statements: list[DnaStatement]) -> Iterator[DnaStatement]:
-        for number, one in enumerate(statements, 1):
-            yield DnaStatement(number, one.kind, one.document, one.start, one.stop, one.coder, one.values)
+        numbered = tuple(replace(one, number=number) for number, one in enumerate(statements, 1))
+        return DnaProject(tuple(self.documents), numbered, kinds, self.entities, ours=True)
 
     # documents
 
@@ -250,10 +247,7 @@ class _Exporter:
 
     def rest(self) -> None:
         """What of a study DNA has no table for, by kind."""
-        for name in ("polls", "moves", "packages", "texts", "links", "access"):
-            number = len(self.study.table(name))
-            if number:
-                self.lose(f"{name}.csv", f"{number:,} rows", "DNA has no table for them")
+        self.losses += rows_beside(self.study, "DNA has no table for them")
         declared = self.study.declared
         for attribute, told in _GONE.items():
             number = len(getattr(declared, SECTIONS[attribute][0]))
