@@ -11,7 +11,6 @@ from typing import Any, Final
 from rashomon.errors import RashomonError, Where, error
 from rashomon.exchanging.dna_projects import (
     BOOLEAN,
-    INTEGER,
     LONG,
     SHORT,
     Datum,
@@ -20,6 +19,7 @@ from rashomon.exchanging.dna_projects import (
     DnaStatement,
     Units,
 )
+from rashomon.exchanging.dna_tables import PLACES
 from rashomon.exchanging.refusing import too_large, unfit
 from rashomon.study.scanning import unreadable
 
@@ -48,7 +48,6 @@ _COLUMNS: Final = {
     "ATTRIBUTEVARIABLES": ("ID", "VariableId", "AttributeVariable"),
     "ATTRIBUTEVALUES": ("EntityId", "AttributeVariableId", "AttributeValue"),
 }
-_DATA: Final = {"DATABOOLEAN": BOOLEAN, "DATAINTEGER": INTEGER, "DATASHORTTEXT": SHORT, "DATALONGTEXT": LONG}
 
 
 def read_dna(path: Path) -> DnaProject:
@@ -171,7 +170,7 @@ class _Reader:
         self, variables: dict[int, tuple[str, str, str]], entities: dict[int, tuple[Any, str]]
     ) -> dict[int, dict[str, Datum]]:
         found: dict[int, dict[str, Datum]] = {}
-        for table, data in _DATA.items():
+        for data, table in PLACES.items():
             for statement, variable, value in self.rows(table):
                 _, name, kind = variables.get(variable, ("", "", ""))
                 if kind != data:

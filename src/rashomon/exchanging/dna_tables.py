@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from rashomon.exchanging.dna_projects import AGREEMENT, BOOLEAN, CONCEPT, INTEGER, LONG, ORGANISATION, PERSON, SHORT
+
 VERSION: Final = "3.0.11.5"
 DATE: Final = "2025-02-05"
 """The version of DNA whose tables these are, and its day; both stand in SETTINGS."""
@@ -42,7 +44,7 @@ def _datum(value: str, *more: str) -> list[str]:
     ]  # fmt: skip
 
 
-_TYPES: Final = " OR ".join(f"DataType = '{one}'" for one in ("boolean", "integer", "long text", "short text"))
+_TYPES: Final = " OR ".join(f"DataType = '{one}'" for one in (BOOLEAN, INTEGER, LONG, SHORT))
 
 TABLES: Final[dict[str, list[str]]] = {
     "SETTINGS": ["Property TEXT PRIMARY KEY", "Value TEXT NOT NULL"],
@@ -59,14 +61,14 @@ TABLES: Final[dict[str, list[str]]] = {
     ],
     "STATEMENTTYPES": [_KEY, _short("Label"), *_colours()],
     "VARIABLES": [
-        _KEY, _short("Variable"), f"DataType TEXT NOT NULL CHECK ({_TYPES}) DEFAULT 'short text'", "StatementTypeId INTEGER",
+        _KEY, _short("Variable"), f"DataType TEXT NOT NULL CHECK ({_TYPES}) DEFAULT '{SHORT}'", "StatementTypeId INTEGER",
         _of("StatementTypeId", "STATEMENTTYPES"), "UNIQUE (Variable, StatementTypeId)",
     ],
     "VARIABLELINKS": [
         _KEY, "SourceVariableId INTEGER", "TargetVariableId INTEGER", "CHECK (TargetVariableId != SourceVariableId)",
         _of("SourceVariableId", "VARIABLES"), _of("TargetVariableId", "VARIABLES"),
     ],
-    "REGEXES": ["Label TEXT PRIMARY KEY CHECK (LENGTH(Label) < 191)", *_colours()],
+    "REGEXES": [f"Label TEXT PRIMARY KEY CHECK (LENGTH(Label) < {LONGEST + 1})", *_colours()],
     "CODERRELATIONS": [
         _KEY, *(f"{one} INTEGER CHECK({one} > 0)" for one in ("Coder", "OtherCoder")),
         *(f"{one} INTEGER NOT NULL DEFAULT 1 CHECK({one} BETWEEN 0 AND 1)"
@@ -98,18 +100,20 @@ TABLES: Final[dict[str, list[str]]] = {
 }  # fmt: skip
 """Table → its columns and constraints, in SQL."""
 
+PLACES: Final = {BOOLEAN: "DATABOOLEAN", INTEGER: "DATAINTEGER", SHORT: "DATASHORTTEXT", LONG: "DATALONGTEXT"}
+"""Data type of a variable → the table of its values."""
 COLOURS: Final = {"DNA Statement": (239, 208, 51), "NPF Story Element": (100, 200, 190), "Annotation": (211, 211, 211)}
 """Label of a statement type that every new database has → its colour."""
 KINDS: Final = {
     "DNA Statement": {
-        "person": "short text",
-        "organization": "short text",
-        "concept": "short text",
-        "agreement": "boolean",
+        PERSON: SHORT,
+        ORGANISATION: SHORT,
+        CONCEPT: SHORT,
+        AGREEMENT: BOOLEAN,
     },
     "NPF Story Element": dict.fromkeys(
-        ("narrator", "victim", "villain", "plot", "hero", "policy solution"), "short text"
+        ("narrator", "victim", "villain", "plot", "hero", "policy solution"), SHORT
     ),
-    "Annotation": {"note": "long text"},
+    "Annotation": {"note": LONG},
 }
 """Label of such a type → its variables and their data types."""

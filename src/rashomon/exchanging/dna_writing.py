@@ -11,14 +11,13 @@ from typing import Final
 
 from rashomon import __version__
 from rashomon.exchanging.dna_projects import ATTRIBUTES, BOOLEAN, INTEGER, LONG, SHORT, DnaProject, Units
-from rashomon.exchanging.dna_tables import COLOURS, DATE, KINDS, TABLES, VERSION
+from rashomon.exchanging.dna_tables import COLOURS, DATE, KINDS, PLACES, TABLES, VERSION
 from rashomon.exchanging.jasypt import password_hash
 from rashomon.exchanging.placing import free
 from rashomon.study.files import write_atomically
 
 ADMIN: Final = "Admin"
 """The coder that every database has, with ID 1."""
-_PLACES: Final = {BOOLEAN: "DATABOOLEAN", INTEGER: "DATAINTEGER", SHORT: "DATASHORTTEXT", LONG: "DATALONGTEXT"}
 
 
 def write_dna(project: DnaProject, path: Path, password: str) -> None:
@@ -120,7 +119,7 @@ class _Writer:
                 value = one.values.get(name, blank[data])
                 if data == SHORT:
                     self.add(
-                        _PLACES[data], StatementId=key, VariableId=variable, Entity=self.entities[variable, str(value)]
+                        PLACES[data], StatementId=key, VariableId=variable, Entity=self.entities[variable, str(value)]
                     )
                 else:
-                    self.add(_PLACES[data], StatementId=key, VariableId=variable, Value=value)
+                    self.add(PLACES[data], StatementId=key, VariableId=variable, Value=value)
