@@ -130,7 +130,7 @@ class _Reader:
         for label, name, data in variables.values():
             kinds[label][name] = data
         documents = {self.number(row[0]): self.document(row[1:]) for row in self.rows("DOCUMENTS")}
-        entities = {self.number(row[0]): (row[1], _text(row[2])) for row in self.rows("ENTITIES")}
+        entities = {self.number(row[0]): (row[1], _text(row[2]), row[3]) for row in self.rows("ENTITIES")}
         return DnaProject(
             documents=tuple(documents.values()),
             statements=tuple(self.statements(labels, variables, documents, entities)),
@@ -147,7 +147,7 @@ class _Reader:
 
     def statements(
         self, labels: dict[int, str], variables: dict[int, tuple[str, str, str]], documents: dict[int, DnaDocument],
-        entities: dict[int, tuple[Any, str]],
+        entities: dict[int, tuple[Any, str, Any]],
     ) -> Iterator[DnaStatement]:  # fmt: skip
         coders = {self.number(key): _text(name) for key, name in self.rows("CODERS")}
         places = {key: place for place, key in enumerate(documents)}
@@ -167,7 +167,7 @@ class _Reader:
             )
 
     def values(
-        self, variables: dict[int, tuple[str, str, str]], entities: dict[int, tuple[Any, str]]
+        self, variables: dict[int, tuple[str, str, str]], entities: dict[int, tuple[Any, str, Any]]
     ) -> dict[int, dict[str, Datum]]:
         found: dict[int, dict[str, Datum]] = {}
         for data, table in PLACES.items():
@@ -186,18 +186,17 @@ class _Reader:
         return found
 
     def attributes(
-        self, variables: dict[int, tuple[str, str, str]], entities: dict[int, tuple[Any, str]]
+        self, variables: dict[int, tuple[str, str, str]], entities: dict[int, tuple[Any, str, Any]]
     ) -> dict[tuple[str, str], dict[str, dict[str, str]]]:
         names = {self.number(key): _text(name) for key, _, name in self.rows("ATTRIBUTEVARIABLES")}
         given: dict[int, dict[str, str]] = {}
         for entity, attribute, value in self.rows("ATTRIBUTEVALUES"):
             if _text(value) and attribute in names:
                 given.setdefault(entity, {})[names[attribute]] = _text(value)
-        for key, _, _, parent in self.rows("ENTITIES"):
+        found: dict[tuple[str, str], dict[str, dict[str, str]]] = {}
+        for key, (variable, value, parent) in entities.items():
             if parent in entities:
                 given.setdefault(key, {})["child of"] = entities[parent][1]
-        found: dict[tuple[str, str], dict[str, dict[str, str]]] = {}
-        for key, (variable, value) in entities.items():
             if variable in variables and (value or key in given):  # the blank stands for no value
                 label, name, _ = variables[variable]
                 found.setdefault((label, name), {})[value] = given.get(key, {})
