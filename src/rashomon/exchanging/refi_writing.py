@@ -31,7 +31,8 @@ def guid(*parts: str) -> str:
 def write_codebook(codes: Iterable[Code], path: Path) -> None:
     """Write codes, of which there must be one, as a codebook. R003 where a file is there."""
     attributes = {"xmlns": CODEBOOK, "origin": _ORIGIN}
-    _write(path, _document(_tag("CodeBook", attributes, [_codes(list(codes))])))
+    text = _document(_tag("CodeBook", attributes, [_codes(list(codes))]))
+    write_atomically(free(path), text.encode("utf-8", "replace"))
 
 
 def write_project(corpus: Corpus, path: Path) -> None:
@@ -46,13 +47,7 @@ def write_project(corpus: Corpus, path: Path) -> None:
             archive.writestr(
                 zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), text.encode("utf-8", "replace"), zipfile.ZIP_DEFLATED
             )
-    free(path)
-    write_atomically(path, data.getvalue())
-
-
-def _write(path: Path, text: str) -> None:
-    free(path)
-    write_atomically(path, text.encode("utf-8", "replace"))
+    write_atomically(free(path), data.getvalue())
 
 
 def _document(root: str) -> str:
@@ -105,10 +100,13 @@ def _project(corpus: Corpus) -> str:
         _tag("Note", {"guid": key, "name": name}, [_tag("PlainTextContent", {}, text=text)])
         for key, (name, text) in (on_whole | on_marks).items()
     ]
-    listed = [_tag("User", {"guid": key, "name": name}) for name, key in users.items()]
-    codebook = [_tag("CodeBook", {}, [_codes(list(corpus.codes))])] if corpus.codes else []
-    parts = [_tag(name, {}, items) for name, items in (("Users", listed), ("Sources", sources), ("Notes", notes))]
-    ordered = [*parts[:1][: len(listed)], *codebook, *parts[1:2][: len(sources)], *parts[2:][: len(notes)]]
+    parts = {
+        "Users": [_tag("User", {"guid": key, "name": name}) for name, key in users.items()],
+        "CodeBook": [_codes(list(corpus.codes))] if corpus.codes else [],
+        "Sources": sources,
+        "Notes": notes,
+    }
+    ordered = [_tag(name, {}, items) for name, items in parts.items() if items]
     refs = [_tag("NoteRef", {"targetGUID": key}) for key in on_whole]
     attributes = {"xmlns": PROJECT, "name": corpus.name, "origin": _ORIGIN}
     return _document(_tag("Project", attributes, [*ordered, *_described(corpus.description), *refs]))
