@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 import shutil
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from uuid import uuid4
 
 from rashomon.errors import error
 
@@ -30,11 +30,10 @@ def new_folder(path: Path) -> Iterator[Path]:
         raise error("R005", "The folder that should be made already holds files.", found=str(path),
                     allowed="a folder that does not exist, or is empty", remedy="Name another folder.")  # fmt: skip
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        beside = Path(tempfile.mkdtemp(prefix=f".{path.name}.", dir=path.parent))
+        beside = path.parent / f".{path.name}.{uuid4().hex[:8]}"
+        beside.mkdir(parents=True)
         try:
             yield beside
-            beside.chmod(0o777 & ~_umask())
             if path.is_dir():
                 path.rmdir()
             beside.rename(path)
@@ -44,9 +43,3 @@ def new_folder(path: Path) -> Iterator[Path]:
     except OSError as problem:
         raise error("R006", "The study cannot be written.", found=f"{path}: {problem.strerror or problem}",
                     allowed="a folder that you may write to", remedy="Name another folder.") from problem  # fmt: skip
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask

@@ -6,6 +6,7 @@ import csv
 import io
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
@@ -27,7 +28,6 @@ from rashomon.study.scanning import unreadable
 
 Rows = list[dict[str, str]]
 
-_SHEET: Final = "study.toml"
 _TAKEN_FOR: Final = "tables of a study, as rashomon export writes them"
 _CELL: Final = 32_767  # letters of a cell of a spreadsheet at most
 _BESIDE: Final = ("games", "sources", "proposals", "reviews.csv")
@@ -40,9 +40,8 @@ def export_csv(study: StudyData, folder: Path, _: str = "") -> Moved:
     """Write all tables as CSV into the new ``folder``, safe for spreadsheets, with study.toml. R005 where it holds files."""
 
     def write(place: Path, columns: Sequence[str], rows: Rows) -> None:
-        safe = [{name: guarded(cell) for name, cell in row.items()} for row in rows]
-        head = dict(zip(columns, columns, strict=True))
-        write_atomically(place.with_suffix(".csv"), written(columns, [head, *safe], ",", "\r\n").encode())
+        safe = ({name: guarded(cell) for name, cell in row.items()} for row in rows)
+        write_atomically(place.with_suffix(".csv"), written(columns, safe, "\r\n").encode())
 
     return _export("csv", study, folder, write)
 
@@ -72,12 +71,13 @@ def export_xlsx(study: StudyData, file: Path, _: str = "") -> Moved:
     """Write all tables as sheets of text into the new ``file``, and study.toml as one more. R003, R931 without openpyxl."""
     free(file)
     book = need("openpyxl").Workbook(write_only=True)
+    text_cell = partial(_text_cell, need("openpyxl.cell").WriteOnlyCell)
     losses = list(_beside(study))
     counts = {}
-    lines = [{_SHEET: line} for line in plain(study, FILE).splitlines()]
-    for name, columns, rows in (*_tables(study), (_SHEET, (_SHEET,), lines)):
+    lines = [{FILE: line} for line in plain(study, FILE).splitlines()]
+    for name, columns, rows in (*_tables(study), (FILE, (FILE,), lines)):
         sheet = book.create_sheet(name)
-        sheet.append([_text_cell(sheet, one) for one in columns])
+        sheet.append([text_cell(sheet, one) for one in columns])
         for number, row in enumerate(rows, 2):
             cells = [escaped(guarded(row.get(one, ""))) for one in columns]
             for column, cell in zip(columns, cells, strict=True):
@@ -85,7 +85,7 @@ def export_xlsx(study: StudyData, file: Path, _: str = "") -> Moved:
                     losses.append(
                         Loss(f"{name}:{number}", f"{column} {shown(cell)}", f"a cell holds {_CELL:,} letters of it")
                     )
-            sheet.append([_text_cell(sheet, cell[:_CELL]) for cell in cells])
+            sheet.append([text_cell(sheet, cell[:_CELL]) for cell in cells])
         counts[name] = len(rows)
     data = io.BytesIO()
     book.save(data)
@@ -93,9 +93,9 @@ def export_xlsx(study: StudyData, file: Path, _: str = "") -> Moved:
     return Moved("xlsx", str(file), counts, tuple(losses))
 
 
-def _text_cell(sheet: Any, text: str) -> Any:
+def _text_cell(kind: Callable[..., Any], sheet: Any, text: str) -> Any:
     """A cell that is text, whatever it looks like."""
-    cell = need("openpyxl.cell").WriteOnlyCell(sheet, value=text)
+    cell = kind(sheet, value=text)
     cell.data_type = "s"
     return cell
 
@@ -167,9 +167,9 @@ def import_xlsx(file: Path, root: Path) -> Moved:
         book.close()
     except Exception as problem:  # whatever a broken workbook makes of its reader
         raise unfit(file, _TAKEN_FOR, f"{type(problem).__name__}: {problem}") from problem
-    if _SHEET not in sheets:
-        raise unfit(file, _TAKEN_FOR, f"no sheet {_SHEET}")
-    declared = "".join(f"{_cell(row[0]) if row else ''}\n" for row in sheets[_SHEET][1:])
+    if FILE not in sheets:
+        raise unfit(file, _TAKEN_FOR, f"no sheet {FILE}")
+    declared = "".join(f"{_cell(row[0]) if row else ''}\n" for row in sheets[FILE][1:])
     tables = {name: _rows(sheets[name]) for name in TABLES if sheets.get(name)}
     return _made("xlsx", root, declared, tables)
 
@@ -214,8 +214,7 @@ def _made(form: str, root: Path, declared: str, tables: Mapping[str, Rows]) -> M
             row["file"] = ""
     for name, rows in tables.items():
         columns = list(dict.fromkeys(key for row in rows for key in row))
-        head = dict(zip(columns, columns, strict=True))
-        draft.files[TABLES[name].file] = written(columns, [head, *rows], ",", "\n")
+        draft.files[TABLES[name].file] = written(columns, rows)
     draft.write(root)
     return Moved(form, str(root), {name: len(rows) for name, rows in tables.items()}, tuple(draft.losses))
 

@@ -120,6 +120,6 @@ def _typed(study: StudyData, raw: RawTable, gathered: Gathered) -> Statements:
 
 
 def _context(study: StudyData, raw: RawTable, gathered: Gathered) -> Context:
-    """What the cells of a table that stands aside may refer to: all that the study has, with the table's own ids as statements."""
+    """What the cells of a table that stands aside may refer to: all that the study has, and the table's own statements."""
     index = RecordIndex({**study.index.tables, "statements": Ids(raw.text("id"))})
     return Context(Declaration(study.declared), study.lexicon, index, gathered)

@@ -189,7 +189,7 @@ def _spoken(table: Statements) -> tuple[Ints, Ints]:
 
 
 def _outside(actor: Ints, lives: Sequence[When], lo: Ints, hi: Ints, loose: Mask) -> Mask:
-    """Whether each time lo..hi lies outside the life of an actor (number in ``lives``); an end that is doubtful only if all of it does."""
+    """Whether each time lo..hi lies outside the life of an actor (number in ``lives``); if in doubt, only if all of it does."""
     born = np.array([one.lo for one in lives], np.int32)[actor]
     died = np.array([one.hi for one in lives], np.int32)[actor]
     vague = np.array([one.approximate for one in lives], np.bool_)[actor]

@@ -6,6 +6,7 @@ import csv
 import io
 from codecs import BOM_UTF8
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import Final
 
@@ -35,8 +36,7 @@ def read_cells(path: Path) -> list[dict[str, str]]:
 
 def write_cells(path: Path, columns: Sequence[str], rows: Iterable[Mapping[str, str]]) -> None:
     """Write a CSV file whole, in place of an earlier one."""
-    head = dict(zip(columns, columns, strict=True))
-    write_atomically(path, written(columns, [head, *rows], ",", "\n").encode())
+    write_atomically(path, written(columns, rows).encode())
 
 
 def append_cells(path: Path, columns: Sequence[str], rows: Sequence[Mapping[str, str]]) -> None:
@@ -61,12 +61,18 @@ def append_cells(path: Path, columns: Sequence[str], rows: Sequence[Mapping[str,
     first += "".join(delimiter + name for name in missing).encode()
     if rest and not rest.endswith(b"\n"):
         rest += end
-    added = written([*there, *missing], rows, delimiter, end.decode()).encode()
+    added = _lines([*there, *missing], rows, delimiter, end.decode()).encode()
     write_atomically(path, mark + raw[:start] + first + end + rest + added)
 
 
-def written(columns: Sequence[str], rows: Iterable[Mapping[str, str]], delimiter: str, end: str) -> str:
-    """Rows as the text of a CSV file. The writer is told that rows end in CR LF, so that it quotes a cell that has either."""
+def written(columns: Sequence[str], rows: Iterable[Mapping[str, str]], end: str = "\n") -> str:
+    """The text of a CSV file: its columns, and its rows."""
+    head = dict(zip(columns, columns, strict=True))
+    return _lines(columns, chain([head], rows), ",", end)
+
+
+def _lines(columns: Sequence[str], rows: Iterable[Mapping[str, str]], delimiter: str, end: str) -> str:
+    """Rows as they stand in a CSV file. The writer is told that rows end in CR LF, so that it quotes a cell that has either."""
     lines = []
     for row in rows:
         line = io.StringIO(newline="")
