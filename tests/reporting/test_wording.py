@@ -6,7 +6,8 @@ import math
 
 import pytest
 
-from rashomon.reporting.wording import band, brief, interval, plural, spread
+from rashomon.nouns import plural
+from rashomon.reporting.wording import band, brief, interval, spread
 from rashomon.study import Estimate
 
 

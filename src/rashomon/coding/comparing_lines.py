@@ -9,6 +9,7 @@ from typing import Final
 from rashomon.coding.differing import Difference
 from rashomon.coding.reliability import Agreement
 from rashomon.coding.scoring import Scores
+from rashomon.nouns import count
 from rashomon.study import Estimate
 
 _LONG: Final = 240  # characters of a passage that are shown
@@ -23,7 +24,7 @@ def comparison_lines(found: Agreement, scores: Scores | None = None, most: int =
     """
     a, b = found.coders
     every = found.unitising[0]
-    yield f"{found.label}: {a} ({_many(every.a, 'statement')}) and {b} ({every.b:,}); {len(found.pairs):,} paired by likeness."
+    yield f"{found.label}: {a} ({count(every.a, 'statement')}) and {b} ({every.b:,}); {len(found.pairs):,} paired by likeness."
     yield from _fields(found)
     yield from _words(found)
     yield from _confused(found)
@@ -38,7 +39,7 @@ def _fields(found: Agreement) -> Iterator[str]:
     yield _columns(("field", "pairs", "alike", "of all", "blind", f"alpha ({level:.0%})", "resampled"))
     for row in found.rows:
         shares = (_share(row.share), _share(row.of_all), _share(row.blind_share))
-        yield _columns((row.field, f"{row.n:,}", *shares, _band(row.alpha), _many(row.clusters, row.by)))
+        yield _columns((row.field, f"{row.n:,}", *shares, _band(row.alpha), count(row.clusters, row.by)))
     yield from _why((row.field, row.because) for row in found.rows)
 
 
@@ -48,10 +49,10 @@ def _words(found: Agreement) -> Iterator[str]:
         yield f"Words marked: not compared, for {found.spans[0].because}."
         return
     first = found.spans[0]
-    yield f"Words marked, in {_many(first.characters, 'character')} of {_many(first.documents, 'document')}:"
+    yield f"Words marked, in {count(first.characters, 'character')} of {count(first.documents, 'document')}:"
     yield _columns(("topic", "quotes", "", "", "", "alpha for units", "resampled"))
     for row in found.spans:
-        yield _columns((row.topic, f"{row.a:,}/{row.b:,}", "", "", "", _band(row.alpha), _many(row.clusters, row.by)))
+        yield _columns((row.topic, f"{row.a:,}/{row.b:,}", "", "", "", _band(row.alpha), count(row.clusters, row.by)))
     yield from _why((row.topic, row.because) for row in found.spans)
 
 
@@ -65,7 +66,7 @@ def _confused(found: Agreement) -> Iterator[str]:
 
 
 def _scores(scores: Scores) -> Iterator[str]:
-    coded = f"in what {scores.person} coded: {_many(scores.documents, 'document')}."
+    coded = f"in what {scores.person} coded: {count(scores.documents, 'document')}."
     yield f"\n{scores.machine} scored against {scores.person}, {coded}"
     yield _columns(("", "machine", "person", "right", "precision", "recall", "F1"))
     shown = [row for row in scores.rows if row.verdict == "estimated" or row.by == "all"]
@@ -86,7 +87,7 @@ def _scores(scores: Scores) -> Iterator[str]:
 
 def _differences(found: Agreement, most: int) -> Iterator[str]:
     single = sum(not (one.a and one.b) for one in found.differing)
-    yield f"\n{_many(len(found.differing) - single, 'difference')}, and {_many(single, 'statement')} of one coder only."
+    yield f"\n{count(len(found.differing) - single, 'difference')}, and {count(single, 'statement')} of one coder only."
     for one in found.differing[:most]:
         yield from _beside(one, found.coders)
     if len(found.differing) > most:
@@ -117,10 +118,6 @@ def _why(rows: Iterable[tuple[str, str]]) -> Iterator[str]:
         if because:
             reasons.setdefault(because, []).append(name)
     yield from (f"  {'; '.join(names)}: {because}." for because, names in reasons.items())
-
-
-def _many(n: int, what: str) -> str:
-    return f"{n:,} {what}" + "s" * (n != 1)
 
 
 def _share(value: float) -> str:

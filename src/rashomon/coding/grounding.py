@@ -11,11 +11,10 @@ import numpy as np
 from rashomon.coding.aligning import Coding, of_statement
 from rashomon.coding.krippendorff import LEAST_CLUSTERS, unfit
 from rashomon.errors import error, listing, suggest
-from rashomon.reading import Passage, Shelf
+from rashomon.reading import Passage, Shelf, store_if_read
 from rashomon.study import Statement, StudyData
 from rashomon.study.aside import proposals_of
 from rashomon.study.row_files import coders_of
-from rashomon.study.store import FILE, open_store
 from rashomon.study.vocabulary import STATUSES
 
 STATUS: Final = ("superseded", "accepted", "proposed")
@@ -90,7 +89,7 @@ def ground_of(study: StudyData, codings: Iterable[Coding]) -> Ground:
     """The ground of codings of a study."""
     listed = list(codings)
     addresses = {one.passage for one in listed if one.passage}
-    store = open_store(study.root) if (study.root / FILE).is_file() else None
+    store = store_if_read(study.root)
     passages: dict[str, Passage] = {}
     if store is not None:
         with store:

@@ -9,10 +9,8 @@ from itertools import groupby
 from rashomon.coding.coders import coder_of
 from rashomon.coding.model import ModelCoder
 from rashomon.coding.proposing import Codings, propose
-from rashomon.errors import error, listing, suggest
-from rashomon.reading import Passage, Shelf, no_passages
+from rashomon.reading import Passage, Shelf, check_sources, no_passages, store_if_read
 from rashomon.study import StudyData
-from rashomon.study.store import FILE, open_store
 
 
 def code(
@@ -24,12 +22,12 @@ def code(
     ``note`` is told what a model is about to be asked, and what became of it. R004 where the study has not been read, or
     has nothing of such sources.
     """
-    store = open_store(study.root, note=note) if (study.root / FILE).is_file() else None
+    store = store_if_read(study.root, note)
     if store is None:
         raise no_passages()
     with store, coder_of(study, name) as coder:
         shelf = Shelf(store)
-        _check_sources(shelf, sources)
+        check_sources({kept.source for kept in shelf.files().values() if kept.passages}, sources)
 
         def chosen() -> Iterator[list[Passage]]:
             passages = (one for one in shelf.passages() if not sources or one.source in sources)
@@ -47,20 +45,10 @@ def code(
         return found
 
 
-def _check_sources(shelf: Shelf, sources: Collection[str]) -> None:
-    if not shelf:
-        raise no_passages()
-    there = sorted({kept.source for kept in shelf.files().values()})
-    for name in sources:
-        if name not in there:
-            raise error("R004", "No passages of this source were read.", found=repr(name), allowed=listing(there),
-                        remedy=suggest(name, there, "run `rashomon read` first."))  # fmt: skip
-
-
 @contextmanager
 def passages_by_address(study: StudyData) -> Iterator[Callable[[str], Passage | None]]:
     """How the passage of an address is found, for as long as the block lasts; in a study that was not read it is None for all."""
-    store = open_store(study.root) if (study.root / FILE).is_file() else None
+    store = store_if_read(study.root)
     if store is None:
         yield lambda _: None
         return

@@ -7,6 +7,7 @@ from textwrap import fill
 from typing import Final
 
 from rashomon.coding.proposing import Codings
+from rashomon.nouns import count
 from rashomon.reading import Passage
 
 _WIDTH: Final = 100
@@ -20,12 +21,12 @@ def coding_lines(found: Codings) -> Iterator[str]:
     words, passages = sum(one.words for one in rows), sum(one.passages for one in rows)
     again = sum(one.known for one in rows)
     yield (
-        f"{found.coder} read {_many(words, 'word')} in {_many(passages, 'passage')} of {_many(len(rows), 'document')}"
+        f"{found.coder} read {count(words, 'word')} in {count(passages, 'passage')} of {count(len(rows), 'document')}"
         + (f", {again:,} of them remembered from before." if again else ".")
     )
     taken = sum(one.taken for one in rows)
-    depths = ", ".join(f"{count:,} of depth {depth}" for depth, count in found.depths)
-    yield f"{_many(sum(count for _, count in found.depths), 'proposal')}{f' ({depths})' if depths else ''}, in {found.file}."
+    depths = ", ".join(f"{n:,} of depth {depth}" for depth, n in found.depths)
+    yield f"{count(sum(n for _, n in found.depths), 'proposal')}{f' ({depths})' if depths else ''}, in {found.file}."
     if found.kept:
         yield f"{found.kept:,} that were decided before stay as they are."
     if found.refused:
@@ -59,7 +60,7 @@ def review_table(rows: Sequence[Mapping[str, str]]) -> Iterator[str]:
         words = " ".join(row.get("quote", "").split())
         yield f"{row['id']}  {row.get('certainty', ''):<4}  {held}"
         yield f"    {words if len(words) <= _WIDTH else words[:_WIDTH] + ' …'}"
-    yield f"{_many(len(rows), 'proposal')} waiting."
+    yield f"{count(len(rows), 'proposal')} waiting."
 
 
 def _shown(quote: str, passage: Passage | None, bold: bool) -> str:
@@ -71,7 +72,3 @@ def _shown(quote: str, passage: Passage | None, bold: bool) -> str:
     head, tail = passage.text[max(0, start - _AROUND) : start], passage.text[end : end + _AROUND]
     cut = "… " if start > _AROUND else "", " …" if end + _AROUND < len(passage.text) else ""
     return f"{cut[0]}{head}{before}{quote}{after}{tail}{cut[1]}"
-
-
-def _many(n: int, what: str) -> str:
-    return f"{n:,} {what}" + "s" * (n != 1)

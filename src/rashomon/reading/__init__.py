@@ -6,22 +6,22 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from rashomon.reading.documents import Block, Document, Kind, Metadata
-    from rashomon.reading.finding import Among, Found, Hit, no_passages
+    from rashomon.reading.finding import Among, Found, Hit, check_sources, no_passages
     from rashomon.reading.listing import Passages, list_passages, search
     from rashomon.reading.passages import Passage, Piece, Repair
     from rashomon.reading.reading import FileRead, Manner, Reading, loose_statements, read
     from rashomon.reading.resting import Affected, locate, resolve
-    from rashomon.reading.shelf import Shelf
+    from rashomon.reading.shelf import Shelf, store_if_read
     from rashomon.reading.telling import found_lines, reading_lines
 
 _HOMES = {
     "documents": ("Block", "Document", "Kind", "Metadata"),
-    "finding": ("Among", "Found", "Hit", "no_passages"),
+    "finding": ("Among", "Found", "Hit", "check_sources", "no_passages"),
     "listing": ("Passages", "list_passages", "search"),
     "passages": ("Passage", "Piece", "Repair"),
     "reading": ("FileRead", "Manner", "Reading", "loose_statements", "read"),
     "resting": ("Affected", "locate", "resolve"),
-    "shelf": ("Shelf",),
+    "shelf": ("Shelf", "store_if_read"),
     "telling": ("found_lines", "reading_lines"),
 }
 
@@ -42,6 +42,7 @@ __all__ = [
     "Reading",
     "Repair",
     "Shelf",
+    "check_sources",
     "found_lines",
     "list_passages",
     "locate",
@@ -51,6 +52,7 @@ __all__ = [
     "reading_lines",
     "resolve",
     "search",
+    "store_if_read",
 ]
 
 

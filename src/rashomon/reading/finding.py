@@ -8,7 +8,7 @@ forms.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, get_args
 
@@ -155,7 +155,7 @@ def find(study: StudyData, store: Store, words: str, among: Among | None = None,
     if limit < 1:
         raise _cannot(f"a limit of {limit}", "1 or more", "Say how many passages to show.")
     with store.reading() as connection:
-        _check_sources(connection, chosen.sources)
+        check_sources(connection.execute(sa.select(PASSAGES.c.source).distinct()).scalars().all(), chosen.sources)
         where, dated = _conditions(items, chosen)
         found = sa.select(*FOUND, _SCORE).select_from(JOINED.join(_INDEX, _INDEX.c.rowid == PASSAGES.c.id)).where(*where)
         best = found.where(*dated).order_by("score", PASSAGES.c.source, PASSAGES.c.id).limit(limit)
@@ -234,11 +234,12 @@ def _kinds(kinds: tuple[str, ...]) -> tuple[str, ...]:
     return kinds
 
 
-def _check_sources(connection: sa.Connection, sources: tuple[str, ...]) -> None:
-    known = sorted(connection.execute(sa.select(PASSAGES.c.source).distinct()).scalars())
+def check_sources(there: Collection[str], asked: Iterable[str]) -> None:
+    """Refuse a source that was asked for and is not ``there``, among those of which passages were read (R004)."""
+    known = sorted(there)
     if not known:
         raise no_passages()
-    for source in sources:
+    for source in asked:
         if source not in known:
             remedy = suggest(source, known, "see the sources that were read with `rashomon read`.")
             raise error("R004", "No passage is of this source.", found=repr(source), allowed=listing(known), remedy=remedy)

@@ -17,11 +17,11 @@ from rashomon.reading.choosing import Chosen, choose
 from rashomon.reading.declaring import declare
 from rashomon.reading.needs import need_all
 from rashomon.reading.resting import Affected, affected
-from rashomon.reading.shelf import Kept, Shelf, store_of
+from rashomon.reading.shelf import Kept, Shelf, store_if_read, store_of
 from rashomon.study import Result, StudyData
 from rashomon.study.provenance import note as provenance
 from rashomon.study.scanning import unreadable
-from rashomon.study.store import FILE, open_store, source_digest
+from rashomon.study.store import source_digest
 
 Tick = Callable[[int, int, str], object]
 
@@ -123,7 +123,7 @@ def read(
 
 def loose_statements(study: StudyData) -> tuple[Affected, ...]:
     """The statements that do not stand on their passages; none where the study has not been read."""
-    store = open_store(study.root) if (study.root / FILE).is_file() else None
+    store = store_if_read(study.root)
     if store is None:
         return ()
     with store:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -161,6 +161,11 @@ class Shelf:
             yield connection
             for statement in (_SET_APART, _NUMBER, f"DROP TABLE {_TOUCHED}"):
                 connection.exec_driver_sql(statement)
+
+
+def store_if_read(root: Path, note: Callable[[str], object] = lambda _: None) -> Store | None:
+    """The store of a study, if it was read; none is made for one that was not. ``note`` is told why it cannot be opened."""
+    return open_store(root, note=note) if (root / FILE).is_file() else None
 
 
 def store_of(root: Path) -> Store:

@@ -8,6 +8,7 @@ from itertools import islice
 from typing import Final
 
 from rashomon.errors import Fault, Where
+from rashomon.nouns import count
 from rashomon.reading.finding import CONTROLS, Found, Hit
 from rashomon.reading.reading import Reading
 
@@ -17,14 +18,14 @@ _MOST: Final = 12  # lines of a list that are shown
 
 def reading_lines(found: Reading) -> Iterator[str]:
     """A summary of a run of reading: counts, repairs, then whatever somebody should look at."""
-    count = {status: sum(row.status == status for row in found.rows) for status in ("read", "unchanged", "failed")}
-    others = "".join(f", {count[status]:,} {status}" for status in ("unchanged", "failed") if count[status])
-    yield f"{_many(count['read'], 'file')} read{others}."
+    number = {status: sum(row.status == status for row in found.rows) for status in ("read", "unchanged", "failed")}
+    others = "".join(f", {number[status]:,} {status}" for status in ("unchanged", "failed") if number[status])
+    yield f"{count(number['read'], 'file')} read{others}."
     yield _held(found)
     if found.repairs:
         yield "Repairs: " + ", ".join(f"{kind} {n:,}" for kind, n in found.repairs.items()) + "."
     yield from _listed("Declared in study.toml; correct what stands there", found.declared)
-    needing = f"{_many(len(found.undated), 'declared source')} without a date; write in study.toml when each was published"
+    needing = f"{count(len(found.undated), 'declared source')} without a date; write in study.toml when each was published"
     yield from _listed(needing, found.undated)
     said = "Not declared, and read under an id made from the name; --declare adds them to study.toml"
     yield from _listed(said, [f"{file} as {source}" for file, source in found.undeclared.items()])
@@ -38,13 +39,9 @@ def _held(found: Reading) -> str:
     """How many passages there are; pages only of the files that have any, for most formats have none."""
     documents, passages, pages = (sum(getattr(row, name) for row in found.rows) for name in ("documents", "passages", "pages"))
     paged = sum(row.pages > 0 for row in found.rows)
-    where = "" if paged == len(found.rows) else f" in the {_many(paged, 'file')} with page numbers"
-    said = f"; {_many(pages, 'page')}{where}" if pages else ""
-    return f"{_many(passages, 'passage')} of {_many(documents, 'document')}{said}."
-
-
-def _many(n: int, what: str) -> str:
-    return f"{n:,} {what}" + "s" * (n != 1)
+    where = "" if paged == len(found.rows) else f" in the {count(paged, 'file')} with page numbers"
+    said = f"; {count(pages, 'page')}{where}" if pages else ""
+    return f"{count(passages, 'passage')} of {count(documents, 'document')}{said}."
 
 
 def _listed(head: str, lines: Sequence[str]) -> Iterator[str]:
@@ -83,7 +80,7 @@ def found_lines(found: Found, bold: bool) -> Iterator[str]:
     for hit in found.rows:
         yield "  ".join(filter(None, (hit.address, _place(hit))))
         yield f"    {hit.marked(*marks)}\n"
-    shown = f"{len(found.rows):,} of {_many(found.total, 'passage')}." if found.total else "No passage has these words."
+    shown = f"{len(found.rows):,} of {count(found.total, 'passage')}." if found.total else "No passage has these words."
     undated = f" {found.undated:,} more have them, but nobody says when they were published." if found.undated else ""
     yield shown + undated
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields, replace
 from typing import Any, Final
 
+from rashomon.nouns import count
 from rashomon.reporting.document import (
     Block,
     Break,
@@ -30,7 +31,7 @@ from rashomon.reporting.document import (
 from rashomon.reporting.gamewords import orders_words
 from rashomon.reporting.specs import coverage as covered
 from rashomon.reporting.telling import MOST_ROWS, Telling
-from rashomon.reporting.wording import count, interval, join
+from rashomon.reporting.wording import interval, join
 from rashomon.study import Provenance, Result, format_day
 
 _VERDICTS: Final = ("borne out", "contradicted", "restated by its author", "undetermined")

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from rashomon.nouns import count
 from rashomon.reporting.document import (
     Block,
     Break,
@@ -25,7 +26,7 @@ from rashomon.reporting.document import (
 )
 from rashomon.reporting.specs import survival
 from rashomon.reporting.telling import Telling, decided_first, reasons
-from rashomon.reporting.wording import band, count, interval, join, number, p_value, signed, spread
+from rashomon.reporting.wording import band, interval, join, number, p_value, signed, spread
 
 
 def dynamics(telling: Telling) -> Section:

@@ -10,6 +10,7 @@ from typing import Any, Final
 
 import numpy as np
 
+from rashomon.nouns import count
 from rashomon.reporting.document import (
     Break,
     Column,
@@ -29,7 +30,7 @@ from rashomon.reporting.document import (
 )
 from rashomon.reporting.naming import present
 from rashomon.reporting.telling import Telling
-from rashomon.reporting.wording import count, join, unique
+from rashomon.reporting.wording import join, unique
 from rashomon.study import StudyData
 
 _OWN: Final = frozenset({"believes", "asserts", "wants", "demands", "minimum", "accepts", "proposes", "intends", "rejects"})

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Final, Protocol
 
+from rashomon.nouns import count
 from rashomon.playing import (
     BuiltLine,
     BuiltList,
@@ -18,7 +19,7 @@ from rashomon.playing import (
     Solution,
     percent,
 )
-from rashomon.reporting.wording import count, interval, join, number
+from rashomon.reporting.wording import interval, join, number
 from rashomon.study import Estimate
 
 CONCEPTS: Final = {"nash": "Nash", "gmr": "GMR", "smr": "SMR", "seq": "SEQ", "sim": "SIM"}

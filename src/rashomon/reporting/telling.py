@@ -10,9 +10,10 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
+from rashomon.nouns import count
 from rashomon.reporting.document import Badge, Break, Inline, Records, Sources, Text
 from rashomon.reporting.naming import Names
-from rashomon.reporting.wording import band, count, join, signed, unique
+from rashomon.reporting.wording import band, join, signed, unique
 from rashomon.study import Estimate, StudyData
 
 if TYPE_CHECKING:

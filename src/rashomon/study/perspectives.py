@@ -8,12 +8,13 @@ fault is not reported twice.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Final, Literal
 
 from rashomon.errors import Fault, RashomonError, error, listing, suggest
+from rashomon.nouns import count
 from rashomon.study.schema import Issue, Quality
 from rashomon.study.vocabulary import DIRECTIONS, ID_PATTERN, MAX_DEPTH, ORDERS, VERBS
 
@@ -199,19 +200,16 @@ def join_path(actors: tuple[str, ...], verbs: tuple[Verb, ...]) -> Path:
     if len(verbs) == 1:
         verbs = (Verb("believes"),) * (len(actors) - 1) + verbs
     if len(verbs) != len(actors):
+        said = count(len(verbs), "verb"), count(len(actors), "actor")
         more = "more" if len(verbs) > len(actors) else "fewer"
         raise error(
             "R315",
             f"The modality has {more} verbs than the path has actors.",
-            found=f"{_count(verbs, 'verb')} ({' > '.join(map(str, verbs))}), {_count(actors, 'actor')} ({' > '.join(actors)})",
+            found=f"{said[0]} ({' > '.join(map(str, verbs))}), {said[1]} ({' > '.join(actors)})",
             allowed="one verb, or as many as there are actors",
             remedy="Write a verb for each actor, or only the last actor's.",
         )
     return Path(actors, verbs)
-
-
-def _count(things: Sequence[object], name: str) -> str:
-    return f"{len(things)} {name}" + "s" * (len(things) != 1)
 
 
 def read_path(text: str, modality: str, lexicon: Lexicon) -> Path:
