@@ -15,7 +15,7 @@ from rashomon.errors import CODES
 SOURCE = Path(rashomon.__file__).parent
 MODULES = sorted(path for path in SOURCE.rglob("*.py") if "examples" not in path.parts)
 ORDER = [
-    "errors", "nouns", "compiling", "unpacking", "study", "reading", "coding", "measuring", "playing", "reporting", "exchanging",
+    "errors", "texts", "compiling", "unpacking", "study", "reading", "coding", "measuring", "playing", "reporting", "exchanging",
     "api", "terminal", "moving", "cli", "__main__",
 ]  # fmt: skip
 

@@ -6,9 +6,9 @@ import math
 
 import pytest
 
-from rashomon.nouns import plural
 from rashomon.reporting.wording import band, brief, interval, spread
 from rashomon.study import Estimate
+from rashomon.texts import plural
 
 
 @pytest.mark.parametrize(

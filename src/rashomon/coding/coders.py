@@ -10,14 +10,12 @@ from typing import Any
 from rashomon.coding.model import ModelCoder
 from rashomon.coding.model_settings import ModelSettings
 from rashomon.coding.proposals import Coder
-from rashomon.coding.reply_cache import ReplyFile
+from rashomon.coding.reply_cache import FILE, ReplyFile
 from rashomon.errors import Fault, RashomonError, error, listing, suggest
 from rashomon.study import Gathered, Places, StudyData, read_toml
 
 GROUP = "rashomon.coders"
 """Under which entry points a package offers coders: each is a class, or a function, that makes one without arguments."""
-REPLIES = "replies.db"
-"""The file of a study in which what models answered is kept; deleting it costs only asking again."""
 
 
 @contextmanager
@@ -30,7 +28,7 @@ def coder_of(study: StudyData, name: str) -> Iterator[Coder]:
     models = [one.id for one in study.declared.coders]
     if name in models:
         settings = _settings(study, name)
-        with ReplyFile(study.root / REPLIES) as replies:
+        with ReplyFile(study.root / FILE) as replies:
             yield ModelCoder(settings, replies)
         return
     if name in offered:

@@ -9,8 +9,8 @@ from typing import Final
 from rashomon.coding.differing import Difference
 from rashomon.coding.reliability import Agreement
 from rashomon.coding.scoring import Scores
-from rashomon.nouns import count
 from rashomon.study import Estimate
+from rashomon.texts import count
 
 _LONG: Final = 240  # characters of a passage that are shown
 _BY_TOPIC: Final = "path + topic"  # for which the topics are shown

@@ -22,6 +22,7 @@ from typing import Final
 from urllib.parse import SplitResult, urlsplit
 
 from rashomon.errors import RashomonError, Where, error
+from rashomon.texts import sound
 
 __all__ = ["Completion", "Endpoint", "LostError", "RefusedError"]
 
@@ -241,8 +242,7 @@ def _completion(text: str, key: str) -> Completion:
         usage = found.get("usage") or {}
         tokens = _count(usage.get("prompt_tokens")), _count(usage.get("completion_tokens"))
         cut = choice.get("finish_reason") == "length"
-        content = content.encode("utf-8", "replace").decode()  # half a surrogate pair can be neither kept nor quoted
-        return Completion(_struck(content, key), _line(str(found.get("model") or ""), key), *tokens, cut)
+        return Completion(_struck(sound(content), key), _line(str(found.get("model") or ""), key), *tokens, cut)
     except (ValueError, RecursionError, LookupError, TypeError, AttributeError):
         raise LostError(_line(f"the answer is no chat completion: {_struck(text, key)[:_SHOWN]}", key)) from None
 

@@ -23,7 +23,7 @@ from rashomon.errors import RashomonError, Where, error
 __all__ = ["FILE", "Kept", "MemoryCache", "ReplyCache", "ReplyFile", "ReplyKey"]
 
 FILE: Final = "replies.db"
-"""The name of the file of replies in the study's folder."""
+"""The file of replies in the study's folder; deleting it costs only asking again."""
 
 _APPLICATION: Final = 0x52415348  # "RASH": whose file it is
 _FORMAT: Final = 1

@@ -7,8 +7,8 @@ from textwrap import fill
 from typing import Final
 
 from rashomon.coding.proposing import Codings
-from rashomon.nouns import count
 from rashomon.reading import Passage
+from rashomon.texts import count
 
 _WIDTH: Final = 100
 _AROUND: Final = 400  # characters of a passage shown before and after the words of a proposal

@@ -9,6 +9,7 @@ from typing import Any, Final
 from rashomon.exchanging.entries import Entry, address
 from rashomon.exchanging.losing import Loss, shown
 from rashomon.exchanging.refusing import unfit
+from rashomon.texts import sound
 
 _PLACES: Final = {
     "title": "title", "type": "kind", "container-title": "container", "page": "pages", "publisher": "publisher",
@@ -52,7 +53,7 @@ def _entry(number: int, item: object, losses: list[Loss]) -> Entry | None:
 def _text(value: object) -> str:
     """A value as text; what JSON writes but Unicode does not have becomes a question mark."""
     given = isinstance(value, str | int | float) and not isinstance(value, bool)
-    return str(value).encode("utf-8", "replace").decode().strip() if given else ""
+    return sound(str(value)).strip() if given else ""
 
 
 def _plain(value: object) -> str:

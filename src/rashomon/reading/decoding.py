@@ -16,7 +16,7 @@ from collections import Counter
 from functools import lru_cache
 from typing import BinaryIO
 
-__all__ = ["decode", "encoding_of", "sound"]
+__all__ = ["decode", "encoding_of"]
 
 _SAMPLE = 1 << 16  # bytes; even, so that UTF-16 is never cut amid a letter
 _MARKS = (
@@ -65,13 +65,6 @@ def decode(data: bytes, declared: str = "") -> str:
     Bytes that the encoding does not have become U+FFFD; nothing is left out.
     """
     return data.decode(encoding_of(io.BytesIO(data), declared), errors="replace")
-
-
-def sound(text: str) -> str:
-    """``text`` with a question mark for each half of a letter (lone surrogate), which JSON and heads of e-mail can spell and no
-    file can hold.
-    """
-    return text if text.isascii() else text.encode("utf-8", "replace").decode()
 
 
 def encoding_of(file: BinaryIO, declared: str = "") -> str:

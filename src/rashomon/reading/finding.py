@@ -15,7 +15,6 @@ from typing import Any, Final, get_args
 import sqlalchemy as sa
 
 from rashomon.errors import RashomonError, error, listing, suggest
-from rashomon.reading.decoding import sound
 from rashomon.reading.documents import Kind
 from rashomon.reading.shelf import FOUND, JOINED, passage_of
 from rashomon.reading.terms import Term, pairs, terms_of
@@ -23,6 +22,7 @@ from rashomon.study import OPEN_LO, Result, StudyData, parse_when
 from rashomon.study.provenance import note as provenance
 from rashomon.study.store import Store
 from rashomon.study.store_tables import DOCUMENTS, PASSAGES, WORDS
+from rashomon.texts import sound
 
 SET_APART: Final = ("running", "folio")
 """Kinds of passages that are found only where they are asked for."""

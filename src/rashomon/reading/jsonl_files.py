@@ -13,10 +13,11 @@ from typing import TextIO
 
 from rashomon.errors import Fault, RashomonError
 from rashomon.reading.dating import published_on
-from rashomon.reading.decoding import encoding_of, sound
+from rashomon.reading.decoding import encoding_of
 from rashomon.reading.documents import Block, Document, Metadata
 from rashomon.reading.originals import Original, distinct, textless, too_much, unreadable
 from rashomon.reading.plain_text import blocks_of, columns_of
+from rashomon.texts import sound
 
 __all__ = ["documents"]
 

@@ -9,13 +9,14 @@ from email.message import EmailMessage, Message
 
 from rashomon.errors import Fault, RashomonError
 from rashomon.reading.dating import published_on
-from rashomon.reading.decoding import decode, sound
+from rashomon.reading.decoding import decode
 from rashomon.reading.documents import Block, Document, Metadata
 from rashomon.reading.html_files import page
 from rashomon.reading.kinds import SUFFIXES
 from rashomon.reading.messages import addresses, header, message_of, part_bytes
 from rashomon.reading.originals import Original, distinct, textless, too_much, unreadable
 from rashomon.reading.plain_text import blocks_of, columns_of
+from rashomon.texts import sound
 
 __all__ = ["boxes", "documents"]
 

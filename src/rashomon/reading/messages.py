@@ -7,8 +7,8 @@ from email.headerregistry import Address
 from email.message import EmailMessage, Message
 from email.policy import default
 
-from rashomon.reading.decoding import sound
 from rashomon.reading.originals import Original, unreadable
+from rashomon.texts import sound
 
 __all__ = ["addresses", "header", "message_of", "part_bytes"]
 

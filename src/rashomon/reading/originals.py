@@ -8,6 +8,7 @@ from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
 from rashomon.errors import RashomonError, Where, error
+from rashomon.study import scanning
 from rashomon.unpacking import Allowance
 
 __all__ = [
@@ -55,10 +56,7 @@ class Original:
         try:
             return self.file.open("rb")
         except OSError as fault:
-            raise error(
-                "R006", "The file cannot be read.", found=fault.strerror or str(fault), allowed="a file that can be read",
-                remedy="Mend what is named, or take the file away.", where=self.where(),
-            ) from fault  # fmt: skip
+            raise RashomonError(scanning.unreadable(str(self.file), fault)) from fault
 
     def read(self, limit: int = -1) -> bytes:
         """All bytes, or the first ``limit``."""

@@ -6,12 +6,12 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
-from rashomon.nouns import count
 from rashomon.reporting.document import Entries, Entry, Head, Inline, Link, Para, Records, Section, Text, Web, anchor_of
 from rashomon.reporting.telling import Telling
 from rashomon.reporting.wording import day, interval, share
 from rashomon.study import UNKNOWN_DAY, Clause, Move, Poll, Source, Statement, When, format_day
 from rashomon.study import Link as LinkRow
+from rashomon.texts import count
 
 MOST_RECORDS: Final = 5000
 """Records that the report prints; of a larger study only those that the article leads to."""

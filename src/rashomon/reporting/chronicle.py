@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from rashomon.nouns import count
 from rashomon.reporting.document import (
     Block,
     Column,
@@ -30,6 +29,7 @@ from rashomon.reporting.specs import timeline, year_of
 from rashomon.reporting.telling import MOST_ROWS, Telling
 from rashomon.reporting.wording import interval
 from rashomon.study import Move, StudyData, When
+from rashomon.texts import count
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Final
 
-from rashomon.nouns import count
 from rashomon.reporting.document import (
     Block,
     Break,
@@ -26,6 +25,7 @@ from rashomon.reporting.facing import asymmetry_counts
 from rashomon.reporting.specs import differences
 from rashomon.reporting.telling import MOST_ROWS, Telling, decided_first, reasons
 from rashomon.reporting.wording import join, number, unique
+from rashomon.texts import count
 
 _KINDS: Final = {"mirror": "image of the other", "positions": "position", "layers": "layers of one side"}
 

@@ -8,7 +8,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields, replace
 from typing import Any, Final
 
-from rashomon.nouns import count
 from rashomon.reporting.document import (
     Block,
     Break,
@@ -33,6 +32,7 @@ from rashomon.reporting.specs import coverage as covered
 from rashomon.reporting.telling import MOST_ROWS, Telling
 from rashomon.reporting.wording import interval, join
 from rashomon.study import Provenance, Result, format_day
+from rashomon.texts import count
 
 _VERDICTS: Final = ("borne out", "contradicted", "restated by its author", "undetermined")
 

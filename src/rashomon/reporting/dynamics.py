@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from rashomon.nouns import count
 from rashomon.reporting.document import (
     Block,
     Break,
@@ -27,6 +26,7 @@ from rashomon.reporting.document import (
 from rashomon.reporting.specs import survival
 from rashomon.reporting.telling import Telling, decided_first, reasons
 from rashomon.reporting.wording import band, interval, join, number, p_value, signed, spread
+from rashomon.texts import count
 
 
 def dynamics(telling: Telling) -> Section:

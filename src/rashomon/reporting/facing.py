@@ -10,7 +10,6 @@ from typing import Any, Final
 
 import numpy as np
 
-from rashomon.nouns import count
 from rashomon.reporting.document import (
     Break,
     Column,
@@ -32,6 +31,7 @@ from rashomon.reporting.naming import present
 from rashomon.reporting.telling import Telling
 from rashomon.reporting.wording import join, unique
 from rashomon.study import StudyData
+from rashomon.texts import count
 
 _OWN: Final = frozenset({"believes", "asserts", "wants", "demands", "minimum", "accepts", "proposes", "intends", "rejects"})
 

@@ -7,10 +7,10 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Final
 
-from rashomon.nouns import count, plural
 from rashomon.reporting.document import Em, Finding, Inline, Strong, Text
 from rashomon.reporting.telling import CONTRADICTED, Telling, outlived, rank, reasons
 from rashomon.reporting.wording import band, brief, day, interval, join, number, share, signed, unique
+from rashomon.texts import count, plural
 
 _VERDICT: Final = {"restated by its author": "only restated by the author of the claim"}
 MOST_NAMED: Final = 500

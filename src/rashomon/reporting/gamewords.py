@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Final, Protocol
 
-from rashomon.nouns import count
 from rashomon.playing import (
     BuiltLine,
     BuiltList,
@@ -21,6 +20,7 @@ from rashomon.playing import (
 )
 from rashomon.reporting.wording import interval, join, number
 from rashomon.study import Estimate
+from rashomon.texts import count
 
 CONCEPTS: Final = {"nash": "Nash", "gmr": "GMR", "smr": "SMR", "seq": "SEQ", "sim": "SIM"}
 _ROUNDING: Final = 1e-9  # widths of shares that are this small are of sums in another order

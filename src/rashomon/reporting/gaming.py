@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable
 from typing import Any, Final
 
-from rashomon.nouns import count
 from rashomon.playing import Played, Windows, games_left_out
 from rashomon.reporting import gamespecs
 from rashomon.reporting.document import (
@@ -47,6 +46,7 @@ from rashomon.reporting.gamewords import (
 )
 from rashomon.reporting.telling import Telling
 from rashomon.reporting.wording import interval, join, number, spread, unique
+from rashomon.texts import count
 
 _DRAWN: Final = 24
 """States up to which the graph of steps is drawn."""

@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
-from rashomon.nouns import count
 from rashomon.reporting.document import (
     Badge,
     Block,
@@ -30,6 +29,7 @@ from rashomon.reporting.document import (
 from rashomon.reporting.specs import policies
 from rashomon.reporting.telling import MOST_ROWS, Telling, reasons
 from rashomon.reporting.wording import interval, join, number, spread, unique
+from rashomon.texts import count
 
 
 def lines(telling: Telling) -> Section:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from rashomon.nouns import count
 from rashomon.reporting.document import Text
 from rashomon.reporting.findings import capital, decided_beliefs, late_beliefs, views_apart
 from rashomon.reporting.naming import side_names
 from rashomon.reporting.telling import Telling
 from rashomon.reporting.wording import day, interval, join, unique
 from rashomon.study import StudyData, format_day
+from rashomon.texts import count
 
 
 def subtitle(telling: Telling) -> str:

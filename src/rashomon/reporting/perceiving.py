@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any, Final
 
-from rashomon.nouns import count
 from rashomon.reporting.document import (
     Block,
     Break,
@@ -32,6 +31,7 @@ from rashomon.reporting.document import (
 from rashomon.reporting.specs import beliefs
 from rashomon.reporting.telling import CONTRADICTED, MOST_ROWS, Telling, rank
 from rashomon.reporting.wording import day, interval, join, percent, spread, unique
+from rashomon.texts import count
 
 _ORDER: Final = ("contradicted", "borne out", "claimed in public only", "undetermined")
 _RESPONSES: Final = ("overlooked", "discounted", "reinterpreted", "narrowed", "updated", "ignored", "undetermined")

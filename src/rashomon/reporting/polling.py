@@ -6,7 +6,6 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from typing import Any, Final
 
-from rashomon.nouns import count
 from rashomon.reporting.document import (
     Block,
     Break,
@@ -30,6 +29,7 @@ from rashomon.reporting.findings import why_doubtful
 from rashomon.reporting.specs import level, poll, pooled
 from rashomon.reporting.telling import MOST_ROWS, Telling, reason_of
 from rashomon.reporting.wording import interval, join, number, share
+from rashomon.texts import count
 
 _CHARTS: Final = 12
 _UNIT: Final = {"percent": " %", "points": " points", "ratio": ""}

@@ -10,11 +10,11 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
-from rashomon.nouns import count
 from rashomon.reporting.document import Badge, Break, Inline, Records, Sources, Text
 from rashomon.reporting.naming import Names
 from rashomon.reporting.wording import band, join, signed, unique
 from rashomon.study import Estimate, StudyData
+from rashomon.texts import count
 
 if TYPE_CHECKING:
     from rashomon.measuring import Measures

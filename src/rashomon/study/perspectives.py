@@ -14,9 +14,9 @@ from itertools import pairwise
 from typing import Final, Literal
 
 from rashomon.errors import Fault, RashomonError, error, listing, suggest
-from rashomon.nouns import count
 from rashomon.study.schema import Issue, Quality
 from rashomon.study.vocabulary import DIRECTIONS, ID_PATTERN, MAX_DEPTH, ORDERS, VERBS
+from rashomon.texts import count
 
 TopicKind = Literal["issue", "quality", "record", "cause"]
 StanceKind = Literal["position", "word", "number", "order", "direction", "none"]

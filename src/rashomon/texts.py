@@ -1,4 +1,4 @@
-"""Numbers with their nouns."""
+"""Small matters of text: numbers with their nouns, and letters that no file can hold."""
 
 from __future__ import annotations
 
@@ -19,3 +19,10 @@ def plural(noun: str) -> str:
     if re.search(r"[^aeiou]y$", noun):
         return noun[:-1] + "ies"
     return noun + ("es" if re.search(r"(s|x|ch|sh)$", noun) else "s")
+
+
+def sound(text: str) -> str:
+    """``text`` with a question mark for each half of a letter (lone surrogate), which JSON and heads of e-mail can spell and no
+    file can hold.
+    """
+    return text if text.isascii() else text.encode("utf-8", "replace").decode()
