@@ -171,6 +171,22 @@ def test_what_a_person_coded_already_counts_when_the_two_are_compared(tmp_path: 
     assert (found.rows[0].machine, found.rows[0].person, found.rows[0].right) == (2, 1, 1)
 
 
+def test_each_document_has_what_was_proposed_of_it_though_the_coder_reads_them_as_one(study: StudyData) -> None:
+    names = ("one.txt", "two.txt", "three.txt", "four.txt")
+    texts = ("Nothing.", "A border.", "Nothing.", "A border, and a border.")
+    documents = [[passage(f"book#{name[:4]}", text, name)] for name, text in zip(names, texts, strict=True)]
+    calls = []
+
+    class Counting(Echo):
+        def code(self, passages: Iterable[Passage], study: StudyData) -> Iterator[Proposal]:
+            calls.append(self)
+            return super().code(passages, study)
+
+    found = propose(study, Counting(), documents)
+    assert [(one.document, one.proposals) for one in found.rows] == list(zip(names, (0, 1, 0, 1), strict=True))
+    assert len(calls) == 1
+
+
 def test_a_second_run_asks_only_of_what_changed(study: StudyData) -> None:
     documents = [TEXTS[0], [passage("book#dddd", "A border too.", "other.txt")]]
     store = open_store(study.root)

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import Counter, deque
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any, Final
@@ -77,11 +77,7 @@ def propose(
     codings: list[Coded] = []
     sources: set[str] = set()
     seen: set[str] = set()
-    for passages in documents:
-        asked = [one for one in passages if one.kind not in SET_APART]
-        if not asked:
-            continue
-        found, known = memory.proposals(asked)
+    for asked, found, known in memory.each(_to_code(documents)):
         by_address = {one.address: one for one in asked}
         taken = 0
         for proposal in found:
@@ -101,6 +97,13 @@ def propose(
     n = sum(one.passages for one in codings)
     provenance = noted(study, f"coded by {coder.name} {coder.version}", {}, None, n, sources)
     return Codings(tuple(codings), provenance, coder.name, proposals_spec(coder.name).file, _depths(rows), kept, refused)
+
+
+def _to_code(documents: Iterable[Sequence[Passage]]) -> Iterator[list[Passage]]:
+    """Of each document what is coded, if there is anything."""
+    for passages in documents:
+        if asked := [one for one in passages if one.kind not in SET_APART]:
+            yield asked
 
 
 def _depths(rows: Mapping[str, Cells]) -> tuple[tuple[int, int], ...]:
@@ -149,21 +152,44 @@ class _Memory:
         self.study, self.coder, self.store, self.note = study, coder, store, note
         self.codebook = hashlib.sha256((study.root / "study.toml").read_bytes()).hexdigest()
 
-    def proposals(self, passages: Sequence[Passage]) -> tuple[list[Proposal], bool]:
-        """The proposals of a document, and whether they were remembered."""
-        key = self._key(passages)
-        text = self.store.cached(key) if self.store is not None else None
-        if text is not None:
-            return [_read(one) for one in json.loads(text)], True
-        found = list(self.coder.code(passages, self.study))
-        if self.store is not None:
+    def each(self, documents: Iterable[list[Passage]]) -> Iterator[tuple[list[Passage], list[Proposal], bool]]:
+        """Each document with its proposals, and whether they were remembered."""
+        if self.store is None:
+            yield from self._at_once(documents)
+            return
+        for passages in documents:
+            key = self._key(passages)
+            text = self.store.cached(key)
+            if text is not None:
+                yield passages, [_read(one) for one in json.loads(text)], True
+                continue
+            found = list(self.coder.code(passages, self.study))
             plain = json.dumps([_plain(one) for one in found], ensure_ascii=False)
             try:
                 for _ in self.store.remember(key, (plain,), self.note):
                     pass
             except RashomonError as problem:
                 self.note(problem.fault.message)
-        return found, False
+            yield passages, found, False
+
+    def _at_once(self, documents: Iterable[list[Passage]]) -> Iterator[tuple[list[Passage], list[Proposal], bool]]:
+        """The same without a store. The coder is given all documents as one, for it may work on several at a time."""
+        waiting: deque[list[Passage]] = deque()
+
+        def fed() -> Iterator[Passage]:
+            for passages in documents:
+                waiting.append(passages)
+                yield from passages
+
+        found: list[Proposal] = []
+        for proposal in self.coder.code(fed(), self.study):
+            while all(proposal.address != one.address for one in waiting[0]):
+                yield waiting.popleft(), found, False
+                found = []
+            found.append(proposal)
+        while waiting:
+            yield waiting.popleft(), found, False
+            found = []
 
     def _key(self, passages: Sequence[Passage]) -> Key:
         from rashomon import __version__
