@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from rashomon.reading.reading import FileRead, Manner, Reading, loose_statements, read
     from rashomon.reading.resting import Affected, locate, resolve
     from rashomon.reading.shelf import Shelf, store_if_read
+    from rashomon.reading.spans import to_clean, to_original, undo
     from rashomon.reading.telling import found_lines, reading_lines
 
 _HOMES = {
@@ -22,6 +23,7 @@ _HOMES = {
     "reading": ("FileRead", "Manner", "Reading", "loose_statements", "read"),
     "resting": ("Affected", "locate", "resolve"),
     "shelf": ("Shelf", "store_if_read"),
+    "spans": ("to_clean", "to_original", "undo"),
     "telling": ("found_lines", "reading_lines"),
 }
 
@@ -53,6 +55,9 @@ __all__ = [
     "resolve",
     "search",
     "store_if_read",
+    "to_clean",
+    "to_original",
+    "undo",
 ]
 
 
