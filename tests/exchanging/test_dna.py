@@ -19,7 +19,7 @@ from rashomon.cli import cli
 from rashomon.errors import RashomonError
 from rashomon.exchanging.dna_in import draft_of_dna, import_dna
 from rashomon.exchanging.dna_out import KIND, export_dna, project_of
-from rashomon.exchanging.dna_projects import DnaDocument, DnaProject, DnaStatement, Units
+from rashomon.exchanging.dna_projects import DnaDocument, DnaProject, DnaStatement, Units, as_shown
 from rashomon.exchanging.dna_reading import read_dna
 from rashomon.exchanging.dna_tables import KINDS, TABLES
 from rashomon.exchanging.dna_writing import write_dna
@@ -97,7 +97,9 @@ NAMES = SHORT.filter(bool)
 def projects(draw: st.DrawFn) -> DnaProject:
     documents = draw(
         st.lists(
-            st.builds(DnaDocument, SHORT, NAMES, st.integers(-(2**33), 2**37), *[SHORT] * 5), min_size=1, max_size=3
+            st.builds(DnaDocument, SHORT, NAMES.map(as_shown), st.integers(-(2**33), 2**37), *[SHORT] * 5),
+            min_size=1,
+            max_size=3,
         )
     )
     kinds: dict[str, dict[str, str]] = {
@@ -166,6 +168,39 @@ def test_units_and_points_are_each_others_inverse() -> None:
     assert [units.point(unit) for unit in (2, 5, 7)] == [1, 3, 4]
 
 
+def test_places_are_those_of_the_pane_in_which_dna_shows_a_text(tmp_path: Path) -> None:
+    # DNA 3.0.11.5 kept "\r\n" in DOCUMENTS and placed the statement on the third line at 37 to 56; by the text it keeps it is 39
+    path = written(tmp_path, a_project())
+    kept = "First line.\r\nThe \U0001f600 islands are ours.\r\nThird line says no.\r\n"
+    with closing(sqlite3.connect(path)) as base, base:
+        base.execute("UPDATE DOCUMENTS SET Text = ? WHERE ID = 1", (kept,))
+        base.execute("UPDATE STATEMENTS SET Start = 37, Stop = 56 WHERE ID = 2")
+    import_dna(path, tmp_path / "study")
+    study = open_study(tmp_path / "study")
+    assert study.statements.quote[1] == "Third line says no."
+    assert (tmp_path / "study" / "sources" / "speech.txt").read_bytes().decode() == kept.replace("\r", "")
+
+
+def test_what_dna_does_not_keep_apart_is_told(tmp_path: Path) -> None:
+    path = written(tmp_path, a_project())
+    spoil(
+        "UPDATE ENTITIES SET Red = 9 WHERE Value = 'Ministry'; UPDATE DOCUMENTS SET Coder = 2 WHERE ID = 2; "
+        "INSERT INTO CODERS (ID, Name, Password) VALUES (9, 'Idle', 'x'); "
+        "INSERT INTO STATEMENTTYPES (ID, Label) VALUES (9, 'Likert'); "
+        "INSERT INTO VARIABLES (ID, Variable, DataType, StatementTypeId) VALUES "
+        "(91, 'person', 'short text', 9), (92, 'concept', 'short text', 9), (93, 'agreement', 'integer', 9); "
+        "INSERT INTO STATEMENTS VALUES (9, 9, 2, 0, 4, 1)"
+    )(path)
+    told = [str(one) for one in import_dna(path, tmp_path / "study").losses]
+    assert "statement 9: Likert on 'Text': : its agreement is integer, not boolean, and was left out" in told
+    assert told[-4:] == [
+        "database: 2 coders' permissions: a study has no place for them",
+        "database: 1 coders who coded nothing: a study has no place for them",
+        "database: 1 names of who entered a document: a study has no place for them",
+        "database: 1 colours of entities: a study has no place for them",
+    ]
+
+
 def test_from_dna(tmp_path: Path) -> None:
     moved = import_dna(written(tmp_path, a_project()), tmp_path / "study")
     assert dict(moved.counts) == {"sources": 2, "actors": 4, "issues": 2, "statements": 3}
@@ -190,7 +225,7 @@ def test_from_dna(tmp_path: Path) -> None:
         "organization Ministry: Notes large: an actor or an issue has no place for it",
         "organization Union: child of Ministry: an actor or an issue has no place for it",
         "statement 6: The: it names no person and no organization, and was left out",
-        "statement 7: Annotation on 'Text': note: Check this.: it has no holder and no concept, and was left out",
+        "statement 7: Annotation on 'Text': note: Check this.: its type has no concept, and was left out",
         "database: 2 coders' permissions: a study has no place for them",
     ]
 
@@ -256,7 +291,40 @@ def test_to_dna_and_back(study: Path, tmp_path: Path) -> None:
         kept = ("id", "when", "note", "certainty", "stage", "about", "root", "quote", "modality", "locator")
         filled = {"when": "1986", "locator": "p. 1", **before}
         assert {key: after.get(key, "") for key in kept} == {key: filled.get(key, "") for key in kept}
-    assert {one.name for one in open_study(tmp_path / "back").declared.sides} >= {"North", "South"}
+    back = open_study(tmp_path / "back")
+    assert {one.name for one in back.declared.sides} >= {"North", "South"}
+    used = {"text", "book"}
+    assert {one.id: one.title for one in back.declared.sources} == {
+        one.id: one.title for one in open_study(study).declared.sources if one.id in used
+    }
+    assert back.source("text").file == ("sources/text.txt",)
+
+
+def test_what_is_added_in_dna_comes_with_it(study: Path, tmp_path: Path) -> None:
+    export_dna(open_study(study), tmp_path / "mine.dna", "secret")
+    spoil(
+        "INSERT INTO VARIABLES (ID, Variable, DataType, StatementTypeId) VALUES (99, 'salience', 'integer', 1); "
+        "INSERT INTO DATAINTEGER (StatementId, VariableId, Value) VALUES (1, 99, 3); "
+        "INSERT INTO STATEMENTS SELECT 77, StatementTypeId, DocumentId, Start, Stop, Coder FROM STATEMENTS WHERE ID = 2; "
+        "INSERT INTO DATASHORTTEXT (StatementId, VariableId, Entity) "
+        "SELECT 77, VariableId, Entity FROM DATASHORTTEXT WHERE StatementId = 2; "
+        "INSERT INTO DATABOOLEAN (StatementId, VariableId, Value) SELECT 77, VariableId, 1 FROM DATABOOLEAN WHERE StatementId = 2"
+    )(tmp_path / "mine.dna")
+    import_dna(tmp_path / "mine.dna", tmp_path / "back")
+    first, second, _, added = cells(tmp_path / "back")
+    assert first["note"] == "Keeps it.; salience: 3"
+    assert (added["id"], added["modality"], added["stance"], added["basis"]) == ("dna-77", "asserts", "agree", "words")
+    assert (added["quote"], added["source"]) == ("Never!", second["source"])
+
+
+def test_line_ends_of_a_source_do_not_shift_the_places_of_statements(study: Path, tmp_path: Path) -> None:
+    (study / "sources" / "text.txt").write_bytes(b"One.\r\nTwo.\r\nThey said:\rNever!")
+    export_dna(open_study(study), tmp_path / "mine.dna", "secret")
+    with closing(sqlite3.connect(tmp_path / "mine.dna")) as base:
+        text, start, stop = base.execute(
+            "SELECT Text, Start, Stop FROM STATEMENTS JOIN DOCUMENTS ON DOCUMENTS.ID = DocumentId WHERE STATEMENTS.ID = 2"
+        ).fetchone()
+    assert (text[start:stop], text) == ("Never!", "One.\nTwo.\nThey said:\nNever!")
 
 
 def test_the_worked_study_goes_to_dna_and_back(kuril: Path, tmp_path: Path) -> None:
@@ -268,6 +336,13 @@ def test_the_worked_study_goes_to_dna_and_back(kuril: Path, tmp_path: Path) -> N
         if one["id"] in found:
             same = ("when", "note", "locator", "certainty", "hedge", "extent", "root", "basis", "coder")
             assert {key: one[key] for key in same} == {key: found[one["id"]].get(key, "") for key in same}
+    # and there again: who rejects a position is against it each time, and a source is one source
+    export_dna(open_study(tmp_path / "back"), tmp_path / "again.dna", "secret")
+    first, second = (read_dna(tmp_path / f"{name}.dna") for name in ("kuril", "again"))
+    assert [one.values["agreement"] for one in second.statements] == [
+        one.values["agreement"] for one in first.statements
+    ]
+    assert len(second.documents) == len(first.documents)
 
 
 def spoil(sql: str) -> Callable[[Path], None]:

@@ -35,10 +35,20 @@ EXTRA: Final = ("id", "modality", "when", "about", "known", "known_basis", "basi
 """Columns of a statement that an export adds to DNA's own variables, as long texts."""
 SIDE: Final = "Side"
 """The attribute in which an export writes an actor's side."""
+NAMED: Final = "source: "
+"""Before the id of a source, in the first line of the notes that an export writes of a document."""
 UNSORTED: Final = "unsorted"
 POSITIONS: Final = (("agree", "Agrees"), ("disagree", "Disagrees"))
+SHUNS: Final = frozenset({"rejects", "avoids"})
+"""Verbs of who is against the position that they are said of."""
 _KINDS: Final = {PERSON: "person", ORGANISATION: "organisation"}
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def stands_for(modality: str) -> bool:
+    """Whether who has this verb for a position is for it; who rejects it, or does not want it, is against."""
+    verb = modality.rpartition(">")[2].strip()
+    return (verb.removeprefix("not ") in SHUNS) == verb.startswith("not ")
 
 
 def import_dna(file: Path, root: Path) -> Moved:
@@ -90,10 +100,14 @@ class _Importer:
         self.actors: dict[tuple[str, str], str] = {}
         self.issues: dict[str, str] = {}
         self.sources: list[str] = []
+        self.known: dict[
+            str, dict[str, object]
+        ] = {}  # id in the study that was exported → what is declared of the source
+        self.wants = {label: _wanting(kinds) for label, kinds in project.kinds.items()}
         self.members: dict[str, dict[str, None]] = {}  # person → the organizations for which it speaks
 
     def run(self) -> None:
-        usable = {label for label, kinds in self.project.kinds.items() if _is_usable(kinds)}
+        usable = {label for label, wanting in self.wants.items() if not wanting}
         stated = [one for one in self.project.statements if one.kind in usable]
         self.take_ids(stated)
         for number, document in enumerate(self.project.documents, 1):
@@ -105,31 +119,48 @@ class _Importer:
             self.statement(one) if one.kind in usable else self.aside(one)
         self.rest()
 
+    def ours(self, one: DnaStatement) -> bool:
+        """Whether an export wrote a statement, and nobody in DNA: it has columns of ours."""
+        return self.project.ours and bool(one.values.get("id"))
+
     def take_ids(self, stated: Iterable[DnaStatement]) -> None:
         self.names = {}
         for one in stated:
-            wanted = str(one.values.get("id", "")) if self.project.ours else ""
+            wanted = str(one.values["id"]) if self.ours(one) else ""
             self.names[one.number] = self.draft.give(wanted or f"dna-{one.number}")
 
     # sources
 
     def source(self, number: int, document: DnaDocument) -> None:
-        place = f"document {number}"
-        name = self.draft.give(document.title or f"document-{number}")
-        self.sources.append(name)
-        file = f"sources/{name}.txt"
-        published = (_time(document.section) if self.project.ours else "") or day_of(document)
-        self.draft.files[file] = document.text
-        self.draft.declare(
-            "source",
-            {
-                "id": name, "title": document.title.strip() or f"Document {number}", "authors": _some(document.author),
-                "published": published, "kind": document.kind.strip() or "document", "container": document.source, "file": file,
-            },
-        )  # fmt: skip
-        for what, text in (("section", document.section), ("notes", document.notes)):
-            if text.strip() and not (self.project.ours and text in (published, COMPOSED)):
-                self.draft.lose(place, f"{what} {shown(text)}", "a source has no place for it")
+        wanted, composed = _named(document) if self.project.ours else ("", False)
+        keys = self.known.get(wanted) or self.declared(number, document, wanted, composed)
+        if wanted:
+            self.known[wanted] = keys
+        self.sources.append(str(keys["id"]))
+        if not composed:
+            keys["file"] = f"sources/{keys['id']}.txt"
+            self.draft.files[str(keys["file"])] = document.text
+        self.lose_of(f"document {number}", document, bool(wanted))
+
+    def declared(self, number: int, document: DnaDocument, wanted: str, composed: bool) -> dict[str, object]:
+        """What is declared of the source that a document is, or is composed for."""
+        title = document.title.rpartition(" (")[0] if composed else document.title
+        authors = document.author.split(";") if wanted else [document.author]
+        published = _time(document.section) if wanted else ""
+        keys: dict[str, object] = {
+            "id": self.draft.give(wanted or title or f"document-{number}"), "title": title.strip() or f"Document {number}",
+            "authors": list(filter(None, map(str.strip, authors))), "published": published or day_of(document),
+            "kind": document.kind.strip() or "document", "container": document.source,
+        }  # fmt: skip
+        self.draft.declare("source", keys)
+        return keys
+
+    def lose_of(self, place: str, document: DnaDocument, ours: bool) -> None:
+        """What a document says that a source has no place for."""
+        if not ours:
+            for what, text in (("section", document.section), ("notes", document.notes)):
+                if text.strip():
+                    self.draft.lose(place, f"{what} {shown(text)}", "a source has no place for it")
         if document.date % 86400:
             self.draft.lose(
                 place, f"time of day {timedelta(seconds=document.date % 86400)}", "a source has a day alone"
@@ -213,20 +244,20 @@ class _Importer:
             "path": self.actors[(PERSON, person) if person else (ORGANISATION, organisation)],
             "modality": "asserts",
             "topic": self.issues[concept],
-            "stance": POSITIONS[0 if agrees else 1][0],
             "when": day_of(document),
             "source": self.sources[one.document],
             "locator": f"characters {one.start + 1}–{one.stop}",
             "basis": "words",
             "coder": one.coder.strip(),
             "quote": document.text[one.start : one.stop],
-            "note": "; ".join(self.noted(one)),
         }
-        if self.project.ours:
+        if self.ours(one):
             cells |= {name: str(one.values.get(name, "")) for name in EXTRA if name not in ("id", "when")}
             cells["when"] = str(one.values.get("when", "")) or cells["when"]
-        if document.notes == COMPOSED and document.text[max(one.start - 1, 0) : one.start] != "“":
-            del cells["quote"]
+            if _named(document)[1] and document.text[max(one.start - 1, 0) : one.start] != "“":
+                del cells["quote"]
+        cells["stance"] = POSITIONS[0 if agrees == stands_for(cells["modality"]) else 1][0]
+        cells["note"] = "; ".join(filter(None, (cells.get("note", ""), *self.noted(one))))
         self.draft.state(place, cells)
 
     def noted(self, one: DnaStatement) -> Iterable[str]:
@@ -234,14 +265,14 @@ class _Importer:
         if len(self.members.get(_value(one, PERSON), ())) > 1 and _value(one, ORGANISATION):
             yield f"organization: {_value(one, ORGANISATION)}"
         for name, value in one.values.items():
-            known = name.lower() in (PERSON, ORGANISATION, CONCEPT, AGREEMENT) or (self.project.ours and name in EXTRA)
+            known = name.lower() in (PERSON, ORGANISATION, CONCEPT, AGREEMENT) or (self.ours(one) and name in EXTRA)
             if not known and value not in ("", None):
                 yield f"{name}: {value}"
 
     def aside(self, one: DnaStatement) -> None:
         told = "; ".join(f"{name}: {value}" for name, value in one.values.items() if value != "")
         self.draft.lose(f"statement {one.number}", f"{one.kind} on {self.words(one)!r}: {shown(told)}",
-                        "it has no holder and no concept, and was left out")  # fmt: skip
+                        f"{self.wants[one.kind]}, and was left out")  # fmt: skip
 
     def words(self, one: DnaStatement) -> str:
         return shown(self.project.documents[one.document].text[one.start : one.stop])
@@ -251,11 +282,22 @@ class _Importer:
             self.draft.lose("database", f"{number} {told}", "a study has no place for them")
 
 
-def _is_usable(kinds: Mapping[str, str]) -> bool:
-    """Whether statements of a type say who holds what: a concept, an agreement, and a person or an organization."""
+def _named(document: DnaDocument) -> tuple[str, bool]:
+    """The source for which an export wrote a document, and whether it is composed; "" where nothing says so."""
+    first, _, rest = document.notes.partition("\n")
+    return (first.removeprefix(NAMED), rest == COMPOSED) if first.startswith(NAMED) else ("", False)
+
+
+def _wanting(kinds: Mapping[str, str]) -> str:
+    """What statements of a type lack to say who holds what; "" where they lack nothing."""
     data = {name.lower(): kind for name, kind in kinds.items()}
-    holder = SHORT in (data.get(PERSON), data.get(ORGANISATION))
-    return holder and data.get(CONCEPT) == SHORT and data.get(AGREEMENT) == BOOLEAN
+    if data.get(CONCEPT) != SHORT:
+        return "its type has no concept"
+    if SHORT not in (data.get(PERSON), data.get(ORGANISATION)):
+        return "its type has no person and no organization"
+    if data.get(AGREEMENT) != BOOLEAN:
+        return f"its agreement is {data.get(AGREEMENT, 'not there')}, not boolean"
+    return ""
 
 
 def _value(one: DnaStatement, what: str) -> str:
@@ -268,7 +310,3 @@ def _time(text: str) -> str:
         return parse_when(text).text
     except RashomonError:
         return ""
-
-
-def _some(text: str) -> list[str]:
-    return [text.strip()] if text.strip() else []

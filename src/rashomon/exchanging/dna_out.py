@@ -15,7 +15,7 @@ from typing import Final
 from rashomon.errors import error
 from rashomon.exchanging.cells import rows_beside, rows_of, text_of
 from rashomon.exchanging.composing import COMPOSED, Composer
-from rashomon.exchanging.dna_in import EXTRA, POSITIONS, SIDE
+from rashomon.exchanging.dna_in import EXTRA, NAMED, POSITIONS, SHUNS, SIDE, stands_for
 from rashomon.exchanging.dna_projects import (
     AGREEMENT,
     CONCEPT,
@@ -26,6 +26,7 @@ from rashomon.exchanging.dna_projects import (
     DnaDocument,
     DnaProject,
     DnaStatement,
+    as_shown,
 )
 from rashomon.exchanging.dna_tables import KINDS, LONGEST
 from rashomon.exchanging.dna_writing import ADMIN, write_dna
@@ -37,7 +38,6 @@ KIND: Final = "DNA Statement"
 _HOLDS: Final = frozenset(
     {"wants", "demands", "minimum", "proposes", "intends", "believes", "asserts", "expects", "accepts"}
 )
-_SHUNS: Final = frozenset({"rejects", "avoids"})
 _EPOCH: Final = date(1970, 1, 1).toordinal()
 _LOST: Final = ("reads", "given", "passage")
 """Columns whose cells name what DNA does not have."""
@@ -102,10 +102,10 @@ class _Exporter:
 
     def document(self, source: Source) -> None:
         """The document of a source whose text is in the study."""
-        text = text_of(self.study, source)
+        text = as_shown(text_of(self.study, source))
         if text:
             self.texts[source.id] = len(self.documents)
-            self.documents.append(self.made(source, source.title, text, _day(source.published, source.published), ""))
+            self.documents.append(self.made(source, source.title, text, _day(source.published, source.published)))
         else:
             self.lose(
                 f"source {source.id}",
@@ -113,9 +113,10 @@ class _Exporter:
                 "it is not in the study, or is no plain text; statements stand on notes",
             )
 
-    def made(self, source: Source, title: str, text: str, day: int, notes: str) -> DnaDocument:
+    def made(self, source: Source, title: str, text: str, day: int, composed: str = "") -> DnaDocument:
         place = f"source {source.id}"
         author, container = "; ".join(source.authors), source.container
+        notes = "\n".join(filter(None, (f"{NAMED}{source.id}", composed)))
         short = [
             self.short(place, what, one)
             for what, one in (("title", title), ("authors", author), ("container", container))
@@ -123,14 +124,14 @@ class _Exporter:
         return DnaDocument(short[0], text, (day - _EPOCH) * 86400, short[1], short[2], source.published.text[:LONGEST], notes,
                            source.kind[:LONGEST])  # fmt: skip
 
-    def short(self, place: str, what: str, text: str) -> str:
-        if len(text) > LONGEST:
-            self.lose(place, f"{what} {shown(text)}", f"DNA holds {LONGEST} letters of it")
-        return text[:LONGEST]
+    def short(self, place: str, what: str, text: str, most: int = LONGEST) -> str:
+        if len(text) > most:
+            self.lose(place, f"{what} {shown(text)}", f"DNA holds {most} letters of it")
+        return text[:most]
 
     def place(self, one: Statement, cells: Mapping[str, str]) -> tuple[int, int, int]:
         """The document of a statement, and where it stands in it."""
-        quote = cells.get("quote", "")
+        quote = as_shown(cells.get("quote", ""))
         number = self.texts.get(one.source)
         start = self.documents[number].text.find(quote) if number is not None and quote else -1
         if number is not None and start >= 0:
@@ -149,7 +150,7 @@ class _Exporter:
         source = self.study.source(one.source)
         key = (one.source, one.when.text)
         if key not in self.composed:
-            title = f"{source.title[: LONGEST - 60]} ({one.when.text[:50]})"
+            title = self.short(f"source {source.id}", "title", source.title, LONGEST - 60) + f" ({one.when.text[:50]})"
             self.composed[key] = len(self.documents)
             self.documents.append(self.made(source, title, "", _day(one.when, source.published), COMPOSED))
         number = self.composed[key]
@@ -183,8 +184,8 @@ class _Exporter:
         place = f"actor {actor.id}"
         if actor.kind not in ("person", "organisation"):
             self.lose(place, f"kind {actor.kind}", "DNA has persons and organizations")
-        if actor.roles or actor.alive:
-            self.lose(place, "its life and the dates of its roles", "DNA has no dates of actors")
+        if actor.alive or any(role.span or role.office or role.layer for role in actor.roles):
+            self.lose(place, "its life, and the offices, layers and dates of its roles", "DNA has none of actors")
 
     def entity(self, variable: str, name: str, said: str, given: Mapping[str, str]) -> str:
         """The value of an entity, told apart from others, with its attributes."""
@@ -233,7 +234,7 @@ class _Exporter:
     def stance(self, one: Statement) -> dict[str, Datum]:
         """The concept, and whether the holder agrees: an issue that one can only agree to is one, of any other each position."""
         issue = self.study.issue(one.topic.issue)
-        holds = (one.path.verb.name in _SHUNS) == one.path.verb.negated
+        holds = stands_for(str(one.path.verb))
         if {position.id for position in issue.positions} == {name for name, _ in POSITIONS}:
             name = self.entity(CONCEPT, issue.id, issue.name, {"Notes": issue.description})
             return {CONCEPT: name, AGREEMENT: holds == (one.stance.value == POSITIONS[0][0])}
@@ -266,7 +267,7 @@ def _unfit(one: Statement) -> str:
         return "DNA has no such topics"
     if one.stance.kind != "position":
         return "DNA has agreement with a position alone"
-    if verb.name not in _HOLDS | _SHUNS or (verb.name == "avoids" and verb.negated):
+    if verb.name not in _HOLDS | SHUNS or (verb.name == "avoids" and verb.negated):
         return f"{verb} neither agrees nor disagrees"
     return ""
 

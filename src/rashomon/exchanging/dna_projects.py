@@ -20,7 +20,10 @@ SHORT, LONG, BOOLEAN, INTEGER = "short text", "long text", "boolean", "integer"
 
 @dataclass(frozen=True, slots=True)
 class DnaDocument:
-    """A document. ``date``: seconds since 1970-01-01 in UTC, as the clock on the wall of whoever entered it."""
+    """A document. ``date``: seconds since 1970-01-01 in UTC, as the clock on the wall of whoever entered it.
+
+    ``text``: as :func:`as_shown` gives it.
+    """
 
     title: str
     text: str
@@ -59,6 +62,14 @@ class DnaProject:
     entities: Mapping[tuple[str, str], Mapping[str, Mapping[str, str]]] = field(default_factory=dict)
     ours: bool = False
     beside: Mapping[str, int] = field(default_factory=dict)
+
+
+def as_shown(text: str) -> str:
+    """A text as DNA's text pane shows it and counts places in it: every line ends with one character.
+
+    DNA keeps the line ends that a document came with, but places statements in the pane, whose editor (Java's) drops them.
+    """
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 class Units:

@@ -18,6 +18,7 @@ from rashomon.exchanging.dna_projects import (
     DnaProject,
     DnaStatement,
     Units,
+    as_shown,
 )
 from rashomon.exchanging.dna_tables import PLACES
 from rashomon.exchanging.refusing import too_large, unfit
@@ -29,10 +30,17 @@ _STEPS: Final = 20_000_000  # thousands of steps of SQLite's machine for one que
 _TAKEN_FOR: Final = "a .dna file of DNA 3"
 _MAGIC: Final = b"SQLite format 3\0"
 _BESIDE: Final = {
-    "VARIABLELINKS": "links between variables",
-    "REGEXES": "search patterns",
-    "CODERRELATIONS": "coders' permissions",
+    "links between variables": ("VARIABLELINKS", ""),
+    "search patterns": ("REGEXES", ""),
+    "coders' permissions": ("CODERRELATIONS", ""),
+    "coders who coded nothing": (
+        "CODERS",
+        "WHERE ID <> 1 AND ID NOT IN (SELECT Coder FROM STATEMENTS WHERE Coder > 0)",
+    ),
+    "names of who entered a document": ("DOCUMENTS", "WHERE Coder <> 1"),
+    "colours of entities": ("ENTITIES", "WHERE Red + Green + Blue > 0"),
 }
+"""What a study has no place for → the table that has it, and which of its rows; the coder 1 is in every database."""
 _COLUMNS: Final = {
     "SETTINGS": ("Property", "Value"),
     "CODERS": ("ID", "Name"),
@@ -99,7 +107,7 @@ class _Reader:
             plain = (
                 isinstance(name, str) and isinstance(sql, str) and not sql.upper().lstrip().startswith("CREATE VIRTUAL")
             )
-            if plain and name.upper() in (*_COLUMNS, *_BESIDE):
+            if plain and name.upper() in (*_COLUMNS, *(table for table, _ in _BESIDE.values())):
                 hidden = self.base.execute(
                     "SELECT count(*) FROM pragma_table_xinfo(?) WHERE hidden <> 0", (name,)
                 ).fetchone()
@@ -143,7 +151,7 @@ class _Reader:
     def document(self, row: Sequence[Any]) -> DnaDocument:
         title, text, date, author, source, section, notes, kind = row
         told = [_text(one) for one in (author, source, section, notes, kind)]
-        return DnaDocument(_text(title), _text(text), self.number(date), *told)
+        return DnaDocument(_text(title), as_shown(_text(text)), self.number(date), *told)
 
     def statements(
         self, labels: dict[int, str], variables: dict[int, tuple[str, str, str]], documents: dict[int, DnaDocument],
@@ -204,8 +212,8 @@ class _Reader:
 
     def beside(self) -> dict[str, int]:
         counts = {
-            told: sum(1 for _ in self.base.execute(f'SELECT 1 FROM "{self.tables[table]}"'))
-            for table, told in _BESIDE.items()
+            told: sum(1 for _ in self.base.execute(f'SELECT 1 FROM "{self.tables[table]}" {which}'))
+            for told, (table, which) in _BESIDE.items()
             if table in self.tables
         }
         return {told: count for told, count in counts.items() if count}
