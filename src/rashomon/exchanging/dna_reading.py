@@ -1,14 +1,12 @@
-"""Reading a DNA 3 database, without trust in it: it is opened to be read alone, nothing in it is run, and no table is virtual."""
+"""Reading a DNA 3 database, without trust in it."""
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterator, Sequence
-from contextlib import closing
 from pathlib import Path
 from typing import Any, Final
 
-from rashomon.errors import RashomonError, Where, error
+from rashomon.errors import Where, error
 from rashomon.exchanging.dna_projects import (
     BOOLEAN,
     LONG,
@@ -21,14 +19,11 @@ from rashomon.exchanging.dna_projects import (
     as_shown,
 )
 from rashomon.exchanging.dna_tables import PLACES
-from rashomon.exchanging.refusing import too_large, unfit
-from rashomon.study.scanning import unreadable
+from rashomon.exchanging.refusing import unfit
+from rashomon.exchanging.sqlite_files import SafeBase, opened
+from rashomon.exchanging.sqlite_files import text_of_cell as _text
 
-_LARGEST: Final = 1 << 31  # bytes of a database
-_CELL: Final = 1 << 28  # bytes of a cell
-_STEPS: Final = 20_000_000  # thousands of steps of SQLite's machine for one query
 _TAKEN_FOR: Final = "a .dna file of DNA 3"
-_MAGIC: Final = b"SQLite format 3\0"
 _BESIDE: Final = {
     "links between variables": ("VARIABLELINKS", ""),
     "search patterns": ("REGEXES", ""),
@@ -64,62 +59,17 @@ def read_dna(path: Path) -> DnaProject:
     Raises R006 where it cannot be opened, R932 where it is no such database or contradicts itself, R933 where it is of another
     version of DNA, R934 where it is larger than is allowed.
     """
-    try:
-        with path.open("rb") as file:
-            magic = file.read(len(_MAGIC))
-        size = path.stat().st_size
-    except OSError as problem:
-        raise RashomonError(unreadable(str(path), problem)) from problem
-    if magic != _MAGIC:
-        raise unfit(path, _TAKEN_FOR, "a file that is no SQLite database")
-    if size > _LARGEST:
-        raise too_large(path, f"{size:,} bytes", f"{_LARGEST:,} bytes")
-    try:
-        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)) as base:
-            return _Reader(path, base).project()
-    except (sqlite3.Error, OverflowError, UnicodeError) as problem:
-        raise unfit(path, _TAKEN_FOR, f"{type(problem).__name__}: {problem}") from problem
-
-
-def _harden(base: sqlite3.Connection) -> None:
-    """Let the connection read tables and nothing more; SQLite loads no extension unless asked to."""
-    for pragma in ("trusted_schema = OFF", "cell_size_check = ON", "query_only = ON", "mmap_size = 0"):
-        base.execute(f"PRAGMA {pragma}")
-    base.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _CELL)
-    base.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 0)
-    base.text_factory = lambda raw: raw.decode("utf-8", "replace")
-    steps = iter(range(_STEPS))
-    base.set_progress_handler(lambda: next(steps, None) is None, 1000)
-    allowed = (sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ)
-    base.set_authorizer(lambda action, *_: sqlite3.SQLITE_OK if action in allowed else sqlite3.SQLITE_DENY)
+    names = {*_COLUMNS, *(table for table, _ in _BESIDE.values())}
+    with opened(path, _TAKEN_FOR, names) as base:
+        return _Reader(path, base).project()
 
 
 class _Reader:
-    def __init__(self, path: Path, base: sqlite3.Connection) -> None:
-        self.path, self.base = path, base
-        self.tables = self._tables()
-        _harden(base)
-
-    def _tables(self) -> dict[str, str]:
-        """Upper-case name → name of the tables that are plain: no views, none that a module makes, none with computed columns."""
-        found = {}
-        for name, sql in self.base.execute("SELECT name, sql FROM sqlite_master WHERE type = 'table' LIMIT 1000"):
-            plain = (
-                isinstance(name, str) and isinstance(sql, str) and not sql.upper().lstrip().startswith("CREATE VIRTUAL")
-            )
-            if plain and name.upper() in (*_COLUMNS, *(table for table, _ in _BESIDE.values())):
-                hidden = self.base.execute(
-                    "SELECT count(*) FROM pragma_table_xinfo(?) WHERE hidden <> 0", (name,)
-                ).fetchone()
-                if not hidden[0]:
-                    found[name.upper()] = name
-        return found
+    def __init__(self, path: Path, base: SafeBase) -> None:
+        self.path, self.base, self.number = path, base, base.number
 
     def rows(self, table: str) -> list[Sequence[Any]]:
-        if table not in self.tables:
-            raise unfit(self.path, _TAKEN_FOR, f"no table {table}")
-        names = ", ".join(f'"{one}"' for one in _COLUMNS[table])
-        return self.base.execute(f'SELECT {names} FROM "{self.tables[table]}" ORDER BY rowid').fetchall()
+        return self.base.rows(table, _COLUMNS[table])
 
     def project(self) -> DnaProject:
         settings = {_text(key): _text(value) for key, value in self.rows("SETTINGS")}
@@ -211,18 +161,5 @@ class _Reader:
         return found
 
     def beside(self) -> dict[str, int]:
-        counts = {
-            told: sum(1 for _ in self.base.execute(f'SELECT 1 FROM "{self.tables[table]}" {which}'))
-            for told, (table, which) in _BESIDE.items()
-            if table in self.tables
-        }
+        counts = {told: self.base.count(table, which) for told, (table, which) in _BESIDE.items()}
         return {told: count for told, count in counts.items() if count}
-
-    def number(self, value: object) -> int:
-        if not isinstance(value, int):
-            raise unfit(self.path, _TAKEN_FOR, f"{value!r} where a whole number should be")
-        return value
-
-
-def _text(value: object) -> str:
-    return value if isinstance(value, str) else "" if value is None else str(value)

@@ -1,4 +1,4 @@
-"""Taguette's export of highlights (``highlights.csv``): document, tag and words, a row for each tag of a highlight."""
+"""From Taguette: a project that it exported, or its highlights alone (``highlights.csv``), a row for each tag of a highlight."""
 
 from __future__ import annotations
 
@@ -9,9 +9,12 @@ from typing import Final
 
 from rashomon.exchanging.coded_in import draft_of, moved
 from rashomon.exchanging.composing import COMPOSED, Composer
-from rashomon.exchanging.corpora import Code, CodedText, Corpus, Mark
+from rashomon.exchanging.corpora import CodedText, Corpus, Mark
+from rashomon.exchanging.drafts import Draft
 from rashomon.exchanging.losing import Moved
 from rashomon.exchanging.refusing import bytes_of, unfit
+from rashomon.exchanging.sqlite_files import MAGIC
+from rashomon.exchanging.taguette_projects import codes_of, read_taguette
 
 _COLUMNS: Final = ("id", "document", "tag", "content")
 _TAKEN_FOR: Final = f"Taguette's highlights, in CSV with the columns {', '.join(_COLUMNS)}"
@@ -19,23 +22,43 @@ _LARGEST: Final = 1 << 28
 
 
 def import_taguette(file: Path, root: Path) -> Moved:
-    """Make a study of exported highlights, in the new folder ``root``. Their documents' texts are not in the file.
+    """Make a study of a project or of highlights alone, in the new folder ``root``; with these come no texts of documents.
 
-    R006 where it cannot be read, R932 where it is no such export, R005 where the folder holds files.
+    R006 where it cannot be read, R932 where it is no such export, R934 where it is too large, R005 where the folder holds files.
     """
+    draft = _of_project(file) if _is_database(file) else _of_highlights(file)
+    draft.write(root)
+    return moved("taguette", root, draft)
+
+
+def _is_database(file: Path) -> bool:
+    try:
+        with file.open("rb") as opened:
+            return opened.read(len(MAGIC)) == MAGIC
+    except OSError:
+        return False
+
+
+def _of_project(file: Path) -> Draft:
+    corpus, losses = read_taguette(file)
+    draft = draft_of(corpus, corpus.name or file.stem)
+    draft.losses[:0] = losses
+    return draft
+
+
+def _of_highlights(file: Path) -> Draft:
     draft = draft_of(corpus_of(file), file.stem)
     draft.lose(
         "all texts", "their words outside of highlights", "they are not in the file; put the documents into sources/"
     )
-    draft.write(root)
-    return moved("taguette", root, draft)
+    return draft
 
 
 def corpus_of(file: Path) -> Corpus:
     """The highlights as coded texts, each text made of its highlights."""
     composer = Composer()
     texts: dict[str, int] = {}  # document → its number
-    codes: dict[str, Code] = {}
+    tags: dict[str, None] = {}
     coding: dict[tuple[int, str], dict[str, str]] = {}
     marks = []
     for line, (number, document, tag, content) in enumerate(_rows(file), 2):
@@ -45,10 +68,10 @@ def corpus_of(file: Path) -> Corpus:
             start, end = composer.quote(document, content)
             marks.append(Mark(number, text, start, end, coding[text, number], place=f"line {line}"))
         if tag:
-            codes.setdefault(tag, Code(tag, tag))
+            tags[tag] = None
             coding[text, number][tag] = ""
     composed = tuple(CodedText(name, name, composer.text(name), COMPOSED) for name in texts)
-    return Corpus("", tuple(codes.values()), composed, tuple(marks))
+    return Corpus("", codes_of([(tag, tag, "") for tag in tags]), composed, tuple(marks))
 
 
 def _rows(file: Path) -> list[list[str]]:
