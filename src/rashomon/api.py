@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from rashomon.measuring import Beliefs, Comparisons, Desk, Images, Jackknife, Measures
     from rashomon.playing import Conflict, Plays, Rules, Windows
     from rashomon.reading import Among, Found, Passages, Reading
+    from rashomon.study.happened import Histories
+    from rashomon.study.recording import Recorded
 
 PathLike = str | os.PathLike[str]
 
@@ -220,6 +222,21 @@ class Study:
 
         return Review(self._data, by, coders)
 
+    def record(self, by: str, why: str = "") -> Recorded:
+        """Note in ``history.csv`` what was changed by hand in ``statements.csv`` since it was last noted.
+
+        Noted are who (``by``), when, what stood there before and since, and ``why``. The first time, all statements are noted as
+        they are. R114 where the history is not as it was written.
+        """
+        return record(self._data.root, by, why)
+
+    def history(self, statement: str = "") -> Histories:
+        """What was done to a statement, by hand and by decisions, the oldest first; without one, all that was done, in numbers.
+
+        R004 where no such statement is or was; R114 as :meth:`record`.
+        """
+        return history(self._data.root, statement)
+
     def with_proposals(self) -> Study:
         """The study with what coders propose, and nobody has decided, counted as statements."""
         return Study(with_proposals(self._data))
@@ -269,6 +286,8 @@ def check(path: PathLike) -> CheckReport:
     mend.
     """
     report, data = check_and_load(path)
+    if os.path.isfile(Path(path, "study.toml")):
+        report = _with_history(report, Path(path))
     if data is None:
         return report
     report = replace(report, notices=(*report.notices, *_loose(data)))
@@ -284,6 +303,39 @@ def check(path: PathLike) -> CheckReport:
     return replace(
         report, faults=(*report.faults, *faults), notices=(*report.notices, *notices), counts=(*report.counts, ("games", count))
     )
+
+
+def _with_history(report: CheckReport, root: Path) -> CheckReport:
+    """The report, and what is to be said of the history of edits by hand, where somebody keeps one."""
+    from rashomon.study.happened import pending_line
+    from rashomon.study.recording import unrecorded
+
+    try:
+        pending = unrecorded(root)
+    except RashomonError as problem:
+        return replace(report, faults=(*report.faults, *(one for one in problem.faults if one not in report.faults)))
+    return replace(report, notices=(*report.notices, pending_line(len(pending)))) if pending else report
+
+
+def record(path: PathLike, by: str, why: str = "") -> Recorded:
+    """:meth:`Study.record` of the study in the folder ``path``, which may have faults."""
+    from rashomon.study.recording import record as note_edits
+
+    return note_edits(_folder(path), by, why)
+
+
+def history(path: PathLike, statement: str = "") -> Histories:
+    """:meth:`Study.history` of the study in the folder ``path``, which may have faults."""
+    from rashomon.study.happened import history as past_of
+
+    return past_of(_folder(path), statement)
+
+
+def _folder(path: PathLike) -> Path:
+    """The folder of a study, with faults or without; what is none is refused as opening it would be."""
+    if not os.path.isfile(Path(path, "study.toml")):
+        open(path)
+    return Path(path)
 
 
 def _loose(data: StudyData) -> Iterator[str]:
@@ -331,8 +383,7 @@ def measured(
     from rashomon.study.store import Key, open_store, study_digest
 
     day = None if as_of is None else format_day(parse_day(as_of))
-    if not os.path.isfile(Path(path, "study.toml")):
-        open(path)  # says what is wrong, before a store is made where there is no study
+    _folder(path)  # says what is wrong, before a store is made where there is no study
     with ExitStack() as held:
         store = open_store(path, note=note)
         digest = ""

@@ -15,6 +15,7 @@ import click
 
 from rashomon import __version__
 from rashomon.errors import RashomonError, error
+from rashomon.keeping import history, record
 from rashomon.moving import export_, import_
 from rashomon.terminal import BAD_INPUT, JSON, PARTLY, STOPPED, Commands, envelope, fail, guard, note, stream, tell
 
@@ -231,6 +232,10 @@ def _cell(row: dict[str, str], name: str) -> str:
     """A cell as the reviewer would have it; Enter leaves it, and a hyphen empties it."""
     text: str = click.prompt(f"  {name}", default=row.get(name, ""), show_default=bool(row.get(name)))
     return "" if text == "-" else text
+
+
+cli.add_command(record)
+cli.add_command(history)
 
 
 @cli.command()

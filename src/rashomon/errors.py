@@ -37,6 +37,7 @@ CODES: Mapping[str, str] = MappingProxyType(
         "R111": "study.toml is not valid TOML.",
         "R112": "A cell is longer than a cell may be.",
         "R113": "A quotation mark stands where none is allowed.",
+        "R114": "A row of a history is not as it was written.",
         # R2xx: study.toml
         "R201": "A key is not one that study.toml knows.",
         "R202": "A required key is missing.",

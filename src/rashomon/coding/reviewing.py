@@ -7,28 +7,20 @@ of them is made good by the next: what is in ``statements.csv`` counts as accept
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Final, Literal
-
-from filelock import FileLock, Timeout
 
 from rashomon.coding.proposal_files import OPEN, Cells, read_proposals, write_proposals
 from rashomon.errors import RashomonError, error, listing, suggest
 from rashomon.study import TABLES, StudyData
 from rashomon.study.aside import check_statements
+from rashomon.study.ledgers import REVIEWS, add_rows, alone, as_json, moment
 from rashomon.study.row_files import append_cells, coders_of
 
-HISTORY: Final = "reviews.csv"
-"""The file of decisions in a study's folder: one a row, the oldest first; rows are only ever added."""
-_COLUMNS: Final = ("when", "by", "id", "coder", "decision", "before", "after", "why")
 _OWN: Final = ("id", "coder", "status", "passage", "reasons", "source")
 """What a reviewer does not change: where a proposal comes from."""
-_SECONDS: Final = 10.0
 
 Decision = Literal["accepted", "mended", "rejected"]
 
@@ -98,7 +90,7 @@ class Review:
         return (*taken, *(self.reject(name, why) for name in reject))
 
     def _decide(self, name: str, changes: dict[str, str] | None, why: str) -> Decided:
-        with _alone(self.study.root):
+        with alone(self.study.root):
             row = self._find(name)
             if changes is None:
                 decided = Decided(name, "rejected", row, {})
@@ -133,11 +125,10 @@ class Review:
         return after
 
     def _keep(self, decided: Decided, why: str) -> None:
-        when = self.now().isoformat(timespec="seconds")
-        before, after = (json.dumps(_filled(one), ensure_ascii=False) for one in (decided.before, decided.after))
-        cells = {"when": when, "by": self.by, "id": decided.id, "coder": decided.before["coder"], "decision": decided.decision,
-                 "before": before, "after": after if decided.after else "", "why": why}  # fmt: skip
-        append_cells(self.study.root / HISTORY, _COLUMNS, [cells])
+        cells = {"when": moment(self.now()), "by": self.by, "id": decided.id, "coder": decided.before["coder"],
+                 "decision": decided.decision, "before": as_json(decided.before), "why": why,
+                 "after": as_json(decided.after) if decided.after else ""}  # fmt: skip
+        add_rows(self.study.root, REVIEWS, [cells])
 
     def _mark(self, coder: str, name: str, status: str) -> None:
         rows = read_proposals(self.study.root, coder)
@@ -148,21 +139,6 @@ class Review:
 
     def _taken(self, name: str) -> bool:
         return name in self._done or name in self.study.index
-
-
-def _filled(row: Mapping[str, str]) -> dict[str, str]:
-    return {key: text for key, text in row.items() if text}
-
-
-@contextmanager
-def _alone(root: Path) -> Iterator[None]:
-    """Let no second reviewer write at the same moment; R701 where one does."""
-    try:
-        with FileLock(root / "reviews.csv.lock", timeout=_SECONDS):
-            yield
-    except Timeout:
-        raise error("R701", "Somebody else is writing reviews of this study.", found=str(root / "reviews.csv.lock"),
-                    allowed="one reviewer at a moment", remedy="Try again in a moment.") from None  # fmt: skip
 
 
 def read_changes(given: Sequence[str]) -> dict[str, str]:

@@ -22,6 +22,7 @@ from rashomon.study.declaration_checks import check_declaration, check_hypothese
 from rashomon.study.declaring import Declaration, read_declaration
 from rashomon.study.gathering import Gathered
 from rashomon.study.indexing import Ids, RecordIndex
+from rashomon.study.ledgers import LEDGERS
 from rashomon.study.parsing import Context
 from rashomon.study.perspectives import Lexicon
 from rashomon.study.records import Access, Clauses, Coded, Links, Moves, Polls, Statements, Table, Texts
@@ -381,7 +382,7 @@ def _load(root: Path, gathered: Gathered) -> StudyData | None:
 
 def _note_strangers(root: Path, gathered: Gathered) -> None:
     """Say which CSV files of the folder are not read: a misspelt name would otherwise hide a whole table."""
-    known = [spec.file for spec in TABLES.values()]
+    known = [spec.file for spec in (*TABLES.values(), *LEDGERS.values())]
     for path in sorted(root.glob("*.csv")):
         if path.name not in known:
             close = nearest(path.name, known)

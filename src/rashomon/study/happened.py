@@ -1,0 +1,163 @@
+"""What happened to a statement, from all ledgers in one time line: decisions, edits by hand, and what is not recorded yet."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from rashomon.errors import error, suggest
+from rashomon.study.ledgers import HISTORY, REVIEWS, Ledger, read_ledger, read_statements
+from rashomon.study.recording import BEGUN, Edit, Recorded, differences, edits_of, unrecorded
+from rashomon.study.results import jsonable
+
+_WIDE: Final = 60  # characters of a cell that are shown
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """Something that was done to a statement: ``what`` (an edit, or a decision), when, by whom, why, and in which file that is.
+
+    ``changes``: cell → what it said before, and since. ``when``, ``by``, ``file``: "" of what is not recorded yet.
+    ``statement``: its id at that time.
+    """
+
+    when: str
+    by: str
+    statement: str
+    what: str
+    changes: Mapping[str, tuple[str, str]]
+    why: str
+    file: str
+
+
+@dataclass(frozen=True)
+class Histories:
+    """The time line of one statement (``of``), or, of a whole study, its recordings and decisions with how much each did.
+
+    ``pending``: how many edits by hand nobody has recorded.
+    """
+
+    of: str
+    events: tuple[Happened, ...]
+    counts: tuple[tuple[str, str, str, str, Mapping[str, int]], ...]
+    pending: int
+
+    def to_dict(self) -> dict[str, Any]:
+        """JSON types."""
+        rows = [dict(zip(("when", "by", "why", "file", "did"), one, strict=True)) for one in self.counts]
+        plain: dict[str, Any] = jsonable(
+            {"of": self.of, "pending": self.pending, "events": self.events, "summary": rows}
+        )
+        return plain
+
+
+def history(root: Path, name: str = "") -> Histories:
+    """All that happened to the statement ``name`` under whatever id, the oldest first; without a name, what was done to how many.
+
+    R004 where neither the study nor its ledgers know of it; R114 and the faults of tables where a ledger cannot be read.
+    """
+    ledger, reviews = read_ledger(root, HISTORY), read_ledger(root, REVIEWS)
+    edits, pending = list(edits_of(ledger)), unrecorded(root, ledger)
+    if not name:
+        return Histories("", (), _summary(edits, reviews), len(pending))
+    own, names = _of(name, [*edits, *pending])
+    decided = [_decision(reviews, number) for number, row in enumerate(reviews.rows) if row["id"] in names]
+    done = [_edit(one) for one in own if not (one.edit == "reviewed" and decided)]
+    if not done and not decided:
+        _known(root, name, names, edits, reviews)
+    past = sorted((one for one in (*decided, *done) if one.when), key=lambda one: one.when)
+    waiting = [one for one in done if not one.when]
+    return Histories(name, (*past, *waiting), (), len(waiting))
+
+
+def _of(name: str, edits: list[Edit]) -> tuple[list[Edit], set[str]]:
+    """The edits of a statement, and all its ids: those of earlier names are found by going back through the history."""
+    own, names = [], {name}
+    for one in reversed(edits):
+        if one.id in names or (one.edit == "renamed" and one.before in names):
+            own.append(one)
+            if one.edit == "renamed":
+                names.add(one.before)
+    return own[::-1], names
+
+
+def _known(root: Path, name: str, names: set[str], edits: list[Edit], reviews: Ledger) -> None:
+    """R004 where there is no statement of the name."""
+    there = read_statements(root)
+    if not names & there.keys():
+        known = dict.fromkeys([*there, *(one.id for one in edits), *(row["id"] for row in reviews.rows)])
+        raise error("R004", "No statement of this id is or was in the study.", found=repr(name), allowed="the id of a statement",
+                    remedy=suggest(name, known, "see the column id of statements.csv."))  # fmt: skip
+
+
+def _edit(one: Edit) -> Happened:
+    changes = {one.field: (one.before, one.after)} if one.field else {}
+    return Happened(one.when, one.by, one.id, one.edit, changes, one.why, HISTORY.file if one.when else "")
+
+
+def _decision(reviews: Ledger, number: int) -> Happened:
+    row = reviews.rows[number]
+    changes: dict[str, tuple[str, str]] = {}
+    if row["after"]:
+        before, after = (reviews.statement(number, column) for column in ("before", "after"))
+        steps = differences({"": before}, {"": after})
+        changes = {one.field: (one.before, one.after) for one in steps if one.field not in ("status", "coder")}
+    return Happened(row["when"], row["by"], row["id"], row["decision"], changes, row["why"], REVIEWS.file)
+
+
+def _summary(edits: list[Edit], reviews: Ledger) -> tuple[tuple[str, str, str, str, Mapping[str, int]], ...]:
+    """What was done at one time by one person for one reason, and to how many."""
+    done: dict[tuple[str, str, str, str], Counter[str]] = {}
+    for one in edits:
+        if one.edit != "reviewed":
+            done.setdefault((one.when, one.by, one.why, HISTORY.file), Counter())[one.edit] += 1
+    for row in reviews.rows:
+        done.setdefault((row["when"], row["by"], row["why"], REVIEWS.file), Counter())[row["decision"]] += 1
+    return tuple((*key, dict(done[key])) for key in sorted(done, key=lambda key: key[0]))
+
+
+def recorded_lines(found: Recorded) -> Iterator[str]:
+    """What a recording did."""
+    if not found.edits:
+        yield "Nothing has changed in statements.csv since it was last recorded."
+    elif BEGUN in found.edits:
+        yield f"The history begins: {_counts(found.edits)}, in {HISTORY.file}."
+    else:
+        yield f"Recorded for {found.by}: {_counts(found.edits)}, in {HISTORY.file}."
+    if "renamed" in found.edits:
+        yield "Ids should never change once used: look for the old ones in links.csv and study.toml."
+
+
+def history_lines(found: Histories) -> Iterator[str]:
+    """A time line, an event a line and its changes below it."""
+    if found.of:
+        yield found.of
+    for one in found.events:
+        under = f", as {one.statement}" if one.statement != found.of and one.what != "renamed" else ""
+        why = f"  ({one.why})" if one.why else ""
+        yield f"{one.when or 'not recorded yet':<27}{one.by}{'  ' if one.by else ''}{one.what}{under}{why}"
+        yield from (f"    {name}: {_shown(before)} → {_shown(after)}" for name, (before, after) in one.changes.items())
+    for when, by, why, _, did in found.counts:
+        yield f"{when:<27}{by}  {_counts(did)}" + (f"  ({why})" if why else "")
+    if not found.of and found.pending:
+        yield pending_line(found.pending)
+    if not found.events and not found.counts:
+        yield "Nothing is recorded yet: rashomon record STUDY"
+
+
+def pending_line(count: int) -> str:
+    """What is said of edits that nobody has recorded."""
+    edits = "1 edit of statements.csv is" if count == 1 else f"{count:,} edits of statements.csv are"
+    return f"{edits} not recorded yet: rashomon record STUDY --by NAME"
+
+
+def _counts(did: Mapping[str, int]) -> str:
+    return ", ".join(f"{n:,} {what}" for what, n in did.items())
+
+
+def _shown(cell: str) -> str:
+    plain = " ".join(cell.split())
+    return (plain if len(plain) <= _WIDE else plain[:_WIDE] + "…") or "–"

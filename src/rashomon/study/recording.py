@@ -1,0 +1,253 @@
+"""The history of edits by hand: who changed what in ``statements.csv``, from what to what, as far as it was recorded.
+
+A spreadsheet tells nobody what was changed in it. So ``history.csv`` holds all that the statements ever said: the first recording
+writes them down whole (the *baseline*), each further one what is different since. Its rows, replayed, give the statements as they
+were last recorded; what differs from the file now has not been recorded yet. ``statements.csv`` itself is only ever read.
+
+A recording ends with a row that bears a digest of its rows and one of ``statements.csv``: by the one a row that was changed or
+lost is found, by the other that nothing is new.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Final
+
+from rashomon.errors import RashomonError, error
+from rashomon.study.ledgers import (
+    HISTORY,
+    REVIEWS,
+    Cells,
+    Ledger,
+    add_rows,
+    alone,
+    as_json,
+    clean,
+    moment,
+    read_ledger,
+    read_statements,
+)
+from rashomon.study.scanning import unreadable
+from rashomon.study.vocabulary import TABLES
+
+State = dict[str, Cells]
+"""Statements by id, each its cells without blank ones."""
+
+BEGUN: Final = "baseline"
+"""The edit of a statement that was there when recording began."""
+_NEW: Final = (BEGUN, "added", "reviewed")
+_HAND: Final = ("added", "changed", "removed", "renamed")
+_END: Final = "recorded"
+_FILE: Final = TABLES["statements"].file
+_COLUMNS: Final = TABLES["statements"].columns
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """What happened to one statement, or to one cell (``field``) of it.
+
+    ``edit``: baseline (there when recording began), reviewed (entered by a decision), added, changed, removed or renamed.
+    ``before``, ``after``: a cell, or a whole statement as JSON. ``when``, ``by``, ``why``: "" until they are recorded.
+    """
+
+    id: str
+    edit: str
+    field: str = ""
+    before: str = ""
+    after: str = ""
+    when: str = ""
+    by: str = ""
+    why: str = ""
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """What a recording wrote down: how many edits of each kind, in the order of a history."""
+
+    by: str
+    when: str
+    edits: Mapping[str, int]
+
+    def to_dict(self) -> dict[str, Any]:
+        """JSON types."""
+        return {"by": self.by, "when": self.when, "edits": dict(self.edits)}
+
+
+@dataclass
+class Past:
+    """What a history tells: the statements as last recorded, all ids it ever named, and the file's digest at the end."""
+
+    state: State = field(default_factory=dict)
+    named: set[str] = field(default_factory=set)
+    digest: str = ""
+
+
+def record(root: Path, by: str, why: str = "", now: Callable[[], datetime] | None = None) -> Recorded:
+    """Write all edits of ``statements.csv`` since the last recording into ``history.csv``, in the name of ``by``.
+
+    The first recording writes down all statements. R003 where nobody is named; R114 where the history cannot be what was written;
+    the faults of ``statements.csv`` where it cannot be read as a table. Nothing is written then.
+    """
+    if not by.strip():
+        raise error("R003", "It must be said who made the edits.", found="no name", allowed="a name",
+                    remedy='Give it: --by "A. Reader"')  # fmt: skip
+    with alone(root):
+        when = moment(now() if now else None)
+        past = replay(read_ledger(root, HISTORY))
+        digest = _digest_of(root / _FILE)
+        edits = [] if digest == past.digest else _pending(root, past)
+        if digest != past.digest:
+            rows = [_row(one, by, when, why) for one in edits]
+            end = Edit("", _END, _size(rows), _seal(rows), digest, when, by, why)
+            add_rows(root, HISTORY, [*rows, _row(end, by, when, why)])
+        return Recorded(by, when, dict(Counter(one.edit for one in edits)))
+
+
+def unrecorded(root: Path, ledger: Ledger | None = None) -> tuple[Edit, ...]:
+    """The edits by hand that no recording has; none where there is no history. Faults as of :func:`record`; nothing is written.
+
+    ``ledger``: the history, where it has been read already.
+    """
+    past = replay(ledger or read_ledger(root, HISTORY))
+    if past.digest in ("", _digest_of(root / _FILE)):
+        return ()
+    return tuple(one for one in _pending(root, past) if one.edit in _HAND)
+
+
+def edits_of(ledger: Ledger) -> Iterator[Edit]:
+    """The edits in a history, the oldest first; the ends of recordings are none."""
+    names = Edit.__slots__
+    return (Edit(**{name: row[name] for name in names}) for row in ledger.rows if row["edit"] != _END)
+
+
+def replay(ledger: Ledger) -> Past:
+    """What a history tells. R114 where a row of it says what cannot follow on those before it, or is not as it was written."""
+    past, begun = Past(), 0
+    for number, row in enumerate(ledger.rows):
+        if row["edit"] == _END:
+            whole = ledger.rows[begun:number]
+            if (row["field"], row["before"]) != (_size(whole), _seal(whole)):
+                raise ledger.broken(number, "before", f"{len(whole)} rows, some not as they were", row["field"])
+            past.digest, begun = row["after"], number + 1
+        else:
+            _apply(past.state, ledger, number)
+            past.named.update((row["id"], row["before"]) if row["edit"] == "renamed" else (row["id"],))
+    if begun < len(ledger.rows):
+        raise ledger.broken(len(ledger.rows) - 1, "edit", "a recording without its end", _END)
+    return past
+
+
+def _apply(state: State, ledger: Ledger, number: int) -> None:
+    """Do to the statements what a row of a history says."""
+    row = ledger.rows[number]
+    name, edit, column, before, after = (row[key] for key in ("id", "edit", "field", "before", "after"))
+    if edit in _NEW and name not in state:
+        state[name] = ledger.statement(number, "after")
+    elif edit == "removed" and state.get(name) == ledger.statement(number, "before"):
+        del state[name]
+    elif edit == "renamed" and before in state and name not in state:
+        state[name] = {**state.pop(before), "id": name}
+    elif edit == "changed" and column in _COLUMNS and name in state and state[name].get(column, "") == before:
+        state[name] = clean({**state[name], column: after})
+    else:
+        raise ledger.broken(
+            number, "edit", f"{edit or 'nothing'} {name} {column}".strip(), "an edit of what stood there before"
+        )
+
+
+def differences(before: State, now: State) -> Iterator[Edit]:
+    """What leads from one state of the statements to another: ids that went and came, and the cells that are different.
+
+    A statement that is gone, and one that is new and says the same under another id, are one that was *renamed*. The order of
+    rows is no matter.
+    """
+    gone = [name for name in before if name not in now]
+    new = [name for name in now if name not in before]
+    renamed = _renamed(before, now, gone, new)
+    for name in gone:
+        if name not in renamed.values():
+            yield Edit(name, "removed", before=as_json(before[name]))
+    for name, old in renamed.items():
+        yield Edit(name, "renamed", "id", old, name)
+    for name, cells in now.items():
+        old_cells = before.get(name)
+        if old_cells is not None and old_cells != cells:
+            for column in _COLUMNS:
+                was, is_ = old_cells.get(column, ""), cells.get(column, "")
+                if was != is_:
+                    yield Edit(name, "changed", column, was, is_)
+    for name in new:
+        if name not in renamed:
+            yield Edit(name, "added", after=as_json(now[name]))
+
+
+def _renamed(before: State, now: State, gone: Sequence[str], new: Sequence[str]) -> dict[str, str]:
+    """New id → old id, of statements that are the same but for it, and like no other that went or came."""
+    olds, news = _by_content(before, gone), _by_content(now, new)
+    return {names[0]: olds[cells][0] for cells, names in news.items() if len(names) == len(olds.get(cells, ())) == 1}
+
+
+def _by_content(state: State, names: Iterable[str]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for name in names:
+        found.setdefault(as_json({**state[name], "id": ""}), []).append(name)
+    return found
+
+
+def entries(root: Path) -> dict[str, Edit]:
+    """The statements that decisions entered into ``statements.csv``, by id, each as the last decision entered it."""
+    reviews, found = read_ledger(root, REVIEWS), {}
+    for number, row in enumerate(reviews.rows):
+        if row["after"]:
+            after = as_json(clean(reviews.statement(number, "after")))
+            found[row["id"]] = Edit(row["id"], "reviewed", "", "", after, row["when"], row["by"], row["why"])
+    return found
+
+
+def _pending(root: Path, past: Past) -> list[Edit]:
+    """What differs in the file from what the history tells: first what decisions entered, then what was done by hand."""
+    now = read_statements(root)
+    entered = [one for name, one in entries(root).items() if name not in past.named]
+    state = past.state | {one.id: json.loads(one.after) for one in entered}
+    edits = differences(state, now)
+    if not past.digest:  # nobody has recorded yet: what no decision entered was there before
+        edits = (replace(one, edit=BEGUN) if one.edit == "added" else one for one in edits)
+    return [*entered, *edits]
+
+
+def _row(one: Edit, by: str, when: str, why: str) -> Cells:
+    own = {"when": one.when or when, "by": one.by or by, "why": one.why if one.by else why}
+    return {"id": one.id, "edit": one.edit, "field": one.field, "before": one.before, "after": one.after, **own}
+
+
+def _size(rows: Sequence[object]) -> str:
+    return f"{len(rows)} rows"
+
+
+def _seal(rows: Iterable[Mapping[str, str]]) -> str:
+    """A digest of rows of a history."""
+    whole = hashlib.sha256()
+    for row in rows:
+        whole.update("\0".join(_bare(row[name]) for name in HISTORY.columns).encode() + b"\n")
+    return whole.hexdigest()
+
+
+def _bare(cell: str) -> str:
+    return cell.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _digest_of(file: Path) -> str:
+    """A digest of a file's bytes."""
+    try:
+        with open(file, "rb") as handle:
+            return hashlib.file_digest(handle, "sha256").hexdigest()
+    except FileNotFoundError:
+        return "no file"
+    except OSError as problem:
+        raise RashomonError(unreadable(file.name, problem)) from problem
