@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -117,6 +118,17 @@ def test_the_tutorial_goes_as_it_says(tmp_path: Path) -> None:
 def test_what_cannot_be_asked_is_a_fault(coded: Path, words: tuple[str, ...], code: str) -> None:
     found = run(*(word.format(coded) for word in words), "--json")
     assert (found.exit_code, json.loads(found.stdout)["error"]["code"]) == (2, code)
+
+
+@pytest.mark.parametrize("name", ["person", "ann"])
+def test_a_person_is_no_coder_to_be_run(coded: Path, name: str, tmp_path: Path) -> None:
+    root = tmp_path / "two"
+    shutil.copytree(coded, root)
+    by_hand = [{"id": "s1", "path": "north-government", "topic": "border", "stance": "move", "coder": "ann"}]
+    write_study(root, NAMED, statements=by_hand)
+    fault = json.loads(run("code", str(root), "--coder", name, "--json").stdout)["error"]
+    assert fault["code"] == "R004"
+    assert "statements.csv with the name in the column coder" in fault["remedy"]
 
 
 def test_coding_a_study_that_was_not_read_says_so(tmp_path: Path) -> None:

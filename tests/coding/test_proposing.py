@@ -162,6 +162,43 @@ def test_a_person_outranks_a_machine(tmp_path: Path) -> None:
     assert [row["status"] for row in read_proposals(study.root, "echo")] == ["proposed", "proposed"]
 
 
+@pytest.mark.parametrize("also", ["", "proposals gone", "id changed", "both"])
+def test_what_a_person_made_of_an_accepted_proposal_outranks_the_machine(study: StudyData, also: str) -> None:
+    """Accepted, then changed by hand beyond recognition: neither the same coder nor one with another time proposes it again."""
+    propose(study, Echo(), TEXTS)
+    review = reviewer(study)
+    name = next(review.waiting())["id"]
+    review.accept(name)
+    file = study.root / "statements.csv"
+    edited = file.read_text().replace("north-leader > south-ministry", "north-public").replace("believes > wants", "fears")
+    edited = edited.replace(name, "mine") if also in ("id changed", "both") else edited
+    file.write_text(edited)
+    for coder in (Echo(), Echo(version="2", stance="share")):
+        if also in ("proposals gone", "both"):
+            shutil.rmtree(study.root / "proposals")
+        propose(open_study(study.root), coder, TEXTS)
+        waiting = list(reviewer(study).waiting())
+        assert [row["passage"] for row in waiting] == ["book#cccc"]
+        assert file.read_text() == edited
+        with_proposals(open_study(study.root))
+
+
+@pytest.mark.parametrize("gone", [False, True])
+def test_what_a_person_took_out_again_or_rejected_is_not_put_back(study: StudyData, gone: bool) -> None:
+    propose(study, Echo(), TEXTS)
+    review = reviewer(study)
+    first, second = [row["id"] for row in review.waiting()]
+    review.accept(first)
+    review.reject(second)
+    file = study.root / "statements.csv"
+    file.write_text(file.read_text().splitlines()[0] + "\n")
+    if gone:
+        shutil.rmtree(study.root / "proposals")
+    propose(open_study(study.root), Echo(), TEXTS)
+    assert list(reviewer(study).waiting()) == []
+    assert [row["status"] for row in read_proposals(study.root, "echo")] == ["accepted", "rejected"]
+
+
 def test_what_a_person_coded_already_counts_when_the_two_are_compared(tmp_path: Path) -> None:
     mine = {"id": "s1", "path": "north-leader > south-ministry", "modality": "believes > wants", "topic": "border",
             "stance": "move", "passage": "book#aaaa", "coder": "ann"}  # fmt: skip

@@ -16,6 +16,8 @@ from rashomon.study import Gathered, Places, StudyData, read_toml
 
 GROUP = "rashomon.coders"
 """Under which entry points a package offers coders: each is a class, or a function, that makes one without arguments."""
+PERSON = "person"
+"""What a coder is called of which there is no machine: people write into ``statements.csv`` themselves."""
 
 
 @contextmanager
@@ -35,6 +37,10 @@ def coder_of(study: StudyData, name: str) -> Iterator[Coder]:
         yield offered[name].load()()
         return
     known = sorted({*offered, *models})
+    if name == PERSON or name in study.statements.coder.values:
+        raise error("R004", "What a person codes is written by that person, and not proposed.", found=repr(name),
+                    allowed=listing(known), remedy="Write rows into statements.csv with the name in the column coder; "
+                    "`rashomon record` keeps their history, and `rashomon code --compare` compares coders.")  # fmt: skip
     otherwise = "declare a model as [[coder]] in study.toml, or install the package that brings it."
     raise error("R004", "There is no such coder.", found=repr(name), allowed=listing(known),
                 remedy=suggest(name, known, otherwise))  # fmt: skip

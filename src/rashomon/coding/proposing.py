@@ -22,10 +22,13 @@ from rashomon.errors import RashomonError
 from rashomon.reading import Passage
 from rashomon.study import Result, StudyData
 from rashomon.study.aside import check_statements, leaves_stance_open, proposals_spec
+from rashomon.study.indexing import RecordIndex
+from rashomon.study.ledgers import REVIEWS, read_ledger
 from rashomon.study.perspectives import read_verbs
 from rashomon.study.provenance import note as noted
 from rashomon.study.store import Key, Store
 
+_Said = tuple[str, str, str]
 _UNDECIDED: Final = (OPEN, TAKEN)
 SET_APART: Final = ("running", "folio", "heading")
 """Kinds of passages in which nothing is coded."""
@@ -72,7 +75,7 @@ def propose(
     ``note`` is told where the store could not remember an answer; it is asked again next time.
     """
     memory = _Memory(study, coder, store, note)
-    by_person = _coded_by_persons(study)
+    decided = _Decided.of(study)
     rows: dict[str, Cells] = {}
     codings: list[Coded] = []
     sources: set[str] = set()
@@ -82,11 +85,8 @@ def propose(
         taken = 0
         for proposal in found:
             cells = cells_of(proposal, by_address[proposal.address], coder.name)
-            if cells["id"] in study.index:
-                cells["status"] = "accepted"
-            elif (proposal.address, proposal.path, proposal.topic) in by_person:
-                taken += 1
-                cells["status"] = TAKEN
+            cells["status"] = decided.status(cells)
+            taken += cells["status"] == TAKEN
             rows.setdefault(cells["id"], cells)
         words = sum(len(one.text.split()) for one in asked)
         sources.update(one.source for one in asked)
@@ -136,13 +136,42 @@ def _merge(root: Path, coder: str, rows: dict[str, Cells], seen: set[str] | None
     return len(decided)
 
 
-def _coded_by_persons(study: StudyData) -> frozenset[tuple[str, str, str]]:
-    """Passage, path and topic of the statements that stand in the study: what a person took in outranks a machine."""
+@dataclass(frozen=True)
+class _Decided:
+    """What people have decided, which outranks every machine.
+
+    ``there``: the records of the study; ``reviewed``: proposal → what a review decided, whatever became of it since;
+    ``said``: passage, path and topic of what people wrote or took in, as it stands and as it was proposed to them.
+    """
+
+    there: RecordIndex
+    reviewed: Mapping[str, str]
+    said: frozenset[_Said]
+
+    @classmethod
+    def of(cls, study: StudyData) -> _Decided:
+        """What stands in the study and in the history of its reviews."""
+        reviews = read_ledger(study.root, REVIEWS)
+        reviewed = {row["id"]: "rejected" if row["decision"] == "rejected" else "accepted" for row in reviews.rows}
+        taken = (reviews.statement(number, "before") for number, row in enumerate(reviews.rows) if row["after"])
+        return cls(study.index, reviewed, frozenset([*_statements(study), *map(_said, taken)]))
+
+    def status(self, cells: Cells) -> str:
+        """Where a proposal stands that is made now."""
+        if cells["id"] in self.there:
+            return "accepted"
+        return self.reviewed.get(cells["id"]) or (TAKEN if _said(cells) in self.said else OPEN)
+
+
+def _statements(study: StudyData) -> Iterator[_Said]:
     statements = study.statements
-    return frozenset(
-        (statements.passage[row], str(statements.path[row]), str(statements.topic[row]))
-        for row in np.flatnonzero(statements.passage.runs.lengths).tolist()
-    )
+    for row in np.flatnonzero(statements.passage.runs.lengths).tolist():
+        yield statements.passage[row], str(statements.path[row]), str(statements.topic[row])
+
+
+def _said(cells: Cells) -> _Said:
+    """Passage, path and topic of a proposal."""
+    return cells.get("passage", ""), cells.get("path", ""), cells.get("topic", "")
 
 
 class _Memory:
