@@ -21,7 +21,7 @@ from rashomon.study.aside import with_proposals
 from rashomon.study.files import unwritable
 
 if TYPE_CHECKING:
-    from rashomon.coding import Agreement, Codings, Review, Scores
+    from rashomon.coding import Adjudication, Agreement, Codings, Review, Scores
     from rashomon.measuring import Beliefs, Comparisons, Desk, Images, Jackknife, Measures
     from rashomon.playing import Conflict, Plays, Rules, Windows
     from rashomon.reading import Among, Found, Passages, Reading
@@ -221,6 +221,15 @@ class Study:
         from rashomon.coding import Review
 
         return Review(self._data, by, coders)
+
+    def adjudication(self, one: str, other: str, by: str) -> Adjudication:
+        """What two coders made of the same passages, side by side, to be decided between in the name of ``by``.
+
+        Both codings stay as they are; what is decided counts once. R004 where a coder made nothing.
+        """
+        from rashomon.coding import Adjudication
+
+        return Adjudication(self._data, one, other, by)
 
     def record(self, by: str, why: str = "") -> Recorded:
         """Note in ``history.csv`` what was changed by hand in ``statements.csv`` since it was last noted.

@@ -15,7 +15,7 @@ import click
 
 from rashomon import __version__
 from rashomon.errors import RashomonError, error
-from rashomon.keeping import history, record
+from rashomon.keeping import adjudicate, history, record
 from rashomon.moving import export_, import_
 from rashomon.terminal import BAD_INPUT, JSON, PARTLY, STOPPED, Commands, envelope, fail, guard, note, stream, tell
 
@@ -234,6 +234,7 @@ def _cell(row: dict[str, str], name: str) -> str:
     return "" if text == "-" else text
 
 
+cli.add_command(adjudicate)
 cli.add_command(record)
 cli.add_command(history)
 

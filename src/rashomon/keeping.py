@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from getpass import getuser
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from rashomon.terminal import JSON, guard, tell
+from rashomon.errors import RashomonError, error
+from rashomon.terminal import JSON, guard, note, tell
+
+if TYPE_CHECKING:
+    from rashomon.coding import Adjudication, Difference
 
 STUDY = click.argument("study", type=click.Path(path_type=Path))
 
@@ -40,3 +46,107 @@ def history(study: Path, statement: str, as_json: bool) -> None:
 
     found = guard(as_json, lambda: past_of(study, statement))
     tell("history", study, as_json, found.to_dict(), lambda: history_lines(found))
+
+
+@click.command()
+@STUDY
+@click.argument("coder_a", metavar="A")
+@click.argument("coder_b", metavar="B")
+@click.option("--by", default=getuser, show_default="your login", metavar="NAME", help="Who decides.")
+@click.option("--list", "listed", is_flag=True, help="List what waits for a decision, and end.")
+@click.option("--take", "takes", multiple=True, metavar="ID=WHICH", help="Decide a case: a, b, both or neither; may be repeated.")
+@click.option("--set", "changes", multiple=True, metavar="COLUMN=VALUE", help="Change this cell of the version taken.")
+@click.option("--agreed", is_flag=True, help="Let what both coded alike count once.")
+@click.option("--why", default="", metavar="TEXT", help="Why, for the history.")
+@JSON
+def adjudicate(
+    study: Path, coder_a: str, coder_b: str, by: str, listed: bool, takes: tuple[str, ...], changes: tuple[str, ...],
+    agreed: bool, why: str, as_json: bool,
+) -> None:  # fmt: skip
+    """Decide between what the coders A and B made of the same passages. Without options it asks, case by case.
+
+    Both codings stay as they are. What is decided counts once: as a statement of the coder "adjudicated", or as the one of the
+    two that is right and counts already. ID is that of either statement; a case that was decided may be decided again.
+    """
+    from rashomon.api import open as open_study
+    from rashomon.coding import adjudicated_lines, case_lines, read_changes
+    from rashomon.study import jsonable
+
+    opened = guard(as_json, lambda: open_study(study))
+    for notice in opened.notices:
+        note(notice)
+    waiting = guard(as_json, lambda: opened.adjudication(coder_a, coder_b, by))
+    if takes or changes or agreed:
+        made = guard(as_json, lambda: waiting.decide(_read_takes(takes), read_changes(changes), why) if takes or changes else ())
+        made += guard(as_json, lambda: waiting.take_alike(why) if agreed else ())
+        tell("adjudicate", study, as_json, {"decided": jsonable(made)}, lambda: adjudicated_lines(made))
+    elif listed or as_json:
+        cases = guard(as_json, lambda: list(waiting.waiting()))
+        tell("adjudicate", study, as_json, {"waiting": jsonable(cases)}, lambda: case_lines(cases, waiting.coders))
+    else:
+        _ask(waiting, guard(False, lambda: list(waiting.waiting())))
+
+
+def _read_takes(given: Sequence[str]) -> dict[str, str]:
+    """Decisions as they are written on a command line; R003 of what is not so written."""
+    parted = [one.rpartition("=") for one in given]
+    for (name, _, _), one in zip(parted, given, strict=True):
+        if not name:
+            raise error("R003", "A decision cannot be read.", found=repr(one), allowed="ID=WHICH, such as s12=a",
+                        remedy="Write the id of a statement, an equals sign, and a, b, both or neither.")  # fmt: skip
+    return {name.strip(): which.strip() for name, _, which in parted}
+
+
+_ANSWERS = {"a": "a", "b": "b", "t": "both", "x": "neither"}
+
+
+def _ask(adjudication: Adjudication, cases: Sequence[Difference]) -> None:
+    """Show case after case and take a decision on each, until none is left or the person stops."""
+    from rashomon.coding import beside
+
+    alike = [one for one in cases if one.alike]
+    if alike and click.confirm(f"{len(alike):,} statements were coded alike by both. Let each count once?", default=False):
+        guard(False, adjudication.take_alike)
+    differ = [one for one in cases if not one.alike]
+    for number, case in enumerate(differ, 1):
+        click.echo(f"\n{number:,} of {len(differ):,}" + "\n".join(beside(case, adjudication.coders)))
+        while True:
+            asked = "\na or b is right, both (t), neither (x), mend (m), next (n), quit (q)"
+            answer = click.prompt(asked, default="n", show_default=False)
+            if answer == "q":
+                return
+            if answer in ("", "n") or _decided(adjudication, case, answer):
+                break
+    click.echo("That was the last." if differ else "Nothing is left to decide.")
+
+
+def _decided(adjudication: Adjudication, case: Difference, answer: str) -> bool:
+    """Carry out an answer; False where it was none, or could not be carried out, which is then said."""
+    if answer not in (*_ANSWERS, "m"):
+        return False
+    side = "a" if case.a else "b"
+    changes = _mended(adjudication, case, side) if answer == "m" else {}
+    why = click.prompt("why", default="", show_default=False)
+    try:
+        adjudication.decide({case.a or case.b: _ANSWERS.get(answer, side)}, changes, why)
+    except RashomonError as problem:
+        for fault in problem.faults:
+            click.echo(str(fault), err=True)
+        return False
+    return True
+
+
+def _mended(adjudication: Adjudication, case: Difference, side: str) -> dict[str, str]:
+    """The cells that the person would have otherwise; Enter leaves one as the first coder has it, and a hyphen empties it."""
+    from rashomon.coding import Review
+
+    mine, other = (adjudication.version(case, one) for one in (side, "b"))
+    changes = {}
+    for name in Review.asked:
+        said, theirs = mine.get(name, ""), other.get(name, "")
+        beside = f" (or {theirs or 'blank'})" if said != theirs and other else ""
+        text = click.prompt(f"  {name}{beside}", default=said, show_default=bool(said))
+        text = "" if text == "-" else text
+        if text != said:
+            changes[name] = text
+    return changes

@@ -1,8 +1,10 @@
 """Coding: from passages to proposed statements and acts, their review, and how far two coders of the same passages agree."""
 
 from rashomon.coding.acts import Act, act_of
+from rashomon.coding.adjudicating import Adjudicated, Adjudication
+from rashomon.coding.adjudicating_lines import adjudicated_lines, case_lines
 from rashomon.coding.coders import check_coders
-from rashomon.coding.comparing_lines import comparison_lines
+from rashomon.coding.comparing_lines import beside, comparison_lines
 from rashomon.coding.model import ModelCoder, ModelPlan, ModelReport
 from rashomon.coding.model_settings import ModelSettings
 from rashomon.coding.proposals import Coder, Proposal, Reason
@@ -38,6 +40,8 @@ from rashomon.coding.unitising import Stretch, unit_alpha
 __all__ = [
     "LABEL",
     "Act",
+    "Adjudicated",
+    "Adjudication",
     "Agreement",
     "Alignment",
     "Alpha",
@@ -65,9 +69,12 @@ __all__ = [
     "Stretch",
     "Unitising",
     "act_of",
+    "adjudicated_lines",
     "agreement",
     "align",
     "alpha",
+    "beside",
+    "case_lines",
     "check_coders",
     "code",
     "coding_lines",

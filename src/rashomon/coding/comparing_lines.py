@@ -89,12 +89,13 @@ def _differences(found: Agreement, most: int) -> Iterator[str]:
     single = sum(not (one.a and one.b) for one in found.differing)
     yield f"\n{count(len(found.differing) - single, 'difference')}, and {count(single, 'statement')} of one coder only."
     for one in found.differing[:most]:
-        yield from _beside(one, found.coders)
+        yield from beside(one, found.coders)
     if len(found.differing) > most:
         yield f"\n… and {len(found.differing) - most:,} more."
 
 
-def _beside(one: Difference, coders: tuple[str, str]) -> Iterator[str]:
+def beside(one: Difference, coders: tuple[str, str]) -> Iterator[str]:
+    """What two coders made of one passage; a star marks the cells in which they differ."""
     yield "\n" + "  ".join(filter(None, (one.passage or one.source, one.locator)))
     if one.text:
         plain = " ".join(one.text.split())

@@ -48,6 +48,11 @@ class Difference:
     quote_a: str
     quote_b: str
 
+    @property
+    def alike(self) -> bool:
+        """Whether both coders made it, and it says the same in all cells."""
+        return bool(self.a and self.b) and not self.fields
+
 
 @dataclass(frozen=True)
 class Differences(Result[Difference]):
@@ -62,7 +67,12 @@ class Differences(Result[Difference]):
 
 def differences(aligned: Alignment, ground: Ground) -> tuple[Difference, ...]:
     """All that differs in an alignment, by source and place."""
-    found = [_laid([one], [other], fields, ground) for one, other in aligned.pairs if (fields := _unlike(one, other))]
+    return tuple(one for one in side_by_side(aligned, ground) if not one.alike)
+
+
+def side_by_side(aligned: Alignment, ground: Ground) -> tuple[Difference, ...]:
+    """All of an alignment, what differs and what does not, by source and place."""
+    found = [_laid([one], [other], _unlike(one, other), ground) for one, other in aligned.pairs]
     found += [_laid([one], [], (), ground) for one in aligned.only_a] + [
         _laid([], [one], (), ground) for one in aligned.only_b
     ]

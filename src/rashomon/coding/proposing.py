@@ -140,11 +140,12 @@ def _merge(root: Path, coder: str, rows: dict[str, Cells], seen: set[str] | None
 class _Decided:
     """What people have decided, which outranks every machine.
 
-    ``there``: the records of the study; ``reviewed``: proposal → what a review decided, whatever became of it since;
+    ``there``: the records of the study; ``aside``: what was adjudicated; ``reviewed``: proposal → what a review decided;
     ``said``: passage, path and topic of what people wrote or took in, as it stands and as it was proposed to them.
     """
 
     there: RecordIndex
+    aside: frozenset[str]
     reviewed: Mapping[str, str]
     said: frozenset[_Said]
 
@@ -154,13 +155,14 @@ class _Decided:
         reviews = read_ledger(study.root, REVIEWS)
         reviewed = {row["id"]: "rejected" if row["decision"] == "rejected" else "accepted" for row in reviews.rows}
         taken = (reviews.statement(number, "before") for number, row in enumerate(reviews.rows) if row["after"])
-        return cls(study.index, reviewed, frozenset([*_statements(study), *map(_said, taken)]))
+        return cls(study.index, study.settled.aside, reviewed, frozenset([*_statements(study), *map(_said, taken)]))
 
     def status(self, cells: Cells) -> str:
         """Where a proposal stands that is made now."""
         if cells["id"] in self.there:
             return "accepted"
-        return self.reviewed.get(cells["id"]) or (TAKEN if _said(cells) in self.said else OPEN)
+        taken = cells["id"] in self.aside or _said(cells) in self.said
+        return self.reviewed.get(cells["id"]) or (TAKEN if taken else OPEN)
 
 
 def _statements(study: StudyData) -> Iterator[_Said]:

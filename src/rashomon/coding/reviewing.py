@@ -58,10 +58,10 @@ class Review:
         self._done: set[str] = set()
 
     def waiting(self) -> Iterator[Cells]:
-        """The proposals that nobody has decided, coder by coder, in the order of their files."""
+        """The proposals that nobody has decided or adjudicated, coder by coder, in the order of their files."""
         for coder in self.coders:
             for row in read_proposals(self.study.root, coder):
-                if row.get("status", OPEN) == OPEN and not self._taken(row["id"]):
+                if row.get("status", OPEN) == OPEN and not self._taken(row["id"]) and row["id"] not in self.study.settled.aside:
                     yield row
 
     def accept(self, name: str, changes: Mapping[str, str] | None = None) -> Decided:
@@ -112,13 +112,7 @@ class Review:
                     remedy=suggest(name, waiting, "see `rashomon review --list`."))  # fmt: skip
 
     def _after(self, row: Cells, changes: Mapping[str, str]) -> Cells:
-        columns = [name for name in TABLES["statements"].columns if name not in _OWN]
-        for name in changes:
-            if name not in columns:
-                raise error("R104", "This cell of a proposal cannot be changed.", found=repr(name), allowed=", ".join(columns),
-                            remedy=suggest(name, columns, "leave it as it is."))  # fmt: skip
-        kept = {key: text for key, text in row.items() if key != "reasons"}
-        after = kept | dict(changes) | {"status": "accepted"}
+        after = changed(row, changes) | {"status": "accepted"}
         faults = check_statements(self.study, [after])
         if faults:
             raise RashomonError(faults[0])
@@ -139,6 +133,16 @@ class Review:
 
     def _taken(self, name: str) -> bool:
         return name in self._done or name in self.study.index
+
+
+def changed(row: Mapping[str, str], changes: Mapping[str, str]) -> Cells:
+    """A proposal, or a statement, as a person would have it; R104 for a cell that says where it comes from, and for none."""
+    columns = [name for name in TABLES["statements"].columns if name not in _OWN]
+    for name in changes:
+        if name not in columns:
+            raise error("R104", "This cell of a proposal cannot be changed.", found=repr(name), allowed=", ".join(columns),
+                        remedy=suggest(name, columns, "leave it as it is."))  # fmt: skip
+    return {key: text for key, text in row.items() if key != "reasons"} | dict(changes)
 
 
 def read_changes(given: Sequence[str]) -> dict[str, str]:

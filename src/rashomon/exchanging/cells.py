@@ -16,10 +16,18 @@ _PLAIN: Final = (".txt", ".md", ".text")
 
 
 def rows_of(study: StudyData, table: str) -> Iterator[dict[str, str]]:
-    """The rows of a table, column → cell, for the columns that its file has; in the order of the study's own."""
+    """The rows of a table, column → cell, for the columns that its file has; in the order of the study's own.
+
+    Of statements that were adjudicated the status is given as it counts: the adjudications themselves are no table.
+    """
     raw = read_table(study.root, TABLES[table])
+    aside = study.settled.aside if table == "statements" else frozenset()
     for row in range(len(raw)):
-        yield {name: column[row] for name, column in raw.columns.items()}
+        cells = {name: column[row] for name, column in raw.columns.items()}
+        if aside:
+            said = cells.get("status", "")
+            cells["status"] = "superseded" if cells["id"] in aside and said != "rejected" else said
+        yield cells
 
 
 def rows_beside(study: StudyData, why: str) -> Iterator[Loss]:

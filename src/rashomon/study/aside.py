@@ -54,7 +54,7 @@ def leaves_stance_open(fault: Fault) -> bool:
 
 
 def with_proposals(study: StudyData) -> StudyData:
-    """The study with what machines propose and nobody has decided counted as statements.
+    """The study with what machines propose and nobody has decided, nor adjudicated, counted as statements.
 
     Left aside is what says no stance, for that is left to the reviewer. Raises RashomonError with the faults of the
     coders' files.
@@ -63,7 +63,7 @@ def with_proposals(study: StudyData) -> StudyData:
     for one in proposals_of(study, *coders_of(study.root)):
         waits = one.status.each(lambda status: status == "proposed", np.bool_, False)
         stands = one.stance.each(lambda stance: stance.kind != "none", np.bool_, False)
-        new = study.index.find(list(one.id))[0] < 0
+        new = np.array([name not in study.settled.aside for name in one.id], np.bool_) & (study.index.find(list(one.id))[0] < 0)
         statements = _joined(statements, one, np.flatnonzero(waits & stands & new))
     index = RecordIndex({**study.index.tables, "statements": statements.id})
     return replace(study, statements=statements, index=index, counted=(*study.counted, "proposed"))

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from rashomon.errors import error, suggest
-from rashomon.study.ledgers import HISTORY, REVIEWS, Ledger, read_ledger, read_statements
+from rashomon.study.ledgers import ADJUDICATIONS, HISTORY, REVIEWS, Cells, Ledger, read_ledger, read_statements
 from rashomon.study.recording import BEGUN, Edit, Recorded, differences, edits_of, unrecorded
 from rashomon.study.results import jsonable
 
@@ -59,12 +59,13 @@ def history(root: Path, name: str = "") -> Histories:
 
     R004 where neither the study nor its ledgers know of it; R114 and the faults of tables where a ledger cannot be read.
     """
-    ledger, reviews = read_ledger(root, HISTORY), read_ledger(root, REVIEWS)
+    ledger, reviews, settled = (read_ledger(root, spec) for spec in (HISTORY, REVIEWS, ADJUDICATIONS))
     edits, pending = list(edits_of(ledger)), unrecorded(root, ledger)
     if not name:
-        return Histories("", (), _summary(edits, reviews), len(pending))
+        return Histories("", (), _summary(edits, reviews, settled), len(pending))
     own, names = _of(name, [*edits, *pending])
     decided = [_decision(reviews, number) for number, row in enumerate(reviews.rows) if row["id"] in names]
+    decided += [_adjudication(row) for row in settled.rows if names & {row["a"], row["b"], *_counts_of(row)}]
     done = [_edit(one) for one in own if not (one.edit == "reviewed" and decided)]
     if not done and not decided:
         _known(root, name, names, edits, reviews)
@@ -108,7 +109,19 @@ def _decision(reviews: Ledger, number: int) -> Happened:
     return Happened(row["when"], row["by"], row["id"], row["decision"], changes, row["why"], REVIEWS.file)
 
 
-def _summary(edits: list[Edit], reviews: Ledger) -> tuple[tuple[str, str, str, str, Mapping[str, int]], ...]:
+def _adjudication(row: Cells) -> Happened:
+    pair = " and ".join(filter(None, (row["a"], row["b"])))
+    what = f"adjudicated between {row['coder_a']} and {row['coder_b']}: {row['decision']}"
+    return Happened(row["when"], row["by"], "", what, {"counts": (pair, row["counts"])}, row["why"], ADJUDICATIONS.file)
+
+
+def _counts_of(row: Cells) -> list[str]:
+    return [one.strip() for one in row["counts"].split(";")]
+
+
+def _summary(
+    edits: list[Edit], reviews: Ledger, settled: Ledger
+) -> tuple[tuple[str, str, str, str, Mapping[str, int]], ...]:
     """What was done at one time by one person for one reason, and to how many."""
     done: dict[tuple[str, str, str, str], Counter[str]] = {}
     for one in edits:
@@ -116,6 +129,8 @@ def _summary(edits: list[Edit], reviews: Ledger) -> tuple[tuple[str, str, str, s
             done.setdefault((one.when, one.by, one.why, HISTORY.file), Counter())[one.edit] += 1
     for row in reviews.rows:
         done.setdefault((row["when"], row["by"], row["why"], REVIEWS.file), Counter())[row["decision"]] += 1
+    for row in settled.rows:
+        done.setdefault((row["when"], row["by"], row["why"], ADJUDICATIONS.file), Counter())["adjudicated"] += 1
     return tuple((*key, dict(done[key])) for key in sorted(done, key=lambda key: key[0]))
 
 
@@ -136,7 +151,7 @@ def history_lines(found: Histories) -> Iterator[str]:
     if found.of:
         yield found.of
     for one in found.events:
-        under = f", as {one.statement}" if one.statement != found.of and one.what != "renamed" else ""
+        under = f", as {one.statement}" if one.statement not in ("", found.of) and one.what != "renamed" else ""
         why = f"  ({one.why})" if one.why else ""
         yield f"{one.when or 'not recorded yet':<27}{one.by}{'  ' if one.by else ''}{one.what}{under}{why}"
         yield from (f"    {name}: {_shown(before)} → {_shown(after)}" for name, (before, after) in one.changes.items())

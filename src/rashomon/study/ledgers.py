@@ -46,7 +46,14 @@ HISTORY: Final = _ledger(
     field="the column that was changed", before="what stood there; of a whole row as JSON",
     after="what stands there since", why="why",
 )  # fmt: skip
-LEDGERS: Final[Mapping[str, TableSpec]] = {spec.name: spec for spec in (REVIEWS, HISTORY)}
+ADJUDICATIONS: Final = _ledger(
+    "adjudications", "One decision a row between what two coders made of one passage; written by `rashomon adjudicate`.",
+    when="when it was decided", by="who decided", coder_a="the one coder", coder_b="the other", a="id of the one's statement",
+    b="id of the other's", decision="a, b, both, neither or mended", counts="ids of what counts since, joined by ;",
+    before_a="the one's statement, as JSON", before_b="the other's, as JSON",
+    after="statements made of the decision, as a list in JSON", why="why",
+)  # fmt: skip
+LEDGERS: Final[Mapping[str, TableSpec]] = {spec.name: spec for spec in (REVIEWS, ADJUDICATIONS, HISTORY)}
 """Every ledger by its name without ``.csv``."""
 
 
@@ -78,9 +85,20 @@ class Ledger:
     def statement(self, row: int, field: str) -> Cells:
         """A cell that holds the cells of a statement."""
         plain = self.json(row, field)
-        if not isinstance(plain, dict) or not all(isinstance(one, str) for one in plain.values()):
+        if not _is_statement(plain):
             raise self.broken(row, field, self.rows[row][field], "the cells of a statement, as JSON")
+        return plain  # type: ignore[no-any-return]
+
+    def statements(self, row: int, field: str) -> list[Cells]:
+        """A cell that holds a list of statements."""
+        plain = self.json(row, field)
+        if not isinstance(plain, list) or not all(map(_is_statement, plain)):
+            raise self.broken(row, field, self.rows[row][field], "a list of the cells of statements, as JSON")
         return plain
+
+
+def _is_statement(plain: object) -> bool:
+    return isinstance(plain, dict) and all(isinstance(one, str) for one in plain.values())
 
 
 def read_ledger(root: Path, spec: TableSpec, gathered: Gathered | None = None) -> Ledger:

@@ -6,7 +6,7 @@ import gc
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
@@ -28,6 +28,7 @@ from rashomon.study.perspectives import Lexicon
 from rashomon.study.records import Access, Clauses, Coded, Links, Moves, Polls, Statements, Table, Texts
 from rashomon.study.row_files import coders_of
 from rashomon.study.schema import Actor, Declared, Issue, Layer, PollQuestion, Quality, Side, Source
+from rashomon.study.settling import Settled, note_lost, read_settled, set_aside
 from rashomon.study.tables import RawTable, read_table
 from rashomon.study.times import UNKNOWN_DAY
 from rashomon.study.vocabulary import RECORD_TABLES, TABLES
@@ -40,7 +41,7 @@ T = TypeVar("T")
 class StudyData:
     """A study in memory. :meth:`as_of` and :meth:`without` give views of it that share every array; nothing in it is ever
     changed. ``day``: the view's day, None in hindsight; ``unheard``: the voices that the view leaves out; ``counted``: the
-    statuses of the statements that measures use.
+    statuses of the statements that measures use; ``settled``: what was adjudicated.
     """
 
     root: Path
@@ -56,6 +57,7 @@ class StudyData:
     day: int | None = None
     unheard: tuple[str, ...] = ()
     counted: tuple[str, ...] = ("accepted",)
+    settled: Settled = field(default_factory=Settled)
     notices: tuple[str, ...] = ()
 
     # views
@@ -377,7 +379,9 @@ def _load(root: Path, gathered: Gathered) -> StudyData | None:
     check_hypotheses(declaration, context.index, gathered)
     built = build(raw, context, root)
     cross_check(built, context)
-    return _study(root, declaration.declared, built, context.index, gathered)
+    settled = read_settled(root, gathered)
+    note_lost(settled, context.index, root, gathered)
+    return _study(root, declaration.declared, built, context.index, settled, gathered)
 
 
 def _note_strangers(root: Path, gathered: Gathered) -> None:
@@ -410,11 +414,13 @@ def _lexicon(declared: Declared, index: RecordIndex, faulty: Mapping[str, frozen
     )
 
 
-def _study(root: Path, declared: Declared, built: Built, index: RecordIndex, gathered: Gathered) -> StudyData:
+def _study(
+    root: Path, declared: Declared, built: Built, index: RecordIndex, settled: Settled, gathered: Gathered
+) -> StudyData:
     return StudyData(
         root=root,
         declared=declared,
-        statements=built.statements,
+        statements=set_aside(built.statements, settled, index),
         polls=built.polls,
         moves=built.moves,
         packages=built.packages,
@@ -422,5 +428,6 @@ def _study(root: Path, declared: Declared, built: Built, index: RecordIndex, gat
         links=built.links,
         access=built.access,
         index=index,
+        settled=settled,
         notices=tuple(gathered.notices),
     )

@@ -21,6 +21,7 @@ from typing import Any, Final
 
 from rashomon.errors import RashomonError, error
 from rashomon.study.ledgers import (
+    ADJUDICATIONS,
     HISTORY,
     REVIEWS,
     Cells,
@@ -34,6 +35,7 @@ from rashomon.study.ledgers import (
     read_statements,
 )
 from rashomon.study.scanning import unreadable
+from rashomon.study.settling import made_of
 from rashomon.study.vocabulary import TABLES
 
 State = dict[str, Cells]
@@ -202,11 +204,13 @@ def _by_content(state: State, names: Iterable[str]) -> dict[str, list[str]]:
 
 def entries(root: Path) -> dict[str, Edit]:
     """The statements that decisions entered into ``statements.csv``, by id, each as the last decision entered it."""
-    reviews, found = read_ledger(root, REVIEWS), {}
-    for number, row in enumerate(reviews.rows):
-        if row["after"]:
-            after = as_json(clean(reviews.statement(number, "after")))
-            found[row["id"]] = Edit(row["id"], "reviewed", "", "", after, row["when"], row["by"], row["why"])
+    found = {}
+    reviews, settled = read_ledger(root, REVIEWS), read_ledger(root, ADJUDICATIONS)
+    made = [(row, reviews.statement(number, "after")) for number, row in enumerate(reviews.rows) if row["after"]]
+    made += [(row, one) for number, row in enumerate(settled.rows) for one in made_of(settled, number)]
+    for row, cells in made:
+        name = cells.get("id", "")
+        found[name] = Edit(name, "reviewed", "", "", as_json(clean(cells)), row["when"], row["by"], row["why"])
     return found
 
 

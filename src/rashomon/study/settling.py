@@ -1,0 +1,106 @@
+"""What was adjudicated: which statements of two coders count no more, and what counts in their place.
+
+Both codings stay in ``statements.csv`` (and in a machine's proposals) as they are. That they count once, and not twice, follows
+from ``adjudications.csv``: in a study that is open, statements set aside by it are superseded, whatever their own status says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+
+from rashomon.errors import RashomonError
+from rashomon.study.gathering import Gathered
+from rashomon.study.indexing import RecordIndex
+from rashomon.study.ledgers import ADJUDICATIONS, Ledger, read_ledger
+from rashomon.study.records import Coded, Statements
+from rashomon.study.row_files import coders_of
+
+Case = frozenset[str]
+"""The ids of what was decided between: a statement of each of two coders, or of one alone."""
+_ASIDE: Final = "superseded"
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What adjudications decided so far. ``aside``: ids of statements and proposals that count no more, and ``instead`` of each
+    what does; ``cases``: what each decision said is to count; ``made``: ids of all statements that were made of decisions.
+    """
+
+    aside: frozenset[str] = frozenset()
+    instead: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    cases: Mapping[Case, tuple[str, ...]] = field(default_factory=dict)
+    made: frozenset[str] = frozenset()
+
+    def involved(self, case: Case) -> frozenset[str]:
+        """The statements of a case, and all that was to count instead of one of them, directly or through other cases."""
+        return _involved(case, self.instead)
+
+
+def _involved(case: Case, instead: Mapping[str, tuple[str, ...]]) -> frozenset[str]:
+    found, waiting = set(case), list(case)
+    while waiting:
+        new = {*instead.get(waiting.pop(), ())} - found
+        found |= new
+        waiting += new
+    return frozenset(found)
+
+
+def read_settled(root: Path, gathered: Gathered | None = None) -> Settled:
+    """What the adjudications of a study come to. Of decisions about a statement the last holds, also where it was compared with a
+    third coder's, so that never two count for one. Faults of the file are gathered, or raised.
+    """
+    ledger = read_ledger(root, ADJUDICATIONS, gathered)
+    instead: dict[str, tuple[str, ...]] = {}
+    cases: dict[Case, tuple[str, ...]] = {}
+    made: set[str] = set()
+    for number, row in enumerate(ledger.rows):
+        case = frozenset(filter(None, (row["a"], row["b"])))
+        counts = cases[case] = tuple(filter(None, (one.strip() for one in row["counts"].split(";"))))
+        for name in _involved(case, instead):
+            instead[name] = counts
+        for name in counts:
+            instead.pop(name, None)
+        try:
+            made.update(one.get("id", "") for one in made_of(ledger, number))
+        except RashomonError as problem:
+            if gathered is None:
+                raise
+            gathered.add(problem.fault)
+    return Settled(frozenset(instead), instead, cases, frozenset(made))
+
+
+def made_of(ledger: Ledger, number: int) -> Iterator[dict[str, str]]:
+    """The statements that were made of a decision."""
+    yield from ledger.statements(number, "after") if ledger.rows[number]["after"] else ()
+
+
+def set_aside(statements: Statements, settled: Settled, index: RecordIndex) -> Statements:
+    """The statements, with the status superseded where an adjudication set them aside. Those rejected stay so."""
+    places = index.places(sorted(settled.aside)).values()
+    status = statements.status
+    rows = [row for table, row in places if table == "statements" and status[row] in ("accepted", "proposed")]
+    if not rows:
+        return statements
+    values = tuple(dict.fromkeys((*status.values, _ASIDE)))
+    codes = np.array([*map(values.index, status.values), -1], np.int32)[status.codes]
+    codes[rows] = values.index(_ASIDE)
+    return replace(statements, status=Coded(values, codes))
+
+
+def note_lost(settled: Settled, index: RecordIndex, root: Path, gathered: Gathered) -> None:
+    """Say of what adjudications name that is there no more: nothing counts for it, or it counts beside what was settled."""
+    named = [name for case, counts in settled.cases.items() for name in (*sorted(case), *counts)]
+    there, proposed = index.places(named), tuple(f"{coder}-" for coder in coders_of(root))
+    for case, counts in settled.cases.items():
+        pair = " and ".join(sorted(case))
+        gone = [name for name in counts if name not in there]
+        for name in gone:
+            gathered.note(f"{ADJUDICATIONS.file}: {name}, which counts instead of {pair}, is not in statements.csv.")
+        gone = [name for name in sorted(case) if name not in {*there, *counts} and not name.startswith(proposed)]
+        for name in gone:
+            gathered.note(f"{ADJUDICATIONS.file}: {name} is not in statements.csv; under another id it counts again.")
