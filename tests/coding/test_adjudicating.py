@@ -346,6 +346,17 @@ def test_tables_that_go_elsewhere_say_what_counts(study: Path, tmp_path: Path, f
     assert counting(back) == counting(study) == ["a1", "a2", "a4", "b1"]
 
 
+def test_what_was_adjudicated_by_hand_before_counts_and_is_not_made_again(tmp_path: Path) -> None:
+    by_hand = [coded("h1", "adjudicated"), coded("h2", "", stance="share", passage="book#p2")]
+    root = write_study(tmp_path / "two", statements=[*(one | {"status": "superseded"} for one in BOTH), *by_hand])
+    before = (root / "statements.csv").read_bytes()
+    adjudicator(root).take_alike()
+    (made,) = adjudicator(root).decide({"a2": "a"}, {"stance": "share"})
+    assert (made.counts, made.made, waits(root)) == (("h2",), (), [("a3", "b3"), ("a4", "")])
+    assert (root / "statements.csv").read_bytes() == before
+    assert counting(root) == ["h1", "h2"]
+
+
 def test_a_third_coder_does_not_make_a_statement_count_twice(study: Path) -> None:
     def second() -> list[str]:
         return [name for name in counting(study) if name[1] == "2"]

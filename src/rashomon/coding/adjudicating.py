@@ -1,9 +1,10 @@
 """Adjudication: a person decides between what two coders made of the same passages; both codings stay as they are.
 
-What counts since is a statement of its own in ``statements.csv``, of the coder *adjudicated*; or one of the two themselves, where
-it is taken as it stands and counts already, so that links to it hold. The decision stands in ``adjudications.csv``, with both
-versions as they were, and by it the others are set aside (:mod:`rashomon.study.settling`): nothing of either coder is changed,
-their agreement stays what it was, and no measure counts a statement twice.
+What counts since is a statement of its own in ``statements.csv``, of the coder *adjudicated*; or one that is there, counts, and
+says just that: one of the two themselves, so that links to it hold, or one that was adjudicated by hand before. The decision
+stands in ``adjudications.csv``, with both versions as they were, and by it the others are set aside
+(:mod:`rashomon.study.settling`): nothing of either coder is changed, their agreement stays what it was, and no measure counts a
+statement twice.
 
 The decision is written down first, then the statements: were it cut off between the two, nothing would count instead of the pair,
 which is said, and the case waits again.
@@ -18,7 +19,7 @@ from functools import cached_property
 from typing import Final, Literal, get_args
 
 from rashomon.coding.aligning import align
-from rashomon.coding.differing import Difference, side_by_side
+from rashomon.coding.differing import CELLS, Difference, side_by_side
 from rashomon.coding.grounding import STATUS, both_of
 from rashomon.coding.proposal_files import Cells, read_proposals
 from rashomon.coding.reviewing import changed
@@ -135,12 +136,12 @@ class Adjudication:
         counts, entered = [], []
         for side in _SIDES[which]:
             cells = changed(self._side(case, side), changes)
-            if changes or not self._stands(cells):
-                name = new_id(f"{cells['id']}-{ADJUDICATED}", taken)
+            own = cells["id"] if not changes and self._stands(cells) else ""
+            name = own or self._others.get(_key(cells), "") or new_id(f"{cells['id']}-{ADJUDICATED}", taken)
+            counts.append(name)
+            if name not in self._written:
+                entered.append(clean(cells) | {"id": name, "coder": ADJUDICATED, "status": "accepted"})
                 taken.add(name)
-                cells = clean(cells) | {"id": name, "coder": ADJUDICATED, "status": "accepted"}
-                entered.append(cells)
-            counts.append(cells["id"])
         return counts, entered
 
     def _write(self, rows: Sequence[Mapping[str, str]], made: Sequence[Cells]) -> None:
@@ -192,6 +193,12 @@ class Adjudication:
         return tuple(name for name in names if name in links or name in claims)
 
     @cached_property
+    def _others(self) -> Mapping[tuple[str, ...], str]:
+        """The accepted statements of neither coder by what they say: what was adjudicated before, by hand it may be."""
+        standing = (row for row in self._written.values() if row.get("status", "accepted") == "accepted")
+        return {_key(row): row["id"] for row in standing if row.get("coder") not in self.coders}
+
+    @cached_property
     def _written(self) -> Mapping[str, Cells]:
         """The statements as their file has them."""
         return read_statements(self.study.root)
@@ -210,6 +217,11 @@ class Adjudication:
 
 def _ids(case: Difference) -> Case:
     return frozenset(filter(None, (case.a, case.b)))
+
+
+def _key(cells: Cells) -> tuple[str, ...]:
+    """What a statement says of what, and where."""
+    return tuple(cells.get(name, "") for name in (*CELLS, "about", "given", "source", "locator", "passage"))
 
 
 def _said(cells: Cells) -> Cells:
