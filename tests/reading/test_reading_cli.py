@@ -132,6 +132,13 @@ def test_who_stops_reading_is_told_how_to_go_on(study: Path, monkeypatch: pytest
 def test_where_nothing_can_be_written_nobody_says_that_nothing_was_read(study: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     rashomon("read", study)
     monkeypatch.setattr("rashomon.study.store.os.access", lambda _, mode, **__: mode != os.W_OK)
+    before = {path: path.read_bytes() for path in study.rglob("*") if path.is_file()}
+    assert envelope("find", study, "river")["result"]["total"] == 1
+    assert len(package.open(study).passages("gazette-1990")) == 1
+    assert {path: path.read_bytes() for path in study.rglob("*") if path.is_file()} == before  # no log, no lock
+    found = envelope("read", study, status=2)
+    assert (found["error"]["code"], found["error"]["remedy"][:14]) == ("R006", "Copy the study")
+    monkeypatch.setattr("rashomon.study.store.REVISIONS", ("0001", "0002", "later"))
     found = envelope("find", study, "river", status=2)
     assert (found["error"]["code"], found["error"]["remedy"][:14]) == ("R006", "Copy the study")
 

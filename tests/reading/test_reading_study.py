@@ -10,11 +10,11 @@ import pytest
 from shelving import put, reading, shelved, stand_in, study_with
 
 from rashomon.errors import RashomonError
-from rashomon.reading import Shelf
+from rashomon.reading import Among, Shelf, list_passages, search
 from rashomon.reading.choosing import Chosen
 from rashomon.study import check_study, open_study
 from rashomon.study.store import open_store
-from studies import DECLARED
+from studies import DECLARED, write_table
 
 
 @pytest.fixture(autouse=True)
@@ -60,6 +60,46 @@ def test_what_has_not_changed_is_not_read_again(tmp_path: Path, monkeypatch: pyt
     monkeypatch.setattr("rashomon.reading.reading._reader", lambda: "a later reader")
     assert {row.status for row in reading(study).rows} == {"read"}
     assert shelved(study, "book") == [one for one in before if one.source == "book"]
+
+
+def test_a_date_that_the_study_gives_is_there_at_once_and_nothing_is_read_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files = {"sources/book.txt": "A river.\n", "sources/memoir.txt": "published: 1994\n\nAnother river.\n"}
+    study = study_with(tmp_path, files)
+    reading(study)
+    monkeypatch.setattr("rashomon.reading.working.READER", "no_such_module:read")  # nothing is started
+
+    def dates(since: str = "") -> dict[str, str]:
+        found = search(open_study(study), "river", Among(since=since))
+        assert {one.source: one.published for one in list_passages(open_study(study)).rows} == dates_of
+        return {hit.source: hit.published for hit in found.rows}
+
+    dates_of = {"book": "1999", "memoir": "1994"}
+    assert dates() == dates_of
+    (study / "study.toml").write_text(DECLARED.replace('published = "1999"', 'published = "late 1991"'), encoding="utf-8")
+    dates_of["book"] = "late 1991"
+    assert dates() == dates_of
+    assert dates("1992") == {"memoir": "1994"}  # what its file says itself outranks study.toml
+    write_table(study, "texts", [{"id": "t1", "series": "talks", "when": "1990-05-01", "author": "north-leader", "title": "T",
+                                  "file": "sources/memoir.txt", "source": "memoir"}])  # fmt: skip
+    (study / "study.toml").write_text(DECLARED + '\n[[series]]\nid = "talks"\nname = "Talks"\n', encoding="utf-8")
+    assert {row.status for row in reading(study).rows} == {"unchanged"}
+    dates_of = {"book": "1999", "memoir": "1990-05-01"}
+    assert {one.source: one.published for one in shelved(study)} == dates_of == dates()
+
+
+def test_where_somebody_else_writes_dates_stay_and_passages_are_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    study = study_with(tmp_path, {"sources/book.txt": "A river.\n"})
+    reading(study)
+    (study / "study.toml").write_text(DECLARED.replace('published = "1999"', 'published = "1991"'), encoding="utf-8")
+    monkeypatch.setattr("rashomon.study.store.os.access", lambda _, mode, **__: mode != os.W_OK)
+
+    def refused(*_: object, **__: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr("filelock.FileLock.acquire", refused)
+    assert [hit.published for hit in search(open_study(study), "river").rows] == ["1999"]
 
 
 def test_what_is_gone_is_dropped_and_what_moved_keeps_its_addresses(tmp_path: Path) -> None:

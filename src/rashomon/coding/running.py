@@ -9,7 +9,7 @@ from itertools import groupby
 from rashomon.coding.coders import coder_of
 from rashomon.coding.model import ModelCoder
 from rashomon.coding.proposing import Codings, propose
-from rashomon.reading import Passage, Shelf, check_sources, no_passages, store_if_read
+from rashomon.reading import Passage, Shelf, check_sources, no_passages, origins, store_if_read
 from rashomon.study import StudyData
 
 
@@ -27,6 +27,7 @@ def code(
         raise no_passages()
     with store, coder_of(study, name) as coder:
         shelf = Shelf(store)
+        shelf.date(origins(study))
         check_sources({kept.source for kept in shelf.files().values() if kept.passages}, sources)
 
         def chosen() -> Iterator[list[Passage]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from rashomon.reading.choosing import origins
     from rashomon.reading.documents import Block, Document, Kind, Metadata
     from rashomon.reading.finding import Among, Found, Hit, check_sources, no_passages
     from rashomon.reading.listing import Passages, list_passages, search
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from rashomon.reading.telling import found_lines, reading_lines
 
 _HOMES = {
+    "choosing": ("origins",),
     "documents": ("Block", "Document", "Kind", "Metadata"),
     "finding": ("Among", "Found", "Hit", "check_sources", "no_passages"),
     "listing": ("Passages", "list_passages", "search"),
@@ -50,6 +52,7 @@ __all__ = [
     "locate",
     "loose_statements",
     "no_passages",
+    "origins",
     "read",
     "reading_lines",
     "resolve",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import glob
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -45,7 +45,7 @@ def choose(study: StudyData, paths: Sequence[str | os.PathLike[str]] = ()) -> Ch
     refused (R110), as is what is no file (R006), and the rest are read.
     """
     declared, notices = _declared(study)
-    published = {one.id: one.published.text for one in study.declared.sources}
+    published = _published(study)
     names: set[str] = set()
     if paths:
         for path in paths:
@@ -161,6 +161,16 @@ def _texts(study: StudyData) -> dict[str, tuple[str, str]]:
     for row in rows:
         found.setdefault(texts.file.of(row), (texts.source.of(row), texts.when.of(row).text))
     return found
+
+
+def origins(study: StudyData) -> Callable[[str], Origin]:
+    """How is told what the study knows of a file now."""
+    declared, texts, published = _declared(study)[0], _texts(study), _published(study)
+    return lambda name: _origin(name, declared, texts, published)[0]
+
+
+def _published(study: StudyData) -> dict[str, str]:
+    return {one.id: one.published.text for one in study.declared.sources}
 
 
 def _origin(

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+from rashomon.reading.choosing import origins
 from rashomon.reading.finding import Among, Found, find, no_passages
 from rashomon.reading.passages import Passage
 from rashomon.reading.shelf import Shelf, store_of
@@ -35,8 +36,12 @@ def list_passages(study: StudyData, source: str = "") -> Passages:
 
 @contextmanager
 def _read(study: StudyData) -> Iterator[Store]:
-    """The store of a study that has been read; none is made for one that has not (R004). R006 where it cannot be opened."""
+    """The store of a study that has been read, with the dates that the study gives now; none is made for one that has not (R004).
+
+    R006 where it cannot be opened.
+    """
     if not (study.root / FILE).is_file():
         raise no_passages()
-    with store_of(study.root) as store:
+    with store_of(study.root, to_read=True) as store:
+        Shelf(store).date(origins(study))
         yield store

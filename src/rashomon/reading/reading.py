@@ -13,7 +13,7 @@ from typing import Final
 
 from rashomon.errors import Fault, error
 from rashomon.reading import working
-from rashomon.reading.choosing import Chosen, choose
+from rashomon.reading.choosing import Chosen, choose, origins
 from rashomon.reading.declaring import declare
 from rashomon.reading.needs import need_all
 from rashomon.reading.resting import Affected, affected
@@ -103,6 +103,7 @@ def read(
         gone = tuple(name for name in kept if not (study.root / name).is_file())
         if gone:
             shelf.drop(gone)
+        shelf.date(origins(study))
         undeclared = {one.name: one.origin.source for one in choice.files if one.undeclared and one.name in kept}
         declared = _declare(study.root, shelf, undeclared) if told.declare else ()
         rows = [_row(kept[one.name], one.name in fresh) for one in choice.files if one.name in kept]
@@ -175,11 +176,10 @@ def _stands(kept: Kept | None, basis: str) -> bool:
 
 
 def _basis(one: Chosen) -> str:
-    """A digest of all that the passages of a file depend on: its bytes, what is known of it, and the program that reads it."""
+    """A digest of all that the passages of a file depend on: its bytes, its source, and the program that reads it."""
     with open(one.path, "rb") as file:
         content = hashlib.file_digest(file, "sha256").hexdigest()
-    origin = one.origin
-    parts = (content, origin.source, origin.stated, origin.otherwise, _reader())
+    parts = (content, one.origin.source, _reader())
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
 

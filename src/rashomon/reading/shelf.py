@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -28,6 +28,7 @@ FOUND: Final = (PASSAGES, DOCUMENTS.c.part, DOCUMENTS.c.published, FILES.c.file)
 """The columns of which :func:`passage_of` makes a passage."""
 JOINED: Final = PASSAGES.join(DOCUMENTS, PASSAGES.c.document == DOCUMENTS.c.id).join(FILES, DOCUMENTS.c.file == FILES.c.id)
 
+_DATES: Final = ("published", "published_lo", "published_hi")
 _TOUCHED: Final = "temp.touched_anchors"
 _OF_FILE: Final = "FROM passages WHERE document IN (SELECT id FROM documents WHERE file = ?)"
 _SHARED: Final = f"(source, anchor) IN (SELECT source, anchor FROM {_TOUCHED})"
@@ -120,6 +121,28 @@ class Shelf:
         with self._store.reading() as connection:
             return tuple(connection.execute(query).scalars())
 
+    def date(self, origin_of: Callable[[str], Origin]) -> None:
+        """Give the documents the dates that are known of their files now, so that none need be read again for its date.
+
+        Where nothing can be written, or somebody else writes, they keep those that they have.
+        """
+        said = sa.func.json_extract(DOCUMENTS.c.metadata, "$.published")
+        dates = tuple(DOCUMENTS.c[name] for name in _DATES)
+        query = sa.select(FILES.c.file, FILES.c.source, DOCUMENTS.c.id, said, *dates)
+        with self._store.reading() as connection:
+            rows = connection.execute(query.select_from(DOCUMENTS.join(FILES, DOCUMENTS.c.file == FILES.c.id))).all()
+        origins = {file: origin_of(file) for file in {row[0] for row in rows}}
+        changed = []
+        for file, source, number, own, *there in rows:
+            origin = origins[file]
+            found = _published(origin.stated, own, origin.otherwise)
+            if origin.source == source and there != list(found.values()):
+                changed.append({"number": number, **found})
+        if changed:
+            update = sa.update(DOCUMENTS).where(DOCUMENTS.c.id == sa.bindparam("number"))
+            with suppress(RashomonError), self._store.writing() as connection:
+                connection.execute(update, changed)
+
     def drop(self, files: Iterable[str]) -> None:
         """Take files, and all their passages, from the shelf."""
         with self._changing() as connection:
@@ -164,18 +187,23 @@ class Shelf:
 
 
 def store_if_read(root: Path, note: Callable[[str], object] = lambda _: None) -> Store | None:
-    """The store of a study, if it was read; none is made for one that was not. ``note`` is told why it cannot be opened."""
-    return open_store(root, note=note) if (root / FILE).is_file() else None
+    """The store of a study, if it was read; none is made for one that was not. ``note`` is told why it cannot be opened.
+
+    In a folder that can only be read, it is opened to be read.
+    """
+    return open_store(root, note=note, to_read=True) if (root / FILE).is_file() else None
 
 
-def store_of(root: Path) -> Store:
-    """The store in which a study keeps its passages. R006 where it cannot be kept, as in a folder that can only be read."""
+def store_of(root: Path, to_read: bool = False) -> Store:
+    """The store in which a study keeps its passages. R006 where it cannot be kept, as in a folder that can only be read; or, with
+    ``to_read``, where it cannot be read either, or is of an earlier release and would have to be brought up to date.
+    """
     notes: list[str] = []
-    store = open_store(root, note=notes.append)
+    store = open_store(root, note=notes.append, to_read=to_read)
     if store is None:
         raise error(
             "R006",
-            "There is nowhere to keep passages.",
+            "The passages cannot be opened." if to_read else "There is nowhere to keep passages.",
             found=notes[0],
             allowed="a study's folder that can be written to",
             remedy="Copy the study to where you may write, and run the command there.",
@@ -237,7 +265,7 @@ def _last(connection: sa.Connection, table: sa.Table) -> int:
 
 
 def _published(*said: str) -> dict[str, Any]:
-    """The first of these times that can be read, with its bounds."""
+    """The first of these times that can be read, with its bounds: :data:`_DATES`."""
     for text in filter(None, said):
         try:
             when = parse_when(text)

@@ -23,8 +23,9 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from types import TracebackType
+from types import MappingProxyType, TracebackType
 from typing import Self
+from urllib.parse import quote
 
 import sqlalchemy as sa
 from filelock import FileLock, Timeout
@@ -205,12 +206,17 @@ class Store:
 
 
 def open_store(
-    study_root: str | os.PathLike[str], *, timeout: float = 10.0, note: Callable[[str], object] = lambda _: None
+    study_root: str | os.PathLike[str],
+    *,
+    timeout: float = 10.0,
+    note: Callable[[str], object] = lambda _: None,
+    to_read: bool = False,
 ) -> Store | None:
     """Open the store of a study; make it, or bring it up to date, where needed.
 
     Returns None where the folder or the store cannot be written to, after telling ``note`` so: everything works without
-    a store, only slower. ``timeout``: seconds to wait for another writer. Raises R110 (a symbolic link), R701 (locked),
+    a store, only slower. With ``to_read`` a store that is up to date is opened even so, as it is, and what would write to it
+    raises R006. ``timeout``: seconds to wait for another writer. Raises R110 (a symbolic link), R701 (locked),
     R702 (damaged, or not a store), R703 (of a later version), R704 (could not be brought up to date).
     """
     path = Path(study_root) / FILE
@@ -224,8 +230,10 @@ def open_store(
             where=Where(file=str(path)),
         )
     if not os.access(path if path.exists() else path.parent, os.W_OK) or not os.access(path.parent, os.W_OK):
-        note(_without(path, "it cannot be written to"))
-        return None
+        found = _as_it_is(path, timeout) if to_read else None
+        if found is None:
+            note(_without(path, "it cannot be written to"))
+        return found
     engine = _engine(path, timeout)
     try:
         with _explained(path):
@@ -238,6 +246,28 @@ def open_store(
             return None
         raise
     return Store(path, engine, timeout)
+
+
+def _as_it_is(path: Path, timeout: float) -> Store | None:
+    """A store that can only be read; None where there is none, it cannot be read either, or is not of this release."""
+    if not os.access(path, os.R_OK):
+        return None
+    engine = _engine(path, timeout, _read_only(path))
+    try:
+        with _explained(path):
+            if _revision(path, engine) == REVISIONS[-1]:
+                return Store(path, engine, timeout)
+    except RashomonError as problem:
+        if problem.fault.code != "R006":
+            raise
+    engine.dispose()
+    return None
+
+
+def _read_only(path: Path) -> Mapping[str, str]:
+    """How SQLite opens a file to which nobody can write: where no log lies beside it, without a look for one."""
+    log = path.with_name(f"{path.name}-wal")
+    return {"mode": "ro"} if log.exists() and log.stat().st_size else {"immutable": "1"}
 
 
 def study_digest(study_root: str | os.PathLike[str]) -> str:
@@ -313,9 +343,14 @@ _LOCKED = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 _DISK = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN)
 
 
-def _engine(path: Path, timeout: float) -> sa.Engine:
-    """An engine whose transactions are begun by us: left alone, sqlite3 commits before each change of the schema."""
-    engine = sa.create_engine(sa.URL.create("sqlite", database=str(path)), connect_args={"timeout": timeout})
+def _engine(path: Path, timeout: float, how: Mapping[str, str] = MappingProxyType({})) -> sa.Engine:
+    """An engine whose transactions are begun by us: left alone, sqlite3 commits before each change of the schema.
+
+    ``how``: parameters of SQLite's URI, https://www.sqlite.org/uri.html.
+    """
+    database = f"file:{quote(str(path.absolute()))}" if how else str(path)
+    url = sa.URL.create("sqlite", database=database, query={**how, "uri": "true"} if how else {})
+    engine = sa.create_engine(url, connect_args={"timeout": timeout})
 
     def connect(connection: sqlite3.Connection, _: object) -> None:
         connection.isolation_level = None
