@@ -29,10 +29,11 @@ def record(study: Path, by: str, why: str, as_json: bool) -> None:
     The first time, all statements are noted as they are. statements.csv itself is only read.
     """
     from rashomon.api import record as note_edits
+    from rashomon.study import jsonable
     from rashomon.study.happened import recorded_lines
 
     found = guard(as_json, lambda: note_edits(study, by, why))
-    tell("record", study, as_json, found.to_dict(), lambda: recorded_lines(found))
+    tell("record", study, as_json, jsonable(found), lambda: recorded_lines(found))
 
 
 @click.command()
@@ -42,10 +43,11 @@ def record(study: Path, by: str, why: str, as_json: bool) -> None:
 def history(study: Path, statement: str, as_json: bool) -> None:
     """Tell what was done to the statement ID, by hand and by decisions; without ID, all that was done, in numbers."""
     from rashomon.api import history as past_of
+    from rashomon.study import jsonable
     from rashomon.study.happened import history_lines
 
     found = guard(as_json, lambda: past_of(study, statement))
-    tell("history", study, as_json, found.to_dict(), lambda: history_lines(found))
+    tell("history", study, as_json, jsonable(found), lambda: history_lines(found))
 
 
 @click.command()

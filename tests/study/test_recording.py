@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from filelock import FileLock
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -19,6 +20,7 @@ from rashomon.errors import RashomonError
 from rashomon.study.ledgers import HISTORY, read_ledger, read_statements
 from rashomon.study.recording import differences, edits_of, record, replay, unrecorded
 from rashomon.study.row_files import read_cells
+from rashomon.study.store import study_digest
 from studies import write_study, write_table
 
 Cells = dict[str, str]
@@ -281,6 +283,32 @@ def test_a_recording_leaves_the_old_history_or_the_new_one(study: Path, monkeypa
             record(study, "Bob")
     assert (study / "history.csv").read_bytes() == kept
     assert record(study, "Bob").edits == {"removed": 1}
+
+
+def test_one_writes_at_a_moment_and_where_nobody_can_it_is_said(study: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("rashomon.study.ledgers._SECONDS", 0.05)
+    with FileLock(study / "reviews.csv.lock"):
+        assert "R701" in run("record", study).output
+
+    def refused(*_: object, **__: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr("filelock.FileLock.acquire", refused)
+    assert "R006" in run("record", study).output
+    assert not (study / "history.csv").exists()
+
+
+def test_a_broken_history_of_reviews_is_found_by_check(study: Path) -> None:
+    (study / "reviews.csv").write_text("when,by,id\n")
+    assert "R103 reviews.csv" in run("check", study).output
+
+
+def test_results_are_remembered_over_a_recording(study: Path) -> None:
+    before = study_digest(study)
+    record(study, "Ann")
+    assert study_digest(study) == before
+    (study / "adjudications.csv").write_text("")
+    assert study_digest(study) != before
 
 
 def interrupted(*_: object) -> None:

@@ -6,12 +6,11 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from rashomon.errors import error, suggest
 from rashomon.study.ledgers import ADJUDICATIONS, HISTORY, REVIEWS, Cells, Ledger, read_ledger, read_statements
 from rashomon.study.recording import BEGUN, Edit, Recorded, differences, edits_of, unrecorded
-from rashomon.study.results import jsonable
 
 _WIDE: Final = 60  # characters of a cell that are shown
 
@@ -33,25 +32,28 @@ class Happened:
     file: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What one person did at one time for one reason, as a ledger (``file``) has it: to how many statements or cells what."""
+
+    when: str
+    by: str
+    why: str
+    file: str
+    did: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
 class Histories:
-    """The time line of one statement (``of``), or, of a whole study, its recordings and decisions with how much each did.
+    """The time line of one statement (``of``), or in ``summary`` all that was done to those of a study.
 
     ``pending``: how many edits by hand nobody has recorded.
     """
 
     of: str
     events: tuple[Happened, ...]
-    counts: tuple[tuple[str, str, str, str, Mapping[str, int]], ...]
+    summary: tuple[Done, ...]
     pending: int
-
-    def to_dict(self) -> dict[str, Any]:
-        """JSON types."""
-        rows = [dict(zip(("when", "by", "why", "file", "did"), one, strict=True)) for one in self.counts]
-        plain: dict[str, Any] = jsonable(
-            {"of": self.of, "pending": self.pending, "events": self.events, "summary": rows}
-        )
-        return plain
 
 
 def history(root: Path, name: str = "") -> Histories:
@@ -119,9 +121,7 @@ def _counts_of(row: Cells) -> list[str]:
     return [one.strip() for one in row["counts"].split(";")]
 
 
-def _summary(
-    edits: list[Edit], reviews: Ledger, settled: Ledger
-) -> tuple[tuple[str, str, str, str, Mapping[str, int]], ...]:
+def _summary(edits: list[Edit], reviews: Ledger, settled: Ledger) -> tuple[Done, ...]:
     """What was done at one time by one person for one reason, and to how many."""
     done: dict[tuple[str, str, str, str], Counter[str]] = {}
     for one in edits:
@@ -131,7 +131,7 @@ def _summary(
         done.setdefault((row["when"], row["by"], row["why"], REVIEWS.file), Counter())[row["decision"]] += 1
     for row in settled.rows:
         done.setdefault((row["when"], row["by"], row["why"], ADJUDICATIONS.file), Counter())["adjudicated"] += 1
-    return tuple((*key, dict(done[key])) for key in sorted(done, key=lambda key: key[0]))
+    return tuple(Done(*key, dict(done[key])) for key in sorted(done, key=lambda key: key[0]))
 
 
 def recorded_lines(found: Recorded) -> Iterator[str]:
@@ -155,11 +155,11 @@ def history_lines(found: Histories) -> Iterator[str]:
         why = f"  ({one.why})" if one.why else ""
         yield f"{one.when or 'not recorded yet':<27}{one.by}{'  ' if one.by else ''}{one.what}{under}{why}"
         yield from (f"    {name}: {_shown(before)} → {_shown(after)}" for name, (before, after) in one.changes.items())
-    for when, by, why, _, did in found.counts:
-        yield f"{when:<27}{by}  {_counts(did)}" + (f"  ({why})" if why else "")
+    for row in found.summary:
+        yield f"{row.when:<27}{row.by}  {_counts(row.did)}" + (f"  ({row.why})" if row.why else "")
     if not found.of and found.pending:
         yield pending_line(found.pending)
-    if not found.events and not found.counts:
+    if not found.events and not found.summary:
         yield "Nothing is recorded yet: rashomon record STUDY"
 
 

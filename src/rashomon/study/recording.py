@@ -17,7 +17,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from rashomon.errors import RashomonError, error
 from rashomon.study.ledgers import (
@@ -68,17 +68,13 @@ class Edit:
     why: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Recorded:
     """What a recording wrote down: how many edits of each kind, in the order of a history."""
 
     by: str
     when: str
     edits: Mapping[str, int]
-
-    def to_dict(self) -> dict[str, Any]:
-        """JSON types."""
-        return {"by": self.by, "when": self.when, "edits": dict(self.edits)}
 
 
 @dataclass

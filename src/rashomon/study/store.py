@@ -31,6 +31,7 @@ import sqlalchemy as sa
 from filelock import FileLock, Timeout
 
 from rashomon.errors import RashomonError, Where, error
+from rashomon.study.ledgers import HISTORY, REVIEWS
 from rashomon.study.row_files import FOLDER
 from rashomon.study.store_tables import RESULTS, RUNS
 
@@ -273,6 +274,8 @@ def _read_only(path: Path) -> Mapping[str, str]:
 def study_digest(study_root: str | os.PathLike[str]) -> str:
     """SHA-256, in hexadecimal, over the names and bytes of ``study.toml`` and the CSV files, proposals too: the study's content.
 
+    Histories, on which no result depends, are left out.
+
     Files that change while a study is read would be remembered under the wrong digest: take it before reading and again
     after, and remember only where both are the same. Reads about 1 GB a second, in pieces.
     """
@@ -280,7 +283,7 @@ def study_digest(study_root: str | os.PathLike[str]) -> str:
     files = [path for pattern in ("*.csv", f"{FOLDER}/*.csv") for path in sorted(root.glob(pattern)) if path.is_file()]
     whole = hashlib.sha256()
     for path in [root / "study.toml", *files]:
-        if path.is_file():
+        if path.is_file() and path.name not in (HISTORY.file, REVIEWS.file):
             with open(path, "rb") as file:
                 one = hashlib.file_digest(file, "sha256")
             whole.update(f"{path.relative_to(root).as_posix()}\0{one.hexdigest()}\n".encode())
