@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 from typing import Final
 
 from rashomon.errors import error, suggest
 from rashomon.study.ledgers import ADJUDICATIONS, HISTORY, REVIEWS, Cells, Ledger, read_ledger, read_statements
 from rashomon.study.recording import BEGUN, Edit, Recorded, differences, edits_of, unrecorded
+from rashomon.texts import count
 
 _WIDE: Final = 60  # characters of a cell that are shown
 
@@ -68,7 +70,7 @@ def history(root: Path, name: str = "") -> Histories:
     own, names = _of(name, [*edits, *pending])
     decided = [_decision(reviews, number) for number, row in enumerate(reviews.rows) if row["id"] in names]
     decided += [_adjudication(row) for row in settled.rows if names & {row["a"], row["b"], *_counts_of(row)}]
-    done = [_edit(one) for one in own if not (one.edit == "reviewed" and decided)]
+    done = _together(one for one in own if not (one.edit == "reviewed" and decided))
     if not done and not decided:
         _known(root, name, names, edits, reviews)
     past = sorted((one for one in (*decided, *done) if one.when), key=lambda one: one.when)
@@ -96,9 +98,14 @@ def _known(root: Path, name: str, names: set[str], edits: list[Edit], reviews: L
                     remedy=suggest(name, known, "see the column id of statements.csv."))  # fmt: skip
 
 
-def _edit(one: Edit) -> Happened:
-    changes = {one.field: (one.before, one.after)} if one.field else {}
-    return Happened(one.when, one.by, one.id, one.edit, changes, one.why, HISTORY.file if one.when else "")
+def _together(edits: Iterable[Edit]) -> list[Happened]:
+    """Edits as events; cells that were recorded as changed at once are one."""
+    done = []
+    for key, group in groupby(edits, key=lambda one: (one.when, one.by, one.id, one.edit, one.why)):
+        when, by, name, what, why = key
+        changes = {one.field: (one.before, one.after) for one in group if one.field}
+        done.append(Happened(when, by, name, what, changes, why, HISTORY.file if when else ""))
+    return done
 
 
 def _decision(reviews: Ledger, number: int) -> Happened:
@@ -139,9 +146,9 @@ def recorded_lines(found: Recorded) -> Iterator[str]:
     if not found.edits:
         yield "Nothing has changed in statements.csv since it was last recorded."
     elif BEGUN in found.edits:
-        yield f"The history begins: {_counts(found.edits)}, in {HISTORY.file}."
+        yield f"The history begins, in {HISTORY.file}: {_counts(found.edits)}."
     else:
-        yield f"Recorded for {found.by}: {_counts(found.edits)}, in {HISTORY.file}."
+        yield f"Recorded for {found.by}, in {HISTORY.file}: {_counts(found.edits)}."
     if "renamed" in found.edits:
         yield "Ids should never change once used: look for the old ones in links.csv and study.toml."
 
@@ -163,14 +170,15 @@ def history_lines(found: Histories) -> Iterator[str]:
         yield "Nothing is recorded yet: rashomon record STUDY"
 
 
-def pending_line(count: int) -> str:
+def pending_line(number: int) -> str:
     """What is said of edits that nobody has recorded."""
-    edits = "1 edit of statements.csv is" if count == 1 else f"{count:,} edits of statements.csv are"
+    edits = count(number, "edit of statements.csv is", "edits of statements.csv are")
     return f"{edits} not recorded yet: rashomon record STUDY --by NAME"
 
 
 def _counts(did: Mapping[str, int]) -> str:
-    return ", ".join(f"{n:,} {what}" for what, n in did.items())
+    nouns = {BEGUN: ("statement as it was", "statements as they were"), "changed": ("changed cell", "changed cells")}
+    return ", ".join(count(n, *nouns.get(what, (what, what))) for what, n in did.items())
 
 
 def _shown(cell: str) -> str:

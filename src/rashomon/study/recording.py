@@ -130,8 +130,12 @@ def replay(ledger: Ledger) -> Past:
     for number, row in enumerate(ledger.rows):
         if row["edit"] == _END:
             whole = ledger.rows[begun:number]
-            if (row["field"], row["before"]) != (_size(whole), _seal(whole)):
-                raise ledger.broken(number, "before", f"{len(whole)} rows, some not as they were", row["field"])
+            if row["field"] != _size(whole):
+                raise ledger.broken(number, "field", _size(whole), row["field"])
+            if row["before"] != _seal(whole):
+                raise ledger.broken(
+                    number, "before", "one of the rows that end here, changed", "the rows as they were recorded"
+                )
             past.digest, begun = row["after"], number + 1
         else:
             _apply(past.state, ledger, number)
