@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from rashomon.cli import cli
 from rashomon.errors import RashomonError
-from rashomon.study.ledgers import HISTORY, read_ledger, read_statements
+from rashomon.study.ledgers import HISTORY, as_json, read_ledger, read_statements
 from rashomon.study.recording import differences, edits_of, record, replay, unrecorded
 from rashomon.study.row_files import read_cells
 from rashomon.study.store import study_digest
@@ -223,6 +223,10 @@ statement = st.fixed_dictionaries(
 state = st.dictionaries(st.sampled_from(["s1", "s2", "s3", "s4"]), statement, max_size=4)
 
 
+def statements(root: Path) -> dict[str, Cells]:
+    return {row["id"]: row for row in read_statements(root)}
+
+
 def write_state(root: Path, now: Mapping[str, Cells]) -> None:
     write_table(root, "statements", [{**cells, "id": name} for name, cells in now.items()])
 
@@ -235,11 +239,11 @@ def test_replayed_backwards_from_now_a_history_gives_every_earlier_state(
     seen = []
     for hour, one in enumerate(states):
         write_state(root, one)
-        seen.append(read_statements(root))
+        seen.append(statements(root))
         record(root, "Ann", now=lambda hour=hour: datetime(2026, 1, 1, hour, tzinfo=UTC))  # type: ignore[misc]
     ledger = read_ledger(root, HISTORY)
-    assert replay(ledger).state == seen[-1]
-    now = read_statements(root)
+    assert {name: json.loads(text) for name, text in replay(ledger).state.items()} == seen[-1]
+    now = statements(root)
     edits = list(edits_of(ledger))
     for hour in range(len(states) - 1, -1, -1):
         assert now == seen[hour]
@@ -264,7 +268,7 @@ def undo(now: dict[str, Cells], name: str, edit: str, column: str, before: str) 
 @given(before=state, after=state)
 def test_no_edit_is_told_of_what_is_the_same(before: dict[str, Cells], after: dict[str, Cells]) -> None:
     whole = [
-        {name: {"id": name, **{k: v for k, v in cells.items() if v.strip()}} for name, cells in one.items()}
+        {name: as_json({"id": name, **{k: v for k, v in cells.items() if v.strip()}}) for name, cells in one.items()}
         for one in (before, after)
     ]
     found = list(differences(whole[0], whole[1]))
@@ -283,6 +287,17 @@ def test_a_recording_leaves_the_old_history_or_the_new_one(study: Path, monkeypa
             record(study, "Bob")
     assert (study / "history.csv").read_bytes() == kept
     assert record(study, "Bob").edits == {"removed": 1}
+
+
+def test_all_ids_may_change_at_once(study: Path) -> None:
+    many = [{"id": f"s{k}", "path": "north-leader", "topic": "border", "stance": "keep", "note": f"{k}"} for k in range(3000)]
+    write_table(study, "statements", many)
+    record(study, "Ann")
+    write_table(study, "statements", [one | {"id": f"t{one['note']}"} for one in many])
+    assert record(study, "Bob").edits == {"renamed": 3000}
+    write_table(study, "statements", [one | {"id": f"t{one['note']}", "note": ""} for one in many[1:]])
+    assert record(study, "Bob").edits == {"removed": 1, "changed": 2999}
+    assert unrecorded(study) == ()
 
 
 def test_one_writes_at_a_moment_and_where_nobody_can_it_is_said(study: Path, monkeypatch: pytest.MonkeyPatch) -> None:

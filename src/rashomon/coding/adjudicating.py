@@ -201,7 +201,7 @@ class Adjudication:
     @cached_property
     def _written(self) -> Mapping[str, Cells]:
         """The statements as their file has them."""
-        return read_statements(self.study.root)
+        return {row["id"]: row for row in read_statements(self.study.root)}
 
     @cached_property
     def _proposed(self) -> Mapping[str, Mapping[str, Cells]]:

@@ -153,8 +153,8 @@ class _Decided:
     def of(cls, study: StudyData) -> _Decided:
         """What stands in the study and in the history of its reviews."""
         reviews = read_ledger(study.root, REVIEWS)
-        reviewed = {row["id"]: "rejected" if row["decision"] == "rejected" else "accepted" for row in reviews.rows}
-        taken = (reviews.statement(number, "before") for number, row in enumerate(reviews.rows) if row["after"])
+        reviewed = {row["id"]: "rejected" if row["decision"] == "rejected" else "accepted" for row in reviews.rows()}
+        taken = (reviews.statement(number, "before") for number, row in enumerate(reviews.rows()) if row["after"])
         return cls(study.index, study.settled.aside, reviewed, frozenset([*_statements(study), *map(_said, taken)]))
 
     def status(self, cells: Cells) -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from rashomon.errors import error, suggest
-from rashomon.study.ledgers import ADJUDICATIONS, HISTORY, REVIEWS, Cells, Ledger, read_ledger, read_statements
+from rashomon.study.ledgers import ADJUDICATIONS, HISTORY, REVIEWS, Cells, Ledger, as_json, read_ledger, read_statements
 from rashomon.study.recording import BEGUN, Edit, Recorded, differences, edits_of, unrecorded
 from rashomon.texts import count
 
@@ -68,8 +68,8 @@ def history(root: Path, name: str = "") -> Histories:
     if not name:
         return Histories("", (), _summary(edits, reviews, settled), len(pending))
     own, names = _of(name, [*edits, *pending])
-    decided = [_decision(reviews, number) for number, row in enumerate(reviews.rows) if row["id"] in names]
-    decided += [_adjudication(row) for row in settled.rows if names & {row["a"], row["b"], *_counts_of(row)}]
+    decided = [_decision(reviews, number) for number, row in enumerate(reviews.rows()) if row["id"] in names]
+    decided += [_adjudication(row) for row in settled.rows() if names & {row["a"], row["b"], *_counts_of(row)}]
     done = _together(one for one in own if not (one.edit == "reviewed" and decided))
     if not done and not decided:
         _known(root, name, names, edits, reviews)
@@ -91,9 +91,9 @@ def _of(name: str, edits: list[Edit]) -> tuple[list[Edit], set[str]]:
 
 def _known(root: Path, name: str, names: set[str], edits: list[Edit], reviews: Ledger) -> None:
     """R004 where there is no statement of the name."""
-    there = read_statements(root)
-    if not names & there.keys():
-        known = dict.fromkeys([*there, *(one.id for one in edits), *(row["id"] for row in reviews.rows)])
+    there = {row["id"] for row in read_statements(root)}
+    if not names & there:
+        known = dict.fromkeys([*there, *(one.id for one in edits), *(row["id"] for row in reviews.rows())])
         raise error("R004", "No statement of this id is or was in the study.", found=repr(name), allowed="the id of a statement",
                     remedy=suggest(name, known, "see the column id of statements.csv."))  # fmt: skip
 
@@ -109,10 +109,10 @@ def _together(edits: Iterable[Edit]) -> list[Happened]:
 
 
 def _decision(reviews: Ledger, number: int) -> Happened:
-    row = reviews.rows[number]
+    row = reviews.row(number)
     changes: dict[str, tuple[str, str]] = {}
     if row["after"]:
-        before, after = (reviews.statement(number, column) for column in ("before", "after"))
+        before, after = (as_json(reviews.statement(number, column)) for column in ("before", "after"))
         steps = differences({"": before}, {"": after})
         changes = {one.field: (one.before, one.after) for one in steps if one.field not in ("status", "coder")}
     return Happened(row["when"], row["by"], row["id"], row["decision"], changes, row["why"], REVIEWS.file)
@@ -134,9 +134,9 @@ def _summary(edits: list[Edit], reviews: Ledger, settled: Ledger) -> tuple[Done,
     for one in edits:
         if one.edit != "reviewed":
             done.setdefault((one.when, one.by, one.why, HISTORY.file), Counter())[one.edit] += 1
-    for row in reviews.rows:
+    for row in reviews.rows():
         done.setdefault((row["when"], row["by"], row["why"], REVIEWS.file), Counter())[row["decision"]] += 1
-    for row in settled.rows:
+    for row in settled.rows():
         done.setdefault((row["when"], row["by"], row["why"], ADJUDICATIONS.file), Counter())["adjudicated"] += 1
     return tuple(Done(*key, dict(done[key])) for key in sorted(done, key=lambda key: key[0]))
 

@@ -59,11 +59,19 @@ LEDGERS: Final[Mapping[str, TableSpec]] = {spec.name: spec for spec in (REVIEWS,
 
 @dataclass(frozen=True)
 class Ledger:
-    """The rows of a ledger, the oldest first, and of each the line on which it begins."""
+    """The rows of a ledger, the oldest first: the cells of each, and the line on which it begins."""
 
     spec: TableSpec
-    rows: Sequence[Cells]
+    cells: Sequence[tuple[str, ...]]
     lines: Sequence[int]
+
+    def row(self, number: int) -> Cells:
+        """A row, by column."""
+        return dict(zip(self.spec.columns, self.cells[number], strict=True))
+
+    def rows(self) -> Iterator[Cells]:
+        """All rows; they are made one at a time, for a history may have a million."""
+        return map(self.row, range(len(self.cells)))
 
     def broken(self, row: int, field: str, found: str, allowed: str) -> RashomonError:
         """R114: a row does not say what it can only have been written with."""
@@ -78,7 +86,7 @@ class Ledger:
     def json(self, row: int, field: str) -> Any:
         """A cell that holds JSON."""
         try:
-            return json.loads(self.rows[row][field])
+            return json.loads(self.row(row)[field])
         except ValueError as problem:
             raise self.broken(row, field, str(problem), "JSON") from problem
 
@@ -86,14 +94,14 @@ class Ledger:
         """A cell that holds the cells of a statement."""
         plain = self.json(row, field)
         if not _is_statement(plain):
-            raise self.broken(row, field, self.rows[row][field], "the cells of a statement, as JSON")
+            raise self.broken(row, field, self.row(row)[field], "the cells of a statement, as JSON")
         return plain  # type: ignore[no-any-return]
 
     def statements(self, row: int, field: str) -> list[Cells]:
         """A cell that holds a list of statements."""
         plain = self.json(row, field)
         if not isinstance(plain, list) or not all(map(_is_statement, plain)):
-            raise self.broken(row, field, self.rows[row][field], "a list of the cells of statements, as JSON")
+            raise self.broken(row, field, self.row(row)[field], "a list of the cells of statements, as JSON")
         return plain
 
 
@@ -104,7 +112,7 @@ def _is_statement(plain: object) -> bool:
 def read_ledger(root: Path, spec: TableSpec, gathered: Gathered | None = None) -> Ledger:
     """A ledger of the study at ``root``; one without rows where there is no such file. Faults are gathered, or raised."""
     raw = read_table(root, spec, gathered)
-    return Ledger(spec, [dict(zip(spec.columns, cells, strict=True)) for cells in _cells(raw)], raw.line.tolist())
+    return Ledger(spec, list(_cells(raw)), raw.line.tolist())
 
 
 def add_rows(root: Path, spec: TableSpec, rows: Sequence[Mapping[str, str]]) -> None:
@@ -118,13 +126,13 @@ def add_rows(root: Path, spec: TableSpec, rows: Sequence[Mapping[str, str]]) -> 
     append_cells(root / spec.file, spec.columns, rows)
 
 
-def read_statements(root: Path) -> dict[str, Cells]:
-    """The statements of the study at ``root`` as their file has them now: id → cells, without blank ones.
+def read_statements(root: Path) -> Iterator[Cells]:
+    """The statements of the study at ``root`` as their file has them now, one by one: their cells, without blank ones.
 
     Raises the faults of a file that cannot be read as a table, R306 and R401 where a row has no id of its own.
     """
     raw = read_table(root, TABLES["statements"])
-    found: dict[str, Cells] = {}
+    found: set[str] = set()
     for line, cells in zip(raw.line.tolist(), _cells(raw), strict=True):
         row = clean(dict(zip(raw.spec.columns, cells, strict=True)))
         name = row.get("id", "")
@@ -132,8 +140,8 @@ def read_statements(root: Path) -> dict[str, Cells]:
             raise error("R401" if name else "R306", "Without an id of its own it cannot be said which statement was changed.",
                         found=repr(name), allowed="an id that no other row has", remedy="Mend what `rashomon check` lists first.",
                         where=Where(raw.spec.file, line, None, "id"))  # fmt: skip
-        found[name] = row
-    return found
+        found.add(name)
+        yield row
 
 
 def _cells(raw: RawTable) -> Iterator[tuple[str, ...]]:

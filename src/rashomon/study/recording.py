@@ -38,8 +38,8 @@ from rashomon.study.scanning import unreadable
 from rashomon.study.settling import made_of
 from rashomon.study.vocabulary import TABLES
 
-State = dict[str, Cells]
-"""Statements by id, each its cells without blank ones."""
+State = dict[str, str]
+"""Statements by id, each its cells as JSON: a history may hold a million, and most are never looked into."""
 
 BEGUN: Final = "baseline"
 """The edit of a statement that was there when recording began."""
@@ -102,7 +102,8 @@ def record(root: Path, by: str, why: str = "", now: Callable[[], datetime] | Non
         edits = [] if digest == past.digest else _pending(root, past)
         if digest != past.digest:
             rows = [_row(one, by, when, why) for one in edits]
-            end = Edit("", _END, _size(rows), _seal(rows), digest, when, by, why)
+            seal = _seal([row[name] for name in HISTORY.columns] for row in rows)
+            end = Edit("", _END, _size(len(rows)), seal, digest, when, by, why)
             add_rows(root, HISTORY, [*rows, _row(end, by, when, why)])
         return Recorded(by, when, dict(Counter(one.edit for one in edits)))
 
@@ -121,46 +122,63 @@ def unrecorded(root: Path, ledger: Ledger | None = None) -> tuple[Edit, ...]:
 def edits_of(ledger: Ledger) -> Iterator[Edit]:
     """The edits in a history, the oldest first; the ends of recordings are none."""
     names = Edit.__slots__
-    return (Edit(**{name: row[name] for name in names}) for row in ledger.rows if row["edit"] != _END)
+    return (Edit(**{name: row[name] for name in names}) for row in ledger.rows() if row["edit"] != _END)
 
 
 def replay(ledger: Ledger) -> Past:
     """What a history tells. R114 where a row of it says what cannot follow on those before it, or is not as it was written."""
-    past, begun = Past(), 0
-    for number, row in enumerate(ledger.rows):
+    _check_seals(ledger)
+    past = Past()
+    for number, row in enumerate(ledger.rows()):
         if row["edit"] == _END:
-            whole = ledger.rows[begun:number]
-            if row["field"] != _size(whole):
-                raise ledger.broken(number, "field", _size(whole), row["field"])
-            if row["before"] != _seal(whole):
-                raise ledger.broken(
-                    number, "before", "one of the rows that end here, changed", "the rows as they were recorded"
-                )
-            past.digest, begun = row["after"], number + 1
+            past.digest = row["after"]
         else:
-            _apply(past.state, ledger, number)
+            _apply(past.state, ledger, number, row)
             past.named.update((row["id"], row["before"]) if row["edit"] == "renamed" else (row["id"],))
-    if begun < len(ledger.rows):
-        raise ledger.broken(len(ledger.rows) - 1, "edit", "a recording without its end", _END)
     return past
 
 
-def _apply(state: State, ledger: Ledger, number: int) -> None:
+def _check_seals(ledger: Ledger) -> None:
+    """R114 where a recording does not have the rows that it was written with."""
+    begun, place = 0, HISTORY.columns.index("edit")
+    for number, cells in enumerate(ledger.cells):
+        if cells[place] == _END:
+            row = ledger.row(number)
+            if row["field"] != _size(number - begun):
+                raise ledger.broken(number, "field", _size(number - begun), row["field"])
+            if row["before"] != _seal(ledger.cells[begun:number]):
+                found = "one of the rows that end here, changed"
+                raise ledger.broken(number, "before", found, "the rows as they were recorded")
+            begun = number + 1
+    if begun < len(ledger.cells):
+        raise ledger.broken(len(ledger.cells) - 1, "edit", "a recording without its end", _END)
+
+
+def _apply(state: State, ledger: Ledger, number: int, row: Cells) -> None:
     """Do to the statements what a row of a history says."""
-    row = ledger.rows[number]
     name, edit, column, before, after = (row[key] for key in ("id", "edit", "field", "before", "after"))
     if edit in _NEW and name not in state:
-        state[name] = ledger.statement(number, "after")
-    elif edit == "removed" and state.get(name) == ledger.statement(number, "before"):
+        state[name] = after
+    elif edit == "removed" and name in state and _cells(state[name]) == _cells(before):
         del state[name]
     elif edit == "renamed" and before in state and name not in state:
-        state[name] = {**state.pop(before), "id": name}
-    elif edit == "changed" and column in _COLUMNS and name in state and state[name].get(column, "") == before:
-        state[name] = clean({**state[name], column: after})
+        state[name] = _with(state.pop(before), "id", name)
+    elif edit == "changed" and column in _COLUMNS and name in state and _cells(state[name]).get(column, "") == before:
+        state[name] = _with(state[name], column, after)
     else:
         raise ledger.broken(
             number, "edit", f"{edit or 'nothing'} {name} {column}".strip(), "an edit of what stood there before"
         )
+
+
+def _cells(statement: str) -> Cells:
+    cells: Cells = json.loads(statement)
+    return cells
+
+
+def _with(statement: str, column: str, text: str) -> str:
+    """A statement with one cell changed."""
+    return as_json(_cells(statement) | {column: text})
 
 
 def differences(before: State, now: State) -> Iterator[Edit]:
@@ -172,21 +190,20 @@ def differences(before: State, now: State) -> Iterator[Edit]:
     gone = [name for name in before if name not in now]
     new = [name for name in now if name not in before]
     renamed = _renamed(before, now, gone, new)
-    for name in gone:
-        if name not in renamed.values():
-            yield Edit(name, "removed", before=as_json(before[name]))
-    for name, old in renamed.items():
-        yield Edit(name, "renamed", "id", old, name)
-    for name, cells in now.items():
-        old_cells = before.get(name)
-        if old_cells is not None and old_cells != cells:
-            for column in _COLUMNS:
-                was, is_ = old_cells.get(column, ""), cells.get(column, "")
-                if was != is_:
-                    yield Edit(name, "changed", column, was, is_)
-    for name in new:
-        if name not in renamed:
-            yield Edit(name, "added", after=as_json(now[name]))
+    olds = set(renamed.values())
+    yield from (Edit(name, "removed", before=before[name]) for name in gone if name not in olds)
+    yield from (Edit(name, "renamed", "id", old, name) for name, old in renamed.items())
+    for name, statement in now.items():
+        if before.get(name, statement) != statement:
+            yield from _changed(name, _cells(before[name]), _cells(statement))
+    yield from (Edit(name, "added", after=now[name]) for name in new if name not in renamed)
+
+
+def _changed(name: str, before: Cells, now: Cells) -> Iterator[Edit]:
+    for column in _COLUMNS:
+        was, is_ = before.get(column, ""), now.get(column, "")
+        if was != is_:
+            yield Edit(name, "changed", column, was, is_)
 
 
 def _renamed(before: State, now: State, gone: Sequence[str], new: Sequence[str]) -> dict[str, str]:
@@ -198,7 +215,7 @@ def _renamed(before: State, now: State, gone: Sequence[str], new: Sequence[str])
 def _by_content(state: State, names: Iterable[str]) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for name in names:
-        found.setdefault(as_json({**state[name], "id": ""}), []).append(name)
+        found.setdefault(_with(state[name], "id", ""), []).append(name)
     return found
 
 
@@ -206,8 +223,8 @@ def entries(root: Path) -> dict[str, Edit]:
     """The statements that decisions entered into ``statements.csv``, by id, each as the last decision entered it."""
     found = {}
     reviews, settled = read_ledger(root, REVIEWS), read_ledger(root, ADJUDICATIONS)
-    made = [(row, reviews.statement(number, "after")) for number, row in enumerate(reviews.rows) if row["after"]]
-    made += [(row, one) for number, row in enumerate(settled.rows) for one in made_of(settled, number)]
+    made = [(row, reviews.statement(number, "after")) for number, row in enumerate(reviews.rows()) if row["after"]]
+    made += [(row, one) for number, row in enumerate(settled.rows()) for one in made_of(settled, number)]
     for row, cells in made:
         name = cells.get("id", "")
         found[name] = Edit(name, "reviewed", "", "", as_json(clean(cells)), row["when"], row["by"], row["why"])
@@ -216,9 +233,9 @@ def entries(root: Path) -> dict[str, Edit]:
 
 def _pending(root: Path, past: Past) -> list[Edit]:
     """What differs in the file from what the history tells: first what decisions entered, then what was done by hand."""
-    now = read_statements(root)
+    now = {row["id"]: as_json(row) for row in read_statements(root)}
     entered = [one for name, one in entries(root).items() if name not in past.named]
-    state = past.state | {one.id: json.loads(one.after) for one in entered}
+    state = past.state | {one.id: one.after for one in entered}
     edits = differences(state, now)
     if not past.digest:  # nobody has recorded yet: what no decision entered was there before
         edits = (replace(one, edit=BEGUN) if one.edit == "added" else one for one in edits)
@@ -230,20 +247,16 @@ def _row(one: Edit, by: str, when: str, why: str) -> Cells:
     return {"id": one.id, "edit": one.edit, "field": one.field, "before": one.before, "after": one.after, **own}
 
 
-def _size(rows: Sequence[object]) -> str:
-    return f"{len(rows)} rows"
+def _size(rows: int) -> str:
+    return f"{rows} rows"
 
 
-def _seal(rows: Iterable[Mapping[str, str]]) -> str:
-    """A digest of rows of a history."""
+def _seal(rows: Iterable[Sequence[str]]) -> str:
+    """A digest of rows of a history, whatever the line ends within their cells."""
     whole = hashlib.sha256()
     for row in rows:
-        whole.update("\0".join(_bare(row[name]) for name in HISTORY.columns).encode() + b"\n")
+        whole.update(("\0".join(row) + "\n").replace("\r\n", "\n").replace("\r", "\n").encode())
     return whole.hexdigest()
-
-
-def _bare(cell: str) -> str:
-    return cell.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _digest_of(file: Path) -> str:

@@ -58,7 +58,7 @@ def read_settled(root: Path, gathered: Gathered | None = None) -> Settled:
     instead: dict[str, tuple[str, ...]] = {}
     cases: dict[Case, tuple[str, ...]] = {}
     made: set[str] = set()
-    for number, row in enumerate(ledger.rows):
+    for number, row in enumerate(ledger.rows()):
         case = frozenset(filter(None, (row["a"], row["b"])))
         counts = cases[case] = tuple(filter(None, (one.strip() for one in row["counts"].split(";"))))
         for name in _involved(case, instead):
@@ -76,7 +76,7 @@ def read_settled(root: Path, gathered: Gathered | None = None) -> Settled:
 
 def made_of(ledger: Ledger, number: int) -> Iterator[dict[str, str]]:
     """The statements that were made of a decision."""
-    yield from ledger.statements(number, "after") if ledger.rows[number]["after"] else ()
+    yield from ledger.statements(number, "after") if ledger.row(number)["after"] else ()
 
 
 def set_aside(statements: Statements, settled: Settled, index: RecordIndex) -> Statements:
