@@ -20,7 +20,7 @@ def import_(form: str, file: Path, study: Path, as_json: bool) -> None:
     """Bring FILE, of FORMAT, into STUDY, and tell line by line what of it has no place.
 
     Into a study that is there: csl, bibtex or zotero (a list of sources), qdc (a codebook of REFI-QDA), annotations. Into a new
-    folder: dna, qdpx (a project of REFI-QDA), taguette (its highlights), xlsx; csv or parquet, where FILE is a folder of tables.
+    folder: dna, qdpx (a project of REFI-QDA), taguette (a project or highlights), xlsx; csv or parquet, where FILE is a folder.
     """
     from rashomon.exchanging import import_file
     from rashomon.study import jsonable

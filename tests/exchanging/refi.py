@@ -26,7 +26,7 @@ SHAPE: Final = {
     "CodeRef": ("", "targetGUID", ""),
     "NoteRef": ("", "targetGUID", ""),
     "Notes": ("Note+", "", ""),
-    "Note": ("PlainTextContent+", "guid", "name"),
+    "Note": ("PlainTextContent", "guid", "name plainTextPath creationDateTime"),
     "Description": ("", "", ""),
     "PlainTextContent": ("", "", ""),
 }

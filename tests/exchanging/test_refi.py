@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,6 +18,7 @@ from tests.studies import DECLARED, write_study
 
 from rashomon.errors import RashomonError
 from rashomon.exchanging import export_study, import_file
+from rashomon.exchanging.coded_out import codes_of, corpus_of
 from rashomon.exchanging.corpora import Code, CodedText, Corpus, Mark
 from rashomon.exchanging.refi_reading import read_project
 from rashomon.exchanging.refi_writing import guid, write_project
@@ -88,6 +91,54 @@ def test_a_codebook_gives_its_issues_to_another_study(study: Path, tmp_path: Pat
         ("What the North is after", ["Peace", "Gain", "Trade"]),
     ]
     assert (other / "study.toml").read_text("utf-8").startswith(DECLARED)
+
+
+def test_no_two_codes_have_one_name(kuril: Path) -> None:
+    # QualCoder takes the first of each name; of the worked study's 424 codes it lost 155, and what stood on them
+    names = [one.name for one in codes_of(open_study(kuril))]
+    assert len(set(names)) == len(names) > 400
+
+
+def test_a_study_comes_back_through_a_program_that_writes_a_passage_for_each_code(kuril: Path, tmp_path: Path) -> None:
+    # as QualCoder does: each code of a passage by itself, and no references from the project to its notes
+    corpus, _ = corpus_of(open_study(kuril))
+    marks = [
+        replace(one, key=guid("apart", one.key, code), coding={code: coder}, note="")
+        for one in corpus.marks
+        for code, coder in one.coding.items()
+    ]
+    write_project(replace(corpus, marks=tuple(marks)), tmp_path / "a.qdpx")
+    with zipfile.ZipFile(tmp_path / "a.qdpx") as old, zipfile.ZipFile(tmp_path / "b.qdpx", "w") as new:
+        for name in old.namelist():
+            new.writestr(name, re.sub(b"(<NoteRef [^>]*/>)+</Project>", b"</Project>", old.read(name)))
+    import_file("qdpx", tmp_path / "b.qdpx", tmp_path / "back")
+    assert rows(tmp_path / "back") == rows(kuril)
+    assert (tmp_path / "back" / "polls.csv").read_bytes() == (kuril / "polls.csv").read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("origin", "named", "place", "quote"),
+    [
+        ("Another", 'name="Keep it"', (6, 13), "Keep it"),  # two characters, and counted as one
+        ("Another", 'name="Keep it"', (7, 14), "Keep it"),  # counted as two
+        ("ATLAS.ti 23", "", (6, 13), "Keep it"),
+        ("Another", "", (7, 14), "Keep it"),
+    ],
+)
+def test_line_ends_of_two_characters_are_counted_as_the_program_does(
+    tmp_path: Path, origin: str, named: str, place: tuple[int, int], quote: str
+) -> None:
+    start, end = place
+
+    def change(xml: str) -> str:
+        told = f'startPosition="{start}" endPosition="{end}" {named}'
+        return xml.replace('startPosition="2" endPosition="6"', told).replace("Another program", origin)
+
+    with zipfile.ZipFile(io.BytesIO(others(change))) as old, zipfile.ZipFile(tmp_path / "o.qdpx", "w") as new:
+        new.writestr("project.qde", old.read("project.qde"))
+        new.writestr("sources/6.txt", "Said:\r\nKeep it there.")
+    import_file("qdpx", tmp_path / "o.qdpx", tmp_path / "study")
+    assert open_study(tmp_path / "study").statements.quote[0] == quote
 
 
 OTHERS = """<?xml version="1.0" encoding="utf-8"?>

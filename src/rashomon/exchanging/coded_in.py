@@ -14,7 +14,7 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
-from rashomon.exchanging.coded_out import FOLDERS, ROW, STUDY, folder, text_key
+from rashomon.exchanging.coded_out import FOLDERS, ROW, STUDY, folder, text_key, told_apart
 from rashomon.exchanging.composing import COMPOSED
 from rashomon.exchanging.corpora import Code, CodedText, Corpus, Mark
 from rashomon.exchanging.drafts import Draft
@@ -107,8 +107,9 @@ def _positions(code: Code, inner: list[Code], ours: bool, losses: list[Loss]) ->
     positions: list[Keys] = [CODED] if itself else []
     of_code = {code.key: CODED["id"]} if itself else {}
     for one in inner:
-        of_code[one.key] = new_id(one.name, {str(each["id"]) for each in positions})
-        positions.append({"id": of_code[one.key], "name": one.name})
+        name = one.name.removesuffix(told_apart("", code.name)) if ours else one.name
+        of_code[one.key] = new_id(name, {str(each["id"]) for each in positions})
+        positions.append({"id": of_code[one.key], "name": name})
         if one.description:
             losses.append(
                 Loss(
@@ -218,12 +219,16 @@ def restored(corpus: Corpus) -> Draft:
             draft.files[name] = text
         else:
             draft.lose("project", f"note {shown(name)}", "a study has no place for it")
+    met: set[str] = set()
     for mark in sorted(corpus.marks, key=_line):
         row = row_of(mark.description)
+        if row is not None and row["id"] in met:
+            continue  # some programs make a passage of each code on it
         if row is None:
             words = corpus.texts[mark.text].text[mark.start : mark.end]
             draft.lose(mark.place, f"passage {shown(words)!r}", "it has no row of Rashomon's, and was left out")
             continue
+        met.add(row["id"])
         draft.state(mark.place, row)
     files = _files(draft.text)
     draft.files |= {files[one.key]: one.text for one in corpus.texts if one.key in files}

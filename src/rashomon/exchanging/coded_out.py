@@ -7,6 +7,8 @@ study comes back as it was. Other programs show these as text.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from itertools import count
 from pathlib import Path
 from typing import Final
 
@@ -58,7 +60,29 @@ def text_key(source: str) -> str:
 
 
 def codes_of(study: StudyData) -> Iterator[Code]:
-    """The codes of a study: issues and their positions, qualities and their words, sides and their actors, verbs."""
+    """The codes of a study: issues and their positions, qualities and their words, sides and their actors, verbs.
+
+    No two have one name, for there are programs that take but one of them: a name that was given says below what it stands.
+    """
+    given: set[str] = set()
+    names: dict[str, str] = {}  # key → the name of the thing itself
+    for code in _codes_of(study):
+        names[code.key] = code.name
+        name = told_apart(code.name, names.get(code.parent, "")) if code.name in given else code.name
+        tries = count(2)
+        unique = name
+        while unique in given:
+            unique = f"{name} {next(tries)}"
+        given.add(unique)
+        yield replace(code, name=unique)
+
+
+def told_apart(name: str, above: str) -> str:
+    """A code's name with that of the code above it."""
+    return f"{name} ({above})"
+
+
+def _codes_of(study: StudyData) -> Iterator[Code]:
     declared = study.declared
     yield from (Code(folder(name), name, codable=False) for name in FOLDERS)
     for issue in declared.issues:

@@ -68,6 +68,16 @@ def _codes(path: Path, root: Node) -> Iterator[Code]:
         waiting.extend((key, one) for one in node.all("Code"))
 
 
+def _placed(root: Node) -> Iterator[str]:
+    """The notes on something in the project; all others are on the whole, whether it refers to them or not."""
+    waiting = [one for one in root.children if one.local != "NoteRef"]
+    while waiting:
+        node = waiting.pop()
+        if node.local == "NoteRef":
+            yield node.attribute("targetGUID").strip("{} ").lower()
+        waiting += node.children
+
+
 class _Project:
     def __init__(self, path: Path, archive: SafeZip, root: Node) -> None:
         self.path, self.archive, self.root = path, archive, root
@@ -91,6 +101,7 @@ class _Project:
                     what = "no plain text in the file" if node.local == "TextSource" else "a study has no such sources"
                     self.lose(node, f"{node.local} {shown(node.attribute('name'))}", f"{what}; it was left out")
                     continue
+                text = self.as_counted(node, text)
                 key = _guid(self.path, node)
                 texts.append(CodedText(key, node.attribute("name") or key, text, node.said("Description"), _day(node)))
                 marks += self.marks(node, len(texts) - 1, text)
@@ -100,8 +111,12 @@ class _Project:
                     self.lose(one, f"{one.local} {shown(one.attribute('name'))}".strip(), "a study has no place for it")
         description = next((one.text for one in self.root.all("Description")), "")
         users = tuple(self.users.values())
-        refs = [_guid(self.path, one, "targetGUID") for one in self.root.all("NoteRef")]
-        notes = {self.titles[key]: self.notes[key] for key in refs if key in self.notes}
+        placed = set(_placed(self.root))
+        notes: dict[str, str] = {}
+        for key, text in self.notes.items():
+            if key not in placed:
+                title = self.titles[key]
+                notes[f"{title} ({key})" if title in notes else title] = text
         name = self.root.attribute("name")
         return Corpus(name, self.codes, tuple(texts), tuple(marks), description, users, notes), self.losses
 
@@ -118,6 +133,26 @@ class _Project:
         if data is None:
             data = self.archive.read("Sources/" + place.removeprefix("internal://"))
         return None if data is None else data.decode("utf-8-sig", "replace")
+
+    def as_counted(self, source: Node, text: str) -> str:
+        """A text as its passages count it: some programs write two characters at the end of a line, and count one.
+
+        Told by the words that stand in the names of passages; where none do, ATLAS.ti is known to count so.
+        """
+        lines = text.replace("\r\n", "\n")
+        if lines == text:
+            return text
+        named = [one for one in source.all("PlainTextSelection") if one.attribute("name").strip()]
+
+        def right(words: str) -> int:
+            places = [(self.number(one, "startPosition"), self.number(one, "endPosition")) for one in named]
+            return sum(
+                words[start:end].split() == one.attribute("name").split()
+                for one, (start, end) in zip(named, places, strict=True)
+            )
+
+        gain = right(lines) - right(text)
+        return lines if gain > 0 or (gain == 0 and "atlas" in self.root.attribute("origin").lower()) else text
 
     def marks(self, source: Node, number: int, text: str) -> Iterator[Mark]:
         """The passages of a text; codes of the text as a whole make one of all of it."""

@@ -21,6 +21,8 @@ CODEBOOK: Final = "urn:QDA-XML:codebook:1.0"
 _SPACE: Final = uuid.uuid5(uuid.NAMESPACE_URL, "urn:rashomon:exchange")
 _FORBIDDEN: Final = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _ORIGIN: Final = f"Rashomon {__version__}"
+_UNDATED: Final = (1980, 1, 1, 0, 0, 0)
+"""When what an archive holds was made, for all that it says: the same study makes the same bytes. QualCoder wants notes dated."""
 
 
 def guid(*parts: str) -> str:
@@ -42,12 +44,18 @@ def write_project(corpus: Corpus, path: Path) -> None:
     """
     data = io.BytesIO()
     with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as archive:
-        files = {"project.qde": _project(corpus), **{f"sources/{one.key}.txt": one.text for one in corpus.texts}}
+        texts = {one.key: one.text for one in corpus.texts} | {
+            key: text for key, (_, text) in _on_whole(corpus).items()
+        }
+        files = {"project.qde": _project(corpus), **{f"sources/{key}.txt": text for key, text in texts.items()}}
         for name, text in files.items():
-            archive.writestr(
-                zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), text.encode("utf-8", "replace"), zipfile.ZIP_DEFLATED
-            )
+            archive.writestr(zipfile.ZipInfo(name, _UNDATED), text.encode("utf-8", "replace"), zipfile.ZIP_DEFLATED)
     write_atomically(free(path), data.getvalue())
+
+
+def _on_whole(corpus: Corpus) -> dict[str, tuple[str, str]]:
+    """The notes on the whole: GUID → name and text. They are files, which more programs read than text in the element."""
+    return {guid("note", corpus.name, name): (name, text) for name, text in corpus.notes.items()}
 
 
 def _document(root: str) -> str:
@@ -94,11 +102,20 @@ def _project(corpus: Corpus) -> str:
         )
         for number, one in enumerate(corpus.texts)
     ]
-    on_whole = {guid("note", corpus.name, name): (name, text) for name, text in corpus.notes.items()}
-    on_marks = {guid("note", one.key): ("note", one.note) for one in corpus.marks if one.note}
+    day = {"creationDateTime": "{:04}-{:02}-{:02}T{:02}:{:02}:{:02}Z".format(*_UNDATED)}
+    on_whole = _on_whole(corpus)
     notes = [
-        _tag("Note", {"guid": key, "name": name}, [_tag("PlainTextContent", {}, text=text)])
-        for key, (name, text) in (on_whole | on_marks).items()
+        _tag("Note", {"guid": key, "name": name, "plainTextPath": f"internal://{key}.txt", **day})
+        for key, (name, _) in on_whole.items()
+    ]
+    notes += [
+        _tag(
+            "Note",
+            {"guid": guid("note", one.key), "name": "note", **day},
+            [_tag("PlainTextContent", {}, text=one.note)],
+        )
+        for one in corpus.marks
+        if one.note
     ]
     parts = {
         "Users": [_tag("User", {"guid": key, "name": name}) for name, key in users.items()],
