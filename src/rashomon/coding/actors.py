@@ -71,12 +71,17 @@ class Gazetteer:
         self._order = [layer.id for layer in declared.layers]
 
     def _add(self, name: str, form: Form, owner: str) -> None:
-        key = tuple(self.lexicon.listed(one) for one in _TOKEN.findall(name))
+        key = self._key(name)
         if not key:
             return
         known = self._names.setdefault(key[0], {}).setdefault(key, (form, []))
         if known[0] == form and owner not in known[1]:
             known[1].append(owner)
+
+    def _key(self, name: str) -> tuple[str, ...]:
+        """The words of a name as they are kept; as one where the language writes no blanks."""
+        words = [self.lexicon.listed(one) for one in _TOKEN.findall(name)]
+        return ("".join(words),) if words and self.lexicon.unspaced else tuple(words)
 
     def _add_surnames(self, actors: Iterable[Actor]) -> None:
         """The last word of a person's name, where no other actor has it."""
@@ -101,6 +106,8 @@ class Gazetteer:
         return tuple(found)
 
     def _at(self, spelled: Sequence[Mapping[Form, tuple[str, ...]]], at: int) -> Mention | None:
+        if self.lexicon.unspaced:
+            return self._run(spelled, at)
         best: Mention | None = None
         for first in dict.fromkeys(one for form in _FORMS for one in spelled[at][form]):
             for key, (form, ids) in self._names.get(first, {}).items():
@@ -110,11 +117,22 @@ class Gazetteer:
                     best = Mention(at, at + len(key), tuple(ids), form)
         return best
 
+    def _run(self, spelled: Sequence[Mapping[Form, tuple[str, ...]]], at: int) -> Mention | None:
+        """The longest name that words make together, whatever they are cut into."""
+        best: Mention | None = None
+        run = ""
+        for end in range(at, min(at + _RUN, len(spelled)) if spelled[at]["name"][0] else at):
+            run += spelled[end]["name"][0]
+            known = self._names.get(run, {}).get((run,))
+            best = Mention(at, end + 1, tuple(known[1]), known[0]) if known is not None else best
+        return best
+
     def is_office(self, role: str, words: tuple[Word, ...]) -> bool:
         """Whether words of a sentence name an office of a role."""
         spelled = [self.lexicon.spelled(word.text, "office") for word in words]
-        offices = (_TOKEN.findall(name.lower()) for name in self.lexicon.offices(role))
-        keys = ([self.lexicon.listed(one) for one in office] for office in offices)
+        if self.lexicon.unspaced:
+            spelled = [("".join(one for (one, *_) in spelled),)]
+        keys = [self._key(name.lower()) for name in self.lexicon.offices(role)]
         return any(
             len(key) == len(spelled) and all(one in those for one, those in zip(key, spelled, strict=True))
             for key in keys
@@ -136,8 +154,13 @@ class Gazetteer:
 
     def _called(self, said: str) -> Callable[[Actor], bool]:
         """Whether an actor's own names have a word of these."""
-        stems = {self.lexicon.stem(word.lower()) for word in _TOKEN.findall(said)}
-        return lambda one: bool(stems & {self.lexicon.stem(word.lower()) for word in _words(one)})
+        stems = self.stems((said,))
+        return lambda one: bool(stems & self.stems((one.name, *one.aliases)))
+
+    def stems(self, texts: Iterable[str]) -> set[str]:
+        """The stems of the words of texts."""
+        words = (word for text in texts for word in _TOKEN.findall(self.lexicon.spaced(text)))
+        return {self.lexicon.stem(word.lower()) for word in words} - {""}
 
     def leading(self, side: str, when: When, said: str) -> tuple[str, ...]:
         """The organisations that lead a side at a time: of the first layer, by the name ``said``, else there most of the time."""
@@ -155,6 +178,8 @@ class Gazetteer:
         return any(noun in words for words in self._layers.values())
 
 
+_RUN: Final = 12
+"""Words that a name may have, in a language that writes no blanks between them."""
 _COLLECTIVE: Final = frozenset({"organisation", "group", "population", "office"})
 
 
@@ -178,11 +203,6 @@ def lived(actor: Actor, when: When | None) -> bool:
 
 def _in_layer(actor: Actor, layer: str) -> bool:
     return actor.layer == layer or any(role.layer == layer for role in actor.roles)
-
-
-def _words(actor: Actor) -> Iterator[str]:
-    for name in (actor.name, *actor.aliases):
-        yield from _TOKEN.findall(name)
 
 
 def _names_of(actor: Actor) -> Iterator[str]:
@@ -245,6 +265,7 @@ class Cast:
     _when: When | None = None
     _rivals: dict[int, str] = field(default_factory=dict)
     _together: list[tuple[int, tuple[Found, ...]]] = field(default_factory=list)
+    _topics: dict[int, Found | None] = field(default_factory=dict)
 
     def enter(self, sentence: Sentence, when: When | None) -> None:
         """Go on to the next sentence. ``when``: the time that it names, None if none."""
@@ -258,6 +279,8 @@ class Cast:
                 self._note(mention.start, found, self._head(mention) in subjects, mention.form == "people")
         self._note_rivals()
         self._note_together()
+        if self.gazetteer.lexicon.unspaced:
+            self._note_topic()
 
     def _note_rivals(self) -> None:
         """Keep the sentence's first subject where it is no actor: "it" and "they" may stand for that."""
@@ -268,6 +291,14 @@ class Cast:
         word = self._sentence.words[first.heads[0]]
         if word.kind in ("NOUN", "PROPN") and word.entity not in ("person", "people"):
             self._rivals[self._number] = "many" if word.plural else "thing"
+
+    def _note_topic(self) -> None:
+        """Keep whom the sentence is about, the subject of the predicate that ends it; None where that is nobody sure."""
+        assert self._sentence is not None
+        last = next((one for one in reversed(self._sentence.frames) if one.over < 0 and one.kind != "noun"), None)
+        if last is not None and last.subject is not None:
+            those = self.who(last.subject)
+            self._topics[self._number] = those[0] if len(those) == 1 else None
 
     def _note_together(self) -> None:
         """Keep persons named together: "Berg and Costa"."""
@@ -293,8 +324,22 @@ class Cast:
         """The actors that a phrase of the sentence stands for; () where none is sure. Several where coordinated."""
         if argument is None or self._sentence is None:
             return ()
+        if argument.unsaid:
+            return self._talked_of(argument.heads[0])
         found = (one for head in argument.heads for one in self._all_by_head(head))
         return tuple({one.id: one for one in found}.values())
+
+    def _talked_of(self, at: int) -> tuple[Found, ...]:
+        """Whom the last sentence with a subject was about, where the predicate ``at`` names nobody."""
+        assert self._sentence is not None
+        word = self._sentence.words[at]
+        for back in range(1, _FAR):
+            if self._number - back in self._topics:
+                one = self._topics[self._number - back]
+                weight = 0.0 if one is None else one.weight * (0.8 - 0.15 * back)
+                says = "" if one is None else f"nobody named at “{word.text}”, for {one.says}"
+                return () if one is None else (Found(one.id, word.start, word.end, says, weight),)
+        return ()
 
     def named_in(self, words: tuple[int, ...]) -> tuple[Found, ...]:
         """The actors named by mentions among these words, in order."""
@@ -390,13 +435,12 @@ class Cast:
         if not self.gazetteer.has_layer(noun):
             return None
         word = self._sentence.words[head]
-        stem = self.gazetteer.lexicon.stem
         for seen in reversed(self._seen):
             actor = self.gazetteer.actors.get(seen.found.id)
             if (
                 actor is not None
                 and actor.kind != "person"
-                and stem(noun) in {stem(one.lower()) for one in _words(actor)}
+                and self.gazetteer.lexicon.stem(noun) in self.gazetteer.stems((actor.name, *actor.aliases))
             ):
                 return Found(actor.id, word.start, word.end, f"“{word.text}”, as before", 0.7)
         return None

@@ -44,11 +44,13 @@ def agree(one: str, other: str) -> bool:
 class Argument:
     """Who or what takes part in a clause. ``heads``: the words that name it, several where coordinated; ``words``: all.
 
-    Both are numbers of words, in order.
+    Both are numbers of words, in order. ``unsaid``: nobody is named, and whoever the text is about is meant; ``heads`` is the
+    predicate then.
     """
 
     heads: tuple[int, ...]
     words: tuple[int, ...]
+    unsaid: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,8 @@ class Lexicon:
     share, "" of one that says nothing. ``offices``: the offices that a role's words name. ``countries``: as the language
     calls them. ``listed``: how a word of a name is kept; ``spelled``: how the name may be kept that a word of a text is
     part of, by what the name is. ``times``: the times that a text names, as :func:`rashomon.coding.dating.times_in`.
+    ``spaced``: a text with blanks between its words, where the language writes none (``unspaced``): there names are found
+    whatever words they are cut into, and what denies stands behind what it denies.
     """
 
     verbs: Attitudes
@@ -74,6 +76,8 @@ class Lexicon:
     listed: Callable[[str], str]
     spelled: Callable[[str, Form], tuple[str, ...]]
     times: Callable[[str, int | None, date | None], Iterator[Dated]]
+    spaced: Callable[[str], str] = str
+    unspaced: bool = False
 
     def attitude(self, frame: Frame) -> Attitude | None:
         """What a frame's predicate means; None where it is no word of mind."""

@@ -18,6 +18,8 @@ from rashomon.coding.attributing import Attributing, Attribution, Link
 from rashomon.coding.english import English
 from rashomon.coding.english_words import ENGLISH
 from rashomon.coding.frames import Argument, Frame, Grammar, Sentence
+from rashomon.coding.japanese import Japanese
+from rashomon.coding.japanese_words import JAPANESE
 from rashomon.coding.lexicons import Lexicon
 from rashomon.coding.proposals import Proposal, Reason
 from rashomon.coding.russian import Russian
@@ -33,6 +35,7 @@ Lost = Literal["no holder", "no topic", "no time"]
 _GRAMMARS: Final[dict[str, tuple[Callable[[], Grammar], Lexicon]]] = {
     "en": (English, ENGLISH),
     "ru": (Russian, RUSSIAN),
+    "ja": (Japanese, JAPANESE),
 }
 _READ: Final = frozenset({"paragraph", "item", "note"})
 _SHARE: Final = re.compile(r"100|[0-9]{1,2}(?:\.[0-9]+)?")
@@ -60,7 +63,7 @@ class Rules:
     """The coder by rules. Passages in a language that it has no grammar of are passed over."""
 
     name: Final = "rules"
-    version: Final = "1"
+    version: Final = "2"
 
     def code(self, passages: Iterable[Passage], study: StudyData) -> Iterator[Proposal]:
         """Proposals passage by passage, in the order of their words. R909 where a parser is not installed."""
@@ -279,9 +282,17 @@ class _Reading:
         if scale:
             return ""
         near = {self.sentence.words[i].lemma for i in self._around(spoken.words)}
-        denied = bool(near & self.lexicon.denying)
+        denied = bool(near & self.lexicon.denying) != (self.lexicon.unspaced and self._denied_behind(spoken.words))
         stance = {"positive": "negative", "negative": "positive"}[spoken.stance] if denied else spoken.stance
         return f"strongly-{stance}" if near & self.lexicon.strong else stance
+
+    def _denied_behind(self, words: tuple[int, ...]) -> bool:
+        """Whether the predicate that these words are, or are part of, is denied, where denials stand behind."""
+        inside = set(words)
+        return any(
+            one.negated and (one.at in inside or (one.predicate in self.lexicon.linking and inside <= set(one.wide)))
+            for one in self.sentence.frames
+        )
 
     def _around(self, words: tuple[int, ...]) -> range:
         return range(max(0, min(words) - 2), min(len(self.sentence.words), max(words) + 1))

@@ -74,7 +74,7 @@ class Codebook:
 
     def stems(self, text: str) -> tuple[str, ...]:
         """The stems of the words of a text that mean something."""
-        words = (word for word in _LETTERS.findall(text.lower()) if word not in self.lexicon.empty)
+        words = (word for word in _LETTERS.findall(self.lexicon.spaced(text.lower())) if word not in self.lexicon.empty)
         return tuple(filter(None, map(self.lexicon.stem, words)))
 
     def _phrases(self) -> Iterator[Cue]:

@@ -71,6 +71,6 @@ class Tree:
         return frozenset(found)
 
 
-_OPENING: Final = frozenset("“«‘") | {"``"}
-_CLOSING: Final = frozenset("”»") | {"''"}
+_OPENING: Final = frozenset("“«‘「『") | {"``"}
+_CLOSING: Final = frozenset("”»」』") | {"''"}
 _QUOTES: Final = _OPENING | _CLOSING | {'"'}

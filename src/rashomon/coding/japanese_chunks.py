@@ -1,0 +1,489 @@
+"""Japanese words in chunks (bunsetsu): a noun with its particles, or a predicate with all that is hung on its end.
+
+What hangs on a predicate is read off by a table of endings: denials, passives, wishes, duties, doubts; and last how the sentence
+goes on from it: to a verb of saying, to a noun, to the next clause, or not at all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Final, Literal
+
+from rashomon.coding.frames import Mood
+from rashomon.coding.japanese_text import Token
+from rashomon.coding.lexicons import words
+
+Kind = Literal["noun", "predicate", "modifier", "open", "close"]
+Way = Literal["end", "quote", "should", "nominal", "noun", "and", "while", "because", "if", "whether"]
+"""How a sentence goes on from a predicate.
+
+By "と", "よう(に)", "こと" or "の", a noun that it qualifies, "て", "ながら", "ので", "ば", "か", in this order; or not at all.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """Words ``start`` to ``end`` (exclusive) of a sentence. ``head``: the word that others hang on.
+
+    ``marks``: its particles, compound ones as one ("に対し"); of a predicate those after "こと" and "の". ``adnominal``: it
+    qualifies the next noun. ``comma``: one follows. Of predicates: ``way``, ``mood``, ``negated``, ``passive``, ``past``;
+    ``wish``: the word of "たい", "つもり" or of a will ("…う"), -1 if none; ``verbal``, else it is an adjective or a noun;
+    ``lasting``: it goes on ("ている"); ``able``: it can be done; ``asking``: it ends in "か", or in what leaves it open.
+    """
+
+    start: int
+    end: int
+    head: int
+    kind: Kind
+    marks: tuple[str, ...] = ()
+    adnominal: bool = False
+    comma: bool = False
+    way: Way = "end"
+    mood: Mood = ""
+    negated: bool = False
+    passive: bool = False
+    causative: bool = False
+    past: bool = False
+    wish: int = -1
+    verbal: bool = False
+    lasting: bool = False
+    able: bool = False
+    asking: bool = False
+
+    @property
+    def case(self) -> str:
+        """The first particle that says what part a noun has; "は" or "も" where only they stand, "" where none does."""
+        cases = [mark for mark in self.marks if mark not in TOPICAL]
+        return cases[0] if cases else next((mark for mark in self.marks if mark in _TOPICS), "")
+
+
+TOPICAL: Final = frozenset({"は", "も", "だけ", "のみ", "さえ", "こそ", "まで", "ばかり", "しか", "など", "でも"})
+_TOPICS: Final = ("は", "も", "こそ", "さえ", "しか", "など", "だけ", "のみ")
+_NOUNS: Final = frozenset({"名詞", "代名詞", "接頭辞", "接尾辞", "形状詞"})
+_MODIFIERS: Final = frozenset({"副詞", "連体詞", "接続詞", "感動詞"})
+_NOMINALS: Final = frozenset({"こと", "の", "物", "ところ", "所", "点"})
+_TITLES: Final = words("""
+首相 大統領 書記長 外相 蔵相 総理 大臣 長官 議長 委員長 党首 代表 大使 公使 議員 次官 局長 部長 課長 報道官 補佐官 教授
+博士 氏 さん 将軍 元帥
+書記 国防相 防衛相 幹事長 総裁 知事 主席 総書記 女史 夫人 記者 等 達 前首相 元首相 副首相 前外相 元外相 副大統領
+前大統領 元大統領
+""")
+"""What stands after a person's name; the name is the head then."""
+_TITLE_PARTS: Final = words("外務 国防 防衛 官房 国務 内閣 大蔵 財務 第 1 党 最高 会議 共産 総理")
+"""What stands before a title that is made of several words: "官房長官"."""
+_WEAK: Final = words("感 性 心 論 的 化 上 下 中 間 側面 等 達 内 向け 系 風 気味")
+"""Words at the end of a compound that say less than what is before them."""
+_COPULAS: Final = frozenset({"だ", "です"})
+
+_ENDINGS: Final[Mapping[str, str]] = {
+    "ない": "not", "無い": "not", "ず": "not", "ぬ": "not", "まい": "not will", "ます": "", "です": "", "だ": "",
+    "た": "past",
+    "れる": "passive", "られる": "passive", "せる": "causative", "させる": "causative", "たい": "wish",
+    "たがる": "wish",
+    "べし": "must", "べし だ は 無い": "not must", "べし で は 無い": "not must", "べし だ": "must",
+    "べし で 有る": "must", "らしい": "would", "みたい だ": "would",
+    "ない ば 成る ない": "must", "ない ば 行ける ない": "must", "ない て は 成る ない": "must",
+    "ない て は 行ける ない": "must",
+    "ない と 行ける ない": "must", "ず を 得る ない": "must", "必要 が 有る": "must", "必要 は 有る": "must",
+    "必要 が 無い": "not must",
+    "必要 は 無い": "not must", "て は 成る ない": "not must", "て は 行ける ない": "not must",
+    "か も 知れる ない": "may", "て も 良い": "may", "て も 構う ない": "may", "可能 性 が 有る": "may",
+    "可能 性 が 高い": "would",
+    "恐れ が 有る": "may", "こと が 出来る": "able", "こと は 出来る": "able", "こと も 出来る": "able", "得る": "able",
+    "訳 に は 行く ない": "not able", "筈 だ": "would", "筈 で 有る": "would", "筈 は 無い": "not would",
+    "筈 が 無い": "not would",
+    "よう だ": "would", "よう です": "would", "見込み だ": "would", "模様 だ": "would",
+    "訳 で は 無い": "open", "訳 だ は 無い": "open", "と 言う 訳 で は 無い": "open", "と 言う 訳 だ は 無い": "open",
+    "と は 限る ない": "open", "と は 言う ない": "open", "こと は 無い": "not", "こと だ は 無い": "not",
+    "こと で は 無い": "not",
+    "物 で は 無い": "not", "物 だ は 無い": "not", "の で は 無い": "not", "の だ は 無い": "not", "の だ 無い": "not",
+    "の で は 無い か": "may", "の だ は 無い か": "may", "で は 無い か": "may", "だ は 無い か": "may",
+    "の だ 無い か": "may",
+    "の だ": "", "の で 有る": "", "の だ 有る": "", "の です": "", "物 だ": "", "こと だ": "", "訳 だ": "",
+    "だ 有る": "",
+    "積もり だ": "wish", "積もり で 有る": "wish", "積もり は 無い": "not wish", "積もり が 無い": "not wish",
+    "積もり だ 有る": "wish",
+    "積もり で": "wish",
+    "て 居る": "lasting", "て 有る": "lasting", "て 来る": "", "て 行く": "", "て 仕舞う": "", "て 置く": "",
+    "て 見る": "",
+    "て 呉れる": "", "て 貰う": "", "て 頂く": "", "て 下さる": "", "始める": "", "続ける": "", "出す": "",
+    "掛ける": "", "切る": "",
+    "て 欲しい": "wish", "そう だ": "told", "と 言う 。": "told 1", "だ は 無い": "not", "で は 無い": "not",
+    "だ 無い": "not",
+    "で も 無い": "not", "だ も 無い": "not", "で 有る": "", "て 居る ない": "not", "て は 居る": "lasting",
+}  # fmt: skip
+"""Lemmas at the end of a predicate and what they make of it: "not", then a mood or another mark."""
+_LONGEST_ENDING: Final = max(len(ending.split()) for ending in _ENDINGS)
+_BY_ENDING: Final = {tuple(ending.split()): effect.split() for ending, effect in _ENDINGS.items()}
+
+_PARTICLES: Final[Mapping[tuple[str, ...], tuple[str, bool]]] = {
+    tuple(key.split()): value
+    for key, value in {
+        "に 対する": ("に対し", True), "に 対する て": ("に対し", False), "に 関する": ("について", True),
+        "に 関する て": ("について", False),
+        "に 付く て": ("について", False), "に つく て": ("について", False), "に 就く て": ("について", False),
+        "を 巡る": ("について", True),
+        "を 巡る て": ("について", False), "に よる": ("によって", True), "に よる て": ("によって", False),
+        "に よる と": ("によると", False),
+        "に よる ば": ("によると", False), "に よる ます と": ("によると", False), "に 因る": ("によって", True),
+        "に 因る て": ("によって", False), "に 因る と": ("によると", False), "に 因る ば": ("によると", False),
+        "に 依る と": ("によると", False),
+        "に 依る ば": ("によると", False), "に 取る て": ("にとって", False), "に 向ける て": ("へ", False),
+        "に 置く て": ("で", False),
+        "に 於く て": ("で", False), "に 於ける": ("で", True), "に おく て": ("で", False), "に 置ける": ("で", True),
+        "と 為る て": ("として", False), "と 為る て の": ("として", True), "と 共 に": ("と", False),
+        "から 見る ば": ("から見て", False),
+        "から 見る て": ("から見て", False), "から 見る と": ("から見て", False), "に 拠る と": ("によると", False),
+        "に 拠る ば": ("によると", False),
+    }.items()
+}  # fmt: skip
+_LONGEST_PARTICLE: Final = max(map(len, _PARTICLES))
+
+
+def chunks_of(tokens: Sequence[Token]) -> tuple[Chunk, ...]:
+    """The chunks of a sentence, in order; every word but stops and commas is in one."""
+    return tuple(_Chunking(tokens).chunks())
+
+
+class _Chunking:
+    """The chunks of one sentence being read."""
+
+    def __init__(self, tokens: Sequence[Token]) -> None:
+        self.tokens = tokens
+        self.at = 0
+
+    def chunks(self) -> Iterator[Chunk]:
+        while self.at < len(self.tokens):
+            before = self.at
+            made = self._next()
+            if self.at == before:
+                self.at += 1
+            if made is not None:
+                comma = self._text(self.at) in _COMMAS
+                yield replace(made, end=self.at, comma=comma)
+
+    # looking ahead
+
+    def _lemma(self, at: int) -> str:
+        return self.tokens[at].lemma if at < len(self.tokens) else ""
+
+    def _text(self, at: int) -> str:
+        return self.tokens[at].text if at < len(self.tokens) else ""
+
+    def _kind(self, at: int) -> str:
+        return self.tokens[at].kind if at < len(self.tokens) else ""
+
+    def _nominal(self, at: int) -> bool:
+        """Whether a word may stand in a noun's compound."""
+        kind = self._kind(at)
+        return (kind in _NOUNS and not self._helping(at)) or self._text(at) in ("・", "=", "＝")
+
+    def _helping(self, at: int) -> bool:
+        """Whether a word is a noun in form only: よう, そう."""
+        return "助動詞語幹" in self.tokens[at].sub
+
+    def _next(self) -> Chunk | None:
+        token = self.tokens[self.at]
+        if token.text in ("「", "『"):
+            self.at += 1
+            return Chunk(self.at - 1, self.at, self.at - 1, "open")
+        if token.text in ("」", "』"):
+            return self._close()
+        if self._nominal(self.at) and token.text not in ("・", "=", "＝"):
+            return self._noun()
+        if token.kind in ("動詞", "形容詞"):
+            return self._predicate(self.at, self.at, verbal=token.kind == "動詞")
+        if token.kind in _MODIFIERS:
+            self.at += 1
+            start = self.at - 1
+            if token.kind == "副詞":
+                self._particles()
+            return Chunk(start, self.at, start, "modifier", adnominal=token.kind == "連体詞")
+        return None
+
+    def _close(self) -> Chunk:
+        """What closes a quotation, with how the sentence goes on from it."""
+        start = self.at
+        self.at += 1
+        way, marks, adnominal = self._going_on(verbal=False)
+        if way == "end" and not marks:
+            marks, adnominal = self._particles()
+        return Chunk(start, self.at, start, "close", marks, adnominal, way=way)
+
+    # nouns
+
+    def _noun(self) -> Chunk:
+        start = self.at
+        while self._nominal(self.at):
+            self.at += 1
+        while self._text(self.at - 1) in ("・", "=", "＝"):
+            self.at -= 1
+        head = self._head(start, self.at)
+        last = self.at - 1
+        if self._lemma(self.at) in ("為る", "出来る", "致す", "下さる") and self._verbs(last):
+            return self._predicate(start, last, verbal=True)
+        if self._copular(self.at, self.tokens[last]):
+            return self._predicate(start, head, verbal=False)
+        marks, adnominal = self._particles()
+        if not marks and self._ends(self.at):
+            return Chunk(start, self.at, head, "predicate")
+        return Chunk(start, self.at, head, "noun", marks, adnominal)
+
+    def _verbs(self, at: int) -> bool:
+        """Whether a noun makes a verb with する."""
+        return "サ変" in self.tokens[at].sub or self.tokens[at].kind == "接尾辞" or "一般" in self.tokens[at].sub
+
+    def _copular(self, at: int, noun: Token) -> bool:
+        """Whether a copula follows a noun, or the "な" of one that is used as an adjective."""
+        lemma = self._lemma(at)
+        if lemma in _COPULAS and self._kind(at) == "助動詞":
+            return not (self._text(at) == "で" and self._plain_de(at))
+        denied = (
+            lemma == "で" and self._text(at + 1) in ("は", "も") and self._lemma(at + 2) in ("無い", "有る", "ござる")
+        )
+        if lemma == "らしい" or (lemma == "みたい" and self._kind(at) == "形状詞"):
+            return True
+        return denied or (lemma == "で" and self._lemma(at + 1) in ("無い", "有る"))
+
+    def _plain_de(self, at: int) -> bool:
+        """Whether a "で" only says where or how: "見方では、" and not "脅威では(ない)"."""
+        after = at + 1 + (self._text(at + 1) in ("は", "も"))
+        return self._text(at + 1) in ("は", "も") and self._lemma(after) not in ("無い", "有る", "ござる", "なかろう")
+
+    def _head(self, start: int, end: int) -> int:
+        """The head of a compound: its last word; the name before a title, what stands before a weak ending."""
+        head = end - 1
+        while head > start and self.tokens[head].lemma in _WEAK:
+            head -= 1
+        while head > start and self.tokens[head].lemma in _TITLES | _TITLE_PARTS and self._person(head - 1, start):
+            head -= 1
+        return head
+
+    def _person(self, at: int, start: int) -> bool:
+        """Whether the words up to a title are a name, or the word is a title itself."""
+        token = self.tokens[at]
+        if token.lemma in _TITLES | _TITLE_PARTS:
+            return at > start and self._person(at - 1, start)
+        person = "人名" in token.sub or token.sub.startswith("固有名詞 一般")
+        return person or (token.kind == "名詞" and _katakana(token.text) and "地名" not in token.sub)
+
+    def _ends(self, at: int) -> bool:
+        """Whether a clause is at its end here."""
+        return at >= len(self.tokens) or self._text(at) in _STOPS
+
+    def _particles(self) -> tuple[tuple[str, ...], bool]:
+        """The particles from here on, and whether they make the noun qualify the next."""
+        marks: list[str] = []
+        adnominal = False
+        while self.at < len(self.tokens):
+            compound = self._compound()
+            if compound is not None:
+                marks.append(compound[0])
+                adnominal = compound[1]
+                if adnominal:
+                    break
+            elif self._kind(self.at) == "助詞" and self._text(self.at) not in ("か", "ね", "よ", "ぞ"):
+                adnominal = self._text(self.at) == "の"
+                if adnominal and marks and marks[-1] not in TOPICAL:
+                    self.at += 1
+                    break
+                marks.append(self._text(self.at))
+                self.at += 1
+                if adnominal:
+                    break
+            elif self._text(self.at) == "で" and self._lemma(self.at) == "だ":
+                marks.append("で")
+                self.at += 1
+            else:
+                break
+        if marks[-1:] == ["と"] and self._lemma(self.at) == "言う" and self._kind(self.at + 1) in _NOUNS:
+            self.at += 1
+            marks, adnominal = ["の"], True  # "新思考という概念"
+        return tuple(marks), adnominal
+
+    def _compound(self) -> tuple[str, bool] | None:
+        """A particle of several words that begins here, which is passed over."""
+        for length in range(_LONGEST_PARTICLE, 1, -1):
+            lemmas = tuple(self._lemma(i) for i in range(self.at, self.at + length))
+            found = _PARTICLES.get(lemmas)
+            if found is not None:
+                return self._taken(length, found)
+        return None
+
+    def _taken(self, length: int, found: tuple[str, bool]) -> tuple[str, bool] | None:
+        """A compound particle, if what follows fits: a noun behind one that qualifies, else no noun."""
+        name, adnominal = found
+        last = self.tokens[self.at + length - 1]
+        after = self.at + length
+        verb = last.kind == "動詞"
+        if verb and last.form.startswith("連用"):
+            adnominal = False
+        elif adnominal and not (self._nominal(after) or self._kind(after) in ("連体詞", "形容詞", "副詞", "動詞")):
+            return None
+        self.at = after
+        if self._text(self.at) == "の" and not adnominal:
+            self.at += 1
+            adnominal = True
+        return name, adnominal
+
+    # predicates
+
+    def _predicate(self, start: int, head: int, *, verbal: bool) -> Chunk:
+        """A predicate whose own word is ``head``, with its endings and what follows them."""
+        if head >= self.at:
+            self.at = head + 1
+        if self._lemma(self.at) in ("為る", "致す", "下さる") and verbal and self.at > start:
+            self.at += 1
+        able = self._lemma(self.at) == "出来る" and self.at > start
+        self.at += able
+        own = self.tokens[self.at - 1]
+        made = Chunk(start, self.at, head, "predicate", verbal=verbal, able=able)
+        if own.form == "意志推量形":
+            made = replace(made, wish=self.at - 1)
+        while self.at < len(self.tokens):
+            longer = self._ended(made)
+            if longer is None:
+                break
+            made = longer
+        asking = self._text(self.at) == "か" and self._ends(self.at + 1)
+        asking = asking or made.asking
+        self.at += asking and self._text(self.at) == "か"
+        way, marks, adnominal = self._going_on(verbal=verbal)
+        return replace(made, way=way, marks=marks, adnominal=adnominal, asking=asking)
+
+    def _ended(self, made: Chunk) -> Chunk | None:
+        """The predicate with the longest ending that stands here; None where none does."""
+        for length in range(_LONGEST_ENDING, 0, -1):
+            lemmas = tuple(self._lemma(i) for i in range(self.at, self.at + length))
+            effect = _BY_ENDING.get(lemmas)
+            if effect is not None and self._fits(lemmas, made):
+                length -= effect[-1:] == ["1"]
+                first, last = self.at, self.tokens[self.at + length - 1]
+                self.at += length
+                return self._effect(made, effect, first, last)
+        return None
+
+    def _fits(self, lemmas: tuple[str, ...], made: Chunk) -> bool:
+        """Whether an ending may stand here: not the "だ" of なら and たら, no "で" after a verb, "て" not before a comma."""
+        first = self.tokens[self.at]
+        if (
+            first.lemma in ("た", *_COPULAS)
+            and (first.form == "仮定形" or first.text in ("なら", "たら", "な"))
+            and len(lemmas) == 1
+        ):
+            return first.text == "な" and not made.verbal
+        if first.lemma in ("始める", "続ける", "出す", "掛ける", "切る", "得る"):
+            return self.tokens[self.at - 1].form.startswith("連用")
+        if " ".join(lemmas) in ("で は 無い", "で 有る", "で も 無い", "で は 無い か"):
+            return not made.verbal
+        return lemmas != ("です",) or True
+
+    def _effect(self, made: Chunk, effect: list[str], first: int, last: Token) -> Chunk:
+        """What an ending makes of a predicate."""
+        if "not" in effect:
+            made = replace(made, negated=not made.negated)
+        for one in effect:
+            if one in ("must", "may", "would", "will"):
+                made = replace(made, mood=one)  # type: ignore[arg-type]
+            elif one in ("passive", "causative", "past", "lasting", "able"):
+                made = replace(made, **{one: True})  # type: ignore[arg-type]
+            elif one == "open":
+                made = replace(made, asking=True)
+            elif one == "wish":
+                made = replace(made, wish=first)
+        if last.form == "意志推量形" and last.lemma in (*_COPULAS, "無い", "ない"):
+            made = replace(made, mood="would")
+        return made
+
+    # how it goes on
+
+    def _going_on(self, *, verbal: bool) -> tuple[Way, tuple[str, ...], bool]:
+        """How the sentence goes on from a predicate that ends here; the particles of "こと" and "の"; whether to a noun."""
+        if self._ends(self.at):
+            return "end", (), False
+        text, lemma = self._text(self.at), self._lemma(self.at)
+        if text == "と" and self._kind(self.at) == "助詞":
+            return self._quoting()
+        if lemma == "よう" and self._helping(self.at):
+            self.at += 1 + (self._text(self.at + 1) == "に")
+            noun = self._lemma(self.at) == "だ"
+            self.at += noun
+            return ("noun", (), True) if noun else ("should", (), False)
+        if lemma in _NOMINALS and (self._kind(self.at + 1) == "助詞" or self._compounded(self.at + 1)) and self.at:
+            return self._nominalised()
+        if text == "か":
+            self.at += 1
+            while self._text(self.at) in ("どう", "否", "か", "は", "が", "を", "に", "で", "も", "と", "の"):
+                self.at += 1
+            return "whether", (), False
+        return self._joining(text, lemma)
+
+    def _compounded(self, at: int) -> bool:
+        return self._text(at) in ("に", "を")
+
+    def _quoting(self) -> tuple[Way, tuple[str, ...], bool]:
+        self.at += 1
+        if self._text(self.at) == "の" and self._kind(self.at + 1) in _NOUNS | _MODIFIERS | {"形容詞"}:
+            self.at += 1
+            return "quote", (), True
+        if self._lemma(self.at) == "言う" and self._saying(self.at):
+            self.at += 1
+            return "quote", (), True
+        while self._text(self.at) in ("は", "も"):
+            self.at += 1
+        return "quote", (), False
+
+    def _saying(self, at: int) -> bool:
+        """Whether a "いう" only links a clause to a noun: "返すという提案"."""
+        after = self._kind(at + 1) in _NOUNS | {"連体詞", "形容詞"} or self._text(at + 1) == "の"
+        return self.tokens[at].text in ("いう", "言う", "いった") and after
+
+    def _nominalised(self) -> tuple[Way, tuple[str, ...], bool]:
+        self.at += 1
+        marks, adnominal = self._particles()
+        if marks and marks[0] == "と" and self._lemma(self.at - 2) == "物":
+            return "quote", (), False
+        return "nominal", marks, adnominal
+
+    def _joining(self, text: str, lemma: str) -> tuple[Way, tuple[str, ...], bool]:
+        form = self.tokens[self.at - 1].form
+        if lemma in ("た", "だ") and text in ("たら", "だら", "なら"):
+            self.at += 1 + (self._text(self.at + 1) == "ば")
+            return "if", (), False
+        if text == "ば" or form == "仮定形":
+            self.at += text == "ば"
+            return "if", (), False
+        if self._kind(self.at) == "助詞":
+            return self._by_particle(text)
+        if text in _COMMAS and form.startswith("連用"):
+            return "and", (), False
+        if self._kind(self.at) in _NOUNS or (
+            self._kind(self.at) in ("連体詞", "形容詞", "副詞") and not form.startswith("連用")
+        ):
+            return ("and", (), False) if form.startswith("連用") else ("noun", (), True)
+        return "and", (), False
+
+    def _by_particle(self, text: str) -> tuple[Way, tuple[str, ...], bool]:
+        self.at += 1
+        if text in ("て", "で") and self._text(self.at) == "も":
+            self.at += 1
+            return "if", (), False
+        if text in ("ながら", "つつ"):
+            self.at += self._text(self.at) == "も"
+            return "while", (), False
+        if text in ("ので", "から", "のに"):
+            return "because", (), False
+        if text in ("を", "に", "へ"):  # of a noun that was taken for a predicate, or a purpose: "会いに"
+            return "because", (), False
+        while self._kind(self.at) == "助詞":
+            self.at += 1
+        return "and", (), False
+
+
+_COMMAS: Final = ("、", "，", ",")
+_STOPS: Final = frozenset("。．！？!?」』)）…―—")
+
+
+def _katakana(text: str) -> bool:
+    return all("ァ" <= one <= "ヺ" or one in "ー・" for one in text)

@@ -1,0 +1,300 @@
+"""A study of two countries and some islands with Japanese wordings, and sentences of it with what they say. All invented."""
+
+from __future__ import annotations
+
+import tomllib
+from typing import Final
+
+from rashomon.study import Declared
+
+DECLARED: Final = """\
+[study]
+id = "islands"
+title = "The islands"
+span = "1970/2000"
+
+[[side]]
+id = "japan"
+name = "Japan"
+
+[[side]]
+id = "ussr"
+name = "Soviet Union"
+
+[[layer]]
+id = "leadership"
+name = "Leadership"
+
+[[layer]]
+id = "ministry"
+name = "Ministries"
+
+[[layer]]
+id = "media"
+name = "Media"
+
+[[layer]]
+id = "public"
+name = "Public"
+
+[[actor]]
+id = "japanese-government"
+name = "Japanese government"
+side = "japan"
+kind = "organisation"
+layer = "leadership"
+
+[[actor]]
+id = "gaimusho"
+name = "Japanese foreign ministry"
+aliases = ["外務省"]
+side = "japan"
+kind = "organisation"
+layer = "ministry"
+
+[[actor]]
+id = "japanese-public"
+name = "Japanese public"
+side = "japan"
+kind = "population"
+layer = "public"
+
+[[actor]]
+id = "old-politburo"
+name = "Politburo"
+side = "ussr"
+kind = "organisation"
+layer = "leadership"
+life = "../1971"
+
+[[actor]]
+id = "soviet-leadership"
+name = "Soviet leadership"
+side = "ussr"
+kind = "organisation"
+layer = "leadership"
+life = "1972/.."
+
+[[actor]]
+id = "soviet-press"
+name = "Soviet press"
+side = "ussr"
+kind = "organisation"
+layer = "media"
+
+[[actor]]
+id = "tanabe"
+name = "Ichiro Tanabe"
+aliases = ["田辺一郎", "田辺"]
+side = "japan"
+kind = "person"
+roles = [{ office = "foreign minister", layer = "ministry", span = "1980/1988" }]
+
+[[actor]]
+id = "okada"
+name = "Ken Okada"
+aliases = ["岡田健", "岡田"]
+side = "japan"
+kind = "person"
+roles = [{ office = "foreign minister", layer = "ministry", span = "1989/1995" }]
+
+[[actor]]
+id = "sokolov"
+name = "Ivan Sokolov"
+aliases = ["イワン・ソコロフ", "ソコロフ"]
+side = "ussr"
+kind = "person"
+roles = [{ office = "foreign minister of the Soviet Union", layer = "ministry", span = "1979/1990" }]
+
+[[actor]]
+id = "orlov"
+name = "Pavel Orlov"
+aliases = ["オルロフ"]
+side = "ussr"
+kind = "person"
+roles = [{ office = "general secretary", layer = "leadership", span = "1985/1991" }]
+
+[[issue]]
+id = "islands"
+name = "The islands"
+examples = ["領土問題", "島の帰属", "四島"]
+positions = [
+  { id = "returned", name = "To be returned", examples = ["島の返還", "領土の返還", "島を引き渡す"] },
+  { id = "shelved", name = "To be shelved", examples = ["領土問題の棚上げ"] },
+]
+
+[[issue]]
+id = "treaty"
+name = "Peace treaty"
+examples = ["平和条約", "peace treaty"]
+positions = [{ id = "signed", name = "Signed", examples = ["平和条約の締結"] }]
+
+[[quality]]
+id = "threat"
+name = "Threat"
+dimension = "intent"
+examples = ["脅威", "危険"]
+
+[[quality]]
+id = "trustworthy"
+name = "Trustworthy"
+dimension = "affect"
+examples = ["信頼", "信用"]
+"""
+
+
+def declared() -> Declared:
+    """The declaration."""
+    return Declared.model_validate(tomllib.loads(DECLARED))
+
+
+SENTENCES: Final = [
+    # verbs of mind with a clause
+    ("日本は、ソ連が島を返還すると期待した。", "japan > soviet-leadership", "expects > accepts", "islands", "returned"),
+    ("モスクワは東京が平和条約を望んでいると考えた。", "ussr > japan", "believes > wants", "treaty", ""),
+    ("日本政府は、ソ連が領土問題の棚上げを望んでいるとみていた。",
+     "japanese-government > ussr", "believes > wants", "islands", "shelved"),
+    ("田辺は、ソコロフが島の返還を拒否していると考えた。",
+     "tanabe > sokolov", "believes > rejects", "islands", "returned"),
+    ("ソ連は日本が平和条約を拒否することを恐れた。", "ussr > japanese-government", "fears > rejects", "treaty", ""),
+    ("日本側は、ソ連が領土問題を棚上げにするのではないかと懸念していた。",
+     "japanese-government > soviet-leadership", "fears > intends", "islands", "shelved"),
+    ("オルロフは、東京が島の返還を要求していると信じていた。",
+     "orlov > japanese-government", "believes > demands", "islands", "returned"),
+    ("外務省は、ソ連が平和条約に応じないだろうと予想した。",
+     "gaimusho > soviet-leadership", "expects > not accepts", "treaty", ""),
+    ("田辺は、日本が島の返還を求めているとソコロフが考えていると思った。",
+     "tanabe > sokolov > japanese-government", "believes > believes > demands", "islands", "returned"),
+    ("ソ連は、日本が平和条約を望んでいないと判断した。", "ussr > japan", "believes > not wants", "treaty", ""),
+    ("ソコロフは島の返還を拒否すると表明した。", "sokolov", "rejects", "islands", "returned"),
+    ("田辺は平和条約の締結を受け入れると約束した。", "tanabe", "accepts", "treaty", "signed"),
+    ("岡田は、領土問題は存在しないと主張した。", "okada", "asserts", "islands", ""),
+    ("ソコロフは領土問題は解決済みだと述べた。", "sokolov", "asserts", "islands", ""),
+    # with an object or a particle
+    ("日本政府は四島の返還を要求した。", "japanese-government", "demands", "islands", "returned"),
+    ("ソ連は島の返還を拒んだ。", "soviet-leadership", "rejects", "islands", "returned"),
+    ("日本は平和条約の締結を望んでいた。", "japan", "wants", "treaty", "signed"),
+    ("ソコロフは領土問題の棚上げを提案した。", "sokolov", "proposes", "islands", "shelved"),
+    ("田辺は領土問題の棚上げに反対した。", "tanabe", "rejects", "islands", "shelved"),
+    ("オルロフは平和条約の締結に同意した。", "orlov", "accepts", "treaty", "signed"),
+    ("ソ連の新聞は日本の返還要求を非難し、平和条約を支持した。", "soviet-press", "accepts", "treaty", ""),
+    ("田辺は島の返還を期待していた。", "tanabe", "expects", "islands", "returned"),
+    ("ソコロフは領土問題に言及することを避けた。", "sokolov", "avoids", "islands", ""),
+    ("ソ連は領土問題を無視した。", "ussr", "overlooks", "islands", ""),
+    ("日本国民は島の返還を願っていた。", "japanese-public", "wants", "islands", "returned"),
+    ("外務省は四島返還に固執した。", "gaimusho", "demands", "islands", "returned"),
+    ("ソ連は平和条約を警戒した。", "ussr", "fears", "treaty", ""),
+    ("岡田はソ連の提案を退け、島の返還を求めた。", "okada", "demands", "islands", "returned"),
+    ("オルロフは平和条約を重視し、領土問題を軽視した。", "orlov", "discounts", "islands", ""),
+    # negation and modality
+    ("田辺は平和条約を望まなかった。", "tanabe", "not wants", "treaty", ""),
+    ("ソ連は島の返還に応じなかった。", "soviet-leadership", "not accepts", "islands", "returned"),
+    ("日本は領土問題の棚上げを認めない。", "japanese-government", "not accepts", "islands", "shelved"),
+    ("岡田は、オルロフが島を返還するとは考えなかった。",
+     "okada > orlov", "not believes > accepts", "islands", "returned"),
+    ("ソコロフは平和条約を締結したいと述べた。", "sokolov", "wants", "treaty", "signed"),
+    ("田辺は平和条約を締結すべきだと主張した。", "tanabe", "demands", "treaty", "signed"),
+    ("ソコロフは、日本は領土問題を棚上げにしなければならないと述べた。", "sokolov", "demands", "islands", "shelved"),
+    ("田辺は島の返還を断念するつもりはなかった。", "tanabe", "not intends", "islands", "returned"),
+    ("ソ連は平和条約を締結しようとした。", "ussr", "wants", "treaty", "signed"),
+    ("オルロフは島の返還を受け入れざるを得なかった。", "orlov", "accepts", "islands", "returned"),
+    ("ソ連側は、島の返還は受け入れられないとしている。", "soviet-leadership", "not accepts", "islands", "returned"),
+    ("田辺は平和条約を締結しようとしなかった。", "tanabe", "not wants", "treaty", "signed"),
+    ("日本は平和条約を締結したがっていると、ソコロフは考えた。",
+     "sokolov > japan", "believes > wants", "treaty", "signed"),
+    ("オルロフは島を引き渡してもよいと考えた。", "orlov", "believes", "islands", "returned"),
+    # what is to be done
+    ("日本はソ連に島を返還するよう求めた。", "japanese-government", "demands", "islands", "returned"),
+    ("ソコロフは日本に対し、領土問題を棚上げにすることを提案した。", "sokolov", "proposes", "islands", "shelved"),
+    ("田辺はソコロフに平和条約の締結を呼びかけた。", "tanabe", "demands", "treaty", "signed"),
+    ("オルロフは島を引き渡すことを約束した。", "orlov", "accepts", "islands", "returned"),
+    ("岡田は島の返還を断念するのを拒否した。", "okada", "accepts", "islands", "returned"),
+    # nouns
+    ("日本の返還要求は島の帰属をめぐるものだった。島の返還という日本の要求は無視された。",
+     "japanese-government", "demands", "islands", "returned"),
+    ("ソ連は島の返還を求める日本の要求を退けた。", "japanese-government", "demands", "islands", "returned"),
+    ("ソコロフは平和条約への期待を表明した。", "sokolov", "expects", "treaty", ""),
+    ("田辺は島の返還に対する強い希望を示した。", "tanabe", "wants", "islands", "returned"),
+    ("ソ連は領土問題を棚上げにする意向だ。", "soviet-leadership", "intends", "islands", "shelved"),
+    ("ソコロフは島の返還に応じない構えだった。", "sokolov", "not accepts", "islands", "returned"),
+    ("オルロフは島を引き渡す用意があると述べた。", "orlov", "accepts", "islands", "returned"),
+    ("日本政府は、四島の返還を求める方針を固めた。", "japanese-government", "demands", "islands", "returned"),
+    ("日本側の平和条約締結の提案は受け入れられなかった。", "japanese-government", "proposes", "treaty", "signed"),
+    ("田辺は、ソ連が島を返還するとの期待を抱いていた。",
+     "tanabe > soviet-leadership", "expects > accepts", "islands", "returned"),
+    ("ソコロフは、日本が平和条約を拒むのではないかという懸念を抱いた。",
+     "sokolov > japanese-government", "fears > rejects", "treaty", ""),
+    ("領土問題を棚上げにするというソコロフの提案は、東京を失望させた。", "sokolov", "proposes", "islands", "shelved"),
+    ("ソ連の目的は領土問題の棚上げだった。", "ussr", "wants", "islands", "shelved"),
+    ("島を返還する意思はソ連にはなかった。", "soviet-leadership", "not intends", "islands", "returned"),
+    # attribution and quotation
+    ("ソコロフによれば、日本は平和条約を望んでいる。", "sokolov > japan", "asserts > wants", "treaty", ""),
+    ("外務省によると、ソ連は領土問題の棚上げを提案した。",
+     "gaimusho > soviet-leadership", "asserts > proposes", "islands", "shelved"),
+    ("「我々は島の返還を拒否する」とソコロフは述べた。", "sokolov", "rejects", "islands", "returned"),
+    ("田辺は「平和条約を締結したい」と語った。", "tanabe", "wants", "treaty", "signed"),
+    ("「領土問題は解決済みである」とソ連の新聞は書いた。", "soviet-press", "asserts", "islands", ""),
+    ("「島の返還は受け入れられない」とオルロフは強調した。", "orlov", "not accepts", "islands", "returned"),
+    ("田辺の見方では、ソ連は平和条約を望んでいた。", "tanabe > ussr", "believes > wants", "treaty", ""),
+    ("日本は島の返還を断念したと、ソ連の新聞は伝えた。",
+     "soviet-press > japanese-government", "asserts > rejects", "islands", "returned"),
+    ("ソコロフは、「日本は領土問題の棚上げを受け入れるだろう」と予測した。",
+     "sokolov > japanese-government", "expects > accepts", "islands", "shelved"),
+    # passive, relative clauses, coordination, dropped subjects
+    ("島の返還はソ連によって拒否された。", "soviet-leadership", "rejects", "islands", "returned"),
+    ("平和条約を望む田辺はモスクワを訪れた。", "tanabe", "wants", "treaty", ""),
+    ("ソコロフが提案した領土問題の棚上げは、東京で報じられた。", "sokolov", "proposes", "islands", "shelved"),
+    ("田辺はモスクワを訪れ、島の返還を要求した。", "tanabe", "demands", "islands", "returned"),
+    ("ソ連は島の返還を拒否したが、平和条約には賛成した。", "soviet-leadership", "accepts", "treaty", ""),
+    ("田辺はモスクワに着いた。平和条約の締結を要求した。", "tanabe", "demands", "treaty", "signed"),
+    ("ソコロフは東京を訪れた。彼は平和条約を提案した。", "sokolov", "proposes", "treaty", ""),
+    ("オルロフは演説した。同氏は島の返還を拒否した。", "orlov", "rejects", "islands", "returned"),
+    ("日本とソ連は平和条約を望んだ。", "ussr", "wants", "treaty", ""),
+    ("日ソ両国は平和条約を望んだ。", "japan", "wants", "treaty", ""),
+    ("島の返還を要求しながら、田辺は交渉を続けた。", "tanabe", "demands", "islands", "returned"),
+    # actors: offices, layers, peoples, shares
+    ("1985年、日本の外相は島の返還を要求した。", "tanabe", "demands", "islands", "returned"),
+    ("1990年に岡田外相は平和条約の締結を提案した。", "okada", "proposes", "treaty", "signed"),
+    ("1986年にソ連の書記長は平和条約に同意した。", "orlov", "accepts", "treaty", ""),
+    ("1970年にソ連は島の返還を拒否した。", "old-politburo", "rejects", "islands", "returned"),
+    ("日本人の多くは島の返還を望んでいた。", "japanese-public", "wants", "islands", "returned"),
+    ("日本人はソ連が島の返還を拒否していると考えた。",
+     "japanese-public > soviet-leadership", "believes > rejects", "islands", "returned"),
+    ("日本の世論は島の返還を求めた。", "japanese-public", "demands", "islands", "returned"),
+    ("ソ連指導部は島の返還を拒否した。", "soviet-leadership", "rejects", "islands", "returned"),
+    ("日本の外務省は領土問題の棚上げを拒否した。", "gaimusho", "rejects", "islands", "shelved"),
+    ("ソコロフ外相は平和条約の締結を急ぐ考えを示した。", "sokolov", "wants", "treaty", "signed"),
+    # qualities
+    ("ソ連の新聞は日本を脅威とみなした。", "soviet-press", "believes", "japan:threat", "positive"),
+    ("日本人はソ連が脅威だと考えていた。", "japanese-public", "believes", "ussr:threat", "positive"),
+    ("田辺はソ連は脅威ではないと述べた。", "tanabe", "asserts", "ussr:threat", "negative"),
+    ("外務省はソ連を信頼していなかった。", "gaimusho", "believes", "ussr:trustworthy", "negative"),
+    ("ソコロフは日本を信頼している。", "sokolov", "believes", "japan:trustworthy", "positive"),
+    ("日本政府はソ連を危険な国と見ていた。", "japanese-government", "believes", "ussr:threat", "positive"),
+    ("日本国民はソ連に対して不信感を抱いていた。", "japanese-public", "believes", "ussr:trustworthy", "negative"),
+]  # fmt: skip
+"""Text, path, verbs, topic and stance of a statement that the sentence makes."""
+
+SILENT: Final = [
+    "もし日本が平和条約を望むなら、ソ連は応じるだろう。",
+    "日本は島の返還を望んでいるのだろうか。",
+    "田辺は新しい帽子を望んだ。",
+    "誰かが島の返還を望んだ。",
+    "田辺が平和条約を望んだというわけではない。",
+    "専門家は田辺が平和条約を望んでいると述べた。",
+    "外相は島の返還を要求した。",
+    "田辺の顧問の友人は島の返還を要求した。",
+    "島の返還が期待された。",
+    "田辺が平和条約を望めば、交渉は進む。",
+    "田辺とソコロフは会談した。島の返還を要求した。",
+    "列車が着いた。島の返還を要求した。",
+    "田辺は演説し、記者は島の返還を要求した。",
+    "日本はオーロラと島の返還の歴史を展示した。",
+    "平和条約を望むかどうかは分からない。",
+    "田辺に平和条約を望むよう勧めた人がいた。",
+    "ソ連に対する日本の政策は変わった。",
+    "領土問題とは何か。",
+    "日ソ関係において平和条約は重要である。",
+    "日本がソ連に島の返還を要求したとしても、答えは同じだった。",
+]
+"""What states nothing about the topics that anyone named holds."""
