@@ -116,7 +116,7 @@ class Attributing:
         """The words of what is held, and with all that qualifies them."""
         if attitude.form == "clause":
             below = self.sentence.by_word.get(frame.complement)
-            return (below.words, below.wide) if below is not None else ((), ())
+            return (below.words, tuple(sorted({*below.words, *below.wide}))) if below is not None else ((), ())
         assert attitude.content is not None
         return attitude.content.words, attitude.content.words
 

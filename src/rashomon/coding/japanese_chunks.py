@@ -11,7 +11,9 @@ from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from rashomon.coding.frames import Mood
+from rashomon.coding.japanese_places import countries
 from rashomon.coding.japanese_text import Token
+from rashomon.coding.japanese_words import WISHES
 from rashomon.coding.lexicons import words
 
 Kind = Literal["noun", "predicate", "modifier", "open", "close"]
@@ -52,6 +54,11 @@ class Chunk:
     asking: bool = False
 
     @property
+    def wished(self) -> bool:
+        """Whether what is wanted, and that it is, are two words: "返し|たい", not "返そう"."""
+        return self.wish >= 0 and self.wish != self.head
+
+    @property
     def case(self) -> str:
         """The first particle that says what part a noun has; "は" or "も" where only they stand, "" where none does."""
         cases = [mark for mark in self.marks if mark not in TOPICAL]
@@ -66,10 +73,16 @@ _NOMINALS: Final = frozenset({"こと", "の", "物", "ところ", "所", "点"}
 _TITLES: Final = words("""
 首相 大統領 書記長 外相 蔵相 総理 大臣 長官 議長 委員長 党首 代表 大使 公使 議員 次官 局長 部長 課長 報道官 補佐官 教授
 博士 氏 さん 将軍 元帥
-書記 国防相 防衛相 幹事長 総裁 知事 主席 総書記 女史 夫人 記者 等 達 前首相 元首相 副首相 前外相 元外相 副大統領
-前大統領 元大統領
+書記 国防相 防衛相 幹事長 総裁 知事 主席 総書記 女史 夫人 記者 等 達
 """)
 """What stands after a person's name; the name is the head then."""
+_TEMPORAL: Final = words(
+    "際 時 場合 後 前 折 頃 以降 以来 年 月 日 昨年 "
+    "今年 当時 最近 現在 今日 戦後 時代 段階 冒頭 同年 翌年 前年 同月 今回"
+)
+"""Nouns of when: no topic and no dative, even with the particles of these."""
+_GROUNDS: Final = words("基礎 中心 基盤 前提 契機 背景 理由 機 元 もと 念頭 条件 起点 原点 土台")
+"""Nouns of "…を基礎に(して)", which is a particle by now."""
 _TITLE_PARTS: Final = words("外務 国防 防衛 官房 国務 内閣 大蔵 財務 第 1 党 最高 会議 共産 総理")
 """What stands before a title that is made of several words: "官房長官"."""
 _WEAK: Final = words("感 性 心 論 的 化 上 下 中 間 側面 等 達 内 向け 系 風 気味")
@@ -105,7 +118,8 @@ _ENDINGS: Final[Mapping[str, str]] = {
     "積もり だ": "wish", "積もり で 有る": "wish", "積もり は 無い": "not wish", "積もり が 無い": "not wish",
     "積もり だ 有る": "wish",
     "積もり で": "wish",
-    "て 居る": "lasting", "て 有る": "lasting", "て 来る": "", "て 行く": "", "て 仕舞う": "", "て 置く": "",
+    "て 居る": "lasting", "て おる": "lasting", "て 有る": "lasting", "て 来る": "", "て 行く": "", "て 仕舞う": "",
+    "て 置く": "",
     "て 見る": "",
     "て 呉れる": "", "て 貰う": "", "て 頂く": "", "て 下さる": "", "始める": "", "続ける": "", "出す": "",
     "掛ける": "", "切る": "",
@@ -130,6 +144,9 @@ _PARTICLES: Final[Mapping[tuple[str, ...], tuple[str, bool]]] = {
         "に 因る て": ("によって", False), "に 因る と": ("によると", False), "に 因る ば": ("によると", False),
         "に 依る と": ("によると", False),
         "に 依る ば": ("によると", False), "に 取る て": ("にとって", False), "に 向ける て": ("へ", False),
+        "に 向ける": ("へ", True), "に 基づく": ("に基づき", True), "に 基づく て": ("に基づき", False),
+        "を 含む": ("の", True), "を 通じる て": ("で", False), "を 通す て": ("で", False),
+        "に 際する て": ("時", False), "に 当たる て": ("時", False), "に 伴う": ("時", True),
         "に 置く て": ("で", False),
         "に 於く て": ("で", False), "に 於ける": ("で", True), "に おく て": ("で", False), "に 置ける": ("で", True),
         "と 為る て": ("として", False), "と 為る て の": ("として", True), "と 共 に": ("と", False),
@@ -185,6 +202,9 @@ class _Chunking:
 
     def _next(self) -> Chunk | None:
         token = self.tokens[self.at]
+        if token.text in _ASIDE:
+            self._pass_over()
+            return None
         if token.text in ("「", "『"):
             self.at += 1
             return Chunk(self.at - 1, self.at, self.at - 1, "open")
@@ -192,6 +212,9 @@ class _Chunking:
             return self._close()
         if self._nominal(self.at) and token.text not in ("・", "=", "＝"):
             return self._noun()
+        if token.kind == "形容詞" and token.form.startswith("連用") and self._kind(self.at + 1) in ("動詞", "名詞"):
+            self.at += 1
+            return Chunk(self.at - 1, self.at, self.at - 1, "modifier")
         if token.kind in ("動詞", "形容詞"):
             return self._predicate(self.at, self.at, verbal=token.kind == "動詞")
         if token.kind in _MODIFIERS:
@@ -201,6 +224,11 @@ class _Chunking:
                 self._particles()
             return Chunk(start, self.at, start, "modifier", adnominal=token.kind == "連体詞")
         return None
+
+    def _pass_over(self) -> None:
+        """Pass over what stands in round brackets, if they are closed."""
+        closed = (i for i in range(self.at, len(self.tokens)) if self.tokens[i].text in (")", "）"))
+        self.at = next(closed, self.at) + 1
 
     def _close(self) -> Chunk:
         """What closes a quotation, with how the sentence goes on from it."""
@@ -223,18 +251,33 @@ class _Chunking:
         last = self.at - 1
         if self._lemma(self.at) in ("為る", "出来る", "致す", "下さる") and self._verbs(last):
             return self._predicate(start, last, verbal=True)
-        if self._copular(self.at, self.tokens[last]):
+        if self._text(self.at) == "に" and (self._lemma(self.at) == "だ" or self.tokens[last].kind == "形状詞"):
+            self.at += 1
+            self._particles()
+            return Chunk(start, self.at, head, "modifier")
+        if self._copular(self.at):
             return self._predicate(start, head, verbal=False)
         marks, adnominal = self._particles()
+        if marks == ("を",) and self._lemma(self.at) in _GROUNDS and self._text(self.at + 1) == "に":
+            self.at += 2
+            self.at += 2 * (self._lemma(self.at) == "為る" and self._lemma(self.at + 1) == "て")
+            marks = ("をもとに",)
+        if self.tokens[head].lemma in _TEMPORAL and set(marks) <= {"は", "も", "に"}:
+            marks = ("時",)
         if not marks and self._ends(self.at):
-            return Chunk(start, self.at, head, "predicate")
+            return Chunk(start, self.at, head, "predicate", verbal=self._curt(start, last))
         return Chunk(start, self.at, head, "noun", marks, adnominal)
+
+    def _curt(self, start: int, last: int) -> bool:
+        """Whether a noun at the end stands for its verb: "…と発言。", "…を主張。"."""
+        before = self.tokens[start - 1] if start else None
+        return "サ変" in self.tokens[last].sub and before is not None and before.text in ("と", "を", "に", "で", "も")
 
     def _verbs(self, at: int) -> bool:
         """Whether a noun makes a verb with する."""
         return "サ変" in self.tokens[at].sub or self.tokens[at].kind == "接尾辞" or "一般" in self.tokens[at].sub
 
-    def _copular(self, at: int, noun: Token) -> bool:
+    def _copular(self, at: int) -> bool:
         """Whether a copula follows a noun, or the "な" of one that is used as an adjective."""
         lemma = self._lemma(at)
         if lemma in _COPULAS and self._kind(at) == "助動詞":
@@ -256,16 +299,16 @@ class _Chunking:
         head = end - 1
         while head > start and self.tokens[head].lemma in _WEAK:
             head -= 1
-        while head > start and self.tokens[head].lemma in _TITLES | _TITLE_PARTS and self._person(head - 1, start):
+        while head > start and _title(self.tokens[head].lemma) and self._person(head - 1, start):
             head -= 1
         return head
 
     def _person(self, at: int, start: int) -> bool:
         """Whether the words up to a title are a name, or the word is a title itself."""
         token = self.tokens[at]
-        if token.lemma in _TITLES | _TITLE_PARTS:
+        if _title(token.lemma):
             return at > start and self._person(at - 1, start)
-        person = "人名" in token.sub or token.sub.startswith("固有名詞 一般")
+        person = token.sub.startswith("固有名詞") and token.text not in _COUNTRIES
         return person or (token.kind == "名詞" and _katakana(token.text) and "地名" not in token.sub)
 
     def _ends(self, at: int) -> bool:
@@ -341,6 +384,8 @@ class _Chunking:
         made = Chunk(start, self.at, head, "predicate", verbal=verbal, able=able)
         if own.form == "意志推量形":
             made = replace(made, wish=self.at - 1)
+        if own.form == "命令形":
+            made = replace(made, mood="must")
         while self.at < len(self.tokens):
             longer = self._ended(made)
             if longer is None:
@@ -391,7 +436,8 @@ class _Chunking:
             elif one == "open":
                 made = replace(made, asking=True)
             elif one == "wish":
-                made = replace(made, wish=first)
+                found = (at for at in range(first, self.at) if self.tokens[at].lemma in WISHES)
+                made = replace(made, wish=next(found, first))
         if last.form == "意志推量形" and last.lemma in (*_COPULAS, "無い", "ない"):
             made = replace(made, mood="would")
         return made
@@ -402,7 +448,13 @@ class _Chunking:
         """How the sentence goes on from a predicate that ends here; the particles of "こと" and "の"; whether to a noun."""
         if self._ends(self.at):
             return "end", (), False
+        self.at += (
+            self._text(self.at) in _COMMAS and self._text(self.at + 1) == "と" and self._kind(self.at + 1) == "助詞"
+        )
         text, lemma = self._text(self.at), self._lemma(self.at)
+        if lemma == "旨" and self._kind(self.at + 1) in ("助詞", "名詞", "動詞"):
+            self.at += 1 + (self._text(self.at + 1) in ("を", "の"))
+            return "quote", (), self._text(self.at - 1) == "の"
         if text == "と" and self._kind(self.at) == "助詞":
             return self._quoting()
         if lemma == "よう" and self._helping(self.at):
@@ -410,7 +462,15 @@ class _Chunking:
             noun = self._lemma(self.at) == "だ"
             self.at += noun
             return ("noun", (), True) if noun else ("should", (), False)
-        if lemma in _NOMINALS and (self._kind(self.at + 1) == "助詞" or self._compounded(self.at + 1)) and self.at:
+        if text == "の" and self._text(self.at + 1) == "か":
+            self.at += 1
+            text = "か"
+        if (
+            lemma in _NOMINALS
+            and text != "か"
+            and (self._kind(self.at + 1) == "助詞" or self._compounded(self.at + 1))
+            and self.at
+        ):
             return self._nominalised()
         if text == "か":
             self.at += 1
@@ -482,7 +542,16 @@ class _Chunking:
 
 
 _COMMAS: Final = ("、", "，", ",")
-_STOPS: Final = frozenset("。．！？!?」』)）…―—")
+_ASIDE: Final = ("(", "（")
+_STOPS: Final = frozenset("。．！？!?」』…―—")
+
+
+_COUNTRIES: Final = frozenset(name for country in countries() for name in (*country.names, *country.capitals))
+
+
+def _title(lemma: str) -> bool:
+    """Whether a word is a title, or a part of one that has several words."""
+    return lemma in _TITLES | _TITLE_PARTS or lemma.endswith("党") or (lemma[:1] in "前元現副" and lemma[1:] in _TITLES)
 
 
 def _katakana(text: str) -> bool:

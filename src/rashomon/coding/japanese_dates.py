@@ -3,7 +3,8 @@
 Years of the common era and of the eras since Meiji, in digits of any width or in Chinese numerals. A time without a
 year takes it
 from the time named last before it; without one it is left out, never guessed. A year of two digits without its era is
-none.
+read only
+before its month, from 65 on, which is no year of an era, and after a whole year: it is of the nearest century.
 """
 
 from __future__ import annotations
@@ -36,16 +37,17 @@ _PARTS: Final = {
 _P: Final = "(?:" + "|".join(sorted(_PARTS, key=len, reverse=True)) + ")"
 _B: Final = r"(?:[(（][^)）]{2,8}[)）])?"  # 1991(平成3)年, 1991年(平成3年)
 _Y: Final = rf"(?:(?:{'|'.join(_ERAS)})\s?(?:元|{_N}{{1,3}})|(?<!{_N}){_N}{{4,8}})\s?{_B}年"
+_SHORT: Final = r"(?<![0-9年])(?:6[5-9]|[7-9][0-9])年(?=[0-9]{1,2}月)"
 _TO: Final = r"\s?(?:から|[-–—〜～~・])\s?"
 _NO_SPAN: Final = r"(?!間|ぶり|来|目|度|生|代|も|分|半|越し)"
 _PATTERN: Final = re.compile(
     rf"(?P<decade>(?<!{_N}){_N}{{4,6}})\s?年代(?:の?(?P<decadepart>{_P}))?"
     rf"|(?P<from>{_Y}){_B}(?:(?P<frommonth>{_N}{{1,3}})\s?月)?{_TO}(?P<to>{_Y})(?:(?P<tomonth>{_N}{{1,3}})\s?月)?"
     rf"|(?P<span>(?<!{_N}){_N}{{4}}){_TO}(?P<spanto>{_N}{{2,4}})\s?年{_NO_SPAN}"
-    rf"|(?P<year>{_Y}|同年|翌年|前年|昨年|去年|今年|本年|来年|一昨年){_NO_SPAN}{_B}(?:の?(?:(?P<season>[春夏秋冬])|"
+    rf"|(?P<year>{_Y}|{_SHORT}|同年|翌年|前年|昨年|去年|今年|本年|来年|一昨年){_NO_SPAN}{_B}(?:の?(?:(?P<season>[春夏秋冬])|"
     rf"(?P<month>{_N}{{1,3}})\s?月(?!間)(?:の?(?P<day>{_N}{{1,3}})(?:(?:\s?日)?{_TO}(?P<lastday>{_N}{{1,3}})\s?日|\s?日(?!間))"
     rf"|の?(?P<monthpart>{_P}))?|(?P<part>{_P})))?"
-    rf"|(?<![{_N[1:-1]}ヶケかカヵ箇個])(?P<baremonth>{_N}{{1,3}})\s?月(?!間)(?:の?(?P<bareday>{_N}{{1,3}})"
+    rf"|(?<![年{_N[1:-1]}ヶケかカヵ箇個])(?P<baremonth>{_N}{{1,3}})\s?月(?!間)(?:の?(?P<bareday>{_N}{{1,3}})"
     rf"(?:(?:\s?日)?{_TO}(?P<barelast>{_N}{{1,3}})\s?日|\s?日(?!間))|の?(?P<barepart>{_P}))?"
     rf"|(?P<same>同月)(?:(?P<sameday>{_N}{{1,3}})\s?日(?!間))?"
     rf"|(?P<relative>先月|今月|来月|昨日|本日|今日|明日|先週|今週|来週)"
@@ -115,6 +117,8 @@ def _year(text: str, known: int | None, published: date | None) -> tuple[int, st
     if text in _OF_THE_DAY:
         return None if published is None else (published.year + _OF_THE_DAY[text], "")
     plain = _BRACKETED.sub("", text.removesuffix("年")).strip()
+    if len(plain) == 2:
+        return None if known is None else (known - (known - int(plain) + 50) % 100 + 50, "")
     era = plain[:2] if plain[:2] in _ERAS else ""
     if not era:
         found = number(plain)

@@ -129,6 +129,11 @@ def _morphemes(text: str, offset: int) -> Iterator[Token]:
 _VERBAL: Final = ("動詞", "形容詞")
 _SUFFIXES: Final = frozenset("家者省庁長党紙誌派官員界筋相方部団館院社陣体視局層人")
 _PREFIXES: Final = frozenset("無再過大両総同副前元現")
+_FORMER: Final = ("前", "元", "現", "副")
+_OFFICES: Final = frozenset(
+    ["首相", "大統領", "書記長", "外相", "蔵相", "総理", "総理大臣", "大臣", "長官", "議長", "大使", "知事"]
+)
+"""Offices that one who held them is called by: "前首相" is not "首相"."""
 _PRONOUNS: Final = frozenset({"ら", "達", "たち", "等"})
 _PLACE: Final = "固有名詞 地名"
 
@@ -148,6 +153,8 @@ def _joined(tokens: list[Token]) -> Iterator[Token]:
 def _takes(one: Token, other: Token) -> bool:
     if one.kind == "接頭辞":
         return one.text in _PREFIXES and other.kind in ("名詞", "形状詞")
+    if one.text in _FORMER:
+        return other.text in _OFFICES
     if one.kind in ("代名詞", "連体詞"):
         return other.text in _PRONOUNS if one.kind == "代名詞" else (one.lemma, other.text) == ("我が", "国")
     if other.lemma == "付ける" and other.kind == "動詞":

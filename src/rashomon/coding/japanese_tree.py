@@ -15,7 +15,7 @@ from typing import ClassVar, Final
 from rashomon.coding.frames import Word
 from rashomon.coding.japanese_chunks import Chunk, Way, chunks_of
 from rashomon.coding.japanese_text import LONGEST, Token, sentences_of, tokens_of
-from rashomon.coding.japanese_words import CLAUSAL, JOINT, NOMINAL, QUOTING, SHORT
+from rashomon.coding.japanese_words import CLAUSAL, EXISTING, JOINT, NOMINAL, QUOTING, SHORT, may_act
 from rashomon.coding.trees import Tree
 
 _KINDS: Final = {
@@ -35,7 +35,7 @@ class JapaneseTree(Tree):
     """The chunks of a sentence, and their words in a tree. ``parents``: the chunk each hangs on, itself for the last."""
 
     QUALIFYING: ClassVar = frozenset({"acl"})
-    APART: ClassVar = frozenset({"conj", "advcl"})
+    APART: ClassVar = frozenset({"conj", "advcl", "punct"})
 
     def __init__(self, tokens: Sequence[Token]) -> None:
         self.tokens = tokens
@@ -104,6 +104,14 @@ class _Attaching:
         """Whether a chunk's head is a name, or a pronoun."""
         token = self.tokens[self.chunks[i].head]
         return token.sub.startswith("固有名詞") or token.kind == "代名詞"
+
+    def _span(self, i: int) -> range:
+        return range(self.chunks[i].start, self.chunks[i].end)
+
+    def _class(self, i: int) -> str:
+        """What a chunk's head is the name of, "" where it is none."""
+        sub = self.tokens[self.chunks[i].head].sub
+        return sub if self._name(i) else ""
 
     def _hang(self, i: int, parent: int, relation: str) -> None:
         self.parents[i], self.relations[i] = parent, relation
@@ -191,8 +199,15 @@ class _Attaching:
         while self.stack:
             top = self.stack[-1]
             chunk = self.chunks[top]
-            joined = chunk.marks in (("と",), ("や",)) or (chunk.marks == () and chunk.comma and self._name(i))
-            if chunk.kind != "noun" or not joined or self._name(top) != self._name(i) or not self.chunks[i].marks:
+            joint = any(self.tokens[at].text in JOINT for at in self._span(i))
+            joined = chunk.marks in (("と",), ("や",)) or (
+                chunk.marks == () and chunk.comma and (joint or self._name(i))
+            )
+            both = joined and joint and chunk.kind == "noun" and self._name(top)
+            if both and self.chunks[i].marks:
+                self._hang(self.stack.pop(), i, "conj")
+                continue
+            if chunk.kind != "noun" or not joined or self._class(top) != self._class(i) or not self.chunks[i].marks:
                 return
             self.stack.pop()
             self._hang(top, i, "conj")
@@ -222,6 +237,12 @@ class _Attaching:
             return "arg" if self._has_room(top, i, filled) else ""
         if chunk.way == "nominal":
             return "ccomp" if chunk.case not in filled else ""
+        if chunk.way == "quote" and self._lemma(i) == "為る" and own.head == own.start:
+            near = all(self.chunks[j].kind in ("open", "close") for j in range(top + 1, i))
+            return "ccomp" if near else "advcl"
+        after = next((j for j in range(i + 1, len(self.chunks)) if self.chunks[j].kind == "predicate"), -1)
+        if chunk.way in ("quote", "should") and self._lemma(i) not in QUOTING and own.way == "and" and after >= 0:
+            return "" if self._lemma(after) in QUOTING and not own.comma else "advcl"
         if chunk.way in ("quote", "should"):
             if self._lemma(i) in QUOTING or (own.verbal is False and self._lemma(i) in NOMINAL):
                 return "ccomp"
@@ -238,7 +259,9 @@ class _Attaching:
     def _has_room(self, top: int, i: int, filled: set[str]) -> bool:
         chunk, own = self.chunks[top], self.chunks[i]
         case = chunk.case
-        if case == "を" and not own.verbal:
+        if (case == "を" and (not own.verbal or (own.able and own.way == "noun"))) or (
+            case == "が" and chunk.comma and own.way == "noun"
+        ):
             return False
         if case in ("が", "を"):
             return case not in filled
@@ -255,13 +278,14 @@ class _Attaching:
     def _topic_here(self, top: int, i: int, filled: set[str]) -> bool:
         """Whether a topic is that of this predicate, and not of a later one."""
         way = self.chunks[i].way
-        if way == "end":
+        if way == "end" or (self._lemma(i) in EXISTING and self._lemma(top) in NOMINAL):
             return True
         if way in _HELD:
             return False
         if way == "quote" and "が" not in filled and "は" not in filled:
             above = next((one for one in self.chunks[i + 1 :] if one.kind == "predicate"), None)
-            if self._topics_before() > 1 or (above is not None and above.passive):
+            inner = above is not None and (above.passive or (above.way == "noun" and not self.chunks[top].comma))
+            if self._topics_before() > 1 or inner or not self._animate(top):
                 return True
         return "が" not in filled and self._topic_after(i)
 
@@ -281,13 +305,17 @@ class _Attaching:
             depth += (chunk.kind == "open") - (chunk.kind == "close")
             if depth < 0:
                 return False
-            if depth == 0 and chunk.kind == "noun" and chunk.case == "は":
+            if depth == 0 and chunk.kind == "noun" and chunk.case == "は" and self._animate(j):
                 return True
             if depth == 0 and chunk.kind == "noun" and chunk.case == "が" and self._own(j):
                 return True
             if depth == 0 and chunk.kind == "predicate" and chunk.way in ("end", "and"):
                 return False
         return False
+
+    def _animate(self, i: int) -> bool:
+        """Whether a noun may be somebody who says or does something."""
+        return self._name(i) or may_act(self._lemma(i), self.tokens[self.chunks[i].head].text)
 
     def _own(self, j: int) -> bool:
         """Whether a "が" is of the predicate that ends the clause: no quotation or the like comes between."""
@@ -297,10 +325,11 @@ class _Attaching:
     def _same_clause(self, top: int, i: int, filled: set[str]) -> bool:
         """Whether a clause before belongs with this predicate, and not with the one that this one's clause is part of."""
         own, chunk = self.chunks[i], self.chunks[top]
-        if own.way == "noun":
+        above = next((one for one in self.chunks[i + 1 :] if one.kind == "predicate"), None)
+        if own.way == "noun" or (own.way == "quote" and above is not None and above.way == "noun"):
             return not chunk.comma
-        if own.way in ("quote", "nominal", "should") and "が" in filled:
-            return any(self.parents[one] == top and self.chunks[one].case == "が" for one in range(top))
+        if own.way in ("quote", "nominal", "should") and filled & {"が", "は", "も"}:
+            return any(self.parents[one] == top and self.chunks[one].case in ("が", "は", "も") for one in range(top))
         return True
 
     def _finish(self) -> None:

@@ -23,24 +23,25 @@ believes: 思う+ 考える+ 考える:as 信じる* 見る+ 見る:as 見なす
 believes: 捉える:as 捉える+
 believes: 受け止める+ 受け止める:as 推測* 推定* 想像* 想定* 疑う+ 感じる+ 悟る+ 気付く+ 知る+ 結論+ 評価+
 believes: 評価:as 位置付ける:as
-believes: 思い込む+ 錯覚* 誤解+ 分析+ 納得* 自覚* 痛感* 実感* 認定+ 読む+ 見抜く* から見て+
+believes: 思い込む+ 錯覚* 誤解+ 分析+ 納得* 自覚* 痛感* 実感* 認定+ 読む+ 見抜く* から見て+ にとって+
 not believes: 疑う= 疑問視* 不信= 疑問視=
-expects: 期待* 予想* 予測* 予期* 見込む* 見通す* 予言* 予見* 当て込む* 覚悟*
+expects: 楽観+ 期待* 予想* 予測* 予期* 見込む* 見通す* 予言* 予見* 当て込む* 覚悟*
 fears: 恐れる* 懸念* 危惧* 心配* 警戒* 危ぶむ* 憂慮* 不安+ 案じる* 怯える:に
 wants: 望む* 願う* 希望* 欲する* 切望* 熱望* 目指す* 狙う* 志向* 希求* 図る* たい+ たがる+ ようとする+
 wants: 試みる* 追求*
 wants: 急ぐ= 夢見る* 念願* 渇望* 優先= 模索* 探る= 歓迎+
-demands: 要求* 求める* 要請* 請求* 迫る* 主張:を 固執:に 拘る:に 促す* 訴える= 呼び掛ける* 強要* 命じる* 要望*
+demands: 要求* 求める* 要請* 請求* 迫る* 主張= 固執:に 拘る:に 促す* 訴える= 呼び掛ける* 強要* 命じる* 要望*
 demands: 強いる*
-demands: 突き付ける= 催促* 督促* 義務付ける* 条件付ける* 譲る:not
+demands: 突き付ける= 催促* 督促* 義務付ける* 条件付ける*
 asserts: 言う+ 述べる+ 語る+ 話す+ 発言+ 表明+ 主張+ 強調+ 指摘+ 説明+ 言明+ 明言+ 断言+ 宣言+ 声明+ 力説+ 反論+
 asserts: 報じる+
 asserts: 報道+ 伝える+ 書く+ 論じる+ 警告* 批判* 非難* 糾弾* 称賛= 公言+ 告げる+ 答える+ 回答+
 asserts: 語り掛ける+
-asserts: 訴える+ 申し立てる+ 示唆* 言及:に 触れる:に 繰り返す+ 確認+ 発表+ 漏らす+ 伝達+ 通告+ 通知+ 打ち明ける+ 反発+
+asserts: 訴える+ 申し立てる+ 示唆* 言及:に 繰り返す+ 確認+ 発表+ 漏らす+ 伝達+ 通告+ 通知+ 打ち明ける+ 反発+
 asserts: 弁明+ とする+
 asserts: によると+ 記す+ 述懐+ 回想+ 示す+ 付け加える+ 論評+ 証言+ 告白+ 明かす+ 唱える* 説く* 称する+ 抗議+
-accepts: 受け入れる* 応じる:に 同意* 同意:に 賛成* 賛成:に 合意:に 合意* 承諾* 承認* 容認* 認める* 是認* 了承*
+accepts: 受け入れる* 応じる:に 同意* 同意:に,で 賛成* 賛成:に 合意:に,で 合意* 一致:で 承諾* 承認* 容認* 認める* 是認*
+accepts: 了承*
 accepts: 了解* 約束*
 accepts: 支持* 譲歩:に 許す* 許可* 歓迎= 公約* 確約* 誓約* 誓う* 受諾* 許容* 尊重= 賛同:に 黙認* 甘受* 支援=
 accepts: 飲む=
@@ -50,10 +51,11 @@ rejects: 阻止* 無効= 難色+ 突っ撥ねる= 棄却= 断念= 放棄= 撤回
 rejects: 禁じる* 禁止*
 proposes: 提案* 提起= 提唱* 申し入れる* 持ち掛ける* 申し出る* 打診* 勧告* 勧める* 提示= 提言* 呈示= 進言* 持ち出す=
 proposes: 打ち出す=
-intends: 意図* 決める* 決意* 決定* 計画* 予定* 決心* 決断* 積もり+ 企てる* 企図* 志す* 検討=
-avoids: 避ける* 回避* 忌避* 控える* 差し控える* 逃れる= 棚上げ:not 言い逃れる= 伏せる= 見送る*
+intends: 踏み切る:に 意図* 決める* 決意* 決定* 計画* 予定* 決心* 決断* 積もり+ 企てる* 企図* 志す*
+avoids: 避ける* 回避* 忌避* 控える* 差し控える* 逃れる= 言い逃れる= 伏せる= 見送る*
 discounts: 軽視* 見縊る* 侮る* 軽んじる*
-overlooks: 無視* 見落とす* 見過ごす* 看過* 見逃す* 忘れる* 顧みる:not 黙殺*
+unaware: 知らない*
+overlooks: 誤解= 見誤る= 読み誤る= 無視* 見落とす* 見過ごす* 看過* 見逃す* 忘れる* 黙殺*
 """)
 """Verbs. The particle stands after a colon; "as": with "と" or "として" beside an object."""
 
@@ -77,7 +79,8 @@ expects: 期待* 予想* 予測* 見通し* 予期*
 fears: 懸念* 恐れ* 危惧* 不安* 心配* 警戒* 恐怖* 憂慮*
 wants: 希望* 願い* 願望* 望み* 要望* 意欲* 目標* 目的* 狙い* 悲願* 念願* 熱意* 関心:に,へ,に対し 欲求* 野心+ 野望* 志向*
 demands: 要求* 要請* 請求* 主張:を 条件* 圧力+
-asserts: 主張* 発言* 声明* 言明* 発表* 説明* 批判* 非難* 警告* 指摘* 報道* 話* 言葉+ 言い分* 弁明* 宣言+
+asserts: 立場+ 姿勢+ 態度+ 主張* 発言* 声明* 言明* 発表* 説明* 批判* 非難* 警告* 指摘* 報道* 話* 言葉+ 言い分* 弁明*
+asserts: 宣言+
 accepts: 同意* 賛成* 承認* 容認* 支持* 用意* 約束* 公約* 受諾* 合意+ 合意:に 了承*
 rejects: 拒否* 拒絶* 反対* 否定* 抵抗:へ,に,に対し 反発:へ,に対し 異議* 難色*
 proposes: 提案* 申し入れ* 申し出* 提言* 提唱* 打診*
@@ -89,15 +92,14 @@ overlooks: 無視* 無関心:に,へ,に対し
 """Nouns that stand for a verb: "日本の…要求", "…する意向"."""
 
 AFFECTS: Final = words(
-    "不信 信頼 敵意 敵対 好意 好感 友情 反感 憎悪 "
-    "嫌悪 尊敬 敬意 軽蔑 憧れ 親近 共感 猜疑 憎しみ 親しみ"
+    "不信 信頼 敵意 敵対 好意 好感 友情 反感 憎悪 嫌悪 尊敬 敬意 軽蔑 憧れ 親近 共感 猜疑 憎しみ 親しみ"
 )
 """Nouns of feeling toward somebody: what they say is a quality of the codebook, not a verb of a path."""
 NOMINAL: Final = NOUNS.predicates | AFFECTS
 CLAUSAL: Final = words("""
 意図 意向 意思 意志 方針 計画 決意 考え 構え 構想 予定 用意 希望 願い 願望 望み 意欲 要求 提案 約束 決定 期待 懸念 恐れ
 危惧 狙い 目的 主張
-立場 姿勢 見方 見解 認識 腹積もり 不安 見通し 決心 要望 要請 申し入れ 申し出
+見方 見解 認識 腹積もり 不安 見通し 決心 要望 要請 申し入れ 申し出
 """)
 """Nouns whose content may be the clause right before them: "返還する意向"."""
 STANDPOINTS: Final = words("見方 考え 見解 話 意見 認識 判断 解釈 理解 説明 主張 言葉 発表 報道 観測 見通し")
@@ -114,12 +116,20 @@ LIGHT: Final = words("""
 懐く 提出 提示 続ける 撤回
 """)
 """Verbs that carry a noun of mind: its holder is their subject."""
-REVERSING: Final = words("捨てる 撤回")
+REVERSING: Final = words("捨てる 撤回 崩す 変える 失う 無くす")
 """Those among them that say that it is no longer held."""
 EXISTING: Final = words("有る 無い 強い 根強い 高まる 強まる 広がる 薄い 乏しい")
 """Predicates that say that a noun of mind is there."""
 ABSENT: Final = words("無い 薄い 乏しい")
 LINKING: Final = words("だ 成る")
+CLAIMS: Final = words("報道 見方 主張 説 噂 疑い 観測 話 情報 指摘 憶測 推測 批判")
+"""Nouns of what others say: who denies it has no view of what it is about."""
+KNOWING: Final = words("知る 気付く")
+"""Verbs that, denied, are one: not to know."""
+WISHES: Final = words("たい たがる 積もり 欲しい")
+"""Endings that say what somebody wants or is about to do; what is none of them is a will ("返そう")."""
+REFUSING: Final = words("反対 賛成 拒否 支持 同意 容認")
+"""Nouns of mind that another noun only carries: "反対の意向"."""
 MOVING: Final = words("失望 安心")
 """Verbs that make somebody feel; what they are about is their subject."""
 OBJECT_CONTROL: Final = words("""
@@ -170,7 +180,7 @@ EXTENTS: Final[Mapping[str, str]] = {
     "僅か": "few", "一人": "one",
 }  # fmt: skip
 """Words that say how much of the holder holds it."""
-PARTS: Final = words("全て 全員 大半 多数 過半数 大多数 過半 半数 半分 多く 一部 少数 % パーセント 割 人々 者 人 層")
+PARTS: Final = words("全て 全員 大半 多数 過半数 大多数 過半 半数 半分 多く 一部 少数 % パーセント 割 間 中")
 """Nouns whose whole stands before them in "の": "日本人の多く"."""
 
 LAYERS: Final[Mapping[str, frozenset[str]]] = {
@@ -184,7 +194,7 @@ LAYERS: Final[Mapping[str, frozenset[str]]] = {
     "business": words("財界 企業 経済界 業界 会社 実業家 投資家 経営者 銀行"),
     "experts": words("専門家 学者 研究者 識者 有識者 評論家 知識人 科学者"),
     "media": words("新聞 マスコミ メディア 報道機関 報道 紙 雑誌 通信社 記者 放送 テレビ ラジオ 論調 報道陣"),
-    "public": words("世論 国民 民衆 市民 人々 住民 人民 大衆 社会 有権者 民間 回答者"),
+    "public": words("人 世論 国民 民衆 市民 人々 住民 人民 大衆 社会 有権者 民間 回答者"),
 }
 """Nouns that name a layer after a people's name: "ソ連の新聞"."""
 SPOKEN: Final = words(
@@ -195,9 +205,20 @@ SPOKEN: Final = words(
 MEMBERS: Final = words("""
 側 筋 高官 幹部 代表 代表団 当局者 指導者 首脳 外交官 官僚 報道官 大使 専門家 学者 関係者 派 勢力 陣営 エリート 層 国
 国家 大国 将軍 軍人 議員
-政治家 保守派 改革派 担当者 交渉団 スポークスマン
+政治家 保守派 改革派 担当者 交渉団 スポークスマン 軍部 軍
 """)
 """Nouns of people who stand for the side or the body that they belong to; not for a person."""
+
+_ACTING: Final = frozenset().union(*LAYERS.values(), MEMBERS, SPOKEN, PERSON, THING, MANY, JOINT, SPEAKERS)
+_PERSONS: Final = frozenset("家者人員官民国省党紙派軍相臣長領使")
+"""Last letters of nouns of people and of bodies."""
+_KATAKANA: Final = re.compile("[ァ-ヺー・]{3,}")
+
+
+def may_act(lemma: str, text: str) -> bool:
+    """Whether a noun may be somebody who says, wants or does something; foreign words may, as they may be names."""
+    return lemma in _ACTING or lemma[-1:] in _PERSONS or _KATAKANA.fullmatch(text) is not None
+
 
 EMPTY: Final = words("""
 は が を に と の も で へ や か から まで より 為る 居る 有る 成る だ です ます た て こと 物 の よう 為 所 ところ 其の

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
@@ -30,6 +31,7 @@ from rashomon.study.store import Key, Store
 
 _Said = tuple[str, str, str]
 _UNDECIDED: Final = (OPEN, TAKEN)
+_WORD: Final = re.compile(r"[\u3040-\u30ff\u3400-\u9fff々]{1,2}|[^\s\u3040-\u30ff\u3400-\u9fff々]+")
 SET_APART: Final = ("running", "folio", "heading")
 """Kinds of passages in which nothing is coded."""
 
@@ -38,8 +40,9 @@ SET_APART: Final = ("running", "folio", "heading")
 class Coded:
     """What a coder made of one document: how many passages and words it read, and how many statements it proposes of it.
 
-    ``known``: whether the answer was remembered. ``taken`` of the proposals wait for no decision, since a person coded the same
-    path and topic of the same passage; they are written down as superseded.
+    Two kana or Chinese characters count as one word, since Japanese writes no blanks between them. ``known``: whether the
+    answer was remembered. ``taken`` of the proposals wait for no decision, since a person coded the same path and topic of the
+    same passage; they are written down as superseded.
     """
 
     document: str
@@ -88,7 +91,7 @@ def propose(
             cells["status"] = decided.status(cells)
             taken += cells["status"] == TAKEN
             rows.setdefault(cells["id"], cells)
-        words = sum(len(one.text.split()) for one in asked)
+        words = sum(len(_WORD.findall(one.text)) for one in asked)
         sources.update(one.source for one in asked)
         seen.update(by_address)
         codings.append(Coded(asked[0].document, len(asked), words, len(found), taken, known))
