@@ -3,6 +3,7 @@
     python benchmarks/coding.py --chapters ../shared/sources/japan-russia-perceptions.txt
     python benchmarks/coding.py --plover ../shared/data/gold/plover_gsr_dev.json
     python benchmarks/coding.py --chapters … --sample 100 > sample.txt      # proposals drawn at random, to be judged one by one
+    python benchmarks/coding.py --chapters … --only hasegawa-2000 --near    # with topics by meaning
 
 The rules were tuned on chapters 1 and 2 and on PLOVER's published half; chapter 3 is what to look at. A statement counts as
 found where a proposal of the same paragraph, or of one of the two before and after it, has its path and its topic; "metonym"
@@ -16,12 +17,14 @@ import argparse
 import json
 import random
 import re
+import tempfile
 import time
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from rashomon.coding.acts import act_of
+from rashomon.coding.embedding import VectorFile
 from rashomon.coding.english import English
 from rashomon.coding.proposals import Proposal
 from rashomon.coding.rules import Dropped, Rules
@@ -101,19 +104,19 @@ def metonym(study: StudyData, path: Iterable[str]) -> tuple[str, ...]:
     return tuple(out)
 
 
-def readings(text: str, source: str, study: StudyData) -> dict[str, list[Proposal | Dropped]]:
+def readings(text: str, source: str, study: StudyData, rules: Rules) -> dict[str, list[Proposal | Dropped]]:
     """By address: what the coder made of a chapter."""
     out: dict[str, list[Proposal | Dropped]] = defaultdict(list)
-    for one in Rules().readings(chapter(text, source), study):
+    for one in rules.readings(chapter(text, source), study):
         out[one.address].append(one)
     return out
 
 
-def score_chapter(text: str, source: str, study: StudyData) -> list[Proposal]:
+def score_chapter(text: str, source: str, study: StudyData, rules: Rules) -> list[Proposal]:
     """Print how the proposals of a chapter meet the coding of the worked study."""
     passages = {one.address: one for one in chapter(text, source)}
     start = time.process_time()
-    found = readings(text, source, study)
+    found = readings(text, source, study, rules)
     seconds = time.process_time() - start
     where = {address: (_key(one.heading[0]), one.paragraph) for address, one in passages.items()}
     proposals = [one for those in found.values() for one in those if isinstance(one, Proposal)]
@@ -234,11 +237,14 @@ def main() -> None:
     parser.add_argument("--sample", type=int, default=0, help="print as many proposals of chapter 3, drawn at random")
     parser.add_argument("--source", default="rozman-2000", help="of which chapter the sample is")
     parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--only", choices=list(CHAPTERS), help="one chapter, by its source")
+    parser.add_argument("--near", action="store_true", help="with topics by meaning")
     args = parser.parse_args()
     if args.chapters:
         study, text = open_study(args.study), args.chapters.read_text(encoding="utf-8")
-        for source in CHAPTERS:
-            proposals = score_chapter(text, source, study)
+        vectors = VectorFile(Path(tempfile.mkdtemp()) / "vectors.db") if args.near else None
+        for source in [args.only] if args.only else CHAPTERS:
+            proposals = score_chapter(text, source, study, Rules(vectors=vectors))
             if args.sample and source == args.source:
                 show(proposals, args.sample, args.seed)
     if args.plover:

@@ -151,6 +151,7 @@ CODES: Mapping[str, str] = MappingProxyType(
         "R922": "A model's endpoint refuses what it is asked.",
         "R923": "A model's endpoint does not answer, or not with a reply.",
         "R924": "The file of a model's replies cannot be used.",
+        "R925": "The file of the vectors of texts cannot be used.",
         # R93x: exchange with other programs
         "R930": "Files of a format cannot be exchanged that way.",
         "R931": "What a format of exchange needs is not installed.",

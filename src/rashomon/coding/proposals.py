@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from rashomon.reading import Passage
 from rashomon.study import StudyData, Verb
@@ -74,4 +75,13 @@ class Coder(Protocol):
 
     def code(self, passages: Iterable[Passage], study: StudyData) -> Iterator[Proposal]:
         """Proposals passage by passage, in the order of their words."""
+        ...
+
+
+@runtime_checkable
+class Preparing(Protocol):
+    """A coder that must know the study before it reads, or holds something open while it does."""
+
+    def prepared(self, study: StudyData) -> AbstractContextManager[Coder]:
+        """The coder that reads, for as long as the block lasts. What its version is may depend on the study."""
         ...

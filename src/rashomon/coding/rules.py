@@ -15,12 +15,14 @@ from typing import Final, Literal
 
 from rashomon.coding.actors import Cast, Found, Gazetteer, lived
 from rashomon.coding.attributing import Attributing, Attribution, Link
+from rashomon.coding.embedding import VectorFile
 from rashomon.coding.english import English
 from rashomon.coding.english_words import ENGLISH
 from rashomon.coding.frames import Argument, Frame, Grammar, Sentence
 from rashomon.coding.japanese import Japanese
 from rashomon.coding.japanese_words import JAPANESE
 from rashomon.coding.lexicons import Lexicon
+from rashomon.coding.nearness import LEAST_WORDS, Nearness
 from rashomon.coding.proposals import Proposal, Reason
 from rashomon.coding.russian import Russian
 from rashomon.coding.russian_words import RUSSIAN
@@ -42,6 +44,8 @@ _SHARE: Final = re.compile(r"100|[0-9]{1,2}(?:\.[0-9]+)?")
 _ACTS: Final = frozenset({"demands", "accepts", "rejects", "proposes", "intends", "minimum", "avoids"})
 _WIDER: Final = 0.7
 """What words of the clause count that are outside the content itself."""
+_NEAR: Final = 0.5
+"""What a topic counts that is only nearest by meaning: so found, readers had written not half of path and topic themselves."""
 _SURE: Final = 0.9
 """The coder's certainty where nothing was doubtful."""
 
@@ -60,10 +64,14 @@ _Topic = tuple[Spoken, str, Found | None]  # what was found, the cell, and in wh
 
 
 class Rules:
-    """The coder by rules. Passages in a language that it has no grammar of are passed over."""
+    """The coder by rules. Passages in a language that it has no grammar of are passed over.
 
-    name: Final = "rules"
-    version: Final = "2"
+    ``vectors``: by which topics are taken that are nearest by meaning where no words of the codebook stand; else none is.
+    """
+
+    def __init__(self, name: str = "rules", vectors: VectorFile | None = None) -> None:
+        self.name, self._vectors = name, vectors
+        self.version = "2" if vectors is None else f"2, with topics by {vectors.name}"
 
     def code(self, passages: Iterable[Passage], study: StudyData) -> Iterator[Proposal]:
         """Proposals passage by passage, in the order of their words. R909 where a parser is not installed."""
@@ -74,20 +82,23 @@ class Rules:
     def readings(self, passages: Iterable[Passage], study: StudyData) -> Iterator[Proposal | Dropped]:
         """Proposals, and what was dropped, in the order of their words."""
         engines: dict[str, Engine] = {}
+        nearness = None if self._vectors is None else Nearness(study.declared, self._vectors)
         for passage in passages:
             if passage.kind not in _READ or passage.language not in _GRAMMARS:
                 continue
             if passage.language not in engines:
                 grammar, lexicon = _GRAMMARS[passage.language]
-                engines[passage.language] = Engine(grammar(), lexicon, study.declared)
+                engines[passage.language] = Engine(grammar(), lexicon, study.declared, nearness)
             yield from engines[passage.language].readings(passage)
 
 
 class Engine:
     """The rules for one language and one study."""
 
-    def __init__(self, grammar: Grammar, lexicon: Lexicon, declared: Declared) -> None:
-        self.grammar, self.lexicon, self.declared = grammar, lexicon, declared
+    def __init__(
+        self, grammar: Grammar, lexicon: Lexicon, declared: Declared, nearness: Nearness | None = None
+    ) -> None:
+        self.grammar, self.lexicon, self.declared, self.nearness = grammar, lexicon, declared, nearness
         self.gazetteer = Gazetteer(declared, lexicon)
         self.codebook = Codebook(declared, lexicon)
         self._titles = {one.id: one.title for one in declared.sources}
@@ -191,7 +202,19 @@ class _Reading:
                 topic = self._meant(replace(spoken, score=_WIDER * spoken.score), attribution)
                 if topic is not None:
                     return [topic]
-        return found
+        return found or self._nearest(attribution)
+
+    def _nearest(self, attribution: Attribution) -> list[_Topic]:
+        """The topic that the content is nearest to by meaning, where the study asks for it and no words tell."""
+        words = tuple(sorted(attribution.content))
+        if self.engine.nearness is None or len(words) < LEAST_WORDS:
+            return []
+        near = self.engine.nearness.nearest(" ".join(self.sentence.words[i].text for i in words))
+        if near is None:
+            return []
+        says = f"{near.topic} is nearest by meaning, similarity {near.similarity:.2f}, next {near.next:.2f}"
+        topic = self._meant(Spoken(near.topic, "", ENOUGH, words, (), says), attribution)
+        return [] if topic is None else [topic]
 
     def _meant(self, spoken: Spoken, attribution: Attribution) -> _Topic | None:
         """A topic as it may stand in a statement; None where it cannot be meant here."""
@@ -259,6 +282,7 @@ class _Reading:
         stance = "" if found.links[-1].verb.name in SILENT_VERBS else self._stance(spoken, topic)
         hedge, extent = self._hedge(found), self._extent(found)
         certainty = _SURE * min(1.0, 0.55 + 0.15 * spoken.score) * timed.weight * (1.0 if hedge == "plain" else 0.9)
+        certainty *= _NEAR if spoken.near else 1.0
         for link in found.links:
             certainty *= link.actor.weight
         return Proposal(
@@ -276,7 +300,7 @@ class _Reading:
         return min(start for start, _ in own), max(end for _, end in own)
 
     def _stance(self, spoken: Spoken, topic: str) -> str:
-        if ":" not in topic:
+        if ":" not in topic or spoken.near:
             return spoken.stance
         scale = self.codebook.qualities[spoken.topic].scale
         if scale:
@@ -333,7 +357,7 @@ class _Reading:
             yield Reason("path", link.actor.start, link.actor.end, f"{link.actor.says} is {link.actor.id}")
             start, end = self.sentence.span((link.at,))
             yield Reason("modality", start, end, f"“{self.passage.text[start:end]}” → {link.verb}")
-        yield Reason("topic", *self.sentence.span(spoken.words), f"the codebook's words for {spoken.topic}")
+        yield Reason("topic", *self.sentence.span(spoken.words), spoken.near or f"the codebook's words for {spoken.topic}")
         if target is not None:
             yield Reason("topic", target.start, target.end, f"{target.says}: in whom it is seen")
         if stance:

@@ -2,7 +2,8 @@
 
 Cues are taken from the codebook alone: names, descriptions, examples and facets of issues, names and examples of their
 positions, and the same of qualities. A wording that its author gave as an example counts most; a word counts the less, the
-more topics share it (the idea of Spärck Jones 1972). A stance is only ever taken from words, never from likeness: what is as
+more topics share it (the idea of Spärck Jones 1972). Where none of these words stands, a study may ask for the topic that is
+nearest by meaning (:mod:`rashomon.coding.nearness`). A stance is only ever taken from words, never from likeness: what is as
 like as a sentence and its denial cannot tell them apart.
 """
 
@@ -48,13 +49,17 @@ class Cue:
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """A topic found. ``stance``: a position's id, a word of a scale, or ""; ``words``: those that told, by number."""
+    """A topic found. ``stance``: a position's id, a word of a scale, or ""; ``words``: those that told, by number.
+
+    ``near``: how it was found where no words of the codebook told it; "" where they did.
+    """
 
     topic: str
     stance: str
     score: float
     words: tuple[int, ...]
     stance_words: tuple[int, ...]
+    near: str = ""
 
 
 class Codebook:

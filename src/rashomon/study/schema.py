@@ -313,12 +313,16 @@ class Period(_Declared):
 
 
 class Coder(_Declared):
-    """A language model that may be asked to propose statements; its other keys stand in the how-to on models."""
+    """A coder that the study sets up: a language model, whose keys stand in the how-to on models, or the rules, which have one
+    key, ``embeddings``.
+    """
 
     model_config = ConfigDict(extra="allow")  # the room of coding knows and checks them
 
     id: Id = Field(title="id of the coder, as it stands in the column coder")
-    kind: Literal["model"] = Field("model", title="model: behind an OpenAI-compatible endpoint")
+    kind: Literal["model", "rules"] = Field(
+        "model", title="model: behind an OpenAI-compatible endpoint; rules: with or without topics by meaning"
+    )
 
 
 class Declared(_Declared):
@@ -336,7 +340,7 @@ class Declared(_Declared):
     hypotheses: tuple[Hypothesis, ...] = Field((), alias="hypothesis", title="claims to be tried")
     dates: tuple[NamedDate, ...] = Field((), alias="date", title="named breaks")
     periods: tuple[Period, ...] = Field((), alias="period", title="periods over which the sides are compared")
-    coders: tuple[Coder, ...] = Field((), alias="coder", title="language models that may propose statements")
+    coders: tuple[Coder, ...] = Field((), alias="coder", title="coders that may propose statements")
 
 
 SECTIONS: Final[Mapping[str, tuple[str, type[_Declared]]]] = MappingProxyType(
