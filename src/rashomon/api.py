@@ -21,7 +21,7 @@ from rashomon.study.aside import with_proposals
 from rashomon.study.files import unwritable
 
 if TYPE_CHECKING:
-    from rashomon.coding import Adjudication, Agreement, Codings, Review, Scores
+    from rashomon.coding import Adjudication, Agreement, Codings, Queue, Review, Scores
     from rashomon.measuring import Beliefs, Comparisons, Desk, Images, Jackknife, Measures
     from rashomon.playing import Conflict, Plays, Rules, Windows
     from rashomon.reading import Among, Found, Passages, Reading
@@ -209,12 +209,29 @@ class Study:
         """Let a coder propose statements from the passages that were read, all or those of some sources and languages.
 
         They stand in the study's folder ``proposals/`` and count for nothing until :meth:`review` takes them in. ``coder``:
-        ``rules``, the id of a ``[[coder]]`` of study.toml, or one that another package brings; R004 where there is none.
+        ``rules``, ``learned``, the id of a ``[[coder]]`` of study.toml, or one that another package brings; R004 where there is
+        none. How well ``learned`` learns stands in ``scores`` of the answer; R926 where the study teaches too little.
         ``note`` is told what a model is about to be asked. Needs the extra ``rashomon[code]`` (R909).
         """
         from rashomon.coding import code
 
         return code(self._data, coder, sources, languages, note)
+
+    def next(self, limit: int = 10, sources: Sequence[str] = (), languages: Sequence[str] = ()) -> Queue:
+        """The passages to read next, the most useful first, each with the reason: those that a classifier taught by what has been
+        accepted is most unsure of, that most other unread ones are like, or that may be about what has no statement yet.
+
+        Needs the extra ``rashomon[learn]`` (R909).
+        """
+        from rashomon.coding import next_passages
+
+        return next_passages(self._data, limit, sources, languages)
+
+    def found_nothing(self, addresses: Sequence[str], by: str) -> int:
+        """Keep in ``nothing.csv`` that ``by`` read these passages and found no statement in them; how many they are."""
+        from rashomon.coding import found_nothing
+
+        return found_nothing(self._data, addresses, by)
 
     def review(self, by: str, coders: Sequence[str] = ()) -> Review:
         """The proposals that wait for a decision, to be accepted, mended or rejected in the name of ``by``."""

@@ -140,7 +140,7 @@ def find(study: Path, words: str, limit: int, as_json: bool, **among: Any) -> No
 
 @cli.command()
 @STUDY
-@click.option("--coder", default="rules", show_default=True, metavar="NAME", help="Who codes: rules, a [[coder]] of study.toml …")
+@click.option("--coder", default="rules", show_default=True, metavar="NAME", help="Who codes: rules, learned, a [[coder]] …")
 @click.option("--source", "sources", multiple=True, metavar="ID", help="Only passages of this source; may be repeated.")
 @click.option("--language", "languages", multiple=True, metavar="CODE", help="Only passages in this language, such as en.")
 @click.option("--compare", nargs=2, metavar="A B", help="Compare what two coders made of the same passages, and propose nothing.")
@@ -152,7 +152,7 @@ def code(
 
     With --compare, say how far two coders agree, where they differ, and how well a machine (named first) does against a person.
     """
-    from rashomon.coding import coding_lines, comparison_lines
+    from rashomon.coding import coding_lines, comparison_lines, score_lines
 
     opened = _open(study, as_json)
     if compare:
@@ -162,7 +162,31 @@ def code(
         tell("code", study, as_json, plain, lambda: comparison_lines(found, scores))
         return
     made = guard(as_json, lambda: opened.code(coder, sources, languages, note))
-    tell("code", study, as_json, made.to_dict(), lambda: coding_lines(made))
+    tell("code", study, as_json, made.to_dict(), lambda: chain(score_lines(made.scores), coding_lines(made)))
+
+
+@cli.command(name="next")
+@STUDY
+@click.option("--limit", default=10, show_default=True, metavar="N", help="Passages to show.")
+@click.option("--source", "sources", multiple=True, metavar="ID", help="Only passages of this source; may be repeated.")
+@click.option("--language", "languages", multiple=True, metavar="CODE", help="Only passages in this language, such as en.")
+@click.option("--nothing", multiple=True, metavar="ADDRESS", help="Keep that nothing was found in this passage; may be repeated.")
+@click.option("--by", default=getuser, show_default="your login", metavar="NAME", help="Who found nothing.")
+@JSON
+def next_(
+    study: Path, limit: int, sources: tuple[str, ...], languages: tuple[str, ...], nothing: tuple[str, ...], by: str,
+    as_json: bool,
+) -> None:  # fmt: skip
+    """Say which passages to read next: those first from which most would be learned, each with the reason."""
+    from rashomon.coding import queue_lines
+
+    opened = _open(study, as_json)
+    if nothing:
+        kept = guard(as_json, lambda: opened.found_nothing(nothing, by))
+        tell("next", study, as_json, {"kept": kept}, lambda: (f"{kept:,} kept in nothing.csv.",))
+        return
+    found = guard(as_json, lambda: opened.next(limit, sources, languages))
+    tell("next", study, as_json, found.to_dict(), lambda: queue_lines(found))
 
 
 @cli.command()

@@ -152,6 +152,7 @@ CODES: Mapping[str, str] = MappingProxyType(
         "R923": "A model's endpoint does not answer, or not with a reply.",
         "R924": "The file of a model's replies cannot be used.",
         "R925": "The file of the vectors of texts cannot be used.",
+        "R926": "There is too little to learn from.",
         # R93x: exchange with other programs
         "R930": "Files of a format cannot be exchanged that way.",
         "R931": "What a format of exchange needs is not installed.",

@@ -5,10 +5,14 @@ from rashomon.coding.adjudicating import Adjudicated, Adjudication
 from rashomon.coding.adjudicating_lines import adjudicated_lines, case_lines
 from rashomon.coding.coders import check_coders
 from rashomon.coding.comparing_lines import beside, comparison_lines
+from rashomon.coding.label_scores import LabelScore
+from rashomon.coding.learned import LearnedCoder
+from rashomon.coding.learned_lines import queue_lines, score_lines
 from rashomon.coding.model import ModelCoder, ModelPlan, ModelReport
 from rashomon.coding.model_settings import ModelSettings
 from rashomon.coding.proposals import Coder, Proposal, Reason
 from rashomon.coding.proposing import Codings
+from rashomon.coding.reading_next import Queue, found_nothing, next_passages
 from rashomon.coding.reliability import (
     LABEL,
     Agreement,
@@ -53,12 +57,15 @@ __all__ = [
     "Differences",
     "Dropped",
     "FieldAgreement",
+    "LabelScore",
+    "LearnedCoder",
     "Matched",
     "ModelCoder",
     "ModelPlan",
     "ModelReport",
     "ModelSettings",
     "Proposal",
+    "Queue",
     "Reason",
     "ReplyFile",
     "Review",
@@ -80,12 +87,16 @@ __all__ = [
     "coding_lines",
     "compare",
     "comparison_lines",
+    "found_nothing",
+    "next_passages",
     "passages_by_address",
     "proposal_lines",
+    "queue_lines",
     "read_changes",
     "read_codings",
     "review_table",
     "score",
+    "score_lines",
     "similarity",
     "unit_alpha",
 ]

@@ -17,6 +17,7 @@ from typing import Any, Final
 
 import numpy as np
 
+from rashomon.coding.label_scores import LabelScore
 from rashomon.coding.proposal_files import OPEN, TAKEN, Cells, cells_of, read_proposals, write_proposals
 from rashomon.coding.proposals import Coder, Proposal, Reason
 from rashomon.errors import RashomonError
@@ -59,6 +60,7 @@ class Codings(Result[Coded]):
 
     ``file``: where its proposals stand; ``depths``: how many there are of each depth; ``kept``: proposals of earlier runs that
     are decided, and stay as they are; ``refused``: why the study would not take some as statements, and how many.
+    ``scores``: of a coder that learned from the study, how well.
     """
 
     coder: str = ""
@@ -66,6 +68,7 @@ class Codings(Result[Coded]):
     depths: tuple[tuple[int, int], ...] = ()
     kept: int = 0
     refused: tuple[tuple[str, int], ...] = ()
+    scores: tuple[LabelScore, ...] = ()
 
 
 def propose(

@@ -92,6 +92,11 @@ class Rules:
             yield from engines[passage.language].readings(passage)
 
 
+def lexicon_of(language: str) -> Lexicon:
+    """The words of a language; of one that has no grammar here, English ones."""
+    return _GRAMMARS[language if language in _GRAMMARS else "en"][1]
+
+
 class Engine:
     """The rules for one language and one study."""
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from itertools import groupby
 
 from rashomon.coding.coders import coder_of
+from rashomon.coding.learned import LearnedCoder
 from rashomon.coding.model import ModelCoder
 from rashomon.coding.proposing import Codings, propose
 from rashomon.reading import Passage, Shelf, check_sources, no_passages, origins, store_if_read
@@ -37,7 +39,8 @@ def code(
 
         partial = bool(sources or languages)
         if not isinstance(coder, ModelCoder):
-            return propose(study, coder, chosen(), store, partial, note)
+            found = propose(study, coder, chosen(), store, partial, note)
+            return replace(found, scores=coder.scores) if isinstance(coder, LearnedCoder) else found
         for line in coder.plan((one for document in chosen() for one in document), study).lines():
             note(line)
         found = propose(study, coder, chosen(), None, partial, note)  # a model keeps its own replies, passage by passage

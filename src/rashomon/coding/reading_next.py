@@ -1,0 +1,100 @@
+"""The queue of a study's passages, and the passages in which a person found nothing: those are read too, and teach as much."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Final
+
+from rashomon.coding.embedding import FILE, VectorFile
+from rashomon.coding.examples import NOTHING, Shelved, shelved
+from rashomon.coding.proposal_files import locator_of
+from rashomon.coding.queueing import Choice, Why, queue_of
+from rashomon.errors import error, listing, suggest
+from rashomon.study import Result, StudyData
+from rashomon.study.provenance import note
+from rashomon.study.row_files import append_cells
+
+_EXCERPT: Final = 240  # characters of a passage that are shown
+_COLUMNS: Final = ("when", "by", "passage")
+
+
+@dataclass(frozen=True, slots=True)
+class Queued:
+    """A passage to read: its address and place, the beginning of its text, and why it stands where it does in the queue."""
+
+    address: str
+    source: str
+    locator: str
+    language: str
+    why: Why
+    use: float
+    reason: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Queue(Result[Queued]):
+    """The passages to read next, the most useful first, of ``unread`` in all; ``read``: those that were read for coding."""
+
+    read: int = 0
+    unread: int = 0
+
+
+def next_passages(study: StudyData, limit: int, sources: Collection[str] = (), languages: Collection[str] = ()) -> Queue:
+    """The ``limit`` passages to read next, all or of some sources and languages.
+
+    R003 of a limit below 1, R004 where the study, or such a source, has not been read, R909 where the extra ``learn`` is missing.
+    """
+    if limit < 1:
+        raise error("R003", "A queue has one passage at least.", found=str(limit), allowed="1 or more", remedy="Give --limit 10.")
+    shelf = shelved(study)
+    _check_sources(shelf, sources)
+    unread = [
+        one
+        for one in shelf.unread
+        if (not sources or one.source in sources) and (not languages or one.language in languages)
+    ]
+    with VectorFile(study.root / FILE) as vectors:
+        chosen = queue_of(shelf.read, unread, study.declared, vectors, limit)
+        asked = {"limit": limit, "sources": tuple(sources), "languages": tuple(languages), "vectors": vectors.name}
+    where = {one.passage.source for one in shelf.read}
+    provenance = note(study, "uncertainty by density and novelty, and what is unseen", asked, None, len(shelf.read), where)
+    return Queue(tuple(map(_queued, chosen)), provenance, len(shelf.read), len(unread))
+
+
+def _queued(one: Choice) -> Queued:
+    passage = one.passage
+    text = " ".join(passage.text.split())
+    shown = text if len(text) <= _EXCERPT else f"{text[:_EXCERPT]} …"
+    return Queued(
+        passage.address, passage.source, locator_of(passage), passage.language, one.why, round(one.use, 3), one.reason, shown
+    )
+
+
+def found_nothing(
+    study: StudyData, addresses: Sequence[str], by: str, now: Callable[[], datetime] = lambda: datetime.now(UTC)
+) -> int:
+    """Keep, in the study's file ``nothing.csv``, that ``by`` read passages and found no statement in them; how many are new.
+
+    R004 where a passage is not there, or has been read for coding; nothing is written then.
+    """
+    unread = {one.address for one in shelved(study).unread}
+    for address in addresses:
+        if address not in unread:
+            raise error("R004", "No unread passage has this address.", found=repr(address), allowed=listing(sorted(unread), 3),
+                        remedy=suggest(address, unread, "see `rashomon next` for addresses."))  # fmt: skip
+    when = now().isoformat(timespec="seconds")
+    rows = [{"when": when, "by": by, "passage": one} for one in dict.fromkeys(addresses)]
+    append_cells(study.root / NOTHING, _COLUMNS, rows)
+    return len(rows)
+
+
+def _check_sources(shelf: Shelved, sources: Collection[str]) -> None:
+    there = Counter(one.source for one in (*(each.passage for each in shelf.read), *shelf.unread))
+    for name in sources:
+        if name not in there:
+            raise error("R004", "No passages of this source were read.", found=repr(name), allowed=listing(sorted(there)),
+                        remedy=suggest(name, there, "run `rashomon read` first."))  # fmt: skip
