@@ -165,12 +165,34 @@ def test_numbers_glued_to_words_need_a_document_with_notes() -> None:
         ("It was in l990 that it grew.", "It was in 1990 that it grew.", "slip"),
         ("It was in 19O5 that it grew.", "It was in 1905 that it grew.", "slip"),
         ("The nationa1 port of thi6 town.", "The national port of this town.", "slip"),
+        ("Малый порт —хороший порт.", "Малый порт — хороший порт.", "lost-space"),
     ],
 )
 def test_small_damage(damaged: str, expected: str, kind: str) -> None:
     found = pieces(damaged)[0]
     assert found.text == expected
     assert {repair.kind for repair in found.repairs} == {kind}
+
+
+@pytest.mark.parametrize(
+    ("wrapped", "expected"),
+    [
+        ("See https:\n//example.org/a of it.", "See https://example.org/a of it."),
+        ("See (http://www.example.\norg/talks/\nrecord) there.", "See (http://www.example.org/talks/record) there."),
+        ("Write to press@lists\n.example.org soon.", "Write to press@lists.example.org soon."),
+        ("See http://example.org. \nThe islands were small.", "See http://example.org. The islands were small."),
+        ("He named it: http:\nthe colon stays.", "He named it: http: the colon stays."),
+        ("The end.\nthe start.", "The end. the start."),
+    ],
+)
+def test_addresses_of_pages_broken_at_a_lines_end_are_whole(wrapped: str, expected: str) -> None:
+    assert mended(wrapped) == expected
+
+
+@pytest.mark.parametrize("text", ["A START1 treaty and RAID5.", "As Doc.12 of the port says.", "Read mission.0 now."])
+def test_numbers_that_are_meant_stay(text: str) -> None:
+    others = ("A harbour.1 The port.2 The town.3",)
+    assert mended(text, *others) == text
 
 
 UNDEFINED = (0x81, 0x8D, 0x8F, 0x90, 0x9D)  # in cp1252, which browsers leave as they are

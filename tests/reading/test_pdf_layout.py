@@ -6,11 +6,14 @@ import re
 from collections import Counter
 from pathlib import Path
 
+import numpy as np
 import pypdf
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from pdf_making import BOLD, Extras, Line, Mark, Rule, blocks_of, body_of, lines, paper, pdf
+
+from rashomon.reading.pdf_pages import narrow_blanks
 
 WORDS = (
     "territory",
@@ -140,6 +143,7 @@ def test_every_word_is_there_once_and_in_order(tmp_path_factory, bands, shuffler
 def test_paragraphs_by_indent_gap_and_short_last_line(tmp_path: Path) -> None:
     first, second, third, fourth = (prose(1000 * i, 4, 78) for i in range(4))
     first[-1] = first[-1][:40]  # a short last line; the next begins without indent
+    second[-1] = f"{second[-1][:70]}."  # a full one, at the end of a sentence; the next begins with one
     drawn = lines(60, 700, *first, *second)
     drawn += [Line(80, 604, third[0]), *lines(60, 592, *third[1:])]
     drawn += lines(60, 592 - 36 - 24, *fourth)
@@ -347,9 +351,158 @@ def test_notes_that_say_the_same_are_no_running_feet(tmp_path: Path, raised: boo
         for i in range(2):
             mark, y = 2 * number + i + 1, 90 - 11 * i
             text = f"Ibid., p. {7 * mark}."
-            notes += [Line(60, y, str(mark), 5, rise=3), Line(66, y, text, 8)] if raised else [Line(60, y, f"{mark}. {text}", 8)]
+            notes += (
+                [Line(60, y, str(mark), 5, rise=3), Line(66, y, text, 8)]
+                if raised
+                else [Line(60, y, f"{mark}. {text}", 8)]
+            )
         return [*body, Rule(60, 105, 120), *notes, Line(290, 36, str(number + 1), 8)]
 
     found = blocks_of(paper(tmp_path, *map(page, range(6))))
     assert [block.kind for block in found if "Ibid" in block.text] == ["note"] * 12
     assert [block.text for block in found if block.kind == "folio"] == list("123456")
+
+
+# What real documents in three languages showed
+
+
+def test_the_lines_of_an_item_are_one_however_deep_they_hang(tmp_path: Path) -> None:
+    first, second = prose(0, 1, 76) + prose(50, 1, 40), prose(100, 1, 76) + prose(150, 1, 40)
+    first[0] = f"{first[0][:70]}."  # a sentence that ends with the line does not end the item
+    drawn: list[Mark] = lines(48, 720, *prose(900, 3, 80))
+    for y, (above, below) in ((660, first), (630, second)):
+        drawn += [Line(48, y, "\u2022"), Line(66, y, above), Line(66, y - 12, below)]
+    assert texts(paper(tmp_path, drawn), "item") == ["\u2022 " + "\n".join(one) for one in (first, second)]
+
+
+def test_each_number_or_dash_at_one_place_begins_an_item(tmp_path: Path) -> None:
+    drawn = lines(60, 700, *prose(0, 3, 78))
+    drawn += lines(
+        72, 650, "1. the islands and what was said", "2. the treaty of peace and its terms", "3. fishing rights"
+    )
+    assert texts(paper(tmp_path, drawn))[1:] == [line.text for line in drawn[3:]]
+
+
+def test_a_sentence_goes_on_in_a_line_that_is_set_in(tmp_path: Path) -> None:
+    entry = [f"Territory {prose(0, 1, 68)[0]}", *prose(100, 1, 60)]
+    drawn = [*lines(60, 700, *prose(900, 6, 78)), Line(60, 600, entry[0]), Line(84, 588, entry[1])]
+    assert texts(paper(tmp_path, drawn))[-1] == "\n".join(entry)
+
+
+def test_a_long_quotation_set_in_on_both_sides_is_one_paragraph(tmp_path: Path) -> None:
+    quotation = [line.ljust(50, "x") for line in prose(500, 5, 50)]
+    drawn = [*lines(60, 720, *prose(0, 8, 78)), *lines(120, 600, *quotation), *lines(60, 510, *prose(900, 4, 78))]
+    assert "\n".join(quotation) in texts(paper(tmp_path, drawn))
+
+
+def test_a_line_that_leaves_room_in_the_midst_of_a_sentence_ends_no_paragraph(tmp_path: Path) -> None:
+    body = [line.ljust(78, "x") for line in prose(0, 8, 78)]
+    body[3] = body[3][:68]  # what follows could not be parted, as "Article 1"
+    body[4] = f"1 {body[4][2:]}"
+    assert texts(paper(tmp_path, lines(60, 700, *body))) == ["\n".join(body)]
+
+
+def test_a_line_over_the_edge_does_not_part_all_others(tmp_path: Path) -> None:
+    body = [f"{line[:70]}.".ljust(72, "x") for line in prose(0, 8, 70)]
+    drawn = [Line(60, 740, "x" * 86), *lines(60, 700, *body)]
+    assert texts(paper(tmp_path, drawn))[1:] == ["\n".join(body)]
+
+
+def test_paragraphs_a_little_apart_are_parted_where_a_sentence_ends(tmp_path: Path) -> None:
+    first, second = ([line.ljust(78, "x") for line in prose(1000 * i, 4, 78)] for i in range(2))
+    first[-1] = f"{first[-1][:77]}."
+    drawn = [*lines(60, 700, *first), *lines(60, 700 - 48 - 4, *second)]
+    assert texts(paper(tmp_path, drawn)) == ["\n".join(first), "\n".join(second)]
+
+
+def test_the_first_line_of_prose_among_lists_is_no_paragraph_of_its_own(tmp_path: Path) -> None:
+    body = [prose(0, 1, 76)[0].ljust(76, "x"), *(line.ljust(78, "x") for line in prose(100, 3, 78))]
+    listed = [Line(76, 700 - 12 * i, f"\u2022 {text}") for i, text in enumerate(prose(500, 12, 50))]
+    drawn = [*listed, Line(75, 540, body[0]), *lines(60, 528, *body[1:])]
+    assert texts(paper(tmp_path, drawn), "paragraph") == ["\n".join(body)]
+
+
+def test_a_bold_word_that_begins_a_line_does_not_make_it_a_heading(tmp_path: Path) -> None:
+    begun, rest = "Sovereignty", "was the word that nobody would say in that year,"
+    page = body_of(lines(60, 700, *prose(0, 6, 78))).decode()
+    page += f"\nBT /F4 10 Tf 60 628 Td ({begun} ) Tj /F3 10 Tf ({rest}) Tj ET\n"
+    page += body_of(lines(60, 616, "and nobody said it.")).decode()
+    assert "heading" not in {block.kind for block in blocks_of(paper(tmp_path, page.encode()))}
+
+
+def test_a_line_that_is_bold_by_chance_stays_in_its_sentence(tmp_path: Path) -> None:
+    body = [line.ljust(78, "x") for line in prose(0, 4, 78)]
+    drawn = [*lines(60, 700, *body[:2]), Line(60, 676, body[2], 10, BOLD), Line(60, 664, body[3])]
+    assert texts(paper(tmp_path, drawn)) == ["\n".join(body)]
+
+
+def test_lines_of_a_table_of_contents_and_of_a_table_head_are_no_headings(tmp_path: Path) -> None:
+    drawn = [Line(60, 700, "1 The Islands", 10, BOLD), Line(500, 700, "19", 10, BOLD)]
+    drawn += lines(60, 650, *prose(0, 6, 78))
+    drawn += [Line(x, 500, text, 10, BOLD) for x, text in ((60, "Region"), (200, "Year"), (340, "Share"))]
+    drawn += lines(60, 450, *prose(500, 6, 78))
+    drawn += [
+        Line(60, 350, "2.1", 10, BOLD),
+        Line(100, 350, "The treaty", 10, BOLD),
+        *lines(60, 338, *prose(800, 6, 78)),
+    ]
+    assert texts(paper(tmp_path, drawn), "heading") == ["2.1 The treaty"]
+
+
+def test_headings_of_almost_one_size_have_one_level(tmp_path: Path) -> None:
+    drawn: list[Mark] = []
+    for i, size in enumerate((14, 13.5, 14, 13.5)):
+        drawn += [Line(60, 760 - 120 * i, f"Part {WORDS[i]}", size), *lines(60, 740 - 120 * i, *prose(1000 * i, 6, 78))]
+    assert {block.level for block in blocks_of(paper(tmp_path, drawn)) if block.kind == "heading"} == {1}
+
+
+def test_running_heads_of_chapters_of_one_page_are_known_by_their_place(tmp_path: Path) -> None:
+    heads = ["Relations"] * 4 + [f"Chapter of {word}" for word in WORDS[:6]]
+    pages = [[Line(60, 800, head, 9), *lines(60, 770, *prose(1000 * i, 50, 78))] for i, head in enumerate(heads)]
+    assert texts(paper(tmp_path, *pages), "running") == heads
+    close = [
+        [Line(60, 779, head, 9), *lines(60, 770, *prose(1000 * i, 50, 78), leading=10)] for i, head in enumerate(heads)
+    ]
+    assert texts(paper(tmp_path, *close), "running") == ["Relations"] * 4
+
+
+def test_a_paragraph_runs_on_beside_the_bands_of_columns(tmp_path: Path) -> None:
+    columns = [prose(1000 * i, 12, 38) for i in range(2)]
+    body = [line.ljust(80, "x") for line in prose(5000, 4, 80)]
+    body[1] = body[1][:30]  # a short line among those that cross the gutter
+    drawn = lines(50, 700, *columns[0]) + lines(310, 700, *columns[1]) + lines(50, 540, *body)
+    found = texts(paper(tmp_path, drawn))
+    assert found[-2:] == ["\n".join(body[:2]), "\n".join(body[2:])]
+
+
+def test_narrow_blanks_part_words_but_letters_spaced_out_and_figures_stay_together() -> None:
+    for text, gaps, parted in (
+        ("termsvar", [0, 0, 0.02, 0, 0.16, 0, -0.03], [4]),
+        ("stress", [0.16] * 5, []),
+        ("12500", [0, 0.16, 0, 0], []),
+        ("No12", [0, 0.16, 0], [1]),
+    ):
+        codes = np.array([ord(letter) for letter in text])
+        assert np.flatnonzero(narrow_blanks(np.array(gaps), codes)).tolist() == parted
+
+
+def eastern(face: str, number: int) -> str:
+    """A font of Japanese letters that a viewer must have itself, as a resource of a page."""
+    system = "/CIDSystemInfo << /Registry (Adobe) /Ordering (Japan1) /Supplement 2 >>"
+    told = f"/FontDescriptor << /Type /FontDescriptor /FontName /{face} /Flags 4 /FontBBox [0 -120 1000 880] "
+    told += "/ItalicAngle 0 /Ascent 880 /Descent -120 /CapHeight 700 /StemV 80 >>"
+    below = f"<< /Type /Font /Subtype /CIDFontType0 /BaseFont /{face} {system} {told} /DW 1000 >>"
+    return f"/F{number} << /Type /Font /Subtype /Type0 /BaseFont /{face} /Encoding /UniJIS-UTF16-H /DescendantFonts [{below}] >>"
+
+
+def test_unserifed_japanese_lines_are_headings_where_the_text_has_serifs(tmp_path: Path) -> None:
+    fonts = f"/Resources << /Font << {eastern('Ryumin-Light', 7)} {eastern('GothicBBB-Medium', 8)} >> >>"
+    body, head = "両国の外相は領土について話し合いを続けた" * 2, "平和条約"
+
+    def page(upper: int, lower: int) -> bytes:
+        rows = [(760, upper, head), *((740 - 14 * i, lower, body) for i in range(6))]
+        drawn = (f"BT /F{font} 10 Tf 60 {y} Td <{text.encode('utf-16-be').hex()}> Tj ET" for y, font, text in rows)
+        return "\n".join(drawn).encode()
+
+    assert texts(paper(tmp_path, page(8, 7), extras=Extras(page=fonts)), "heading") == [head]
+    assert texts(paper(tmp_path, page(8, 8), extras=Extras(page=fonts)), "heading") == []

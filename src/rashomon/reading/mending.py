@@ -26,6 +26,12 @@ _PAGE_ONLY = re.compile(r"(?<!\s)[ \t\r\n]*+\f\s*+")
 _HYPHEN_BEFORE = re.compile(r"([\w-]*\w)[-‐\u00ad]$")
 _WORD_START = re.compile(r"\w+")
 _LONGEST_WORD = 60
+_LONGEST_ADDRESS = 300
+_LAST = re.compile(r"\S+$")
+_ADDRESS = re.compile(r"://|(?<!\w)www\.|(?<!\w)(?:https?|ftp):$|\w@\w")
+_PARTING = "./_=&?%#~"
+_GOES_ON = re.compile(r"[a-z0-9/]")
+_PARTED = re.compile(r"[/?=&#]\w|\.[a-z]")
 _NO_SPACES = "\u3000-\u303f\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uff60"  # scripts that part no words
 _UNSPACED = re.compile(rf"[{_NO_SPACES}]")
 _SPACES = re.compile(r"(?<=[^\s])[ \t]{2,}(?=[^\s])|^[ \t\r\n]+|(?<![ \t\r\n])[ \t\r\n]+$")
@@ -34,7 +40,9 @@ _APOSTROPHE = re.compile(r"(?<=[a-zа-яё])[ ]‘(?=s\b)")
 _DOUBLED = re.compile(r"’’|‘‘|(?<=\w)'’(?=s\b)")
 _MEANT = {"’’": "”", "‘‘": "“", "'’": "’"}
 _YEARLIKE = re.compile(r"(?<![\w.,])[1lI|][\dlIoOО|]{3}(?![\w])")
+_COUNTED = re.compile(r"[A-ZА-ЯЁ]\d|\d[A-ZА-ЯЁ]")  # a number beside capitals is meant, as in RAID5 or 1The
 _DIGITS_INSIDE = re.compile(r"(?<![\w.-])(?:[^\W\d_]{1,40}\d[^\W\d_]{0,40}(?![\w.-]{0,40}\d)|\d[^\W\d_]{3,40})(?!\w)")
+_GLUED_DASH = re.compile(r"(?<=\s)—(?=[^\W\d_])")
 _NUMBER_AND_WORD = re.compile(r"\d{1,2}\.(?=[A-ZА-ЯЁ][a-zа-яё])")
 _NO_GAP = re.compile(r"(?<![\w.@/-])([^\W\d_][a-zа-яё]{1,40})([.!?,;])(?=([^\W\d_][a-zа-яё]{1,40})(?![\w@/.]))")
 _MISREAD = str.maketrans("lI|oOО", "111000")
@@ -78,6 +86,8 @@ class Mender:
         draft.mend(_years)
         if language in {"en", "ru"}:
             draft.mend(self._words)
+        if language == "ru":
+            draft.mend(_dashes)
 
     def _lines(self, text: str) -> list[Edit]:
         return [self._unbroken(text, m) for m in _BREAK.finditer(text)]
@@ -97,6 +107,7 @@ class Mender:
         if before in "-‐\u00ad":
             return self._unhyphened(text, start, end, kind)
         closed = before in "—/" and start > 1 and not text[start - 2].isspace()
+        closed = closed or _within_address(text, start, end)
         closed = closed or bool(_UNSPACED.match(before) and _UNSPACED.match(text[end]))
         return (start, end, "" if closed else " ", kind)
 
@@ -131,10 +142,20 @@ class Mender:
         if item := _NUMBER_AND_WORD.match(text):
             out.append((item.end(), item.end(), " ", "lost-space"))
         for m in _DIGITS_INSIDE.finditer(text):
-            meant = self.lexicon.slip(m[0]) if len(m[0]) > 3 else ""
+            meant = self.lexicon.slip(m[0]) if len(m[0]) > 3 and not _COUNTED.search(m[0]) else ""
             if meant:
                 out.append((m.start(), m.end(), meant, "slip"))
         return out
+
+
+def _within_address(text: str, start: int, end: int) -> bool:
+    """Whether a break stands within the address of a page or of a letter box: behind or before a sign that parts it."""
+    word = _LAST.search(text[max(0, start - _LONGEST_ADDRESS) : start])
+    if word is None or not _ADDRESS.search(word[0]):
+        return False
+    if word[0].endswith(":"):
+        return text.startswith("//", end)
+    return bool(word[0][-1] in _PARTING and _GOES_ON.match(text, end)) or bool(_PARTED.match(text, end))
 
 
 def _begins(text: str, place: int) -> bool:
@@ -158,6 +179,11 @@ def _quotes(text: str) -> list[Edit]:
         out.append((start, end, "", "quote-space"))
     out += [(m.start(), m.end(), "’", "quote") for m in _APOSTROPHE.finditer(text)]
     return out + [(m.start(), m.end(), _MEANT[m[0]], "quote") for m in _DOUBLED.finditer(text)]
+
+
+def _dashes(text: str) -> list[Edit]:
+    """A dash with a space before it and none behind: in Russian it has both, but fonts often have the second in the dash."""
+    return [(m.end(), m.end(), " ", "lost-space") for m in _GLUED_DASH.finditer(text)]
 
 
 def _years(text: str) -> list[Edit]:

@@ -40,6 +40,7 @@ _NUMBERED = words_of(
 _QUOTATION = re.compile(r"“|”[”’']*|(?<=[.,?!])[’']+”*(?!\w)")
 _OPENED = re.compile(r"(?<![\w'])'(?=\w)")
 _IN_A_CODE = re.compile(r"[/\d][^\W\d_]+$")  # as in A/70/PV.16
+_LOWER = re.compile(r"\s+[a-zа-яё]")
 _ENDS_THERE = re.compile(r"\s|$")
 _WITHIN = 300  # characters back to where a quotation may have begun that is still open
 _WORD_END = re.compile(r"[^\W\d_]+(?:\.[^\W\d_]+)*$")
@@ -90,6 +91,8 @@ def _mark_behind_stop(text: str, m: re.Match[str]) -> str:
     if base == "." and is_abbreviation(word) and not any(c in "*®™¢" for c in mark):
         return ""
     if mark.isdigit():
+        if mark[0] == "0" or (base in ".:" and _LOWER.match(text, m.end())):  # pxelinux.0, Doc.12 of
+            return ""
         worded = (
             len(base) > 1 or base in "”»" or (word and not _IN_A_CODE.search(text, max(0, m.start() - 30), m.start()))
         )

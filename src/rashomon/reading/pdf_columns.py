@@ -11,11 +11,12 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 import numpy as np
 
-from rashomon.reading.pdf_pages import GAP, Bools, Floats, Run, eastern_letters
+from rashomon.reading.pdf_pages import GAP, Bools, Floats, Run, is_eastern
 
 _NEIGHBOURS: Final = 4
 """So many lines that begin at one place beside others make a gutter; fewer may do so by chance, where words are spaced out."""
@@ -42,10 +43,10 @@ _MOST: Final = 1500
 _DEPTH: Final = 12
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Row:
     """Runs that stand on one line, from left to right, and the box around them but for a large first letter; ``size`` is that of
-    most of its letters.
+    most of its letters, ``weight`` what all words of it have at least.
     """
 
     runs: tuple[Run, ...]
@@ -54,14 +55,14 @@ class Row:
     x1: float
     y1: float
     size: float
-    bold: bool
+    weight: int
 
-    @property
+    @cached_property
     def text(self) -> str:
         """The words of the line; a blank where there is a gap between two runs."""
         return joined(self.runs, self.size)
 
-    @property
+    @cached_property
     def cells(self) -> list[str]:
         """The words, parted where there are wide gaps: the cells of a table."""
         gaps = [after.x0 - before.x1 for before, after in itertools.pairwise(self.runs)]
@@ -82,9 +83,9 @@ def joined(runs: Sequence[Run], size: float) -> str:
     """
     parts = [runs[0].text]
     for before, after in itertools.pairwise(runs):
-        ends = eastern_letters(np.array([ord(before.text[-1]), ord(after.text[0])]))
+        eastern = is_eastern(before.text[-1]) or is_eastern(after.text[0])
         gap = (after.x0 - before.x1) / max(size, before.size / 1.6)
-        parts += [" " if gap > (1.4 if ends.any() else 0.2) else "", after.text]
+        parts += [" " if gap > (1.4 if eastern else 0.2) else "", after.text]
     return "".join(parts)
 
 
@@ -129,11 +130,22 @@ def _bands(runs: list[Run], em: float) -> list[list[list[Run]]] | None:
         cut = _cut(runs, crossing.tolist(), (x0 + x1 < 2 * gutter).tolist(), (y0 + y1).tolist())
         sides = [band for band in cut if len(band) == 2 and all(band)]
         if sides and all(_is_column([run for band in sides for run in band[side]]) for side in (0, 1)):
-            return [
-                [band[0] + band[1]] if len(band) == 2 and all(band) and not all(map(_is_column, band)) else band
-                for band in cut
-            ]
+            bands = _whole(cut)
+            return None if len(bands) == len(bands[0]) == 1 else bands
     return None
+
+
+def _whole(cut: list[list[list[Run]]]) -> list[list[list[Run]]]:
+    """Bands, those that are not of two columns made one with such that follow: a paragraph may run over them."""
+    out: list[list[list[Run]]] = []
+    for band in cut:
+        if len(band) == 2 and all(band) and all(map(_is_column, band)):
+            out.append(band)
+        elif out and len(out[-1]) == 1:
+            out[-1][0].extend(itertools.chain(*band))
+        else:
+            out.append([list(itertools.chain(*band))])
+    return out
 
 
 def _level(y0: Floats, y1: Floats) -> Bools:
@@ -219,8 +231,8 @@ def _is_initial(run: Run, runs: Sequence[Run]) -> bool:
 
 def _row(line: list[Run]) -> Row:
     if len(line) == 1:
-        _, x0, y0, x1, y1, size, bold = line[0]
-        return Row((line[0],), x0, y0, x1, y1, size, bold)
+        _, x0, y0, x1, y1, size, weight = line[0]
+        return Row((line[0],), x0, y0, x1, y1, size, weight)
     line.sort(key=lambda run: run.x0)
     letters: dict[float, int] = {}
     for run in line:
@@ -229,4 +241,5 @@ def _row(line: list[Run]) -> Row:
     usual = [run for run in line if run.size <= 1.6 * size]
     x0, x1 = min(run.x0 for run in usual), max(run.x1 for run in usual)
     y0, y1 = min(run.y0 for run in usual), max(run.y1 for run in usual)
-    return Row(tuple(line), x0, y0, x1, y1, size, all(run.bold for run in line))
+    words = [run.weight for run in line if any(map(str.isalpha, run.text))]
+    return Row(tuple(line), x0, y0, x1, y1, size, min(words or [run.weight for run in line]))

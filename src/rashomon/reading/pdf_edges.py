@@ -1,8 +1,9 @@
 """What stands at the upper and lower edge of the pages of a PDF: running heads and feet, and page numbers.
 
 A line at an edge is a running head if the same letters stand at that edge of at least three pages, whatever numbers stand
-beside them. A bare number there is a page number if it counts with the pages, or stands apart from the text. Which it is can be
-said only when all pages are seen: :class:`Census` gathers that, a few words a page.
+beside them; or if it is the first of its page, apart from the text, where such heads stand on others. A bare number there is
+a page number if it counts with the pages, or stands apart from the text. Which it is can be said only when all pages are seen:
+:class:`Census` gathers that, a few words a page.
 """
 
 from __future__ import annotations
@@ -24,6 +25,9 @@ _DEEP: Final = 3
 """So many lines of an edge may be running heads."""
 
 _RECURS: Final = 3
+_HEADS: Final = 0.3
+"""Where at least this share of first lines recur, others at their height are running heads too, of chapters of few pages."""
+
 _BEGUN: Final = re.compile(r"[\[(]?(\d{1,3})(?:[.)\]]+\s*|\s+)[^\W\d]")
 _NEAR: Final = 12
 """A page without a number takes its own from numbered pages at most so far before and after it."""
@@ -125,19 +129,25 @@ def _apart(page: Page, row: Row) -> float:
 
 @dataclass(slots=True)
 class Census:
-    """What all pages say together: how often lines recur at an edge, which numbers stand there, how much is set in which size."""
+    """What all pages say together: how often lines recur at an edge, which numbers stand there, how much is set in which size and
+    which weight.
+    """
 
     lines: Counter[tuple[str, str, int]] = field(default_factory=Counter)
     numbers: Counter[Number] = field(default_factory=Counter)
     pages: list[tuple[Number, ...]] = field(default_factory=list)
     sizes: Counter[float] = field(default_factory=Counter)
-    bold: Counter[float] = field(default_factory=Counter)
+    weights: Counter[int] = field(default_factory=Counter)
+    tops: Counter[tuple[int, tuple[str, str, int]]] = field(default_factory=Counter)
+    """How often a line is the first of a page at a height, in points."""
+    _heads: dict[int, bool] = field(default_factory=dict)
 
     def add(self, page: Page) -> None:
         """Take in the next page."""
         index = len(self.pages)
         edges = list(_edges(page))
         self.lines.update({_same(side, row, index) for side, row in edges})
+        self.tops.update((round(row.y0), _same(side, row, index)) for side, row in edges[:1] if side == "head")
         found = (number_of(run.text, index) for _, row in edges for run in row.runs)
         numbers = tuple(dict.fromkeys(number for number in found if number is not None))
         self.numbers.update(numbers)
@@ -145,7 +155,16 @@ class Census:
         for run in page.runs:
             if len(run.text) > 2:
                 self.sizes[run.size] += len(run.text)
-                self.bold[run.size] += len(run.text) * run.bold
+                self.weights[run.weight] += len(run.text)
+
+    def heads_stand_at(self, height: float) -> bool:
+        """Whether lines that recur are the first of several pages at a height, and few others are; once all pages are seen."""
+        at = round(height)
+        if at not in self._heads:
+            there = [(same, count) for (y, same), count in self.tops.items() if abs(y - at) <= 1]
+            recurring = sum(count for same, count in there if same[1] and self.lines[same] >= _RECURS)
+            self._heads[at] = recurring >= max(_RECURS, _HEADS * sum(count for _, count in there))
+        return self._heads[at]
 
     def labels(self, printed: Sequence[str]) -> list[str]:
         """The label of each page: the printed number where others count with it, else of ``printed``, the labels that the file
@@ -189,7 +208,8 @@ def part(page: Page, index: int, census: Census) -> Parted:
     for side, row in _edges(page):
         numbers = [run for run in row.runs if _is_number(run, index, census) or _stands_alone(run, index, row, page)]
         others = [run for run in row.runs if run not in numbers]
-        if side in ended or (others and not _recurs(side, row, index, census)):
+        first = side == "head" and not found[side] and _apart(page, row) >= 1 and census.heads_stand_at(row.y0)
+        if side in ended or (others and not first and not _recurs(side, row, index, census)):
             ended.add(side)
             continue
         found[side] += [(run.text, True) for run in numbers]

@@ -27,6 +27,12 @@ GAP: Final = 0.8
 _BLANK: Final = 0.3
 """A wider one than this, in ems, parts two words although the file has no blank there."""
 
+_NARROW: Final = 0.14
+_TIGHT: Final = 0.05
+"""So does a narrower blank, as of a full line, where the letters on both sides stand closer to their neighbours than this:
+letters that are spaced out for stress have no such neighbours.
+"""
+
 _LARGE: Final = 2
 """A letter that is so many times as high as the next is a large first letter, not one of its line."""
 
@@ -34,14 +40,23 @@ _RIGHT, _DOWN, _UP, _LEFT = 1, 2, 3, 4
 _TURNS: Final = {_RIGHT: 0, _UP: 1, _LEFT: 2, _DOWN: 3}
 """By how many quarters, clockwise, a text that runs so must be turned to run to the right."""
 
-_BOLD: Final = ("bold", "black", "heavy", "demi", "-bd")
+_PLAIN, _GOTHIC, _HEAVY = 0, 1, 2
+_HEAVY_NAMES: Final = ("bold", "black", "heavy", "demi", "-bd")
+_GOTHIC_NAMES: Final = ("gothic", "kaku", "kozgo", "sans", "meiryo", "ゴシック", "角ゴ")
 _FORCED_BOLD: Final = 1 << 18
+_SAMPLE: Final = 4
+"""So many letters of a run tell how heavy it is, spread over it from its first to its last."""
+
 _OBJECTS: Final = 3000
 """A page with more drawings than this is a map: its rules are not looked for beyond."""
 
 
 class Run(NamedTuple):
-    """Letters side by side: their text, their box (x to the right, y up, both as the run is read) and their size, in points."""
+    """Letters side by side: their text, their box (x to the right, y up, both as the run is read) and their size, in points.
+
+    ``weight``: 0 plain; 1 an unserifed face of Chinese and Japanese letters, which stands out among others; 2 bold. All letters
+    have it at least, as a bold word may stand before others that are not.
+    """
 
     text: str
     x0: float
@@ -49,7 +64,7 @@ class Run(NamedTuple):
     x1: float
     y1: float
     size: float
-    bold: bool
+    weight: int
 
 
 class Rule(NamedTuple):
@@ -229,6 +244,11 @@ def eastern_letters(codes: Ints) -> Bools:
     return out
 
 
+def is_eastern(letter: str) -> bool:
+    """The same of one letter."""
+    return bool(eastern_letters(np.array(ord(letter)))) if letter > "\u2e7f" else False
+
+
 # Which way the text runs
 
 
@@ -313,20 +333,33 @@ def _runs(glyphs: _Glyphs, text: Any) -> list[tuple[Run, Floats]]:
     starts = np.concatenate([[0], np.flatnonzero(~linked) + 1])
     ends = np.concatenate([starts[1:], [len(em)]])
     blank = glyphs.blank.copy()
-    blank[1:][(blank[1:] == 0) & (gap > _BLANK * pair) & ~(eastern[:-1] | eastern[1:])] = 32
+    wide = (gap > _BLANK * pair) | narrow_blanks(gap / pair, glyphs.codes)
+    blank[1:][(blank[1:] == 0) & wide & ~(eastern[:-1] | eastern[1:])] = 32
     blank[starts] = 0
     before = np.cumsum(blank > 0)
-    places = np.flatnonzero(blank)
-    joined = np.insert(glyphs.codes, places, blank[places]).astype("<u4").tobytes().decode("utf-32-le", "replace")
+    blanks = np.flatnonzero(blank)
+    joined = np.insert(glyphs.codes, blanks, blank[blanks]).astype("<u4").tobytes().decode("utf-32-le", "replace")
     boxes = [np.minimum.reduceat(column, starts) for column in (x0, y0)]
     boxes += [np.maximum.reduceat(column, starts) for column in (x1, y1)]
     typical = _typical(high, starts, ends)
+    written, places = eastern.tolist(), glyphs.place.tolist()
     out = []
     cuts = zip(starts.tolist(), ends.tolist(), *(column.tolist() for column in boxes), typical.tolist(), strict=True)
     for start, end, left, low, right, top, one in cuts:
         words = joined[start + before[start] : end + before[end - 1]]
-        size, bold = _face(text, int(glyphs.place[one]), top - low)
-        out.append((Run(words, left, low, right, top, size, bold), x0[start:end]))
+        size = _size(text, places[one], top - low)
+        letters = sorted({start + (end - 1 - start) * i // (_SAMPLE - 1) for i in range(_SAMPLE)})
+        own = [i for i in letters if written[i]] or letters  # foreign words beside them have faces of their own
+        weight = min(_weight(text, places[i], written[i]) for i in own)
+        out.append((Run(words, left, low, right, top, size, weight), x0[start:end]))
+    return out
+
+
+def narrow_blanks(gap: Floats, codes: Ints) -> Bools:
+    """Which gaps, in ems, are narrow blanks between tight letters; thin ones within a number are none."""
+    tight = np.concatenate([[True], np.abs(gap) < _TIGHT, [True]])
+    figures = (codes >= ord("0")) & (codes <= ord("9"))
+    out: Bools = (gap > _NARROW) & tight[:-2] & tight[2:] & ~(figures[:-1] & figures[1:])
     return out
 
 
@@ -338,19 +371,31 @@ def _typical(height: Floats, starts: Ints, ends: Ints) -> Ints:
     return out
 
 
-def _face(text: Any, index: int, height: float) -> tuple[float, bool]:
-    """The size of a letter's type in points, to a tenth, and whether its face is bold."""
-    matrix, flags, name = engine.FS_MATRIX(), ctypes.c_int(), ctypes.create_string_buffer(128)
+def _size(text: Any, index: int, height: float) -> float:
+    """The size of a letter's type in points, to a tenth."""
+    matrix = engine.FS_MATRIX()
     engine.FPDFText_GetMatrix(text, index, matrix)
     size = engine.FPDFText_GetFontSize(text, index) * math.sqrt(abs(matrix.a * matrix.d - matrix.b * matrix.c))
+    return round(size if size > 0 else height, 1)
+
+
+def _weight(text: Any, index: int, eastern: bool) -> int:
+    """How heavy a letter's face is."""
+    flags, name = ctypes.c_int(), ctypes.create_string_buffer(128)
     engine.FPDFText_GetFontInfo(text, index, name, 128, flags)
-    return round(size if size > 0 else height, 1), bool(flags.value & _FORCED_BOLD) or _is_bold(name.value)
+    if flags.value & _FORCED_BOLD:
+        return _HEAVY
+    named = _named_weight(name.value)
+    return named if eastern or named != _GOTHIC else _PLAIN
 
 
 @cache
-def _is_bold(name: bytes) -> bool:
-    lowered = name.decode("utf-8", "replace").lower()
-    return any(word in lowered for word in _BOLD)
+def _named_weight(name: bytes) -> int:
+    """What the name of a face says of its weight. Old Japanese programs write it in Shift-JIS."""
+    told = name.decode("utf-8" if name.isascii() else "cp932", "replace").lower()
+    if any(word in told for word in _HEAVY_NAMES):
+        return _HEAVY
+    return _GOTHIC if any(word in told for word in _GOTHIC_NAMES) else _PLAIN
 
 
 # Ruby

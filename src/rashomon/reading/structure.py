@@ -1,10 +1,10 @@
 """What the blocks of plain text are: headings, notes, page numbers, running heads; and paragraphs that a page's end
 had cut, made whole.
 
-For text whose format says nothing of kinds: of a document that names any, only paragraphs are joined. A heading is
-short, has no stop at its end, is written as titles are, and has a body under it. Levels: 1 chapters (``Chapter
-Two``), 2 the title right under such a line, 3 what is in capitals or numbered I, II, III, 4 other headings; of those
-that a document does not use the next stand in.
+For text whose format says nothing of kinds: of a document that names any, only paragraphs are joined, and headings told that
+bear nothing but a number. A heading is short, has no stop at its end, is written as titles are, and has a body under
+it. Levels: 1 chapters (``Chapter Two``), 2 the title right under such a line, 3 what is in capitals or numbered I, II, III, 4
+other headings; of those that a document does not use the next stand in.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from statistics import median
 
 from rashomon.reading.documents import Block
 from rashomon.reading.mending import PAGE_BREAK
+from rashomon.reading.numbering import with_numbered
 from rashomon.reading.paging import Line, Pages, paged
 from rashomon.reading.sentences import is_ended
 
@@ -65,6 +66,7 @@ def structured(blocks: Sequence[Block]) -> list[Block]:
         pages = paged([block.text for block in blocks], [block.page for block in blocks])
         parts = list(_parts(blocks, pages))
     else:
+        blocks = with_numbered(blocks)
         parts = [_Part(block, place > 0 and block.page != blocks[place - 1].page) for place, block in enumerate(blocks)]
         return list(_joined(parts, _width(blocks)))
     width = _width(blocks)
