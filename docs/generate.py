@@ -121,6 +121,7 @@ def api() -> str:
     """The public names with their docstrings, then the rows that results hold."""
     import rashomon
     from rashomon import measuring, playing, reading
+    from rashomon.measuring import networks
     from rashomon.playing import built_lists, sharing, solving, travelling, weighing, whatifs, windows
     from rashomon.study import results
 
@@ -131,6 +132,8 @@ def api() -> str:
             parts.append(_entry(name, thing, 2))
     parts.append("## Games\n\nWhat `Study.game` and `rashomon.game` give.\n")
     parts.append(_entry("Conflict", playing.Conflict, 3))
+    parts.append("## Discourse networks\n\nWhat `Study.discourse` gives, and the rows of its answers.\n")
+    parts += [_entry(name, thing, 3) for name, thing in _rows_of(networks, networks.__all__)]
     parts.append("## Results\n\nEvery measure returns a `Result`: `rows`, and a `provenance`.\n")
     parts += [_entry(name, getattr(results, name), 3) for name in ("Result", "Provenance", "Estimate")]
     parts.append("## Rows\n")
@@ -200,7 +203,7 @@ def _share(value: float) -> str:
     return f"{value:.2f}" if value == value else "–"
 
 
-METHODS = ("Conflict",)
+METHODS = ("Conflict", "Discourse")
 """Dataclasses whose methods are questions."""
 
 REFERENCE_PAGES = {

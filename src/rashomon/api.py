@@ -23,6 +23,7 @@ from rashomon.study.files import unwritable
 if TYPE_CHECKING:
     from rashomon.coding import Adjudication, Agreement, Codings, Queue, Review, Scores
     from rashomon.measuring import Beliefs, Comparisons, Desk, Images, Jackknife, Measures
+    from rashomon.measuring.networks import Asked, Discourse
     from rashomon.playing import Conflict, Plays, Rules, Windows
     from rashomon.reading import Among, Found, Passages, Reading
     from rashomon.study.happened import Histories
@@ -130,6 +131,17 @@ class Study:
         from rashomon.measuring import measure_headlines, measure_jackknife
 
         return measure_jackknife(self._data, measure_headlines(self._data, levels)) if levels else self.measure().jackknife
+
+    def discourse(self, **asked: Unpack[Asked]) -> Discourse:
+        """The discourse network of the study: who agrees with whom on what. Its methods are questions.
+
+        ``asked``: ``of`` ("own" views, or those "attributed" to others), ``by`` ("actor", "organisation", "layer", "side"),
+        ``duplicates`` ("all", "document", "week", "month", "year", "overall"), ``compatible`` ("dna"), ``sources``, ``kinds``,
+        ``when``, ``draws``, ``seed``; see :class:`Ground`. R502 for what there is not.
+        """
+        from rashomon.measuring.networks import Discourse, Ground
+
+        return Discourse(Ground(self._data, **asked))
 
     def games(self, **rules: Unpack[Rules]) -> tuple[Conflict, ...]:
         """The conflict games of the study; as of a day, those that had begun by then. RashomonError with the faults of all.

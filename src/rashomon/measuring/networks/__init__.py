@@ -1,0 +1,46 @@
+"""Discourse networks: who agrees with whom on what, and when (Leifeld 2017, *Oxford Handbook of Political Networks*, ch. 12)."""
+
+from rashomon.measuring.networks.answers import (
+    Backbones,
+    BackboneTopic,
+    Bar,
+    Bars,
+    Coalitions,
+    Event,
+    Events,
+    Member,
+    Network,
+    Node,
+    Phases,
+    Polarisation,
+    Polarised,
+    Series,
+    Slice,
+    State,
+    Tie,
+)
+from rashomon.measuring.networks.discourse import Discourse
+from rashomon.measuring.networks.ground import Asked, Ground
+
+__all__ = [
+    "Asked",
+    "BackboneTopic",
+    "Backbones",
+    "Bar",
+    "Bars",
+    "Coalitions",
+    "Discourse",
+    "Event",
+    "Events",
+    "Ground",
+    "Member",
+    "Network",
+    "Node",
+    "Phases",
+    "Polarisation",
+    "Polarised",
+    "Series",
+    "Slice",
+    "State",
+    "Tie",
+]

@@ -1,0 +1,179 @@
+"""The statements of a study as a discourse: whose they are, on which side, in which document, and what was left out and why."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Final, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rashomon.measuring.grouping import distinct
+from rashomon.measuring.networks.sides import side_taken
+from rashomon.measuring.networks.uttering import Utterances
+from rashomon.study import NO_STANCE, StudyData, When
+
+Ints = NDArray[np.int64]
+
+Of = Literal["own", "attributed"]
+By = Literal["actor", "organisation", "layer", "side"]
+OFS: Final[tuple[Of, ...]] = ("own", "attributed")
+BYS: Final[tuple[By, ...]] = ("actor", "organisation", "layer", "side")
+ELSEWHERE: Final = {"own": "a view of another's view", "attributed": "a view of the speaker's own"}
+NO_BODY: Final = {
+    "organisation": "a person of no organisation then, or of several",
+    "layer": "of no layer then",
+}
+SCALE: Final = np.array([-1.0, 1.0])
+SEPARATOR: Final = " > "
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Which statements: the speakers' ``own`` views, or those ``attributed`` to others; by whom they are told apart; from which
+    sources, kinds of source and days (all where empty).
+    """
+
+    of: Of = "own"
+    by: By = "actor"
+    sources: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    when: When | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class Gathered:
+    """The statements, and how many were left out for which reason, the most first."""
+
+    said: Utterances
+    left_out: tuple[tuple[str, int], ...]
+
+
+def gather(study: StudyData, choice: Choice) -> Gathered:
+    """The discourse of a study's open statements; labels are in the order of the alphabet."""
+    statements, rows = study.statements, _chosen(study, choice)
+    first, group = distinct(statements.path.codes[rows], statements.topic.codes[rows], statements.stance.codes[rows])
+    found = [_side(study, choice.of, int(row)) for row in rows[first]]
+    labels, speaker = _speakers(study, choice, rows)
+    why = [one if isinstance(one, str) else "" for one in found]
+    pairs = zip(group.tolist(), speaker.tolist(), strict=True)
+    reason = [why[place] or ("" if labels[who] else NO_BODY[choice.by]) for place, who in pairs]
+    kept = np.array([not one for one in reason], np.bool_)
+    rows, group, speaker = rows[kept], group[kept], speaker[kept]
+    sides = [("", 0) if isinstance(one, str) else one for one in found]
+    topics, topic = _coded([name for name, _ in sides], group)
+    sign = np.array([one for _, one in sides], np.int64)[group] if len(group) else np.zeros(0, np.int64)
+    actors, actor = _coded(labels, speaker)
+    documents, document = _coded(statements.source.values, statements.source.codes[rows].astype(np.int64))
+    days = study.declared.study.span
+    passage, coder = _codings(study, rows)
+    said = Utterances(
+        actors=actors, topics=topics, documents=documents, scale=SCALE, actor=actor, topic=topic, level=(sign + 1) // 2,
+        document=document, first=np.clip(statements.when_lo[rows].astype(np.int64), days.lo, days.hi),
+        last=np.clip(statements.when_hi[rows].astype(np.int64), days.lo, days.hi), passage=passage, coder=coder,
+        weight=np.ones(len(rows)), row=rows.astype(np.int64),
+    )  # fmt: skip
+    counts = Counter(filter(None, reason))
+    return Gathered(said, tuple(sorted(counts.items(), key=lambda one: (-one[1], one[0]))))
+
+
+def _chosen(study: StudyData, choice: Choice) -> Ints:
+    statements = study.statements
+    rows, kinds = study.open_rows("statements"), choice.kinds
+    if choice.sources or choice.kinds:
+        wanted = statements.source.each(
+            lambda name: (
+                (not choice.sources or name in choice.sources) and (not kinds or study.source(name).kind in kinds)
+            ),
+            np.bool_,
+            False,
+        )
+        rows = rows[wanted[rows]]
+    if choice.when is not None:
+        rows = rows[(statements.when_hi[rows] >= choice.when.lo) & (statements.when_lo[rows] <= choice.when.hi)]
+    return rows.astype(np.int64)
+
+
+def _side(study: StudyData, of: Of, row: int) -> tuple[str, int] | str:
+    statements = study.statements
+    path = statements.path.of(row)
+    if (path.depth == 1) != (of == "own"):
+        return ELSEWHERE[of]
+    return side_taken(study, path, statements.topic.of(row), statements.stance.get(row, NO_STANCE))
+
+
+def _speakers(study: StudyData, choice: Choice, rows: Ints) -> tuple[list[str], Ints]:
+    """For each statement the number of its speaker among labels; a label is "" where there is none."""
+    statements = study.statements
+    dated = choice.by in ("organisation", "layer")
+    days = statements.when_lo[rows].astype(np.int64) if dated else np.zeros(len(rows), np.int64)
+    first, group = distinct(statements.path.codes[rows], days)
+    labels = []
+    for place in first.tolist():
+        actors, day = statements.path.of(int(rows[place])).actors, int(days[place])
+        labels.append(_label(study, choice, actors, day, ""))
+    several = {place for place, one in enumerate(labels) if not one} if choice.by == "organisation" else set()
+    out = group.copy()
+    for at in np.flatnonzero(np.isin(group, list(several))).tolist() if several else ():
+        actors = statements.path.of(int(rows[at])).actors
+        labels.append(_label(study, choice, actors, int(days[at]), statements.note[int(rows[at])]))
+        out[at] = len(labels) - 1
+    return labels, out
+
+
+def _label(study: StudyData, choice: Choice, actors: Sequence[str], day: int, said: str) -> str:
+    parts = [_part(study, choice.by, one, day, said if place == 0 else "") for place, one in enumerate(actors)]
+    return SEPARATOR.join(parts) if all(parts) else ""
+
+
+def _part(study: StudyData, by: By, name: str, day: int, said: str) -> str:
+    if by == "actor":
+        return name
+    if by == "side" or study.is_side(name):
+        return study.side_of(name)
+    if by == "layer":
+        layer = study.layer_of(name, day)
+        return f"{study.side_of(name)} {layer}" if layer else ""
+    return _organisation(study, name, day, said)
+
+
+def _organisation(study: StudyData, name: str, day: int, said: str) -> str:
+    """For whom an actor speaks on a day: a person for its organisation, and where it has several, for the one the note names."""
+    actor = study.actor(name)
+    if actor.kind != "person":
+        return name
+    of = [
+        one.member_of
+        for one in actor.roles
+        if one.member_of and (one.span is None or one.span.lo <= day <= one.span.hi)
+    ]
+    groups = list(dict.fromkeys(of))
+    if len(groups) > 1:  # an import from DNA writes there which one it was
+        groups = [one for one in groups if f"organization: {study.name_of(one)}" in said.split("; ")]
+    return groups[0] if len(groups) == 1 else ""
+
+
+def _coded(labels: Sequence[str], codes: Ints) -> tuple[tuple[str, ...], Ints]:
+    """The labels that occur, in order and each once, and for each code its place among them."""
+    used = sorted({labels[code] for code in np.unique(codes).tolist()})
+    place = {name: number for number, name in enumerate(used)}
+    table = np.array([place.get(one, -1) for one in labels], np.int64)
+    return tuple(used), table[codes] if len(codes) else np.zeros(0, np.int64)
+
+
+def _codings(study: StudyData, rows: Ints) -> tuple[Ints, Ints]:
+    """What several coders may have coded (n,): a passage, or a place in a source; and who coded it (n,)."""
+    statements = study.statements
+    coder = statements.coder.codes[rows].astype(np.int64)
+    if len(np.unique(coder)) < 2:
+        return np.arange(len(rows)), np.zeros(len(rows), np.int64)
+    keys: dict[Any, int] = {}
+    sources = statements.source.codes[rows].tolist()
+    where = zip(statements.passage.many(rows), statements.locator.many(rows), sources, rows.tolist(), strict=True)
+    passage = [
+        keys.setdefault(("passage", one) if one else ("place", source, locator) if locator else ("row", row), len(keys))
+        for one, locator, source, row in where
+    ]
+    return np.array(passage, np.int64), coder

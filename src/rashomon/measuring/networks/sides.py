@@ -1,0 +1,79 @@
+"""On which side of a topic a statement stands: the rule by which stances become agreement.
+
+- A *quality* (``japan:peace-loving``): who sees it on the upper side of its scale's middle agrees, on the lower disagrees.
+- An *issue* whose positions are placed: agrees above ½, disagrees below. One that is ordered but not placed: above and below
+  the middle of the order. One with two positions and no order: who holds the first agrees, who holds the second disagrees.
+- An issue of three positions or more without an order has no sides: each position is a topic of its own (``visits=soon``), with
+  which its holders agree and those who reject it disagree.
+- A *cause*: ``up`` agrees, ``down`` disagrees.
+
+What lies in the middle, or nowhere on the scale, takes no side, and neither does what is feared, passed over or overlooked. To
+reject a stance is to take the other side only where there are two; else it does not say what is held. To accept one is to take
+its side.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from rashomon.measuring.comparing import role
+from rashomon.study import Issue, Path, Quality, Stance, StudyData, Topic
+
+AGREES: Final = 1
+DISAGREES: Final = -1
+
+NO_STANCE_TAKEN: Final = "no stance on the topic"
+MIDDLE: Final = "a stance in the middle, or nowhere on the scale"
+SILENT: Final = "feared, passed over or overlooked"
+REJECTED: Final = "rejects one stance of several"
+Side = tuple[str, int]
+
+
+def side_taken(study: StudyData, path: Path, topic: Topic, stance: Stance) -> Side | str:
+    """The topic and +1 or −1 of a statement by its last actor's verb; or why it takes no side."""
+    does = role(path.verb.name, path.verb.negated)
+    if topic.kind == "record" or stance.kind == "none":
+        return NO_STANCE_TAKEN
+    if does in ("silent", "fears"):
+        return SILENT
+    if topic.kind == "issue":
+        issue = study.issue(topic.issue)
+        if is_nominal(issue):
+            if stance.kind != "position":
+                return MIDDLE
+            return f"{issue.id}={stance.value}", DISAGREES if does == "shuns" else AGREES
+        sign, other = _of_position(issue, stance), len(issue.positions) == 2
+    else:
+        sign = _of_middle(stance.lo, stance.hi, 0.0)
+        other = topic.kind == "quality" and _has_two(study.quality(topic.quality), stance)
+    if sign == 0:
+        return MIDDLE
+    if does == "shuns":
+        return (topic.text, -sign) if other else REJECTED
+    return topic.text, sign
+
+
+def is_nominal(issue: Issue) -> bool:
+    """Whether an issue has neither places nor an order, and more than two positions."""
+    return not (issue.ordered or len(issue.positions) == 2 or any(one.at is not None for one in issue.positions))
+
+
+def _of_position(issue: Issue, stance: Stance) -> int:
+    if any(one.at is not None for one in issue.positions):
+        return _of_middle(stance.lo, stance.hi, 0.5)
+    names = [one.id for one in issue.positions]
+    if stance.kind != "position":
+        return 0
+    place = names.index(stance.value) - (len(names) - 1) / 2
+    rising = int(place > 0) - int(place < 0)
+    return rising if issue.ordered else -rising
+
+
+def _of_middle(lo: float, hi: float, middle: float) -> int:
+    """+1 where an interval lies above, −1 below, 0 where it straddles the middle or is unknown."""
+    return int(lo >= middle and hi > middle) - int(hi <= middle and lo < middle)
+
+
+def _has_two(quality: Quality, stance: Stance) -> bool:
+    """Whether there is one other word than this on the quality's scale."""
+    return len(quality.scale) == 2 or (not quality.scale and stance.value in ("absent", "present"))
