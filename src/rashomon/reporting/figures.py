@@ -15,6 +15,7 @@ from rashomon.errors import error
 from rashomon.measuring import Beliefs, Comparisons, Coverage, Images, Persistence, Policies, PollList, Pools
 from rashomon.playing import CausalShares, Solution, WhatIfs, Windows
 from rashomon.reporting import gamespecs, specs
+from rashomon.reporting.network_pictures import PICTURES
 from rashomon.reporting.overviews import OVERVIEWS
 from rashomon.reporting.specs import Naming, Spec
 from rashomon.reporting.telling import CONTRADICTED, rank
@@ -172,5 +173,7 @@ def draw(result: Result[Any]) -> Any:
         return CHARTS[kind](result)
     if kind in OVERVIEWS:
         return chart(OVERVIEWS[kind](result))
-    known = ", ".join(sorted(one.__name__ for one in (*CHARTS, *OVERVIEWS)))
+    if kind in PICTURES:
+        return chart(PICTURES[kind](result))
+    known = ", ".join(sorted(one.__name__ for one in (*CHARTS, *OVERVIEWS, *PICTURES)))
     raise error("R003", f"There is no picture of a {kind.__name__}.", found="plot()", allowed=known, remedy="Use table().")
