@@ -41,15 +41,34 @@ def import_(form: str, file: Path, study: Path, as_json: bool) -> None:
     metavar="TEXT",
     help="The password of every coder in a database of DNA, which cannot be without one.",
 )
+@click.option(
+    "--network", default="actors", show_default=True, metavar="WHICH",
+    help="graphml, gexf: actors, topics, two-mode (actors and topics), or views (who says what of whose view).",
+)
+@click.option(
+    "--by", default="actor", show_default=True, metavar="WHO", help="graphml, gexf: actor, organisation, layer or side."
+)
+@click.option(
+    "--duplicates", default="all", show_default=True, metavar="COUNT",
+    help="graphml, gexf: all statements count, or one a document, week, month, year, or overall.",
+)
+@click.option(
+    "--aggregation", default="", metavar="HOW",
+    help="graphml, gexf: congruence, conflict, subtract, ignore; of two modes subtract, ignore, combine.",
+)
+@click.option(
+    "--normalisation", default="none", show_default=True, metavar="NORM",
+    help="graphml, gexf: none, average, jaccard, cosine; of two modes none, activity, prominence.",
+)
 @JSON
-def export_(form: str, study: Path, file: Path, password: str, as_json: bool) -> None:
+def export_(form: str, study: Path, file: Path, password: str, as_json: bool, **drawn: str) -> None:
     """Write STUDY to the new FILE, in FORMAT, and tell line by line what has no place in it.
 
     FORMAT: dna (its coders have the password that you give), qdc or qdpx (REFI-QDA), annotations (of the W3C), xlsx; csv or
-    parquet, where FILE becomes a folder of tables.
+    parquet, where FILE becomes a folder of tables; graphml or gexf, a discourse network.
     """
-    from rashomon.exchanging import export_study
+    from rashomon.exchanging import Drawing, export_study
     from rashomon.study import jsonable, open_study
 
-    moved = guard(as_json, lambda: export_study(form, open_study(study), file, password))
+    moved = guard(as_json, lambda: export_study(form, open_study(study), file, password, Drawing(**drawn)))
     tell("export", study, as_json, jsonable(moved), moved.lines)

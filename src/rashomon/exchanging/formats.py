@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from types import MappingProxyType
-from typing import Final, TypeVar
+from typing import Final
 
 from rashomon.errors import error, listing, suggest
 from rashomon.exchanging.annotations import export_annotations, import_annotations
@@ -14,13 +14,12 @@ from rashomon.exchanging.coded_in import import_qdc, import_qdpx
 from rashomon.exchanging.coded_out import export_qdc, export_qdpx
 from rashomon.exchanging.dna_in import import_dna
 from rashomon.exchanging.dna_out import export_dna
+from rashomon.exchanging.graphs import GRAPHS, Drawing, draw_network
 from rashomon.exchanging.losing import Moved
 from rashomon.exchanging.source_lists import LISTS, import_sources
 from rashomon.exchanging.tabling import export_csv, export_parquet, export_xlsx, import_csv, import_parquet, import_xlsx
 from rashomon.exchanging.taguette import import_taguette
 from rashomon.study import StudyData
-
-T = TypeVar("T")
 
 IMPORTS: Final[Mapping[str, Callable[[Path, Path], Moved]]] = MappingProxyType(
     {
@@ -53,19 +52,23 @@ EXPORTS: Final[Mapping[str, Callable[[StudyData, Path, str], Moved]]] = MappingP
 
 def import_file(form: str, file: Path, study: Path) -> Moved:
     """Bring a file into a study, or make a study of it. R930 where files of the format cannot be imported."""
-    return _known(form, IMPORTS, "imported")(file, study)
+    _require(form, tuple(IMPORTS), "imported")
+    return IMPORTS[form](file, study)
 
 
-def export_study(form: str, study: StudyData, file: Path, password: str = "") -> Moved:
+def export_study(form: str, study: StudyData, file: Path, password: str = "", drawing: Drawing | None = None) -> Moved:
     """Write a study as a file. R930 where a study cannot be exported to the format, R003 where the file is there.
 
-    ``password``: for formats that must have one (dna); for others it is not used.
+    ``password``: for formats that must have one (dna). ``drawing``: which discourse network, for formats of graphs (graphml,
+    gexf); that of actors where None. For others they are not used.
     """
-    return _known(form, EXPORTS, "exported")(study, file, password)
+    _require(form, (*EXPORTS, *GRAPHS), "exported")
+    if form in GRAPHS:
+        return GRAPHS[form](draw_network(study, drawing or Drawing()), file)
+    return EXPORTS[form](study, file, password)
 
 
-def _known(form: str, forms: Mapping[str, T], done: str) -> T:
+def _require(form: str, forms: Sequence[str], done: str) -> None:
     if form not in forms:
         raise error("R930", f"Files of this format cannot be {done}.", found=repr(form), allowed=listing(sorted(forms)),
                     remedy=suggest(form, forms, "choose one of these."))  # fmt: skip
-    return forms[form]

@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 import io
-import re
 import uuid
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Final
-from xml.sax.saxutils import escape, quoteattr
 
 from rashomon import __version__
 from rashomon.exchanging.corpora import Code, Corpus, Mark
 from rashomon.exchanging.placing import free
+from rashomon.exchanging.xml_writing import xml_document, xml_tag
 from rashomon.study.files import write_atomically
 
 PROJECT: Final = "urn:QDA-XML:project:1.0"
 CODEBOOK: Final = "urn:QDA-XML:codebook:1.0"
 _SPACE: Final = uuid.uuid5(uuid.NAMESPACE_URL, "urn:rashomon:exchange")
-_FORBIDDEN: Final = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _ORIGIN: Final = f"Rashomon {__version__}"
 _UNDATED: Final = (1980, 1, 1, 0, 0, 0)
 """When what an archive holds was made, for all that it says: the same study makes the same bytes. QualCoder wants notes dated."""
@@ -33,7 +31,7 @@ def guid(*parts: str) -> str:
 def write_codebook(codes: Iterable[Code], path: Path) -> None:
     """Write codes, of which there must be one, as a codebook. R003 where a file is there."""
     attributes = {"xmlns": CODEBOOK, "origin": _ORIGIN}
-    text = _document(_tag("CodeBook", attributes, [_codes(list(codes))]))
+    text = xml_document(xml_tag("CodeBook", attributes, [_codes(list(codes))]))
     write_atomically(free(path), text.encode("utf-8", "replace"))
 
 
@@ -58,23 +56,9 @@ def _on_whole(corpus: Corpus) -> dict[str, tuple[str, str]]:
     return {guid("note", corpus.name, name): (name, text) for name, text in corpus.notes.items()}
 
 
-def _document(root: str) -> str:
-    return f'<?xml version="1.0" encoding="UTF-8"?>\n{root}\n'
-
-
-def _tag(name: str, attributes: Mapping[str, str], inside: Iterable[str] = (), text: str = "") -> str:
-    given = "".join(f" {key}={quoteattr(_clean(value))}" for key, value in attributes.items())
-    within = escape(_clean(text), {"\r": "&#13;"}) + "".join(inside)
-    return f"<{name}{given}>{within}</{name}>" if within else f"<{name}{given}/>"
-
-
-def _clean(text: str) -> str:
-    return _FORBIDDEN.sub("\ufffd", text)
-
-
 def _described(text: str) -> Iterator[str]:
     if text:
-        yield _tag("Description", {}, text=text)
+        yield xml_tag("Description", {}, text=text)
 
 
 def _codes(codes: list[Code]) -> str:
@@ -84,9 +68,9 @@ def _codes(codes: list[Code]) -> str:
 
     def tag(code: Code) -> str:
         attributes = {"guid": code.key, "name": code.name, "isCodable": str(code.codable).lower()}
-        return _tag("Code", attributes, [*_described(code.description), *map(tag, below.get(code.key, ()))])
+        return xml_tag("Code", attributes, [*_described(code.description), *map(tag, below.get(code.key, ()))])
 
-    return _tag("Codes", {}, map(tag, below.get("", ())))
+    return xml_tag("Codes", {}, map(tag, below.get("", ())))
 
 
 def _project(corpus: Corpus) -> str:
@@ -95,7 +79,7 @@ def _project(corpus: Corpus) -> str:
     for one in corpus.marks:
         marks.setdefault(one.text, []).append(one)
     sources = [
-        _tag(
+        xml_tag(
             "TextSource",
             {"guid": one.key, "name": one.name, "plainTextPath": f"internal://{one.key}.txt"},
             [*_described(one.description), *(_mark(mark, users) for mark in marks.get(number, ()))],
@@ -105,39 +89,39 @@ def _project(corpus: Corpus) -> str:
     day = {"creationDateTime": "{:04}-{:02}-{:02}T{:02}:{:02}:{:02}Z".format(*_UNDATED)}
     on_whole = _on_whole(corpus)
     notes = [
-        _tag("Note", {"guid": key, "name": name, "plainTextPath": f"internal://{key}.txt", **day})
+        xml_tag("Note", {"guid": key, "name": name, "plainTextPath": f"internal://{key}.txt", **day})
         for key, (name, _) in on_whole.items()
     ]
     notes += [
-        _tag(
+        xml_tag(
             "Note",
             {"guid": guid("note", one.key), "name": "note", **day},
-            [_tag("PlainTextContent", {}, text=one.note)],
+            [xml_tag("PlainTextContent", {}, text=one.note)],
         )
         for one in corpus.marks
         if one.note
     ]
     parts = {
-        "Users": [_tag("User", {"guid": key, "name": name}) for name, key in users.items()],
+        "Users": [xml_tag("User", {"guid": key, "name": name}) for name, key in users.items()],
         "CodeBook": [_codes(list(corpus.codes))] if corpus.codes else [],
         "Sources": sources,
         "Notes": notes,
     }
-    ordered = [_tag(name, {}, items) for name, items in parts.items() if items]
-    refs = [_tag("NoteRef", {"targetGUID": key}) for key in on_whole]
+    ordered = [xml_tag(name, {}, items) for name, items in parts.items() if items]
+    refs = [xml_tag("NoteRef", {"targetGUID": key}) for key in on_whole]
     attributes = {"xmlns": PROJECT, "name": corpus.name, "origin": _ORIGIN}
-    return _document(_tag("Project", attributes, [*ordered, *_described(corpus.description), *refs]))
+    return xml_document(xml_tag("Project", attributes, [*ordered, *_described(corpus.description), *refs]))
 
 
 def _mark(one: Mark, users: Mapping[str, str]) -> str:
     coders = {code: {"creatingUser": users[coder]} if coder else {} for code, coder in one.coding.items()}
     codings = [
-        _tag("Coding", {"guid": guid("coding", one.key, code), **by}, [_tag("CodeRef", {"targetGUID": code})])
+        xml_tag("Coding", {"guid": guid("coding", one.key, code), **by}, [xml_tag("CodeRef", {"targetGUID": code})])
         for code, by in coders.items()
     ]
-    refs = [_tag("NoteRef", {"targetGUID": guid("note", one.key)})] if one.note else []
+    refs = [xml_tag("NoteRef", {"targetGUID": guid("note", one.key)})] if one.note else []
     places = {"startPosition": str(one.start), "endPosition": str(one.end)}
     by = next(iter(coders.values()), {})
-    return _tag(
+    return xml_tag(
         "PlainTextSelection", {"guid": one.key, **places, **by}, [*_described(one.description), *codings, *refs]
     )
