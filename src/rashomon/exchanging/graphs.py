@@ -12,15 +12,17 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from rashomon import __version__
 from rashomon.exchanging.losing import Loss, Moved
 from rashomon.exchanging.placing import free
 from rashomon.exchanging.xml_writing import xml_document, xml_tag
-from rashomon.measuring.networks import Discourse, Ground, Network, Node, Tie
 from rashomon.study import StudyData
 from rashomon.study.files import write_atomically
+
+if TYPE_CHECKING:
+    from rashomon.measuring.networks import Network, Node, Tie
 
 GRAPHML: Final = "http://graphml.graphdrawing.org/xmlns"
 GEXF: Final = "http://gexf.net/1.3"
@@ -48,6 +50,8 @@ class Drawing:
 
 def draw_network(study: StudyData, drawing: Drawing) -> Network:
     """The network that is asked for. Raises what the discourse raises: R501, R502."""
+    from rashomon.measuring.networks import Discourse, Ground  # here, as no other format needs the measures
+
     of = "attributed" if drawing.network == "views" else "own"
     asked: dict[str, Any] = {"of": of, "by": drawing.by, "duplicates": drawing.duplicates}
     discourse = Discourse(Ground(study, **asked))
@@ -112,13 +116,10 @@ def _filled(values: Mapping[str, Value]) -> Iterator[tuple[int, Value]]:
             yield place, value
 
 
-def _nameless(kind: type[Any]) -> dict[str, Value]:
-    """The attributes of nodes or ties with a value of each one's type, of a network without any."""
-    from rashomon.study import Estimate
-
-    if kind is Node:
-        return _of_node(Node("", "", "", "", "", 0, 0.0, "", ""))
-    return _of_tie(Tie("", "", Estimate(0.0, 0.0, 0.0, 0.0, 0, 0), 0, 0, 0, (), "", "", ()))
+def _columns(network: Network) -> Iterator[tuple[str, str, dict[str, Value]]]:
+    """For nodes and for ties a letter, and their attributes with a value of the type of each; none where there is no tie."""
+    yield "node", "v", next(map(_of_node, network.nodes), {})
+    yield "edge", "e", next(map(_of_tie, network.rows), {})
 
 
 # GraphML
@@ -126,10 +127,9 @@ def _nameless(kind: type[Any]) -> dict[str, Value]:
 
 def _graphml(network: Network, keys: Mapping[tuple[str, str], str]) -> str:
     about = _of_graph(network)
-    names = (("graph", "g", about), ("node", "v", _nameless(Node)), ("edge", "e", _nameless(Tie)))
     heads = [
         xml_tag("key", {"id": f"{letter}{place}", "for": what, "attr.name": name, "attr.type": _TYPES[type(value)][0]})
-        for what, letter, values in names
+        for what, letter, values in (("graph", "g", about), *_columns(network))
         for place, (name, value) in enumerate(values.items())
     ]
     nodes = [xml_tag("node", {"id": keys[one.kind, one.id]}, _data("v", _of_node(one))) for one in network.nodes]
@@ -158,7 +158,7 @@ def _gexf(network: Network, keys: Mapping[tuple[str, str], str]) -> str:
             xml_tag("attribute", {"id": str(place), "title": name, "type": _TYPES[type(value)][1]})
             for place, (name, value) in enumerate(values.items())
         ])
-        for what, values in (("node", _nameless(Node)), ("edge", _nameless(Tie)))
+        for what, _, values in _columns(network)
     ]  # fmt: skip
     nodes = [
         xml_tag("node", {"id": keys[one.kind, one.id], "label": one.name, **_days(one)}, _values(_of_node(one)))
