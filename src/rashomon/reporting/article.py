@@ -28,13 +28,14 @@ from rashomon.reporting.facing import facing
 from rashomon.reporting.findings import find
 from rashomon.reporting.gaming import gaming
 from rashomon.reporting.lines import lines
+from rashomon.reporting.networking import networking
 from rashomon.reporting.opening import abstract, answer, subtitle
 from rashomon.reporting.perceiving import misperceptions, signals, updating
 from rashomon.reporting.polling import doubtful, polling
 from rashomon.reporting.telling import Telling
 
 _SECTIONS = (
-    facing, comparing, chronicle, misperceptions, signals, updating, lines, polling, dynamics, gaming, doubtful, hypotheses, coverage, methods,
+    facing, comparing, chronicle, misperceptions, signals, updating, lines, polling, dynamics, networking, gaming, doubtful, hypotheses, coverage, methods,
 )  # fmt: skip
 
 

@@ -11,9 +11,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rashomon.measuring.grouping import distinct
+from rashomon.measuring.layering import Layers
 from rashomon.measuring.networks.sides import side_taken
 from rashomon.measuring.networks.uttering import Utterances
 from rashomon.study import NO_STANCE, StudyData, When
+from rashomon.study.vocabulary import MAX_DEPTH
 
 Ints = NDArray[np.int64]
 
@@ -107,9 +109,8 @@ def _side(study: StudyData, of: Of, row: int) -> tuple[str, int] | str:
 def _speakers(study: StudyData, choice: Choice, rows: Ints) -> tuple[list[str], Ints]:
     """For each statement the number of its speaker among labels; a label is "" where there is none."""
     statements = study.statements
-    dated = choice.by in ("organisation", "layer")
-    days = statements.when_lo[rows].astype(np.int64) if dated else np.zeros(len(rows), np.int64)
-    first, group = distinct(statements.path.codes[rows], days)
+    days = statements.when_lo[rows].astype(np.int64)
+    first, group = distinct(statements.path.codes[rows], *_turns(study, choice.by, rows, days))
     labels = []
     for place in first.tolist():
         actors, day = statements.path.of(int(rows[place])).actors, int(days[place])
@@ -121,6 +122,27 @@ def _speakers(study: StudyData, choice: Choice, rows: Ints) -> tuple[list[str], 
         labels.append(_label(study, choice, actors, int(days[at]), statements.note[int(rows[at])]))
         out[at] = len(labels) - 1
     return labels, out
+
+
+def _turns(study: StudyData, by: By, rows: Ints, days: Ints) -> list[Ints]:
+    """What besides the path tells whom statements are of: nothing, the day, or the layers of its actors on that day."""
+    if by == "organisation":
+        return [days]
+    if by != "layer":
+        return []
+    holders: dict[str, int] = {}
+    paths = study.statements.path
+    out = []
+    for depth in range(MAX_DEPTH):
+        read = {
+            code: holders.setdefault(path.actors[depth], len(holders))
+            for code, path in enumerate(paths.values)
+            if path.depth > depth
+        }
+        table = np.array([read.get(code, -1) for code in range(len(paths.values))], np.int64)
+        out.append(table[paths.codes[rows]])
+    layers = Layers(study, list(holders))
+    return [np.where(actor >= 0, layers.at(np.maximum(actor, 0), days), -1) for actor in out]
 
 
 def _label(study: StudyData, choice: Choice, actors: Sequence[str], day: int, said: str) -> str:

@@ -1,0 +1,149 @@
+"""Who agrees with whom across the sides and within them, how polarised that is, and who tells of whose view."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from rashomon.errors import RashomonError
+from rashomon.measuring.networks import Discourse, Ground, Network
+from rashomon.reporting.document import Block, Break, Column, Head, Para, Row, Section, Small, Strong, Table, Text
+from rashomon.reporting.telling import MOST_ROWS, Telling
+from rashomon.reporting.wording import count, join, number
+from rashomon.study import Path
+
+Pairs = Mapping[tuple[str, str], Any]
+
+
+def networking(telling: Telling) -> Section:
+    """The section on discourse networks, of the layers of each side; a source counts once for what it repeats."""
+    blocks = [*_own(telling), *_attributed(telling)]
+    return Section("networks", "Who agrees with whom, and who tells of whose view", tuple(blocks))
+
+
+def _own(telling: Telling) -> list[Block]:
+    own = Discourse(Ground(telling.study, by="layer", duplicates="document"))
+    try:
+        agree = own.network("actors", "congruence")
+    except RashomonError as problem:
+        return [Para((f"{problem.fault.message} {problem.fault.found}.",), kind="note")]
+    oppose = own.network("actors", "conflict")
+    text: Text = (
+        "Two layers agree where both take the same side of a topic, and conflict where they take opposite sides. "
+        f"{count(agree.provenance.n, 'statement')} of layers and sides take one"
+        + (f"; left out are {_reasons(agree)}. " if agree.left_out else ". ")
+        + (f"Weights have no interval: {agree.because}." if agree.because else ""),
+    )
+    return [Para(text), _pair_table(telling, own, agree, oppose), *_polarised(telling, own)]
+
+
+def _reasons(network: Network) -> str:
+    return join(f"{n:,} ({reason})" for reason, n in network.left_out)
+
+
+def _pair_table(telling: Telling, own: Discourse, agree: Network, oppose: Network) -> Table:
+    """Pairs of layers by how much they have to say to each other, those across the sides first."""
+    both: tuple[Pairs, Pairs] = tuple({(row.source, row.target): row for row in one.rows} for one in (agree, oppose))  # type: ignore[assignment]
+    side = {one.id: one.side for one in agree.nodes}
+    said: dict[tuple[str, str], list[str]] = {}
+    for event in own.events().rows:
+        said.setdefault((event.actor, event.topic), []).append(event.statement)
+
+    def weights(pair: tuple[str, str]) -> tuple[float, float]:
+        return both[0][pair].weight.estimate if pair in both[0] else 0.0, both[1][pair].weight.estimate if pair in both[1] else 0.0
+
+    order = sorted({*both[0], *both[1]}, key=lambda pair: (side[pair[0]] == side[pair[1]], -sum(weights(pair)), pair))
+    made = []
+    for pair in order[:MOST_ROWS]:
+        row = both[0].get(pair) or both[1][pair]
+        records = [one for topic in row.topics for actor in pair for one in said[actor, topic]]
+        with_, against = weights(pair)
+        made.append(
+            Row(
+                (
+                    (Strong(f"{_group(telling, pair[0])} – {_group(telling, pair[1])}"),),
+                    (number(with_, 0),),
+                    (number(against, 0),),
+                    (f"{round(100 * with_ / (with_ + against))} %",),
+                    (join(_topic(telling, one) for one in _first(row.topics)),),
+                    telling.basis(row.n, "statement", row.weight.voices, row.sources, records),
+                )
+            )
+        )
+    columns = (
+        Column("Layers", width=28), Column("Pairs that agree", "number", 10), Column("Conflict", "number", 10), Column("Agreeing", "number", 10),
+        Column("On", width=22), Column("Rests on", width=20),
+    )  # fmt: skip
+    caption: Text = (Strong("Agreement and conflict of layers. "), "Pairs of statements on one topic; layers of two sides first.")
+    return Table("tab-networks", caption, columns, tuple(made), 8, max(len(order) - MOST_ROWS, 0), rest="pairs of layers")
+
+
+def _first(topics: Sequence[str], most: int = 3) -> list[str]:
+    """Some topics, and how many more there are."""
+    issues = list(dict.fromkeys(one.partition("=")[0] for one in topics))
+    return issues[:most] + ([f"{len(issues) - most} more"] if len(issues) > most else [])
+
+
+def _group(telling: Telling, label: str) -> str:
+    """A side, or a layer of it, in words."""
+    side, _, layer = label.partition(" ")
+    return f"{telling.names.short(side)} ({telling.names.layer(layer)})" if layer else telling.names.short(side)
+
+
+def _polarised(telling: Telling, own: Discourse) -> list[Block]:
+    answer = own.polarisation()
+    (row,) = answer.rows
+    found = row.polarisation
+    if found.estimate != found.estimate:
+        return [Para((f"How polarised they are cannot be said: {row.because}.",), kind="note")]
+    camps = [join(_group(telling, one) for one in camp) for camp in row.camps]
+    text: Text = (
+        "The division into two camps that fits best holds ", Strong(f"{round(100 * row.congruence_within)} %"), " of all agreement within camps and ",
+        Strong(f"{round(100 * row.conflict_between)} %"), f" of all conflict between them (polarisation {telling.estimate(found)}; some division always "
+        f"fits a little): {camps[0]}; against {camps[1]}."
+        + (f" Whether other documents would divide them so is undetermined: {row.because}." if row.because else ""),
+    )  # fmt: skip
+    return [Para(text, telling.basis(found.n, "statement", found.voices, answer.cite()))]
+
+
+def _attributed(telling: Telling) -> list[Block]:
+    blocks: list[Block] = [Head("whose-view", "Who tells of whose view")]
+    try:
+        views = Discourse(Ground(telling.study, of="attributed", duplicates="document")).views()
+    except RashomonError:
+        return [*blocks, Para(("No statement about another's view takes a side.",), kind="note")]
+    records = _told_of(telling)
+    rows = sorted(views.rows, key=lambda row: (-row.weight.estimate, row.source, row.target))
+    made = tuple(
+        Row(
+            (
+                (Strong(telling.names.short(row.source)), Break(), Small(f"of {telling.names.short(row.target)}")),
+                (str(row.n),),
+                (str(row.agree),),
+                (str(row.disagree),),
+                (join(_topic(telling, one) for one in _first(row.topics)),),
+                telling.basis(row.n, "statement", row.weight.voices, row.sources, records[row.source, row.target]),
+            )
+        )
+        for row in rows[:MOST_ROWS]
+    )
+    columns = (
+        Column("Who tells, of whom", width=28), Column("Statements", "number", 10), Column("Has it agree", "number", 10),
+        Column("Disagree", "number", 10), Column("On", width=22), Column("Rests on", width=20),
+    )  # fmt: skip
+    caption: Text = (Strong("Views that one takes another to hold. "), "Those told of most first.")
+    return [*blocks, Table("tab-whose-view", caption, columns, made, 8, max(len(rows) - MOST_ROWS, 0), rest="pairs")]
+
+
+def _topic(telling: Telling, name: str) -> str:
+    return name if name.endswith(" more") else telling.names.topic(name)
+
+
+def _told_of(telling: Telling) -> Mapping[tuple[str, str], list[str]]:
+    """Statements by whose view it is and who holds it to be so."""
+    statements, out = telling.study.statements, dict[tuple[str, str], list[str]]()
+    for row in telling.study.open_rows("statements").tolist():
+        path: Path = statements.path.of(row)
+        if path.about is not None:
+            out.setdefault((path.holder, path.about), []).append(statements.id[row])
+    return out
