@@ -46,21 +46,22 @@ _CASES: Final = {"Case=Dat": "dat", "Case=Ins": "ins", "Case=Gen": "gen"}
 
 @dataclass(frozen=True, slots=True)
 class Russian:
-    """Russian, by slovnet. The models are loaded when the first text is read."""
+    """Russian, by slovnet. The models are loaded when the first text is read. ``nominal``: nouns that are frames."""
 
     language: str = "ru"
+    nominal: frozenset[str] = NOMINAL
 
     def sentences(self, text: str) -> Iterator[Sentence]:
         """The sentences of a text in order, those of more than 300 words left out."""
         for tree in trees_of(text):
-            yield Sentence(tree.words[0].start, tree.words[-1].end, tree.words, _Framing(tree).frames())
+            yield Sentence(tree.words[0].start, tree.words[-1].end, tree.words, _Framing(tree, self.nominal).frames())
 
 
 class _Framing:
     """The frames of one sentence."""
 
-    def __init__(self, tree: RussianTree) -> None:
-        self.tree, self.words = tree, tree.words
+    def __init__(self, tree: RussianTree, nominal: frozenset[str]) -> None:
+        self.tree, self.words, self.nominal = tree, tree.words, nominal
 
     def frames(self) -> tuple[Frame, ...]:
         fused = {self._main(i) for i in range(len(self.words)) if self._main(i) != i}
@@ -68,7 +69,7 @@ class _Framing:
 
     def _frame(self, at: int) -> Frame | None:
         word = self.words[at]
-        if word.kind == "NOUN" and word.lemma in NOMINAL:
+        if word.kind == "NOUN" and word.lemma in self.nominal and (word.lemma in NOMINAL or not self._predicative(at)):
             return self._noun(at)
         auxiliary = word.relation in ("aux", "aux:pass", "cop") and word.head != at
         if (word.kind in _VERBAL and not auxiliary) or self._predicative(at) or self._main(at) != at:
@@ -135,7 +136,7 @@ class _Framing:
     def _carries(self, found: Argument) -> bool:
         """Whether an object is the subject's own noun of mind, which says all that is said: "подтвердил свое требование"."""
         return any(
-            self.words[head].lemma in NOMINAL and any(self.words[i].lemma in _OWN for i in self.tree.children[head])
+            self.words[head].lemma in self.nominal and any(self.words[i].lemma in _OWN for i in self.tree.children[head])
             for head in found.heads
         )
 
@@ -258,7 +259,7 @@ class _Framing:
         relation, kind = self.words[at].relation, self.words[above].kind
         if relation == "acl":
             return self.argument(above)
-        if kind in ("NOUN", "PROPN") and self.words[above].lemma in NOMINAL and relation in ("ccomp", "xcomp", "nmod"):
+        if kind in ("NOUN", "PROPN") and self.words[above].lemma in self.nominal and relation in ("ccomp", "xcomp", "nmod"):
             return self._owner(above, depth)
         if relation == "ccomp" and kind == "VERB" and self._alike(at, above):
             return self.subject(above, depth + 1)
@@ -342,7 +343,7 @@ class _Framing:
 
     def _obliques(self, at: int) -> tuple[tuple[str, Argument], ...]:
         found = []
-        if self.words[at].kind in _NOMINALS and self.tree.preposition(at) and self.words[at].lemma not in NOMINAL:
+        if self.words[at].kind in _NOMINALS and self.tree.preposition(at) and self.words[at].lemma not in self.nominal:
             found.append((self.tree.preposition(at), self.argument(at)))
         for i in self.tree.under(at, ("obl", "iobj", "nmod", "obj", "xcomp", "obl:agent", "advcl")):
             preposition = self.tree.preposition(i)
@@ -405,7 +406,7 @@ class _Framing:
             seen = self.words[seen].head
             if (
                 self.words[seen].kind in (*_VERBAL, "ADJ")
-                or self.words[seen].lemma in NOMINAL
+                or self.words[seen].lemma in self.nominal
                 or self._main(seen) != seen
             ):
                 return seen

@@ -134,7 +134,7 @@ def trees_of(text: str) -> Iterator[RussianTree]:
     ]
     tokens = [those for those in tokens if 0 < len(those) <= LONGEST]
     morph, syntax = models()
-    texts = [[_WHOLE.get(word, word) for _, word in those] for those in tokens]
+    texts = [[_WHOLE.get(word, word).replace("ё", "е").replace("Ё", "Е") for _, word in those] for those in tokens]
     for those, tagged, parsed in zip(tokens, morph.map(texts), syntax.map(texts), strict=True):
         yield RussianTree(mended(_words(those, tagged.tokens, parsed.tokens)))
 
@@ -169,15 +169,18 @@ def _words(tokens: list[tuple[int, str]], tagged: Any, parsed: Any) -> tuple[Wor
 
 @lru_cache(maxsize=1 << 15)
 def _tag(word: str, tag: str) -> str:
-    """The tagger's tag, but for a word that dictionaries know as a verb alone: "увязывал" is no adjective."""
+    """The tagger's tag, but for a word that dictionaries know as a verb or short form alone: "увязывал", "возмущен"."""
     if tag.startswith(("VERB", "AUX", "PUNCT")) or word != word.lower() or not _analyzer().word_is_known(word):
         return tag
     classes = {one.tag.POS for one in _analyzer().parse(word)}
-    return (
-        {"VERB": "VERB|VerbForm=Fin|Voice=Act", "INFN": "VERB|VerbForm=Inf|Voice=Act"}.get(classes.pop(), tag)
-        if len(classes) == 1
-        else tag
-    )
+    return _TAGS.get(classes.pop(), tag) if len(classes) == 1 else tag
+
+
+_TAGS: Final = {
+    "VERB": "VERB|VerbForm=Fin|Voice=Act", "INFN": "VERB|VerbForm=Inf|Voice=Act",
+    "PRTS": "VERB|Variant=Short|VerbForm=Part|Voice=Pass", "ADJS": "ADJ|Degree=Pos|Variant=Short",
+}  # fmt: skip
+"""Classes of the dictionary that leave no choice, as the tagger tags them."""
 
 
 def _acyclic(heads: list[int], kinds: list[str], relations: list[str]) -> list[int]:
@@ -232,10 +235,13 @@ class RussianTree(Tree):
         return any(f"|{one}|" in self.words[at].form for one in features)
 
     def preposition(self, at: int) -> str:
-        """The preposition of a noun, as dictionaries have it; "" if none."""
+        """The preposition of a noun, as dictionaries have it; "" if none. One of several words whole: "со стороны"."""
         found = self.one(at, "case")
-        lemma = self.words[found].lemma if found >= 0 else ""
-        return _PREPOSITIONS.get(lemma, lemma)
+        if found < 0:
+            return ""
+        rest = [self.words[i].text.lower() for i in self.under(found, ("fixed",))]
+        lemma = self.words[found].lemma
+        return " ".join((folded(self.words[found].text), *rest)) if rest else _PREPOSITIONS.get(lemma, lemma)
 
     def negated(self, at: int) -> bool:
         """Whether a negative word hangs on a predicate; "не только" denies nothing."""

@@ -1,0 +1,107 @@
+"""Directed attitudes between states, read off any text without a study: who is for or against whom, in which words.
+
+What states do to each other, say and think of each other as the text has it. States are named by their codes; nothing is asked of
+a codebook. A reading by rules: it sees what a sentence says, and not what its reader may infer.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Final, Literal
+
+from rashomon.coding.actors import Gazetteer
+from rashomon.coding.parties import Parties, world
+from rashomon.coding.relations import sign_of
+from rashomon.coding.russian import Russian
+from rashomon.coding.russian_relating import NOMINAL, RussianRelating
+from rashomon.coding.russian_words import NOMINAL as MINDED
+from rashomon.coding.russian_words import RUSSIAN
+
+Sign = Literal["positive", "negative"]
+_SIGNS: Final[dict[int, Sign]] = {1: "positive", -1: "negative"}
+
+
+@dataclass(frozen=True, slots=True)
+class DirectedAttitude:
+    """That one state is for or against another, as ``text[start:end]`` says.
+
+    ``source``, ``target``: codes (ISO 3166-1 alpha-3; EUU, NATO, UNO; SUN for the Soviet Union). ``kind``: a type of
+    PLOVER where it is an act (``SANCTION``), else in lower case a feeling or a regard (``fears``, ``ally``). ``certainty``: of
+    the reading, 0 to 1; no probability. ``source_span``, ``target_span``: the words that name the two.
+    """
+
+    source: str
+    target: str
+    sign: Sign
+    kind: str
+    start: int
+    end: int
+    certainty: float
+    source_span: tuple[int, int]
+    target_span: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Balance:
+    """All that a text says of one state's attitude to another.
+
+    ``positive``, ``negative``: certainties summed. ``count``: how many attitudes. ``sign``: of the greater sum, None if equal.
+    """
+
+    source: str
+    target: str
+    positive: float
+    negative: float
+    count: int
+
+    @property
+    def sign(self) -> Sign | None:
+        """The sign of the greater sum."""
+        if self.positive == self.negative:
+            return None
+        return "positive" if self.positive > self.negative else "negative"
+
+
+def directed_attitudes(text: str) -> tuple[DirectedAttitude, ...]:
+    """The attitudes between states that a Russian text states, in order. R909 where the parser is not installed.
+
+    >>> [(one.source, one.target, one.sign) for one in directed_attitudes("США ввели санкции против Ирана.")]
+    [('USA', 'IRN', 'negative')]
+    """
+    return tuple(_read(text))
+
+
+def balances(attitudes: Iterable[DirectedAttitude]) -> tuple[Balance, ...]:
+    """Attitudes summed by pair, the most spoken of first: what a text as a whole says of each pair."""
+    sums: dict[tuple[str, str], dict[str, float]] = defaultdict(lambda: {"positive": 0.0, "negative": 0.0, "count": 0})
+    for one in attitudes:
+        pair = sums[one.source, one.target]
+        pair[one.sign] += one.certainty
+        pair["count"] += 1
+    made = [
+        Balance(source, target, round(pair["positive"], 4), round(pair["negative"], 4), int(pair["count"]))
+        for (source, target), pair in sums.items()
+    ]
+    return tuple(sorted(made, key=lambda one: (-one.positive - one.negative, one.source, one.target)))
+
+
+@cache
+def _world() -> Gazetteer:
+    return world(RUSSIAN, "ru")
+
+
+def _read(text: str) -> Iterator[DirectedAttitude]:
+    parties = Parties(_world())
+    for sentence in Russian(nominal=NOMINAL | MINDED).sentences(text):
+        parties.enter(sentence)
+        for one in RussianRelating(sentence, parties).relations():
+            sign = _SIGNS.get(sign_of(one.kind))
+            if sign is not None:
+                spans = [sentence.span(one.words), *((each.start, each.end) for each in (one.source, one.target))]
+                yield DirectedAttitude(
+                    one.source.code, one.target.code, sign, one.kind, min(span[0] for span in spans),
+                    max(span[1] for span in spans), one.certainty, spans[1], spans[2],
+                )  # fmt: skip

@@ -1,0 +1,144 @@
+"""Which state words stand for: by its names, people, capital, union and leaders, and by what belongs to it.
+
+No study is needed: every state of the world is a side. Persons stand for the state that they lead or are told to serve ("the
+president of France, Emmanuel Macron"), from there to the end of the text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cache
+from typing import Final
+
+from rashomon.coding import places, russian_places
+from rashomon.coding.actors import Cast, Found, Gazetteer
+from rashomon.coding.frames import Argument, Sentence
+from rashomon.coding.leaders import leaders
+from rashomon.coding.lexicons import Lexicon
+from rashomon.coding.places import Country
+from rashomon.study import Declared
+
+PAST: Final[Mapping[str, str]] = {"SUN": "RUS"}
+"""States that are no more, and the one that has their capital: where that is named, it is the later one's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """A state that ``text[start:end]`` stands for. ``code``: as in :func:`rashomon.coding.places.countries`.
+
+    ``weight``: how sure the reading is, 0 to 1.
+    """
+
+    code: str
+    start: int
+    end: int
+    weight: float
+
+
+def world(lexicon: Lexicon, language: str) -> Gazetteer:
+    """All states of the world as sides of one gazetteer."""
+    tables = {"en": (places.countries(), places.unions()), "ru": (russian_places.countries(), russian_places.unions())}
+    every = tuple(one for table in tables[language] for one in table)
+    return Gazetteer(_declared(every, language), replace(lexicon, countries=lambda: every))
+
+
+def _declared(every: Iterable[Country], language: str) -> Declared:
+    sides, actors = [], []
+    for one in every:
+        if one.code in PAST:
+            names = [*one.names, *one.people]
+            actors.append(_actor(one.code, names[0], PAST[one.code], "organisation", names[1:]))
+        else:
+            sides.append({"id": one.code.lower(), "name": one.names[0]})
+    for code, name in leaders(language):
+        actors.append(_actor(f"{code}-{len(actors)}", name, code, "person", ()))
+    return Declared.model_validate(
+        {"study": {"id": "world", "title": "World", "span": "1500/2999"}, "side": sides, "actor": actors}
+    )
+
+
+def _actor(name: str, title: str, side: str, kind: str, aliases: Iterable[str]) -> dict[str, object]:
+    return {"id": name.lower(), "name": title, "side": side.lower(), "kind": kind, "aliases": tuple(aliases)}
+
+
+@dataclass
+class Parties:
+    """Who is who in one text, sentence by sentence. ``doubled``: the states that an adjective of two names."""
+
+    gazetteer: Gazetteer
+    cast: Cast = field(init=False)
+    _told: dict[str, str] = field(default_factory=dict)
+    _named: frozenset[int] = frozenset()
+    _sentence: Sentence | None = None
+
+    def __post_init__(self) -> None:
+        self.cast = Cast(self.gazetteer)
+
+    def enter(self, sentence: Sentence) -> None:
+        """Go on to the next sentence."""
+        self._sentence = sentence
+        self.cast.enter(sentence, None)
+        mentions = self.gazetteer.mentions(sentence.words)
+        self._named = frozenset(i for one in mentions for i in range(one.start, one.end))
+
+    def at(self, word: int) -> tuple[Party, ...]:
+        """The states that a word stands for by itself: a name, the name of a person, a pronoun, "Russian-American"."""
+        assert self._sentence is not None
+        said = self._sentence.words[word]
+        if word in self._named or said.kind in ("PRON", "DET"):
+            return tuple(self._party(one) for one in self.cast.who(Argument((word,), (word,))))
+        both = doubled(said.lemma, self.gazetteer.lexicon) if "-" in said.text else ()
+        if both:
+            return tuple(Party(code, said.start, said.end, 0.9) for code in both)
+        code = self._told.get(self._surname(word)) if said.kind == "PROPN" else None
+        return () if code is None else (Party(code, said.start, said.end, 0.8),)
+
+    def tell(self, word: int, code: str) -> None:
+        """Remember whose a person is: the name stands for that state from here on."""
+        self._told.setdefault(self._surname(word), code)
+
+    def _surname(self, word: int) -> str:
+        assert self._sentence is not None
+        return self.gazetteer.lexicon.listed(self._sentence.words[word].text)
+
+    def _party(self, found: Found) -> Party:
+        code = found.id.upper()
+        code = code if code in PAST else self.gazetteer.side_of(found.id).upper()
+        return Party(code, found.start, found.end, found.weight)
+
+
+def doubled(lemma: str, lexicon: Lexicon) -> tuple[str, ...]:
+    """The two states of an adjective such as "российско-американский"; () where it is none."""
+    first, _, last = lemma.partition("-")
+    known = _adjectives(lexicon.countries())
+    one, other = _JOINED.get(first) or known.get(_stem(first)), known.get(_stem(last))
+    return (one, other) if one is not None and other is not None and one != other else ()
+
+
+_ENDINGS: Final = ("ский", "цкий", "ско", "цко", "о", "ий", "ый")
+_JOINED: Final[Mapping[str, str]] = {
+    "англо": "GBR", "франко": "FRA", "греко": "GRC", "итало": "ITA", "индо": "IND", "ирано": "IRN", "афгано": "AFG",
+    "австро": "AUT", "испано": "ESP", "шведско": "SWE", "американо": "USA", "японо": "JPN", "германо": "DEU", "арабо": "SAU",
+    "армяно": "ARM", "грузино": "GEO", "украино": "UKR", "евро": "EUU",
+}  # fmt: skip
+"""First halves of such adjectives that are no adjective's stem."""
+
+
+@cache
+def _adjectives(known: tuple[Country, ...]) -> Mapping[str, str]:
+    return {_stem(word): country.code for country in known for word in country.people if word.endswith(("ий", "ый"))}
+
+
+def _stem(word: str) -> str:
+    ending = next((one for one in _ENDINGS if word.endswith(one) and len(word) > len(one) + 2), "")
+    return word.removesuffix(ending)
+
+
+def coded(parties: Iterable[Party]) -> Iterator[Party]:
+    """Each state once, as it was named first."""
+    seen: set[str] = set()
+    for one in parties:
+        if one.code not in seen:
+            seen.add(one.code)
+            yield one

@@ -1,0 +1,43 @@
+"""What one state does to another, feels about it or is to it, as a sentence states it; and what sign that has."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from rashomon.coding.parties import Party
+
+POSITIVE: Final = frozenset({"AGREE", "SUPPORT", "COOPERATE", "AID", "CONCEDE", "RETREAT", "likes", "trusts", "ally", "good"})
+NEGATIVE: Final = frozenset(
+    {
+        "DEMAND", "DISAPPROVE", "REJECT", "THREATEN", "PROTEST", "MOBILIZE", "SANCTION", "COERCE", "ASSAULT", "FIGHT",
+        "dislikes", "distrusts", "fears", "enemy", "bad",
+    }
+)  # fmt: skip
+REVERSED: Final[Mapping[str, str]] = {
+    "SUPPORT": "REJECT", "COOPERATE": "REJECT", "AID": "REJECT", "CONCEDE": "REJECT", "AGREE": "REJECT", "RETREAT": "REJECT",
+    "SANCTION": "CONCEDE", "COERCE": "CONCEDE", "FIGHT": "RETREAT", "DEMAND": "CONCEDE", "THREATEN": "RETREAT",
+    "REJECT": "CONCEDE", "DISAPPROVE": "SUPPORT", "likes": "dislikes", "trusts": "distrusts", "dislikes": "likes",
+    "distrusts": "trusts", "fears": "trusts", "ally": "bad", "enemy": "good", "good": "bad", "bad": "good",
+}  # fmt: skip
+"""What an act or a feeling is that is refused, denied or brought to an end."""
+
+
+def sign_of(kind: str) -> int:
+    """1 for what helps or likes, −1 for what harms or dislikes, 0 for what does neither."""
+    return 1 if kind in POSITIVE else -1 if kind in NEGATIVE else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """``kind``: a type of PLOVER, or in lower case a feeling. ``words``: those of the sentence that say it.
+
+    ``certainty``: 0 to 1, of the reading.
+    """
+
+    kind: str
+    source: Party
+    target: Party
+    words: tuple[int, ...]
+    certainty: float
