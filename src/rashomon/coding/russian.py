@@ -213,7 +213,8 @@ class _Framing:
 
     def _nominative(self, at: int) -> bool:
         """Whether a noun that the parser takes for a subject has a form that a subject may have."""
-        return not self.tree.has(at, "Case=Acc", "Case=Ins", "Case=Dat")
+        alike = self.tree.has(at, "Animacy=Inan") and not (self.tree.has(at, "Gender=Fem") and not self.words[at].plural)
+        return not self.tree.has(at, "Case=Ins", "Case=Dat") and (alike or not self.tree.has(at, "Case=Acc"))
 
     def _antecedent(self, at: int) -> int:
         """The noun that a relative clause is about."""

@@ -52,7 +52,7 @@ class RussianRelating:
             yield from found
             yield from self._held(frame, found)
         for at, word in enumerate(self.words):
-            if word.kind == "NOUN" and word.lemma in known.ALLIES | known.ENEMIES:
+            if word.kind == "NOUN" and word.lemma in _ROLES:
                 yield from self._role(at)
             elif word.kind in ("NOUN", "ADJ"):
                 yield from self._among(at)
@@ -82,7 +82,7 @@ class RussianRelating:
         found = self.parties.at(head)
         if found:
             return found
-        if self.words[head].lemma in known.ALLIES | known.ENEMIES:
+        if self.words[head].lemma in _ROLES:
             return ()
         return self._owners(head)
 
@@ -103,9 +103,17 @@ class RussianRelating:
         side = self.tree.preposition(at)
         if side == "со стороны":
             return True
-        if side or (self.words[at].relation in ("obl", "nsubj") and not self.tree.has(at, "Case=Ins")):
+        if side or self.words[at].relation in ("obl", "nsubj"):
             return False
-        return self.words[at].kind in ("ADJ", "DET", "PRON") or self._genitive(at) or self.words[at].kind == "PROPN"
+        named = self.words[at].kind == "PROPN" and not self.tree.has(at, "Case=Ins", "Case=Dat")
+        return self.words[at].kind in ("ADJ", "DET", "PRON") or self._genitive(at) or named or self._doing(at)
+
+    def _doing(self, at: int) -> bool:
+        """Of "строительство Россией казарм": who does it, where the noun has what it is done to as well."""
+        head = self.words[at].head
+        return self.tree.has(at, "Case=Ins") and any(
+            i != at and self._genitive(i) and self.words[i].relation == "nmod" for i in self.tree.children[head]
+        )
 
     def _genitive(self, at: int) -> bool:
         return self.tree.has(at, "Case=Gen") and not self.tree.preposition(at)
@@ -128,12 +136,14 @@ class RussianRelating:
     def _subject(self, frame: Frame, depth: int = 0) -> tuple[Party, ...]:
         """Who does what a frame says; of "чем вызвал" and of a clause without a subject, who did what stands above it."""
         found = self._whose(frame.subject)
+        if frame.passive and frame.subject is not None and self.tree.preposition(frame.subject.heads[0]):
+            return ()  # where it was done
         if found or depth > 2:
             return found
-        if frame.subject is not None and self.words[frame.subject.heads[0]].lemma not in ("что", "это"):
+        if frame.subject is not None and self.words[frame.subject.heads[0]].lemma not in ("что", "чем", "это"):
             return ()
         above = self.sentence.by_word.get(self._up(frame.at))
-        asked = {self.words[i].lemma for i in self.tree.children[frame.at]} & {"что", "это"}
+        asked = {self.words[i].lemma for i in self.tree.children[frame.at]} & {"что", "чем", "это"}
         if above is not None and above.kind != "noun" and asked:
             return self._subject(above, depth + 1)
         return self._place(frame)
@@ -191,6 +201,7 @@ class RussianRelating:
         if frame.kind == "verb" and frame.predicate == "быть" or frame.predicate in _COPULAS:
             yield from self._said(frame, turned)
             return
+        yield from self._received(frame, turned)
         table = known.ADJECTIVES if frame.kind == "adjective" else known.VERBS
         lemma = frame.predicate.removesuffix(" против").removesuffix(" за")
         for kind, forms in (*table.get(lemma, ()), *(known.ADJECTIVES.get(lemma, ()) if frame.kind == "verb" else ())):
@@ -213,15 +224,24 @@ class RussianRelating:
             if any(self.words[i].lemma in known.NOUNS and not self._owners(i) for i in argument.heads):
                 filled = True  # the noun says toward whom
                 continue
-            targets = tuple(one for one in self._whose(argument) if one.code not in {each.code for each in sources})
+            own = {each.code for each in sources}
+            targets = tuple(one for one in self._whose(argument) if one.code not in own) or self._other(argument, own)
             if targets:
                 yield from self._pairs(kind, sources, targets, frame.words, sure)
                 return
             filled = True
         if len(sources) > 1 and frame.predicate in known.MUTUAL:
             yield from self._each(kind, sources, frame.words, sure)
-        elif (filled or frame.complement >= 0) and kind not in ("SUPPORT", "AID", "likes", "REJECT"):
+        elif (filled or frame.complement >= 0) and kind not in ("SUPPORT", "AID", "likes"):
             yield from self._loosely(frame, kind, sources, sure)
+
+    def _other(self, argument: Argument, own: set[str]) -> tuple[Party, ...]:
+        """Whom a pronoun stands for that cannot be the source itself: the state named last before it."""
+        head = argument.heads[0]
+        if self.words[head].kind != "PRON" or self.words[head].lemma in ("себя", "который", "что", "это"):
+            return ()
+        before = (one for i in range(head - 1, -1, -1) for one in self.parties.at(i) if one.code not in own)
+        return tuple(replace(one, weight=0.7) for one in before)[:1]
 
     def _slots(self, frame: Frame, forms: tuple[str, ...]) -> Iterator[Argument]:
         for form in forms:
@@ -275,6 +295,31 @@ class RussianRelating:
                 return -sign if denied else sign
         return 0
 
+    def _received(self, frame: Frame, turned: bool) -> Iterator[Relation]:
+        """Of "в Пекине восприняли болезненно", "относится к США с недоверием": how somebody takes another."""
+        forms = known.RECEIVING.get(frame.predicate)
+        if forms is None:
+            return
+        signs = [self._manner(i) for i in self.tree.children[frame.at]]
+        sign = next((one for one in signs if one), 0)
+        slots = tuple(self._slots(frame, forms))
+        about = tuple(one for each in slots for one in self._whose(each))
+        above = self.sentence.by_word.get(self._up(frame.at))
+        if not about and above is not None and (not slots or self.words[slots[0].heads[0]].lemma in ("что", "это")):
+            about = self._subject(above)
+        kind = {1: "likes", -1: "dislikes"}.get(-sign if turned else sign)
+        if kind is not None:
+            yield from self._pairs(kind, self._whose(frame.subject) or self._place(frame), about, frame.words, 0.9)
+
+    def _manner(self, at: int) -> int:
+        """The sign of an adverb, or of "с недоверием"."""
+        lemma = self.words[at].lemma
+        if self.words[at].kind == "ADV" or lemma == "штыки":
+            return (lemma in known.WARMLY) - (lemma in known.COLDLY)
+        if self.tree.preposition(at) == "с" and lemma in known.NOUNS:
+            return sign_of(known.NOUNS[lemma][0][0])
+        return 0
+
     def _said(self, frame: Frame, turned: bool) -> Iterator[Relation]:
         """Of "Китай – угроза для Индии": in whom the one is a danger for the other; friends and enemies see :meth:`_role`."""
         if frame.object is None or frame.subject is None:
@@ -292,7 +337,8 @@ class RussianRelating:
 
     def _role(self, at: int) -> Iterator[Relation]:
         """What a noun such as "союзник" says: between whom it names and who is said to be one."""
-        kind = "ally" if self.words[at].lemma in known.ALLIES else "enemy"
+        lemma = self.words[at].lemma
+        kind = "ally" if lemma in known.ALLIES | known.FAVOURING else "enemy"
         frame = self.sentence.by_word.get(at) or self.sentence.by_word.get(self.words[at].head)
         if frame is None or frame.supposed or not self._predicated(at, frame):
             return
@@ -302,8 +348,11 @@ class RussianRelating:
         kind = REVERSED[kind] if turned else kind
         if len(said) > 1 and not owners:
             yield from self._each(kind, said, frame.words, 0.9)
-        for one in owners:
-            yield from self._each(kind, (*said[:1], one) if said else (), frame.words, 0.8)
+        for one in owners or self._place(frame):
+            if lemma in known.FAVOURING | known.OPPOSING:
+                yield from self._pairs(kind, said, (one,), frame.words, 0.9)
+            else:
+                yield from self._each(kind, (*said[:1], one) if said else (), frame.words, 0.8)
 
     def _predicated(self, at: int, frame: Frame) -> bool:
         """Whether a noun is what the subject of a frame is said to be."""
@@ -324,7 +373,10 @@ class RussianRelating:
     def _both(self, at: int) -> tuple[Party, ...]:
         """The two between whom a noun is."""
         inside, owners = [], []
-        for i in self.tree.under(at, ("nmod", "amod", "obl")):
+        above = self._up(at) if self.words[at].relation in ("nsubj", "obj") else -1
+        hanging = self.tree.under(above, ("obl",)) if above >= 0 else ()
+        beside = [i for i in hanging if self.tree.preposition(i) == "между"]
+        for i in (*self.tree.under(at, ("nmod", "amod", "obl")), *beside):
             side = self.tree.preposition(i)
             if side == "между":
                 inside += [*self._state(i), *(one for j in self.tree.under(i, ("conj",)) for one in self._state(j))]
@@ -373,61 +425,89 @@ class RussianRelating:
     def _of_noun(self, frame: Frame) -> Iterator[Relation]:
         """What a noun of an act or a feeling says, read with the verb that carries, ends, suffers or rouses it."""
         for kind, forms in known.NOUNS.get(frame.predicate, ()):
-            above = self.sentence.by_word.get(self._governor(frame.at))
+            above, noun, ended = self._governor(frame.at)
             if above is not None and (above.supposed or self._wished(above)):
                 return
-            kind, sources, targets, sure = self._carried(frame, kind, forms, above)
+            kind, sources, targets, sure = self._carried(frame, REVERSED.get(kind, "") if ended else kind, forms, above, noun)
             if kind and sources and targets:
                 yield from self._pairs(kind, sources, targets, (*frame.words, *(above.words if above else ())), sure)
-                if frame.predicate in known.MUTUAL and self.tree.one(frame.at, "nmod") >= 0:
+                if frame.predicate in known.MUTUAL and (above is None or above.predicate in known.SIGNING):
                     yield from self._pairs(kind, targets, sources, frame.words, 0.8 * sure)
-            elif kind and len(sources) > 1 and not targets and frame.predicate in known.MUTUAL:
+            elif kind and len(sources) > 1 and not targets and frame.predicate in known.MUTUAL and noun == frame.at:
                 yield from self._each(kind, sources, frame.words, 0.8 * sure)
 
-    def _governor(self, at: int) -> int:
-        """The verb that a noun is the object or another argument of; through nouns of the same kind ("пакет санкций")."""
-        up = self._up(at)
-        frame = self.sentence.by_word.get(up)
-        return up if frame is not None and frame.kind != "noun" else -1
+    def _governor(self, at: int) -> tuple[Frame | None, int, bool]:
+        """The verb that a noun is an argument of, the noun that hangs on it, and whether a noun between ends it.
+
+        Nouns between are those that only pass it on ("пакет санкций") or end it ("отмена санкций"); None where another stands.
+        """
+        seen, ended = at, False
+        while self.words[seen].head != seen:
+            up = self.words[seen].head
+            frame = self.sentence.by_word.get(up)
+            lemma = self.words[up].lemma
+            if frame is not None and frame.kind != "noun":
+                return frame, seen, ended
+            if lemma not in known.PASSING | known.ENDING and self.words[seen].relation != "conj":
+                return None, seen, ended
+            seen, ended = up, ended != (lemma in known.ENDING)
+        return None, seen, ended
 
     def _carried(
-        self, frame: Frame, kind: str, forms: tuple[str, ...], above: Frame | None
+        self, frame: Frame, kind: str, forms: tuple[str, ...], above: Frame | None, noun: int
     ) -> tuple[str, tuple[Party, ...], tuple[Party, ...], float]:
-        at, verb = frame.at, above.predicate if above is not None else ""
-        targets, owners = self._targets(frame, forms, above), self._holders(at)
-        subject = self._subject(above) if above is not None and not self._is_subject(at, above) else ()
-        if above is None or self._is_subject(at, above):
-            if above is not None and verb in known.GROWING | known.ROUSING and not owners:
-                owners = self._place(above)
+        """Kind, sources, targets and how sure, of an act ``frame`` whose ``noun`` hangs on the verb ``above``."""
+        targets, owners = self._targets(frame, forms), self._holders(frame.at) or (self._holders(noun) if noun != frame.at else ())
+        if above is None or self._is_subject(noun, above):
+            if above is not None and above.predicate in known.GROWING | known.ROUSING:
+                owners = owners or self._place(above)
             return kind, owners, targets, 0.9
         turned, sure, whose = self._turned(above)
-        subject = whose if whose is not None else subject
-        if verb in known.ROUSING:
+        subject = whose if whose is not None else self._subject(above)
+        if above.predicate in known.ROUSING:
             return self._kind(kind, turned), owners or self._place(above), subject or targets, sure
-        if verb in known.UNDERGOING and not targets:
+        if above.predicate in known.UNDERGOING and not targets:
             return self._kind(kind, turned), owners or self._from(above), subject, sure
-        polarity = self._polarity(verb, above)
+        polarity = self._polarity(above, noun)
         if not polarity:
             return kind, owners, targets, 0.8
-        doubly = (polarity < 0) != turned
-        kind = REVERSED.get(kind, "") if doubly and (polarity < 0 or sign_of(kind) > 0) else "" if doubly else kind
-        objective = frame.predicate in known.OBJECTIVE and not targets and "gen" in forms
-        if subject and objective:
-            return kind, subject, owners, sure
-        if owners and subject and {one.code for one in owners} != {one.code for one in subject} and targets:
+        if polarity < 0:
+            kind = kind if turned else REVERSED.get(kind, "")
+        elif turned:
+            kind = self._kind(kind, turned)
+        if subject and not targets and frame.predicate in known.OBJECTIVE and "gen" in forms:
+            return kind, subject, self._genitives(frame.at), sure
+        if owners and targets and subject and {one.code for one in owners}.isdisjoint({one.code for one in subject}):
             return known.NOUNS[frame.predicate][0][0], owners, targets, sure
-        return kind, subject or owners, targets or self._of_carrier(above, forms, at), sure
+        found = targets or self._of_carrier(above, forms, noun)
+        return kind, subject or owners, found or self._nearby(frame, kind), sure
 
-    def _polarity(self, verb: str, above: Frame) -> int:
-        """1 for a verb that carries or wants what its object says, −1 for one that ends or refuses it, 0 for any other."""
-        if verb in known.ENDERS or verb.endswith(" против") or above.oblique("против") is not None:
+    def _nearby(self, frame: Frame, kind: str) -> tuple[Party, ...]:
+        """Of "выразили возмущение тем, как в Латвии": the one state in what a noun of dislike is about."""
+        if kind not in ("DISAPPROVE", "dislikes", "fears", "distrusts") or not frame.wide:
+            return ()
+        below = self.tree.below(frame.at)
+        every = tuple(coded(one for i in below for one in self.parties.at(i)))
+        return tuple(replace(one, weight=_LOOSE * one.weight) for one in every) if len(every) == 1 else ()
+
+    def _genitives(self, at: int) -> tuple[Party, ...]:
+        """The states that a noun has in the genitive."""
+        return tuple(one for i in self.tree.under(at, ("nmod",)) if self._genitive(i) for one in self._state(i))
+
+    def _polarity(self, above: Frame, noun: int) -> int:
+        """1 for a verb that carries or wants what a noun says, −1 for one that ends or refuses it, 0 for any other."""
+        side, verb = self.tree.preposition(noun), above.predicate
+        if side in ("против", "от"):
             return -1
-        if verb in known.CARRIERS or verb.endswith(" за") or above.kind == "adjective":
+        if verb in known.ENDERS and not side:
+            return -1
+        if verb in known.CARRIERS or above.kind == "adjective" or side == "за":
             return 1
         kinds = known.VERBS.get(verb, ())
-        return sign_of(kinds[0][0]) if kinds else 0
+        direct = above.object is not None and noun in above.object.heads
+        return sign_of(kinds[0][0]) if kinds and direct else 0
 
-    def _targets(self, frame: Frame, forms: tuple[str, ...], above: Frame | None) -> tuple[Party, ...]:
+    def _targets(self, frame: Frame, forms: tuple[str, ...]) -> tuple[Party, ...]:
         """Toward whom a noun says something, in the places that its entry has."""
         for form in forms:
             for i in self.tree.under(frame.at, ("nmod", "obl", "iobj", "advcl")):
@@ -439,7 +519,7 @@ class RussianRelating:
                         return (*found, *self._beside(noun))
         agents = tuple(i for i in self.tree.under(frame.at, ("nmod", "obl", "obl:agent")) if self._in_case(i, "ins"))
         if "gen" in forms and any(self.parties.at(i) for i in agents):
-            return tuple(one for i in self.tree.under(frame.at, ("nmod",)) if self._genitive(i) for one in self._state(i))
+            return self._genitives(frame.at)
         if "gen" in forms:  # of "критика политики Москвы" the politics is what is criticised
             for i in self.tree.under(frame.at, ("nmod",)):
                 if self._genitive(i) and self.words[i].kind == "NOUN" and not self.parties.at(i):
@@ -455,7 +535,9 @@ class RussianRelating:
         return side, at
 
     def _in_case(self, at: int, form: str) -> bool:
-        return not self.tree.preposition(at) and self.tree.has(at, _CASES[form])
+        return not self.tree.preposition(at) and (
+            self.tree.has(at, _CASES[form]) or (form == "dat" and self.words[at].relation == "iobj")
+        )
 
     def _holders(self, at: int) -> tuple[Party, ...]:
         """Whose an act or feeling is."""
@@ -533,6 +615,7 @@ class RussianRelating:
         return 0.95 * sure
 
 
+_ROLES: Final = known.ALLIES | known.ENEMIES | known.FAVOURING | known.OPPOSING
 _COPULAS: Final = frozenset({"быть", "являться", "явиться", "стать", "становиться", "оставаться", "остаться", "оказаться", "представлять"})
 _TURNS: Final = frozenset({"адрес", "отношение", "поддержка", "защита", "сторона", "повод"})
 """Nouns of turns that are as good as prepositions, where the parser does not take them so."""
