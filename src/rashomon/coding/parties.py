@@ -13,7 +13,7 @@ from typing import Final
 
 from rashomon.coding import places, russian_places
 from rashomon.coding.actors import Cast, Found, Gazetteer
-from rashomon.coding.frames import Argument, Sentence
+from rashomon.coding.frames import Argument, Sentence, agree
 from rashomon.coding.leaders import leaders
 from rashomon.coding.lexicons import Lexicon
 from rashomon.coding.places import Country
@@ -86,13 +86,25 @@ class Parties:
         """The states that a word stands for by itself: a name, the name of a person, a pronoun, "Russian-American"."""
         assert self._sentence is not None
         said = self._sentence.words[word]
-        if word in self._named or said.kind in ("PRON", "DET"):
+        if word in self._named or (said.kind in ("PRON", "DET") and not self._rivalled(word)):
             return tuple(self._party(one) for one in self.cast.who(Argument((word,), (word,))))
         both = doubled(said.lemma, self.gazetteer.lexicon) if "-" in said.text else ()
         if both:
             return tuple(Party(code, said.start, said.end, 0.9) for code in both)
         code = self._told.get(self._surname(word)) if said.kind == "PROPN" else None
         return () if code is None else (Party(code, said.start, said.end, 0.8),)
+
+    def _rivalled(self, word: int) -> bool:
+        """Whether a person or a thing that is no state stands nearer to a pronoun as what it may stand for."""
+        assert self._sentence is not None
+        words = self._sentence.words
+        for i in range(word - 1, -1, -1):
+            if i in self._named and words[i].kind != "ADJ":
+                return False
+            fits = words[i].plural == words[word].plural and agree(words[i].gender, words[word].gender)
+            if fits and words[i].kind in ("NOUN", "PROPN") and words[i].relation in ("nsubj", "nsubj:pass"):
+                return not self._told.get(self._surname(i))
+        return False
 
     def tell(self, word: int, code: str) -> None:
         """Remember whose a person is: the name stands for that state from here on."""
@@ -114,6 +126,17 @@ def doubled(lemma: str, lexicon: Lexicon) -> tuple[str, ...]:
     known = _adjectives(lexicon.countries())
     one, other = _JOINED.get(first) or known.get(_stem(first)), known.get(_stem(last))
     return (one, other) if one is not None and other is not None and one != other else ()
+
+
+def leaning(lemma: str, lexicon: Lexicon) -> tuple[str, int] | None:
+    """The state of an adjective such as "антироссийский", and whether it is for or against it (1, −1); None where it is none."""
+    for prefix, sign in (("анти", -1), ("про", 1)):
+        rest = lemma.removeprefix(prefix).removeprefix("-")
+        if rest != lemma and rest.endswith(("ий", "ый")):
+            code = _adjectives(lexicon.countries()).get(_stem(rest))
+            if code is not None:
+                return code, sign
+    return None
 
 
 _ENDINGS: Final = ("ский", "цкий", "ско", "цко", "о", "ий", "ый")

@@ -12,8 +12,8 @@ from itertools import permutations, product
 from typing import Final
 
 from rashomon.coding import russian_relations as known
-from rashomon.coding.frames import Argument, Frame, Sentence
-from rashomon.coding.parties import Parties, Party, coded
+from rashomon.coding.frames import Argument, Frame, Sentence, agree
+from rashomon.coding.parties import Parties, Party, coded, leaning
 from rashomon.coding.relations import REVERSED, Relation, sign_of
 from rashomon.coding.russian_tree import RussianTree
 
@@ -54,8 +54,29 @@ class RussianRelating:
         for at, word in enumerate(self.words):
             if word.kind == "NOUN" and word.lemma in _ROLES:
                 yield from self._role(at)
-            elif word.kind in ("NOUN", "ADJ"):
+            elif word.kind == "NOUN":
                 yield from self._among(at)
+            elif word.kind == "ADJ":
+                yield from self._leaning(at)
+
+    def _leaning(self, at: int) -> Iterator[Relation]:
+        """Of "антироссийская политика Варшавы": whose something is that is for or against another."""
+        noun = self.words[at].head
+        target = self._leant(at)
+        if target is None or self.words[noun].lemma in known.NOUNS or self.words[at].relation != "amod":
+            return
+        above, hanging, _ = self._governor(noun)
+        owners = self._holders(noun)
+        if not owners and above is not None and not above.negated and not self._is_subject(hanging, above):
+            owners = self._subject(above) if above.predicate in known.CARRIERS else self._place(above)
+        kind = "good" if leaning(self.words[at].lemma, self.parties.gazetteer.lexicon) == (target.code, 1) else "bad"
+        yield from self._pairs(kind, owners, (target,), (at, noun), 0.8)
+
+    def _leant(self, at: int) -> Party | None:
+        """The state that an adjective is for or against."""
+        word = self.words[at]
+        found = leaning(word.lemma, self.parties.gazetteer.lexicon)
+        return None if found is None else Party(found[0], word.start, word.end, 0.9)
 
     # who
 
@@ -83,7 +104,7 @@ class RussianRelating:
         if found:
             return found
         if self.words[head].lemma in _ROLES:
-            return ()
+            return tuple(one for i in self.tree.under(head, ("appos",)) for one in self.parties.at(i))
         return self._owners(head)
 
     def _owners(self, head: int, depth: int = 0) -> tuple[Party, ...]:
@@ -92,7 +113,8 @@ class RussianRelating:
             if not self._owning(i):
                 continue
             found = self.parties.at(i)
-            if not found and self.words[i].kind == "NOUN" and depth < 3 and self._genitive(i):
+            thing = self.words[i].kind in ("NOUN", "NUM") or (self.words[i].kind == "PROPN" and not self.words[i].entity)
+            if not found and thing and depth < 3 and (self._genitive(i) or self.tree.preposition(i) == "из"):
                 found = self._owners(i, depth + 1)
             if found:
                 return (*found, *self._beside(i))
@@ -101,7 +123,7 @@ class RussianRelating:
     def _owning(self, at: int) -> bool:
         """Whether a word on a noun may say whose it is."""
         side = self.tree.preposition(at)
-        if side == "со стороны":
+        if side == "со стороны" or (side == "из" and self.words[self.words[at].head].lemma == "один"):
             return True
         if side or self.words[at].relation in ("obl", "nsubj"):
             return False
@@ -144,9 +166,18 @@ class RussianRelating:
             return ()
         above = self.sentence.by_word.get(self._up(frame.at))
         asked = {self.words[i].lemma for i in self.tree.children[frame.at]} & {"что", "чем", "это"}
-        if above is not None and above.kind != "noun" and asked:
+        if above is not None and above.kind != "noun" and (asked or self._same(frame.at, above)):
             return self._subject(above, depth + 1)
         return self._place(frame)
+
+    def _same(self, at: int, above: Frame) -> bool:
+        """Whether a clause without a subject may have that of the clause above it: "статья, в которой призвал"."""
+        if above.subject is None or self.words[at].relation not in ("acl:relcl", "advcl", "conj", "parataxis"):
+            return False
+        head, verb = self.words[above.subject.heads[0]], self.words[at]
+        finite = self.tree.has(at, "VerbForm=Fin") and not self.tree.has(at, "Voice=Pass", "Person=1")
+        many = head.plural or len(above.subject.heads) > 1
+        return finite and verb.plural == many and agree(verb.gender, head.gender)
 
     def _place(self, frame: Frame) -> tuple[Party, ...]:
         """Of "в Киеве это вызвало", "для Польши это": those who live there; () if none."""
@@ -178,11 +209,13 @@ class RussianRelating:
             sure = 0.7
         above = self.sentence.by_word.get(frame.over)
         if frame.mood == "to" and above is not None and above.kind != "noun":
-            turned ^= above.predicate in known.REFUSING or (above.negated and above.predicate in known.PLANNING)
+            unwanted = above.negated and above.predicate in known.PLANNING | known.SEEING
+            turned ^= above.predicate in known.REFUSING or unwanted
             if above.subject is not None and frame.subject is not None and above.subject != frame.subject:
                 whose = self._whose(above.subject)
         elif frame.mood == "to" and above is not None and above.predicate in ("отказ", "нежелание"):
             turned = not turned
+            whose = self._holders(above.at) or (self._subject(up) if (up := self._governor(above.at)[0]) is not None else ())
         return turned, sure, whose
 
     def _kind(self, kind: str, turned: bool) -> str:
@@ -219,29 +252,37 @@ class RussianRelating:
         self, frame: Frame, kind: str, forms: tuple[str, ...], sources: tuple[Party, ...], sure: float
     ) -> Iterator[Relation]:
         """What a verb says of the target where its entry has it; else of the one state that its clause names."""
-        filled = False
-        for argument in self._slots(frame, forms):
+        slots = tuple(self._slots(frame, forms))
+        for argument in slots:
             if any(self.words[i].lemma in known.NOUNS and not self._owners(i) for i in argument.heads):
-                filled = True  # the noun says toward whom
-                continue
+                return  # the noun says toward whom
             own = {each.code for each in sources}
-            targets = tuple(one for one in self._whose(argument) if one.code not in own) or self._other(argument, own)
+            found = self._whose(argument) or self._hanging(argument)
+            targets = tuple(one for one in found if one.code not in own) or self._other(argument, own)
             if targets:
                 yield from self._pairs(kind, sources, targets, frame.words, sure)
                 return
-            filled = True
         if len(sources) > 1 and frame.predicate in known.MUTUAL:
             yield from self._each(kind, sources, frame.words, sure)
-        elif (filled or frame.complement >= 0) and kind not in ("SUPPORT", "AID", "likes"):
-            yield from self._loosely(frame, kind, sources, sure)
+        elif slots or frame.complement >= 0 or ("=" in forms and frame.object is None):
+            inside = tuple(i for one in slots for i in one.words) or frame.words
+            yield from self._loosely(frame, kind, sources, inside, sure)
+
+    def _hanging(self, argument: Argument) -> tuple[Party, ...]:
+        """Whom a preposition on a noun names: "запретил въезд для граждан России"."""
+        below = (i for head in argument.heads for i in self.tree.under(head, ("nmod", "obl")))
+        return next((found for i in below if self._side(i)[0] in _TOWARD and (found := self._state(self._side(i)[1]))), ())
 
     def _other(self, argument: Argument, own: set[str]) -> tuple[Party, ...]:
-        """Whom a pronoun stands for that cannot be the source itself: the state named last before it."""
+        """Whom "his", "her" or "it" stands for that cannot be the source itself: the state named last before it that agrees."""
         head = argument.heads[0]
-        if self.words[head].kind != "PRON" or self.words[head].lemma in ("себя", "который", "что", "это"):
+        word = self.words[head]
+        if word.kind != "PRON" or word.plural or word.lemma not in ("он", "она", "оно", "его", "ее"):
             return ()
-        before = (one for i in range(head - 1, -1, -1) for one in self.parties.at(i) if one.code not in own)
-        return tuple(replace(one, weight=0.7) for one in before)[:1]
+        before = (
+            one for i in range(head - 1, -1, -1) if agree(self.words[i].gender, word.gender) for one in self.parties.at(i)
+        )
+        return tuple(replace(one, weight=0.7) for one in before if one.code not in own)[:1]
 
     def _slots(self, frame: Frame, forms: tuple[str, ...]) -> Iterator[Argument]:
         for form in forms:
@@ -249,13 +290,15 @@ class RussianRelating:
                 yield frame.object
             yield from (one for name, one in frame.obliques if name == form)
 
-    def _loosely(self, frame: Frame, kind: str, sources: tuple[Party, ...], sure: float) -> Iterator[Relation]:
-        """The one state that a clause names besides its source, where the target's own place names none."""
+    def _loosely(
+        self, frame: Frame, kind: str, sources: tuple[Party, ...], inside: tuple[int, ...], sure: float
+    ) -> Iterator[Relation]:
+        """The one state named among words besides the source, where the target's own place is no state's."""
         below = self.sentence.by_word.get(frame.complement)
         if below is not None and below.subject is not None and sign_of(kind) < 0:
             targets = self._whose(below.subject)
         else:
-            every = coded(one for i in frame.words for one in self.parties.at(i) if not self._located(i))
+            every = coded(one for i in inside for one in self.parties.at(i) if not self._located(i))
             targets = tuple(one for one in every if one.code not in {each.code for each in sources})
         if len(targets) == 1:
             yield from self._pairs(kind, sources, targets, frame.words, _LOOSE * sure)
@@ -324,6 +367,11 @@ class RussianRelating:
         """Of "Китай – угроза для Индии": in whom the one is a danger for the other; friends and enemies see :meth:`_role`."""
         if frame.object is None or frame.subject is None:
             return
+        said = self._whose(frame.subject)
+        if len(said) > 1 and self._judged(frame.object) and not any(self.words[i].lemma in _ROLES for i in frame.object.heads):
+            kind = "ally" if (self._judged(frame.object) > 0) != turned else "enemy"
+            yield from self._each(kind, said, frame.words, 0.8)
+            return
         for head in frame.object.heads:
             if self.words[head].lemma in known.DANGERS:
                 about = self._whose(frame.subject)
@@ -374,8 +422,8 @@ class RussianRelating:
         """The two between whom a noun is."""
         inside, owners = [], []
         above = self._up(at) if self.words[at].relation in ("nsubj", "obj") else -1
-        hanging = self.tree.under(above, ("obl",)) if above >= 0 else ()
-        beside = [i for i in hanging if self.tree.preposition(i) == "между"]
+        hanging = self.sentence.by_word[above].words if above >= 0 else ()
+        beside = [i for i in hanging if self.words[i].relation == "obl" and self.tree.preposition(i) == "между"]
         for i in (*self.tree.under(at, ("nmod", "amod", "obl")), *beside):
             side = self.tree.preposition(i)
             if side == "между":
@@ -424,6 +472,8 @@ class RussianRelating:
 
     def _of_noun(self, frame: Frame) -> Iterator[Relation]:
         """What a noun of an act or a feeling says, read with the verb that carries, ends, suffers or rouses it."""
+        if frame.predicate in known.RELATIONS:
+            yield from self._related(frame)
         for kind, forms in known.NOUNS.get(frame.predicate, ()):
             above, noun, ended = self._governor(frame.at)
             if above is not None and (above.supposed or self._wished(above)):
@@ -435,6 +485,19 @@ class RussianRelating:
                     yield from self._pairs(kind, targets, sources, frame.words, 0.8 * sure)
             elif kind and len(sources) > 1 and not targets and frame.predicate in known.MUTUAL and noun == frame.at:
                 yield from self._each(kind, sources, frame.words, 0.8 * sure)
+
+    def _related(self, frame: Frame) -> Iterator[Relation]:
+        """Of "намерен укрепить связи с Пекином": what one makes of relations with another."""
+        above, noun, ended = self._governor(frame.at)
+        targets = tuple(one for name, each in frame.obliques if name == "с" for one in self._whose(each))
+        if above is None or not targets or above.supposed or self._is_subject(noun, above):
+            return
+        lemma = above.predicate
+        sign = (lemma in known.IMPROVING) - (lemma in known.WORSENING) or (-1 if ended else 0)
+        turned, sure, whose = self._turned(above)
+        kind = {1: "COOPERATE", -1: "REJECT"}.get(-sign if turned and sign > 0 else 0 if turned else sign)
+        if kind is not None:
+            yield from self._pairs(kind, whose if whose is not None else self._subject(above), targets, above.words, sure)
 
     def _governor(self, at: int) -> tuple[Frame | None, int, bool]:
         """The verb that a noun is an argument of, the noun that hangs on it, and whether a noun between ends it.
@@ -461,7 +524,7 @@ class RussianRelating:
         if above is None or self._is_subject(noun, above):
             if above is not None and above.predicate in known.GROWING | known.ROUSING:
                 owners = owners or self._place(above)
-            return kind, owners, targets, 0.9
+            return (kind, owners, targets, 0.9) if owners else self._unowned(frame, kind, targets)
         turned, sure, whose = self._turned(above)
         subject = whose if whose is not None else self._subject(above)
         if above.predicate in known.ROUSING:
@@ -470,7 +533,7 @@ class RussianRelating:
             return self._kind(kind, turned), owners or self._from(above), subject, sure
         polarity = self._polarity(above, noun)
         if not polarity:
-            return kind, owners, targets, 0.8
+            return (kind, owners, targets, 0.8) if owners else self._unowned(frame, kind, targets)
         if polarity < 0:
             kind = kind if turned else REVERSED.get(kind, "")
         elif turned:
@@ -480,13 +543,27 @@ class RussianRelating:
         if owners and targets and subject and {one.code for one in owners}.isdisjoint({one.code for one in subject}):
             return known.NOUNS[frame.predicate][0][0], owners, targets, sure
         found = targets or self._of_carrier(above, forms, noun)
-        return kind, subject or owners, found or self._nearby(frame, kind), sure
+        return kind, subject or owners, found or self._nearby(frame, kind, above), sure
 
-    def _nearby(self, frame: Frame, kind: str) -> tuple[Party, ...]:
+    def _unowned(
+        self, frame: Frame, kind: str, targets: tuple[Party, ...]
+    ) -> tuple[str, tuple[Party, ...], tuple[Party, ...], float]:
+        """Of "намекнул на санкции против России": what harms and is nobody's own is his who speaks of it, if a state does."""
+        at = frame.at
+        while kind in ("SANCTION", "FIGHT", "DISAPPROVE") and targets and (at := self._up(at)) >= 0:
+            over = self.sentence.by_word[at]
+            if over.negated or over.predicate in known.ENDERS | known.FEARING:
+                break
+            found = self._whose(over.subject) if over.kind != "noun" else ()
+            if found:
+                return kind, found, targets, _LOOSE
+        return "", (), (), 0.0
+
+    def _nearby(self, frame: Frame, kind: str, above: Frame) -> tuple[Party, ...]:
         """Of "выразили возмущение тем, как в Латвии": the one state in what a noun of dislike is about."""
-        if kind not in ("DISAPPROVE", "dislikes", "fears", "distrusts") or not frame.wide:
+        if kind not in ("DISAPPROVE", "dislikes", "fears", "distrusts", "likes") or not frame.wide:
             return ()
-        below = self.tree.below(frame.at)
+        below = (*self.tree.below(frame.at), *(self.tree.below(above.complement) if above.complement >= 0 else ()))
         every = tuple(coded(one for i in below for one in self.parties.at(i)))
         return tuple(replace(one, weight=_LOOSE * one.weight) for one in every) if len(every) == 1 else ()
 
@@ -517,6 +594,10 @@ class RussianRelating:
                     found = self._state(noun)
                     if found:
                         return (*found, *self._beside(noun))
+        against = (self._leant(i) for i in self.tree.under(frame.at, ("amod",)))
+        found = tuple(one for one in against if one is not None) or self._of_relative(frame.at, forms)
+        if found:
+            return found
         agents = tuple(i for i in self.tree.under(frame.at, ("nmod", "obl", "obl:agent")) if self._in_case(i, "ins"))
         if "gen" in forms and any(self.parties.at(i) for i in agents):
             return self._genitives(frame.at)
@@ -524,6 +605,14 @@ class RussianRelating:
             for i in self.tree.under(frame.at, ("nmod",)):
                 if self._genitive(i) and self.words[i].kind == "NOUN" and not self.parties.at(i):
                     return self._state(i)
+        return ()
+
+    def _of_relative(self, at: int, forms: tuple[str, ...]) -> tuple[Party, ...]:
+        """Of "давление, которое США оказывают на Москву": what the verb of the relative clause has."""
+        for i in self.tree.under(at, ("acl:relcl", "acl")):
+            frame = self.sentence.by_word.get(i)
+            if frame is not None and frame.object is not None and at in frame.object.heads:
+                return self._of_carrier(frame, forms, at)
         return ()
 
     def _side(self, at: int) -> tuple[str, int]:
@@ -585,15 +674,34 @@ class RussianRelating:
                 )
         if frame.predicate in known.MISDEEDS and not frame.negated:
             yield from self._pairs("bad", holder, own, frame.words, _SAID)
-        elif frame.predicate in _COPULAS and frame.object is not None and self._judged(frame.object):
-            sign = -self._judged(frame.object) if frame.negated else self._judged(frame.object)
+            return
+        said = Argument((frame.at,), (frame.at,)) if frame.kind == "adjective" else frame.object
+        if said is not None and (frame.kind == "adjective" or frame.predicate in _COPULAS) and self._judged(said):
+            sign = -self._judged(said) if frame.negated else self._judged(said)
             yield from self._pairs("good" if sign > 0 else "bad", holder, own, frame.words, _SAID)
 
     def _speaker(self, frame: Frame) -> tuple[Party, ...]:
-        """Who says or thinks what a frame says; () where nobody does."""
-        for one in self.sentence.frames:
-            if one.complement == frame.at and one.predicate in known.SPEAKING and one.at != frame.at:
-                return self._whose(one.subject)
+        """Who says or thinks what a frame says, through those who only pass it on; () where nobody does."""
+        at, seen = frame.at, set[int]()
+        while at >= 0 and at not in seen:
+            seen.add(at)
+            stated = self._stated(at)
+            if stated:
+                return stated
+            over = next((one for one in self.sentence.frames if one.complement == at and one.at != at), None)
+            if over is None or over.predicate not in known.SPEAKING:
+                return ()
+            found = self._whose(over.subject)
+            if found:
+                return found
+            at = over.at
+        return ()
+
+    def _stated(self, at: int) -> tuple[Party, ...]:
+        """Whose the statement is in which something is told: "согласно заявлению Лондона"."""
+        for i in self.tree.under(at, ("obl", "nmod", "parataxis")):
+            if self.words[i].lemma in known.STATEMENTS and self.tree.preposition(i) in ("в", "согласно", "по"):
+                return self._owners(i)
         return ()
 
     # pairs
@@ -617,6 +725,7 @@ class RussianRelating:
 
 _ROLES: Final = known.ALLIES | known.ENEMIES | known.FAVOURING | known.OPPOSING
 _COPULAS: Final = frozenset({"быть", "являться", "явиться", "стать", "становиться", "оставаться", "остаться", "оказаться", "представлять"})
+_TOWARD: Final = frozenset({"для", "против", "в отношении", "в адрес", "на"})
 _TURNS: Final = frozenset({"адрес", "отношение", "поддержка", "защита", "сторона", "повод"})
 """Nouns of turns that are as good as prepositions, where the parser does not take them so."""
 _CASES: Final = {"dat": "Case=Dat", "ins": "Case=Ins", "gen": "Case=Gen"}

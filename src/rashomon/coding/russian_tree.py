@@ -262,10 +262,12 @@ class RussianTree(Tree):
             return "should"
         if "бы" in lemmas or "б" in lemmas:
             return "would"
-        if self.has(at, "VerbForm=Inf"):
-            return "to"
-        future = any(self.has(i, "Tense=Fut") for i in self.under(at, ("aux", "aux:pass", "cop")))
-        return "will" if future or self.has(at, "Tense=Fut") else ""
+        infinitive = self.has(at, "VerbForm=Inf")
+        auxiliary = tuple(self.under(at, ("aux", "aux:pass", "cop")))
+        future = any(self.has(i, "Tense=Fut") or (infinitive and self.words[i].lemma == "быть") for i in auxiliary)
+        if future or self.has(at, "Tense=Fut"):
+            return "will"
+        return "to" if infinitive else ""
 
     def supposed(self, at: int) -> bool:
         """Whether a clause stands in a condition or an indirect question: after "если", or with "ли"."""
