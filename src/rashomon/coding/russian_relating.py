@@ -56,6 +56,8 @@ class RussianRelating:
                 yield from self._role(at)
             elif word.kind == "NOUN":
                 yield from self._among(at)
+                if word.lemma in known.COURSES:
+                    yield from self._course(at)
             elif word.kind == "ADJ":
                 yield from self._leaning(at)
 
@@ -71,6 +73,19 @@ class RussianRelating:
             owners = self._subject(above) if above.predicate in known.CARRIERS else self._place(above)
         kind = "good" if leaning(self.words[at].lemma, self.parties.gazetteer.lexicon) == (target.code, 1) else "bad"
         yield from self._pairs(kind, owners, (target,), (at, noun), 0.8)
+
+    def _course(self, at: int) -> Iterator[Relation]:
+        """Of "жёсткий курс в отношении Пекина": toward whom a stance is, and of which kind."""
+        sign = self._judged_by(at)
+        sides = (self._side(i) for i in self.tree.under(at, ("nmod", "obl")))
+        targets = tuple(one for side, noun in sides if side in _STANDING for one in self._state(noun))
+        if not sign or not targets:
+            return
+        above, hanging, _ = self._governor(at)
+        owners = self._holders(at)
+        if not owners and above is not None and not above.negated and not self._is_subject(hanging, above):
+            owners = self._subject(above)
+        yield from self._pairs("good" if sign > 0 else "bad", owners, targets, (at,), 0.8)
 
     def _leant(self, at: int) -> Party | None:
         """The state that an adjective is for or against."""
@@ -114,7 +129,9 @@ class RussianRelating:
                 continue
             found = self.parties.at(i)
             thing = self.words[i].kind in ("NOUN", "NUM") or (self.words[i].kind == "PROPN" and not self.words[i].entity)
-            if not found and thing and depth < 3 and (self._genitive(i) or self.tree.preposition(i) == "из"):
+            if not found and thing and depth < 3 and (
+                self._genitive(i) or self._doing(i) or self.tree.preposition(i) == "из"
+            ):
                 found = self._owners(i, depth + 1)
             if found:
                 return (*found, *self._beside(i))
@@ -235,6 +252,7 @@ class RussianRelating:
             yield from self._said(frame, turned)
             return
         yield from self._received(frame, turned)
+        yield from self._urged(frame)
         table = known.ADJECTIVES if frame.kind == "adjective" else known.VERBS
         lemma = frame.predicate.removesuffix(" против").removesuffix(" за")
         for kind, forms in (*table.get(lemma, ()), *(known.ADJECTIVES.get(lemma, ()) if frame.kind == "verb" else ())):
@@ -286,9 +304,12 @@ class RussianRelating:
 
     def _slots(self, frame: Frame, forms: tuple[str, ...]) -> Iterator[Argument]:
         for form in forms:
+            side, _, noun = form.partition(" ")
             if form == "=" and frame.object is not None:
                 yield frame.object
-            yield from (one for name, one in frame.obliques if name == form)
+            for name, one in frame.obliques:
+                if name == form or (noun and name == side and self.words[one.heads[0]].text.lower() == noun):
+                    yield one
 
     def _loosely(
         self, frame: Frame, kind: str, sources: tuple[Party, ...], inside: tuple[int, ...], sure: float
@@ -306,6 +327,12 @@ class RussianRelating:
     def _located(self, at: int) -> bool:
         """Whether a name only says where: "в Сирии"."""
         return self.tree.preposition(at) in ("в", "на", "из", "через", "до") or self.tree.has(at, "Case=Loc")
+
+    def _urged(self, frame: Frame) -> Iterator[Relation]:
+        """Of "призвал Киев прекратить обстрелы": that somebody is asked to stop says what is thought of him."""
+        below = self.sentence.by_word.get(frame.complement)
+        if frame.predicate in known.URGING and below is not None and below.predicate in known.STOPPING:
+            yield from self._pairs("DEMAND", self._subject(frame), self._whose(frame.object), frame.words, 0.8)
 
     # what is said of whom
 
@@ -443,12 +470,17 @@ class RussianRelating:
             return ""
         if lemma in known.RELATIONS:
             good, bad = verb in known.IMPROVING, verb in known.WORSENING
-            sign = good - bad or self._judged_by(at) or (self._becoming(above) if above >= 0 else 0)
+            sign = good - bad or self._judged_by(at) or self._judged_above(at) or (self._becoming(above) if above >= 0 else 0)
             turned = frame is not None and frame.negated and good - bad > 0
             return {1: "COOPERATE", -1: "REJECT"}.get(-sign if turned else sign, "")
         kind = known.BETWEEN.get(lemma) or known.NOUNS[lemma][0][0]
         ended = verb in known.ENDERS or (frame is not None and frame.negated and sign_of(kind) > 0)
         return REVERSED[kind] if ended else kind
+
+    def _judged_above(self, at: int) -> int:
+        """Of "напряжённость в отношениях", "улучшение отношений": the sign of the noun that they hang on."""
+        lemma = self.words[self.words[at].head].lemma
+        return (lemma in _WARM) - (lemma in _COLD or lemma in known.BETWEEN)
 
     def _becoming(self, above: int) -> int:
         """Of "превратились в открытую вражду": the sign of what relations turn into."""
@@ -536,8 +568,9 @@ class RussianRelating:
             return (kind, owners, targets, 0.8) if owners else self._unowned(frame, kind, targets)
         if polarity < 0:
             kind = kind if turned else REVERSED.get(kind, "")
-        elif turned:
-            kind = self._kind(kind, turned)
+        elif turned:  # who does not support what harms another helps him a little
+            shared = above.predicate in known.VERBS and above.predicate not in known.CARRIERS
+            kind = REVERSED.get(kind, "") if shared else self._kind(kind, turned)
         if subject and not targets and frame.predicate in known.OBJECTIVE and "gen" in forms:
             return kind, subject, self._genitives(frame.at), sure
         if owners and targets and subject and {one.code for one in owners}.isdisjoint({one.code for one in subject}):
@@ -631,7 +664,7 @@ class RussianRelating:
     def _holders(self, at: int) -> tuple[Party, ...]:
         """Whose an act or feeling is."""
         for i in self.tree.under(at, ("nmod", "obl", "obl:agent")):
-            if self.tree.preposition(i) in ("со стороны", "у", "среди") or (
+            if self.tree.preposition(i) in ("со стороны", "у", "среди", "из") or (
                 self._in_case(i, "ins") and self.words[at].lemma in known.OBJECTIVE
             ):
                 found = self._state(i)
@@ -726,15 +759,16 @@ class RussianRelating:
 _ROLES: Final = known.ALLIES | known.ENEMIES | known.FAVOURING | known.OPPOSING
 _COPULAS: Final = frozenset({"быть", "являться", "явиться", "стать", "становиться", "оставаться", "остаться", "оказаться", "представлять"})
 _TOWARD: Final = frozenset({"для", "против", "в отношении", "в адрес", "на"})
+_STANDING: Final = frozenset({"в отношении", "по отношению к", "к", "против", "с", "в адрес"})
 _TURNS: Final = frozenset({"адрес", "отношение", "поддержка", "защита", "сторона", "повод"})
 """Nouns of turns that are as good as prepositions, where the parser does not take them so."""
 _CASES: Final = {"dat": "Case=Dat", "ins": "Case=Ins", "gen": "Case=Gen"}
 _WARM: Final = frozenset(
     "дружеский дружественный братский теплый добрый хороший отличный союзнический добрососедский доверительный партнерский "
-    "прочный близкий тесный особый превосходный улучшение потепление нормализация укрепление развитие восстановление "
+    "мягкий высокий прочный близкий тесный особый превосходный улучшение потепление нормализация укрепление развитие восстановление "
     "партнерство дружба лучше тепло".split()
 )
 _COLD: Final = frozenset(
     "напряженный враждебный холодный плохой натянутый испорченный ухудшение обострение разрыв охлаждение кризис конфликтный "
-    "недружественный сложный ледяной худший недобрый неприязненный взрывоопасный тупик вражда хуже".split()
+    "жесткий агрессивный резкий низкий недружественный сложный ледяной худший недобрый неприязненный взрывоопасный тупик вражда хуже".split()
 )
