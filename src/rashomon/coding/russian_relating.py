@@ -553,6 +553,8 @@ class RussianRelating:
     ) -> tuple[str, tuple[Party, ...], tuple[Party, ...], float]:
         """Kind, sources, targets and how sure, of an act ``frame`` whose ``noun`` hangs on the verb ``above``."""
         targets, owners = self._targets(frame, forms), self._holders(frame.at) or (self._holders(noun) if noun != frame.at else ())
+        if {one.code for one in owners} == {one.code for one in targets}:  # the same genitive, of "арест гражданина США"
+            owners = ()
         if above is None or self._is_subject(noun, above):
             if above is not None and above.predicate in known.GROWING | known.ROUSING:
                 owners = owners or self._place(above)
