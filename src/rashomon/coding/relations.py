@@ -19,7 +19,7 @@ REVERSED: Final[Mapping[str, str]] = {
     "SUPPORT": "REJECT", "COOPERATE": "REJECT", "AID": "REJECT", "CONCEDE": "REJECT", "AGREE": "REJECT", "RETREAT": "REJECT",
     "SANCTION": "CONCEDE", "COERCE": "CONCEDE", "FIGHT": "RETREAT", "DEMAND": "CONCEDE", "THREATEN": "RETREAT",
     "REJECT": "CONCEDE", "DISAPPROVE": "SUPPORT", "likes": "dislikes", "trusts": "distrusts", "dislikes": "likes",
-    "distrusts": "trusts", "fears": "trusts", "ally": "bad", "enemy": "good", "good": "bad", "bad": "good",
+    "distrusts": "trusts", "fears": "trusts", "bears": "dislikes", "ally": "bad", "enemy": "good", "good": "bad", "bad": "good",
 }  # fmt: skip
 """What an act or a feeling is that is refused, denied or brought to an end."""
 

@@ -41,7 +41,7 @@ _SEEING_IN: Final = frozenset({"видеть", "увидеть", "усматри
 _SPEAKER: Final = frozenset({"я", "мы"})
 _OWN: Final = frozenset({"свой"})
 _PEOPLES: Final = frozenset(lower for one in countries() for lower in one.people)
-_OWN_SENSE: Final = frozenset({"находиться", "выражаться", "приниматься", "искаться", "добиваться"})
+_OWN_SENSE: Final = frozenset({"находиться", "выражаться", "приниматься", "полагаться", "добиваться"})
 """Verbs in -ся that are no passive of the verb without it."""
 _CASES: Final = {"Case=Dat": "dat", "Case=Ins": "ins", "Case=Gen": "gen"}
 
@@ -83,6 +83,8 @@ class _Framing:
         word = self.words[at]
         if word.kind == "ADJ" and (word.lemma in MINDED or self.tree.one(at, *_SUBJECTS) >= 0):
             return word.relation != "amod"
+        if word.kind == "ADJ" and word.relation == "xcomp" and self.tree.has(at, "Variant=Short"):
+            return self.words[word.head].lemma in _COPULAS  # "остаётся верна"
         said = word.kind in _NOMINALS and self.tree.one(at, *_SUBJECTS) >= 0
         return said and self.tree.preposition(at) in ("", *_SIDES)
 

@@ -37,7 +37,7 @@ class RussianRelating:
         if self.words[-1].text == "?":
             return ()
         best: dict[tuple[str, str, int], Relation] = {}
-        for one in self._all():
+        for one in filter(lambda each: sign_of(each.kind), self._all()):
             key = (one.source.code, one.target.code, sign_of(one.kind))
             if one.source.code != one.target.code and (key not in best or best[key].certainty < one.certainty):
                 best[key] = one
@@ -58,6 +58,10 @@ class RussianRelating:
                 yield from self._among(at)
                 if word.lemma in known.COURSES:
                     yield from self._course(at)
+                if word.lemma in known.PHOBIAS:
+                    code, kind = known.PHOBIAS[word.lemma]
+                    target = Party(code, word.start, word.end, 0.9)
+                    yield from self._pairs(kind, self._holders(at), (target,), (at,), 0.8)
             elif word.kind == "ADJ":
                 yield from self._leaning(at)
 
@@ -125,7 +129,8 @@ class RussianRelating:
     def _owners(self, head: int, depth: int = 0) -> tuple[Party, ...]:
         """Whose a noun is: an adjective, a genitive, who does it, of "войск НАТО" through the noun between."""
         for i in self.tree.under(head, _NAMING):
-            if not self._owning(i):
+            governing = self.tree.preposition(i) == "в" and self.words[head].lemma in _GOVERNING
+            if not self._owning(i) and not governing:
                 continue
             found = self.parties.at(i)
             thing = self.words[i].kind in ("NOUN", "NUM") or (self.words[i].kind == "PROPN" and not self.words[i].entity)
@@ -179,6 +184,11 @@ class RussianRelating:
             return ()  # where it was done
         if found or depth > 2:
             return found
+        paper = self.words[frame.at].relation == "acl" and frame.subject is not None and not frame.passive
+        if paper:  # "одобрил резолюцию, осуждающую"
+            assert frame.subject is not None
+            governor = self._governor(frame.subject.heads[0])[0]
+            return () if governor is None else self._subject(governor, depth + 1)
         if frame.subject is not None and self.words[frame.subject.heads[0]].lemma not in ("что", "чем", "это"):
             return ()
         above = self.sentence.by_word.get(self._up(frame.at))
@@ -197,9 +207,10 @@ class RussianRelating:
         return finite and verb.plural == many and agree(verb.gender, head.gender)
 
     def _place(self, frame: Frame) -> tuple[Party, ...]:
-        """Of "в Киеве это вызвало", "для Польши это": those who live there; () if none."""
+        """Of "в Киеве это вызвало", "для Польши это", "из Рима звучат": those who live there; () if none."""
+        sides = ("в", "на", "у", "среди", "для", *(("из",) if frame.predicate in known.GROWING else ()))
         for i in self.tree.under(frame.at, ("obl", "nmod")):
-            if self.tree.preposition(i) in ("в", "на", "у", "среди", "для") and not self.tree.has(i, "Case=Acc"):
+            if self.tree.preposition(i) in sides and not self.tree.has(i, "Case=Acc"):
                 found = self.parties.at(i)
                 if found and self.words[i].kind in ("PROPN", "NOUN"):
                     return found
@@ -239,7 +250,7 @@ class RussianRelating:
         """The kind, or what it is when turned; "" where what harms is only said not to be done."""
         if not turned:
             return kind
-        return REVERSED[kind] if sign_of(kind) > 0 else ""
+        return REVERSED[kind] if sign_of(kind) > 0 or kind == "bears" else ""
 
     # verbs
 
@@ -255,16 +266,36 @@ class RussianRelating:
         yield from self._urged(frame)
         table = known.ADJECTIVES if frame.kind == "adjective" else known.VERBS
         lemma = frame.predicate.removesuffix(" против").removesuffix(" за")
-        for kind, forms in (*table.get(lemma, ()), *(known.ADJECTIVES.get(lemma, ()) if frame.kind == "verb" else ())):
-            kind = self._kind(kind, turned)
+        for kind, forms in (*table.get(lemma, ()), *self._as_adjective(frame, lemma)):
+            kind = self._turn(frame, kind, turned)
             sources = whose if whose is not None else self._subject(frame)
             if kind and sources:
                 yield from self._toward(frame, kind, forms, sources, sure)
         for kind, _ in known.FEELING.get(lemma, ()):
             kind = self._kind(kind, turned)
-            felt, about = self._whose(frame.object) or self._place(frame), self._subject(frame)
+            felt, about = self._whose(frame.object) or self._place(frame), self._about(frame)
             if kind:
                 yield from self._pairs(kind, felt, about, frame.words, sure)
+
+    def _as_adjective(self, frame: Frame, lemma: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """What a participle says that stands as an adjective."""
+        return known.ADJECTIVES.get(lemma, ()) if frame.kind == "verb" and not frame.passive else ()
+
+    def _turn(self, frame: Frame, kind: str, turned: bool) -> str:
+        """The kind as its clause has it: who asks that another not be harmed, and who does not condemn him, is for him."""
+        above = self.sentence.by_word.get(frame.over)
+        if turned and kind == "DISAPPROVE":
+            return "good"
+        if turned and sign_of(kind) < 0 and above is not None and above.predicate in known.URGING:
+            return REVERSED[kind]
+        return self._kind(kind, turned)
+
+    def _about(self, frame: Frame) -> tuple[Party, ...]:
+        """What is felt about: the subject, or of "раздражён тем, что Киев" whom the clause is about."""
+        below = self.sentence.by_word.get(frame.complement)
+        if frame.subject is not None and self.words[frame.subject.heads[0]].lemma in ("то", "тот") and below is not None:
+            return self._whose(below.subject)
+        return self._subject(frame)
 
     def _toward(
         self, frame: Frame, kind: str, forms: tuple[str, ...], sources: tuple[Party, ...], sure: float
@@ -275,6 +306,10 @@ class RussianRelating:
             if any(self.words[i].lemma in known.NOUNS and not self._owners(i) for i in argument.heads):
                 return  # the noun says toward whom
             own = {each.code for each in sources}
+            foes = tuple(one for i in argument.heads if self.words[i].lemma in _FOES for one in self._owners(i))
+            if foes:  # who helps the enemies of another
+                yield from self._pairs("bad" if sign_of(kind) > 0 else "good", sources, foes, frame.words, 0.8 * sure)
+                return
             found = self._whose(argument) or self._hanging(argument)
             targets = tuple(one for one in found if one.code not in own) or self._other(argument, own)
             if targets:
@@ -319,7 +354,8 @@ class RussianRelating:
         if below is not None and below.subject is not None and sign_of(kind) < 0:
             targets = self._whose(below.subject)
         else:
-            every = coded(one for i in inside for one in self.parties.at(i) if not self._located(i))
+            apart = {j for i in inside for j in self.tree.under(i, ("acl",)) for j in self.tree.below(j)}
+            every = coded(one for i in inside if i not in apart for one in self.parties.at(i) if not self._located(i))
             targets = tuple(one for one in every if one.code not in {each.code for each in sources})
         if len(targets) == 1:
             yield from self._pairs(kind, sources, targets, frame.words, _LOOSE * sure)
@@ -453,7 +489,9 @@ class RussianRelating:
         beside = [i for i in hanging if self.words[i].relation == "obl" and self.tree.preposition(i) == "между"]
         for i in (*self.tree.under(at, ("nmod", "amod", "obl")), *beside):
             side = self.tree.preposition(i)
-            if side == "между":
+            if side == "на" and self.words[i].lemma in ("граница", "рубеж"):
+                inside += self._owners(i)
+            elif side == "между":
                 inside += [*self._state(i), *(one for j in self.tree.under(i, ("conj",)) for one in self._state(j))]
             elif side == "с" and self.tree.has(i, "Case=Ins"):
                 owners += self._state(i)
@@ -574,7 +612,8 @@ class RussianRelating:
             shared = above.predicate in known.VERBS and above.predicate not in known.CARRIERS
             kind = REVERSED.get(kind, "") if shared else self._kind(kind, turned)
         if subject and not targets and frame.predicate in known.OBJECTIVE and "gen" in forms:
-            return kind, subject, self._genitives(frame.at), sure
+            whose_own = polarity < 0 and above.predicate in known.VERBS  # "отверг обвинения Дели": his who accuses
+            return ("" if whose_own else kind), subject, self._genitives(frame.at), sure
         if owners and targets and subject and {one.code for one in owners}.isdisjoint({one.code for one in subject}):
             return known.NOUNS[frame.predicate][0][0], owners, targets, sure
         found = targets or self._of_carrier(above, forms, noun)
@@ -759,7 +798,9 @@ class RussianRelating:
 
 
 _ROLES: Final = known.ALLIES | known.ENEMIES | known.FAVOURING | known.OPPOSING
+_FOES: Final = known.ENEMIES | known.OPPOSING
 _COPULAS: Final = frozenset({"быть", "являться", "явиться", "стать", "становиться", "оставаться", "остаться", "оказаться", "представлять"})
+_GOVERNING: Final = frozenset({"правительство", "режим", "власть", "руководство"})
 _TOWARD: Final = frozenset({"для", "против", "в отношении", "в адрес", "на"})
 _STANDING: Final = frozenset({"в отношении", "по отношению к", "к", "против", "с", "в адрес"})
 _TURNS: Final = frozenset({"адрес", "отношение", "поддержка", "защита", "сторона", "повод"})
