@@ -24,13 +24,15 @@ AZE|Aliyev|Алиев
 BLR|Lukashenko|Лукашенко
 BRA|Lula da Silva,Bolsonaro|Лула да Силва,Болсонару
 CAN|Justin Trudeau|Трюдо
-CHN|Xi Jinping,Hu Jintao,Jiang Zemin,Deng Xiaoping,Mao Zedong,Wang Yi|Си Цзиньпин,Ху Цзиньтао,Цзян Цзэминь,Дэн Сяопин,Мао Цзэдун,Ван И
+CHN|Xi Jinping,Hu Jintao,Jiang Zemin|Си Цзиньпин,Ху Цзиньтао,Цзян Цзэминь
+CHN|Deng Xiaoping,Mao Zedong,Wang Yi|Дэн Сяопин,Мао Цзэдун,Ван И
 CUB|Fidel Castro|Кастро
 DEU|Merkel,Scholz,Helmut Kohl,Steinmeier|Меркель,Шольц,Коль,Штайнмайер,Шрёдер,Аденауэр
 EGY|Mubarak,Nasser|Мубарак,Насер
 EUU|von der Leyen,Borrell,Mogherini,Juncker,Barroso|фон дер Ляйен,Боррель,Могерини,Юнкер,Баррозу
 FRA|Macron,Sarkozy,Hollande,Chirac,Mitterrand,de Gaulle|Макрон,Саркози,Олланд,Ширак,Миттеран,де Голль
-GBR|Thatcher,Churchill,Theresa May,Boris Johnson,Tony Blair,Starmer|Тэтчер,Черчилль,Тереза Мэй,Борис Джонсон,Блэр,Стармер,Кэмерон
+GBR|Thatcher,Churchill,Theresa May|Тэтчер,Черчилль,Тереза Мэй
+GBR|Boris Johnson,Tony Blair,Starmer|Борис Джонсон,Блэр,Стармер,Кэмерон
 GEO|Saakashvili,Shevardnadze,Ivanishvili|Саакашвили,Иванишвили
 GRC|Tsipras,Mitsotakis|Ципрас,Мицотакис
 HUN|Orban,Orbán|Орбан
@@ -52,8 +54,10 @@ SRB|Vucic,Vučić,Milosevic|Вучич,Милошевич
 SUN|Gorbachev,Brezhnev,Khrushchev,Stalin,Gromyko|Горбачёв,Брежнев,Хрущёв,Сталин,Громыко
 SYR|Bashar al-Assad,Assad|Башар Асад,Асад
 TUR|Erdogan,Erdoğan,Davutoglu,Cavusoglu|Эрдоган,Давутоглу,Чавушоглу
-UKR|Zelensky,Zelenskyy,Poroshenko,Yanukovych,Yushchenko,Tymoshenko|Зеленский,Порошенко,Янукович,Ющенко,Тимошенко,Климкин,Кулеба
+UKR|Zelensky,Zelenskyy,Poroshenko|Зеленский,Порошенко,Янукович
+UKR|Yanukovych,Yushchenko,Tymoshenko|Ющенко,Тимошенко,Климкин,Кулеба
 UNO|Guterres,Ban Ki-moon,Kofi Annan|Гутерреш,Пан Ги Мун,Кофи Аннан
-USA|Obama,Trump,Biden,Bill Clinton,Reagan,Nixon,Kissinger,John Kerry,Condoleezza Rice,Pompeo,Blinken|Обама,Трамп,Байден,Клинтон,Рейган,Никсон,Киссинджер,Керри,Помпео,Блинкен,Буш,Тиллерсон,Маккейн,Псаки
+USA|Obama,Trump,Biden,Bill Clinton,Reagan|Обама,Трамп,Байден,Клинтон,Рейган,Никсон,Киссинджер
+USA|Nixon,Kissinger,John Kerry,Condoleezza Rice,Pompeo,Blinken|Керри,Помпео,Блинкен,Буш,Тиллерсон,Маккейн,Псаки
 VEN|Maduro,Chavez,Chávez|Мадуро,Чавес
 """

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import permutations, product
 from typing import Final
 
 from rashomon.coding.parties import Party
 
-POSITIVE: Final = frozenset({"AGREE", "SUPPORT", "COOPERATE", "AID", "CONCEDE", "RETREAT", "likes", "trusts", "ally", "good"})
+POSITIVE: Final = frozenset(
+    {"AGREE", "SUPPORT", "COOPERATE", "AID", "CONCEDE", "RETREAT", "likes", "trusts", "ally", "good"}
+)
 NEGATIVE: Final = frozenset(
     {
         "DEMAND", "DISAPPROVE", "REJECT", "THREATEN", "PROTEST", "MOBILIZE", "SANCTION", "COERCE", "ASSAULT", "FIGHT",
@@ -41,3 +44,21 @@ class Relation:
     target: Party
     words: tuple[int, ...]
     certainty: float
+
+
+_SURE: Final = 0.95
+"""The certainty of a reading in which nothing was doubtful."""
+
+
+def pairs(
+    kind: str, sources: Iterable[Party], targets: Iterable[Party], words: tuple[int, ...], sure: float
+) -> Iterator[Relation]:
+    """Each source toward each target."""
+    for source, target in product(tuple(sources), tuple(targets)):
+        yield Relation(kind, source, target, words, round(_SURE * sure * source.weight * target.weight, 2))
+
+
+def each(kind: str, those: tuple[Party, ...], words: tuple[int, ...], sure: float) -> Iterator[Relation]:
+    """Each of some toward each other."""
+    for one, other in permutations(those, 2):
+        yield from pairs(kind, (one,), (other,), words, sure)

@@ -32,8 +32,19 @@ from rashomon.coding.russian_words import (
 
 _SUBJECTS: Final = ("nsubj", "nsubj:pass")
 _VERBAL: Final = ("VERB", "AUX")
-_COPULAS: Final = frozenset(
-    {"быть", "являться", "явиться", "стать", "становиться", "оставаться", "остаться", "казаться", "оказаться"}
+COPULAS: Final = frozenset(
+    {
+        "быть",
+        "являться",
+        "явиться",
+        "стать",
+        "становиться",
+        "оставаться",
+        "остаться",
+        "казаться",
+        "оказаться",
+        "представлять",
+    }
 )
 _NOMINALS: Final = ("NOUN", "PROPN", "PRON", "DET")
 _SIDES: Final = ("за", "против")
@@ -84,7 +95,7 @@ class _Framing:
         if word.kind == "ADJ" and (word.lemma in MINDED or self.tree.one(at, *_SUBJECTS) >= 0):
             return word.relation != "amod"
         if word.kind == "ADJ" and word.relation == "xcomp" and self.tree.has(at, "Variant=Short"):
-            return self.words[word.head].lemma in _COPULAS  # "остаётся верна"
+            return self.words[word.head].lemma in COPULAS  # "остаётся верна"
         said = word.kind in _NOMINALS and self.tree.one(at, *_SUBJECTS) >= 0
         return said and self.tree.preposition(at) in ("", *_SIDES)
 
@@ -141,7 +152,8 @@ class _Framing:
     def _carries(self, found: Argument) -> bool:
         """Whether an object is the subject's own noun of mind, which says all that is said: "подтвердил свое требование"."""
         return any(
-            self.words[head].lemma in self.nominal and any(self.words[i].lemma in _OWN for i in self.tree.children[head])
+            self.words[head].lemma in self.nominal
+            and any(self.words[i].lemma in _OWN for i in self.tree.children[head])
             for head in found.heads
         )
 
@@ -218,7 +230,9 @@ class _Framing:
 
     def _nominative(self, at: int) -> bool:
         """Whether a noun that the parser takes for a subject has a form that a subject may have."""
-        alike = self.tree.has(at, "Animacy=Inan") and not (self.tree.has(at, "Gender=Fem") and not self.words[at].plural)
+        alike = self.tree.has(at, "Animacy=Inan") and not (
+            self.tree.has(at, "Gender=Fem") and not self.words[at].plural
+        )
         return not self.tree.has(at, "Case=Ins", "Case=Dat") and (alike or not self.tree.has(at, "Case=Acc"))
 
     def _antecedent(self, at: int) -> int:
@@ -265,7 +279,11 @@ class _Framing:
         relation, kind = self.words[at].relation, self.words[above].kind
         if relation == "acl":
             return self.argument(above)
-        if kind in ("NOUN", "PROPN") and self.words[above].lemma in self.nominal and relation in ("ccomp", "xcomp", "nmod"):
+        if (
+            kind in ("NOUN", "PROPN")
+            and self.words[above].lemma in self.nominal
+            and relation in ("ccomp", "xcomp", "nmod")
+        ):
             return self._owner(above, depth)
         if relation == "ccomp" and kind == "VERB" and self._alike(at, above):
             return self.subject(above, depth + 1)
@@ -336,7 +354,7 @@ class _Framing:
         spoken_of = next((i for i in self.tree.under(at, ("obl", "iobj")) if self.tree.preposition(i) == "о"), -1)
         if spoken_of >= 0 and not self._correlative(spoken_of):
             return self.argument(spoken_of)
-        if self.words[at].lemma in _COPULAS:
+        if self.words[at].lemma in COPULAS:
             return next((self.argument(i) for i in self._bare(at) if self.tree.has(i, "Case=Ins")), None)
         return None
 
@@ -457,7 +475,7 @@ class _Framing:
         if above != at and self.words[at].relation in _SUBJECTS:
             if self.tree.has(above, "VerbForm=Inf"):
                 return above
-            linking = self.words[above].lemma in (*_COPULAS, "заключаться", "состоять", "сводиться")
+            linking = self.words[above].lemma in (*COPULAS, "заключаться", "состоять", "сводиться")
             return self._complement(above) if linking else -1
         return self._viewed(at)
 
