@@ -58,9 +58,12 @@ class Act:
 
 def act_of(sentence: Sentence) -> Act | None:
     """The act that a sentence tells of first of all; None where it tells of none that is known."""
-    for reading in _Act(sentence).readings():
-        return reading
-    return None
+    return next(acts_of(sentence), None)
+
+
+def acts_of(sentence: Sentence) -> Iterator[Act]:
+    """All acts that an English sentence tells of, by how high their predicate stands in it."""
+    return _Act(sentence).readings()
 
 
 @cache

@@ -7,18 +7,25 @@ a codebook. A reading by rules: it sees what a sentence says, and not what its r
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Final, Literal
 
 from rashomon.coding.actors import Gazetteer
+from rashomon.coding.acts import MOVES, Act, acts_of
+from rashomon.coding.english import English
+from rashomon.coding.english_relating import EnglishRelating
+from rashomon.coding.english_words import ENGLISH
+from rashomon.coding.frames import Grammar, Sentence
+from rashomon.coding.lexicons import Lexicon
 from rashomon.coding.parties import Parties, world
-from rashomon.coding.relations import sign_of
+from rashomon.coding.relations import Relation, sign_of
 from rashomon.coding.russian import Russian
 from rashomon.coding.russian_relating import NOMINAL, RussianRelating
 from rashomon.coding.russian_words import NOMINAL as MINDED
 from rashomon.coding.russian_words import RUSSIAN
+from rashomon.errors import error
 
 Sign = Literal["positive", "negative"]
 _SIGNS: Final[dict[int, Sign]] = {1: "positive", -1: "negative"}
@@ -65,13 +72,34 @@ class Balance:
         return "positive" if self.positive > self.negative else "negative"
 
 
-def directed_attitudes(text: str) -> tuple[DirectedAttitude, ...]:
-    """The attitudes between states that a Russian text states, in order. R909 where the parser is not installed.
+def directed_attitudes(text: str, language: str = "ru") -> tuple[DirectedAttitude, ...]:
+    """The attitudes between states that a text in Russian (``ru``) or English (``en``) states, in order.
+
+    R003 for another language; R909 where its parser is not installed.
 
     >>> [(one.source, one.target, one.sign) for one in directed_attitudes("США ввели санкции против Ирана.")]
     [('USA', 'IRN', 'negative')]
     """
-    return tuple(_read(text))
+    return tuple(_attitudes(text, _reader(language)))
+
+
+def acts_in(text: str, language: str = "ru") -> tuple[Act, ...]:
+    """The acts that a text tells of, in order: in English those of anybody, in Russian those between states.
+
+    R003 for another language than ``ru`` and ``en``; R909 where its parser is not installed.
+    """
+    if language == "en":
+        return tuple(act for sentence in English().sentences(text) for act in acts_of(sentence))
+    return tuple(
+        Act(
+            one.kind,
+            ((one.source.start, one.source.end),),
+            ((one.target.start, one.target.end),),
+            *sentence.span(one.words),
+        )
+        for sentence, one in _relations(text, _reader(language))
+        if one.kind in MOVES
+    )
 
 
 def balances(attitudes: Iterable[DirectedAttitude]) -> tuple[Balance, ...]:
@@ -88,20 +116,45 @@ def balances(attitudes: Iterable[DirectedAttitude]) -> tuple[Balance, ...]:
     return tuple(sorted(made, key=lambda one: (-one.positive - one.negative, one.source, one.target)))
 
 
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """How the relations of one language are read."""
+
+    grammar: Grammar
+    gazetteer: Gazetteer
+    relating: Callable[[Sentence, Parties], RussianRelating | EnglishRelating]
+
+
 @cache
-def _world() -> Gazetteer:
-    return world(RUSSIAN, "ru")
+def _reader(language: str) -> _Reader:
+    known: dict[str, tuple[Grammar, Lexicon, type[RussianRelating] | type[EnglishRelating]]] = {
+        "ru": (Russian(nominal=NOMINAL | MINDED), RUSSIAN, RussianRelating),
+        "en": (English(), ENGLISH, EnglishRelating),
+    }
+    if language not in known:
+        raise error(
+            "R003",
+            "Attitudes between states are not read in this language.",
+            found=language,
+            allowed=" or ".join(known),
+        )
+    grammar, lexicon, relating = known[language]
+    return _Reader(grammar, world(lexicon, language), relating)
 
 
-def _read(text: str) -> Iterator[DirectedAttitude]:
-    parties = Parties(_world())
-    for sentence in Russian(nominal=NOMINAL | MINDED).sentences(text):
+def _relations(text: str, reader: _Reader) -> Iterator[tuple[Sentence, Relation]]:
+    parties = Parties(reader.gazetteer)
+    for sentence in reader.grammar.sentences(text):
         parties.enter(sentence)
-        for one in RussianRelating(sentence, parties).relations():
-            sign = _SIGNS.get(sign_of(one.kind))
-            if sign is not None:
-                spans = [sentence.span(one.words), *((each.start, each.end) for each in (one.source, one.target))]
-                yield DirectedAttitude(
-                    one.source.code, one.target.code, sign, one.kind, min(span[0] for span in spans),
-                    max(span[1] for span in spans), one.certainty, spans[1], spans[2],
-                )  # fmt: skip
+        yield from ((sentence, one) for one in reader.relating(sentence, parties).relations())
+
+
+def _attitudes(text: str, reader: _Reader) -> Iterator[DirectedAttitude]:
+    for sentence, one in _relations(text, reader):
+        sign = _SIGNS.get(sign_of(one.kind))
+        if sign is not None:
+            spans = [sentence.span(one.words), *((each.start, each.end) for each in (one.source, one.target))]
+            yield DirectedAttitude(
+                one.source.code, one.target.code, sign, one.kind, min(span[0] for span in spans),
+                max(span[1] for span in spans), one.certainty, spans[1], spans[2],
+            )  # fmt: skip

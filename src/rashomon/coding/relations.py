@@ -32,6 +32,13 @@ def sign_of(kind: str) -> int:
     return 1 if kind in POSITIVE else -1 if kind in NEGATIVE else 0
 
 
+def promised(kind: str) -> str:
+    """What an act is that is yet to come: of what harms a threat, of what helps a promise; a feeling stays what it is."""
+    if kind in ("DEMAND", "DISAPPROVE", "REJECT", "CONSULT") or not kind.isupper():
+        return kind
+    return "THREATEN" if sign_of(kind) < 0 else "AGREE"
+
+
 @dataclass(frozen=True, slots=True)
 class Relation:
     """``kind``: a type of PLOVER, or in lower case a feeling. ``words``: those of the sentence that say it.

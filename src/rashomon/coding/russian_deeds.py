@@ -9,7 +9,7 @@ from typing import Final
 from rashomon.coding import russian_relations as known
 from rashomon.coding.frames import Frame
 from rashomon.coding.parties import Party, coded
-from rashomon.coding.relations import REVERSED, Relation, each, pairs, sign_of
+from rashomon.coding.relations import REVERSED, Relation, each, pairs, promised, sign_of
 from rashomon.coding.russian_whose import Whose
 
 _LOOSE: Final = 0.5
@@ -36,6 +36,7 @@ class Deeds:
             kind, sources, targets, sure = self._carried(
                 frame, REVERSED.get(kind, "") if ended else kind, forms, above, noun
             )
+            kind = promised(kind) if above is not None and self.whose.planned(above) else kind
             if kind and sources and targets:
                 yield from pairs(kind, sources, targets, (*frame.words, *(above.words if above else ())), sure)
                 if frame.predicate in known.MUTUAL and (above is None or above.predicate in known.SIGNING):

@@ -13,7 +13,7 @@ from typing import Final
 from rashomon.coding import russian_relations as known
 from rashomon.coding.frames import Argument, Frame, Sentence, agree
 from rashomon.coding.parties import Parties, Party, coded
-from rashomon.coding.relations import REVERSED, Relation, each, pairs, sign_of
+from rashomon.coding.relations import REVERSED, Relation, each, pairs, promised, sign_of
 from rashomon.coding.russian import COPULAS
 from rashomon.coding.russian_between import Between
 from rashomon.coding.russian_deeds import Deeds
@@ -48,7 +48,7 @@ class RussianRelating:
         if self.words[-1].text == "?":
             return ()
         best: dict[tuple[str, str, int], Relation] = {}
-        for one in filter(lambda each: sign_of(each.kind), self._all()):
+        for one in self._all():
             key = (one.source.code, one.target.code, sign_of(one.kind))
             if one.source.code != one.target.code and (key not in best or best[key].certainty < one.certainty):
                 best[key] = one
@@ -90,6 +90,7 @@ class RussianRelating:
         lemma = frame.predicate.removesuffix(" против").removesuffix(" за")
         for kind, forms in (*table.get(lemma, ()), *self._as_adjective(frame, lemma)):
             kind = self._turn(frame, kind, turned)
+            kind = promised(kind) if self.whose.planned(frame) else kind
             sources = whose if whose is not None else self.whose.subject(frame)
             if kind and sources:
                 yield from self._toward(frame, kind, forms, sources, sure)

@@ -229,6 +229,12 @@ class Whose:
             )
         return turned, sure, whose
 
+    def planned(self, frame: Frame) -> bool:
+        """Whether what a frame says is yet to be done."""
+        above = self.sentence.by_word.get(frame.over)
+        intended = frame.mood == "to" and above is not None and above.predicate in known.PLANNING
+        return frame.mood == "will" or intended
+
     def kind(self, kind: str, turned: bool) -> str:
         """The kind, or what it is when turned; "" where what harms is only said not to be done."""
         if not turned:
