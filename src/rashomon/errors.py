@@ -11,7 +11,8 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from types import MappingProxyType
+from importlib import import_module
+from types import MappingProxyType, ModuleType
 
 CODES: Mapping[str, str] = MappingProxyType(
     {
@@ -245,6 +246,25 @@ def error(
 ) -> RashomonError:
     """A :class:`RashomonError` of one fault, to be raised by the caller."""
     return RashomonError(Fault(code, message, found, allowed, remedy, where or Where()))
+
+
+def need(module: str, extra: str, message: str) -> ModuleType:
+    """A module that an extra of ours brings; R909 with the message where it is not installed."""
+    try:
+        return import_module(module)
+    except ImportError as problem:
+        raise missing(module, extra, message) from problem
+
+
+def missing(name: str, extra: str, message: str) -> RashomonError:
+    """R909: what an extra of ours brings is not installed."""
+    return error(
+        "R909",
+        message,
+        found=f"no {name}",
+        allowed=f"rashomon with its extra {extra}",
+        remedy=f"Run: pip install 'rashomon[{extra}]'",
+    )
 
 
 def nearest(name: str, candidates: Iterable[str]) -> str | None:

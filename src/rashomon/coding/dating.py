@@ -7,7 +7,7 @@ reckoned from the document's own date; where neither is known the time is left o
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
@@ -58,18 +58,40 @@ _BOUND: Final = re.compile(r"\b(since|until|till|before|after|by|prior to)(?: th
 _BOUNDS: Final = {"till": "until", "by": "until", "prior to": "before"}
 
 
-def times_in(text: str, year: int | None = None, published: date | None = None) -> Iterator[Dated]:
+@dataclass(frozen=True, slots=True)
+class Wordings:
+    """How a language names times. ``pattern``: all that may be one; ``names``: whether a match only names a thing.
+
+    ``written``: a match in the grammar of the study's times, by the year of the time before it and the document's date, None
+    where these are not known. ``bound``: what stands before a time; ``bounds``: what its words make of it, where not
+    what they say; ``reach``: how many characters before it are looked at.
+    """
+
+    pattern: re.Pattern[str]
+    names: Callable[[str, re.Match[str]], bool]
+    written: Callable[[re.Match[str], int | None, date | None], str | None]
+    bound: re.Pattern[str]
+    bounds: Mapping[str, str]
+    reach: int
+
+
+def read_times(text: str, year: int | None, published: date | None, wordings: Wordings) -> Iterator[Dated]:
     """The times that a text names, in order. ``year``: for those without one; ``published``: the document's own date."""
     known = year
-    for match in _PATTERN.finditer(text):
-        written = None if _names(text, match) else _written(match, known, published)
+    for match in wordings.pattern.finditer(text):
+        written = None if wordings.names(text, match) else wordings.written(match, known, published)
         when = None if written is None else read(written)
         if when is None:
             continue
         known = date.fromordinal(when.lo).year
-        bound = _BOUND.search(text[max(0, match.start() - 24) : match.start()])
+        bound = wordings.bound.search(text[max(0, match.start() - wordings.reach) : match.start()])
         name = "" if bound is None else bound[1].lower()
-        yield Dated(match.start(), match.end(), when, known, _BOUNDS.get(name, name))
+        yield Dated(match.start(), match.end(), when, known, wordings.bounds.get(name, name))
+
+
+def times_in(text: str, year: int | None = None, published: date | None = None) -> Iterator[Dated]:
+    """The times that an English text names, as :func:`read_times` gives them."""
+    return read_times(text, year, published, Wordings(_PATTERN, _names, _written, _BOUND, _BOUNDS, 24))
 
 
 def _names(text: str, match: re.Match[str]) -> bool:

@@ -52,6 +52,7 @@ _SEEING_IN: Final = frozenset({"видеть", "увидеть", "усматри
 _SPEAKER: Final = frozenset({"я", "мы"})
 _OWN: Final = frozenset({"свой"})
 _PEOPLES: Final = frozenset(lower for one in countries() for lower in one.people)
+_MINDING: Final = VERBS.predicates
 _OWN_SENSE: Final = frozenset({"находиться", "выражаться", "приниматься", "полагаться", "добиваться"})
 """Verbs in -ся that are no passive of the verb without it."""
 _CASES: Final = {"Case=Dat": "dat", "Case=Ins": "ins", "Case=Gen": "gen"}
@@ -146,8 +147,8 @@ class _Framing:
     def _suffers(self, at: int) -> bool:
         """Whether a verb in -ся is the passive of a verb of mind: "отвергался", and not "надеялся"."""
         lemma = self.words[at].lemma
-        own_sense = lemma in VERBS.predicates or lemma in _OWN_SENSE
-        return lemma.endswith("ся") and not own_sense and lemma[:-2] in VERBS.predicates
+        own_sense = lemma in _MINDING or lemma in _OWN_SENSE
+        return lemma.endswith("ся") and not own_sense and lemma[:-2] in _MINDING
 
     def _carries(self, found: Argument) -> bool:
         """Whether an object is the subject's own noun of mind, which says all that is said: "подтвердил свое требование"."""

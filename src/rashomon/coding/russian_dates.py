@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
-from rashomon.coding.dating import Dated, read, relative
+from rashomon.coding.dating import Dated, Wordings, read_times, relative
 
 _MONTHS: Final = ("янв", "фев", "мар", "апр", "ма", "июн", "июл", "авг", "сен", "окт", "ноя", "дек")
 _NAMES: Final = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
@@ -59,16 +59,8 @@ _ONLY_YEAR: Final = ("year", "inyear")
 
 
 def times_in(text: str, year: int | None, published: date | None) -> Iterator[Dated]:
-    """The times that a text names, in order. ``year``: for those without one; ``published``: the document's own date."""
-    known = year
-    for match in _PATTERN.finditer(text):
-        written = None if _names(text, match) else _written(match, known, published)
-        when = None if written is None else read(written)
-        if when is None:
-            continue
-        known = date.fromordinal(when.lo).year
-        bound = _BOUND.search(text[max(0, match.start() - 14) : match.start()])
-        yield Dated(match.start(), match.end(), when, known, "" if bound is None else _BOUNDS[bound[1].lower()])
+    """The times that a Russian text names, as :func:`rashomon.coding.dating.read_times` gives them."""
+    return read_times(text, year, published, Wordings(_PATTERN, _names, _written, _BOUND, _BOUNDS, 14))
 
 
 def _names(text: str, match: re.Match[str]) -> bool:

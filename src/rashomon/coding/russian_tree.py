@@ -7,7 +7,6 @@ words are razdel's, lemmas pymorphy3's (Korobov 2015).
 
 from __future__ import annotations
 
-import importlib
 import importlib.util
 import re
 from collections.abc import Iterator
@@ -18,11 +17,12 @@ from typing import Any, ClassVar, Final
 from rashomon.coding.frames import Mood, Word
 from rashomon.coding.russian_mending import mended
 from rashomon.coding.trees import Tree
-from rashomon.errors import RashomonError, error
+from rashomon.errors import missing, need
 
 NEEDED: Final = ("natasha", "slovnet", "navec", "razdel", "pymorphy3")
 """The packages that Russian needs, all of them of the extra ``code``."""
 
+_MESSAGE: Final = f"The parser of Russian is not installed; it needs all of {', '.join(NEEDED)}."
 LONGEST: Final = 300
 """Words of a sentence; what is longer is a table or a list that lost its line breaks, and is passed over."""
 
@@ -43,6 +43,9 @@ _KINDS: Final[dict[str, frozenset[str]]] = {
     "ADP": frozenset({"PREP"}),
 }
 _SUBORDINATE: Final = frozenset({"ccomp", "xcomp", "csubj", "acl", "acl:relcl", "advcl"})
+_ALIKE: Final = str.maketrans("aeopcyxABEKMHOPCTX", "аеорсухАВЕКМНОРСТХ")
+_LATIN: Final = re.compile(r"[A-Za-z]")
+_CYRILLIC_LETTER: Final = re.compile(r"[А-Яа-яЁё]")
 _WHOLE: Final = {"г.": "года", "гг.": "годов"}
 """What the models are shown for an abbreviation that leads them astray."""
 _GENDERS: Final = {"Gender=Masc": "m", "Gender=Fem": "f", "Gender=Neut": "n"}
@@ -54,20 +57,7 @@ _PRONOUN_GENDERS: Final = {
 
 def loaded(module: str) -> Any:
     """A module of the extra; R909 where it is not installed."""
-    try:
-        return importlib.import_module(module)
-    except ImportError as problem:
-        raise _missing(module) from problem
-
-
-def _missing(module: str) -> RashomonError:
-    return error(
-        "R909",
-        "The parser of Russian is not installed.",
-        found=f"no {module}",
-        allowed=f"all of {', '.join(NEEDED)}",
-        remedy="Run: pip install 'rashomon[code]'",
-    )
+    return need(module, "code", _MESSAGE)
 
 
 @cache
@@ -75,7 +65,7 @@ def models() -> tuple[Any, Any]:
     """The tagger and the parser; R909 where one of their packages is missing."""
     found = importlib.util.find_spec("natasha")
     if found is None or found.origin is None:
-        raise _missing("natasha")
+        raise missing("natasha", "code", _MESSAGE)
     data = Path(found.origin).parent / "data"
     vectors = loaded("navec").Navec.load(data / "emb" / "navec_news_v1_1B_250K_300d_100q.tar")
     slovnet = loaded("slovnet")
@@ -103,7 +93,7 @@ def folded(text: str) -> str:
 @lru_cache(maxsize=1 << 16)
 def lemma_of(word: str, kind: str = "") -> str:
     """The form of a word that dictionaries list, folded; the likeliest of those of its part of speech (``kind``)."""
-    plain = word.lower()
+    plain = cyrillic(word).lower()
     if not _CYRILLIC.fullmatch(plain):
         return folded(word)
     parses = _analyzer().parse(plain)
@@ -134,9 +124,30 @@ def trees_of(text: str) -> Iterator[RussianTree]:
     ]
     tokens = [those for those in tokens if 0 < len(those) <= LONGEST]
     morph, syntax = models()
-    texts = [[_WHOLE.get(word, word).replace("ё", "е").replace("Ё", "Е") for _, word in those] for those in tokens]
+    texts = [_shown([word for _, word in those]) for those in tokens]
     for those, tagged, parsed in zip(tokens, morph.map(texts), syntax.map(texts), strict=True):
         yield RussianTree(mended(_words(those, tagged.tokens, parsed.tokens)))
+
+
+def _shown(words: list[str]) -> list[str]:
+    """A sentence as the models know words: without ё, without Latin letters in Cyrillic words, and not all in capitals."""
+    plain = [_WHOLE.get(word, cyrillic(word)).replace("ё", "е").replace("Ё", "Е") for word in words]
+    shouted = sum(len(word) > 4 for word in plain) > 1 and all(word == word.upper() for word in plain)
+    return [_lowered(word) for word in plain] if shouted else plain
+
+
+def _lowered(word: str) -> str:
+    """A word in small letters; what dictionaries know as a name with its capital, an abbreviation as it is."""
+    parses = _analyzer().parse(word) if len(word) > 1 else []
+    if any("Abbr" in one.tag for one in parses):
+        return word
+    named = any(tag in parses[0].tag for tag in ("Geox", "Name", "Surn")) if parses else False
+    return word.capitalize() if named else word.lower()
+
+
+def cyrillic(word: str) -> str:
+    """A word with Latin letters that look like Cyrillic ones put right, where it has both: "Pоссия"."""
+    return word.translate(_ALIKE) if _LATIN.search(word) and _CYRILLIC_LETTER.search(word) else word
 
 
 def _joined(tokens: list[tuple[int, str]]) -> list[tuple[int, str]]:

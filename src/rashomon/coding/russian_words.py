@@ -16,7 +16,7 @@ from rashomon.coding.attitudes import read_attitudes
 from rashomon.coding.lexicons import Form, Lexicon, words
 from rashomon.coding.russian_dates import times_in
 from rashomon.coding.russian_places import countries
-from rashomon.coding.russian_tree import folded, lemma_of
+from rashomon.coding.russian_tree import cyrillic, folded, lemma_of
 
 VERBS: Final = read_attitudes("""
 believes: считать+ считать:as счесть+ счесть:as полагать+ думать+ верить+ верить:в поверить+ поверить:в предполагать+
@@ -305,9 +305,10 @@ def listed(word: str) -> str:
 
 @lru_cache(maxsize=1 << 15)
 def _every(word: str) -> tuple[str, ...]:
-    plain = word.replace("’", "'").replace("ё", "е").replace("Ё", "Е")
-    if plain.isupper():
-        return (plain,)
+    plain = cyrillic(word).replace("’", "'").replace("ё", "е").replace("Ё", "Е")
+    if plain.isupper():  # an abbreviation, or a name in a headline
+        shown = plain.capitalize()
+        return (plain, *_every(shown)) if len(plain) > 3 and not shown.isupper() else (plain,)
     if plain == plain.lower():
         return (lemma_of(plain),)
     shorter = (plain[:-1],) if plain.endswith("ая") else ()  # of Китай, and not of Толстая

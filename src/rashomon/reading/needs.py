@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
 from types import ModuleType
 from typing import Any, Final
 
-from rashomon.errors import RashomonError, error
+from rashomon import errors
 
 PACKAGES: Final = ("lxml", "pymorphy3", "pypdfium2", "simplemma")
 """Names of the extra's distributions."""
 
 
+_MESSAGE: Final = "Documents cannot be read, nor passages be searched: what that needs is not installed."
+
+
 def need(module: str) -> ModuleType:
     """A module of the extra; R909 where it is not installed."""
-    try:
-        return import_module(module)
-    except ModuleNotFoundError as problem:
-        raise not_installed(module) from problem
+    return errors.need(module, "read", _MESSAGE)
 
 
 def need_all() -> dict[str, str]:
@@ -27,21 +26,10 @@ def need_all() -> dict[str, str]:
     try:
         return {name: version(name) for name in PACKAGES}
     except PackageNotFoundError as problem:
-        raise not_installed(str(problem.name)) from problem
+        raise errors.missing(str(problem.name), "read", _MESSAGE) from problem
 
 
 @cache
 def russian() -> Any:
     """The analyser of Russian words, loaded once for all that ask it, as it takes 20 MB; R909 where it is not installed."""
     return need("pymorphy3").MorphAnalyzer(lang="ru")
-
-
-def not_installed(name: str) -> RashomonError:
-    """R909: what is called ``name`` of the extra is missing."""
-    return error(
-        "R909",
-        "Documents cannot be read, nor passages be searched: what that needs is not installed.",
-        found=f"no {name}",
-        allowed="rashomon with its extra read",
-        remedy="pip install 'rashomon[read]'",
-    )
