@@ -26,10 +26,15 @@ def need_all() -> dict[str, str]:
     try:
         return {name: version(name) for name in PACKAGES}
     except PackageNotFoundError as problem:
-        raise errors.missing(str(problem.name), "read", _MESSAGE) from problem
+        raise not_installed(str(problem.name)) from problem
 
 
 @cache
 def russian() -> Any:
     """The analyser of Russian words, loaded once for all that ask it, as it takes 20 MB; R909 where it is not installed."""
     return need("pymorphy3").MorphAnalyzer(lang="ru")
+
+
+def not_installed(name: str) -> errors.RashomonError:
+    """R909: what is called ``name`` of the extra is missing."""
+    return errors.missing(name, "read", _MESSAGE)
