@@ -21,7 +21,8 @@ from rashomon.study.time_faults import MONTHS
 class Dated:
     """``text[start:end]`` names ``when``. ``year``: the year it lies in or begins in, for what follows without one.
 
-    ``bound``: what a word before it makes of it: "" (at that time), since, until, before or after.
+    ``bound``: what a word before it makes of it: "" (at that time), since, until, before or after; or ahead, where the words
+    themselves point forward ("next year").
     """
 
     start: int
@@ -51,10 +52,15 @@ _PATTERN: Final = re.compile(
     rf"|(?P<one>{_UNIT})"
     rf"|(?P<bare>(?<=\bin )(?:{_PART}[ \-])?(?:the (?:spring|summer|autumn|fall|winter)|(?:{_MONTH}|may)\b(?! [0-9]))"
     rf"|(?:{_MONTH}|may) [0-9]{{1,2}}(?![0-9]))"
-    rf"|(?P<relative>\b(?:last|this|next) (?:year|month|week)|\b(?:today|yesterday|tomorrow))\b",
+    rf"|(?P<relative>\b(?:last|this|next) (?:year|month|week)|\b(?:today|yesterday|tomorrow))\b"
+    rf"|(?P<after>\bthe (?:following|next) year|\b(?:the )?end of the (?:century|decade)"
+    rf"|\bthe (?:next|coming) (?:century|decade))\b",
     re.IGNORECASE,
 )
-_BOUND: Final = re.compile(r"\b(since|until|till|before|after|by|prior to)(?: the| about| around)? $", re.IGNORECASE)
+_BOUND: Final = re.compile(
+    r"\b(since|until|till|before|after|by|prior to)(?: the| about| around)?(?: year)? $", re.IGNORECASE
+)
+_AHEAD: Final = re.compile("next|tomorrow", re.IGNORECASE)
 _BOUNDS: Final = {"till": "until", "by": "until", "prior to": "before"}
 
 
@@ -64,7 +70,7 @@ class Wordings:
 
     ``written``: a match in the grammar of the study's times, by the year of the time before it and the document's date, None
     where these are not known. ``bound``: what stands before a time; ``bounds``: what its words make of it, where not
-    what they say; ``reach``: how many characters before it are looked at.
+    what they say; ``reach``: how many characters before it are looked at. ``ahead``: how a relative time begins that points forward.
     """
 
     pattern: re.Pattern[str]
@@ -73,6 +79,7 @@ class Wordings:
     bound: re.Pattern[str]
     bounds: Mapping[str, str]
     reach: int
+    ahead: re.Pattern[str]
 
 
 def read_times(text: str, year: int | None, published: date | None, wordings: Wordings) -> Iterator[Dated]:
@@ -83,15 +90,17 @@ def read_times(text: str, year: int | None, published: date | None, wordings: Wo
         when = None if written is None else read(written)
         if when is None:
             continue
-        known = date.fromordinal(when.lo).year
+        parts = match.groupdict()
+        known = known if parts.get("after") and known is not None else date.fromordinal(when.lo).year
         bound = wordings.bound.search(text[max(0, match.start() - wordings.reach) : match.start()])
         name = "" if bound is None else bound[1].lower()
-        yield Dated(match.start(), match.end(), when, known, wordings.bounds.get(name, name))
+        ahead = parts["relative"] and wordings.ahead.match(match[0])
+        yield Dated(match.start(), match.end(), when, known, "ahead" if ahead else wordings.bounds.get(name, name))
 
 
 def times_in(text: str, year: int | None = None, published: date | None = None) -> Iterator[Dated]:
     """The times that an English text names, as :func:`read_times` gives them."""
-    return read_times(text, year, published, Wordings(_PATTERN, _names, _written, _BOUND, _BOUNDS, 24))
+    return read_times(text, year, published, Wordings(_PATTERN, _names, _written, _BOUND, _BOUNDS, 24, _AHEAD))
 
 
 def _names(text: str, match: re.Match[str]) -> bool:
@@ -128,7 +137,19 @@ def _written(match: re.Match[str], year: int | None, published: date | None) -> 
         return f"{_plain(match['lo'])}/{_later(match['lo'], match['hi'])}"
     if group == "bare":
         return None if year is None else _plain(f"{match['bare']} {year}")
+    if match["after"]:
+        return None if year is None else _after(match["after"].lower(), year)
     return None if published is None else relative(match["relative"].lower(), published)
+
+
+def _after(words: str, year: int) -> str:
+    """What "the following year" or "the end of the century" is, reckoned from a year; the end of a century is its last decade."""
+    if words.endswith("year"):
+        return f"{year + 1:04d}"
+    ends = "end" in words
+    if words.endswith("decade"):
+        return f"late {year // 10}0s" if ends else f"{year // 10 + 1}X"
+    return f"{year // 100}9X" if ends else f"{year // 100 + 1}XX"
 
 
 def _plain(text: str) -> str:

@@ -92,6 +92,7 @@ class _Framing:
             passive=passive,
             supposed=tree.supposed(at),
             quoted=at in tree.quoted,
+            perfect=any(words[i].lemma == "have" for i in tree.under(at, ("aux",))),
         )
 
     def _predicate(self, at: int, passive: bool) -> str:

@@ -62,7 +62,7 @@ class Frame:
     after the name of its case ("dat") where it has none; "as": what the object is taken for.
     ``complement``: the word at which the frame of its clausal complement stands, -1 if none. ``over``: the word of the frame
     it is a complement or adjunct of, -1 at the top. ``supposed``: it stands in a condition, and is not said to be so.
-    ``quoted``: it stands within quotation marks.
+    ``quoted``: it stands within quotation marks. ``perfect``: it says what was before, or would have been.
     """
 
     predicate: str
@@ -80,6 +80,7 @@ class Frame:
     passive: bool = False
     supposed: bool = False
     quoted: bool = False
+    perfect: bool = False
 
     def oblique(self, preposition: str) -> Argument | None:
         """The argument after this preposition, or None."""

@@ -18,6 +18,7 @@ from rashomon.coding.attributing import Attributing, Attribution, Link
 from rashomon.coding.embedding import VectorFile
 from rashomon.coding.english import English
 from rashomon.coding.english_words import ENGLISH
+from rashomon.coding.foretelling import times_of
 from rashomon.coding.frames import Argument, Frame, Grammar, Sentence
 from rashomon.coding.japanese import Japanese
 from rashomon.coding.japanese_words import JAPANESE
@@ -71,7 +72,7 @@ class Rules:
 
     def __init__(self, name: str = "rules", vectors: VectorFile | None = None) -> None:
         self.name, self._vectors = name, vectors
-        self.version = "2" if vectors is None else f"2, with topics by {vectors.name}"
+        self.version = "3" if vectors is None else f"3, with topics by {vectors.name}"
 
     def code(self, passages: Iterable[Passage], study: StudyData) -> Iterator[Proposal]:
         """Proposals passage by passage, in the order of their words. R909 where a parser is not installed."""
@@ -161,7 +162,7 @@ class _Reading:
     def _of_topic(
         self, attribution: Attribution, spoken: Spoken, topic: str, target: Found | None
     ) -> Proposal | Dropped:
-        timed = self.timing.of(self.sentence.span(attribution.frame.words))
+        timed, about = times_of(self.sentence, attribution, self.timing)
         if attribution.act and len(attribution.links) > 1 and self._own_conduct(topic, attribution.links[-1]):
             attribution = replace(attribution, links=attribution.links[:-1])
         attribution = replace(attribution, links=self._acted(attribution.links, timed.when))
@@ -170,7 +171,7 @@ class _Reading:
             lived(actor, timed.when) for one in links if (actor := self.engine.gazetteer.actors.get(one.actor.id))
         ):
             return self._dropped("no time")
-        return self._proposal(attribution, spoken, topic, target, timed)
+        return self._proposal(attribution, spoken, topic, target, timed, about)
 
     def _acted(self, links: tuple[Link, ...], when: When) -> tuple[Link, ...]:
         """The links as they act; of two that are one actor's then, the later."""
@@ -282,7 +283,9 @@ class _Reading:
 
     # the proposal
 
-    def _proposal(self, found: Attribution, spoken: Spoken, topic: str, target: Found | None, timed: Timed) -> Proposal:
+    def _proposal(
+        self, found: Attribution, spoken: Spoken, topic: str, target: Found | None, timed: Timed, about: Timed | None
+    ) -> Proposal:
         start, end = self._span(found, spoken)
         stance = "" if found.links[-1].verb.name in SILENT_VERBS else self._stance(spoken, topic)
         hedge, extent = self._hedge(found), self._extent(found)
@@ -292,9 +295,10 @@ class _Reading:
             certainty *= link.actor.weight
         return Proposal(
             address=self.passage.address, start=start, end=end, quote=self.passage.text[start:end], actors=found.path,
-            verbs=tuple(link.verb for link in found.links), topic=topic, stance=stance, when=timed.text, about="",
+            verbs=tuple(link.verb for link in found.links), topic=topic, stance=stance, when=timed.text,
+            about="" if about is None else about.text,
             basis=self._basis(found), hedge=hedge, extent=extent, certainty=round(certainty, 2),
-            reasons=tuple(self._reasons(found, spoken, stance, target, timed)),
+            reasons=tuple(self._reasons(found, spoken, stance, target, timed, about)),
         )  # fmt: skip
 
     def _span(self, found: Attribution, spoken: Spoken) -> tuple[int, int]:
@@ -356,7 +360,7 @@ class _Reading:
         return "words" if found.links[0].verb.name == "asserts" or self._first(found).quoted else "narrated"
 
     def _reasons(
-        self, found: Attribution, spoken: Spoken, stance: str, target: Found | None, timed: Timed
+        self, found: Attribution, spoken: Spoken, stance: str, target: Found | None, timed: Timed, about: Timed | None
     ) -> Iterator[Reason]:
         for link in found.links:
             yield Reason("path", link.actor.start, link.actor.end, f"{link.actor.says} is {link.actor.id}")
@@ -368,3 +372,5 @@ class _Reading:
         if stance:
             yield Reason("stance", *self.sentence.span(spoken.stance_words or spoken.words), f"words for {stance}")
         yield Reason("when", timed.start, timed.end, timed.says)
+        if about is not None:
+            yield Reason("about", about.start, about.end, about.says)

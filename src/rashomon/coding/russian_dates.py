@@ -47,6 +47,7 @@ _PATTERN: Final = re.compile(
 )
 _RELATIVE: Final = {"пр": "last", "эт": "this", "сл": "next", "се": "today", "вч": "yesterday", "за": "tomorrow"}
 _BOUND: Final = re.compile(r"\b(с|со времени|начиная с|до|после|к|вплоть до)\s$", re.IGNORECASE)
+_AHEAD: Final = re.compile("следующ|завтра", re.IGNORECASE)
 _BOUNDS: Final = {
     "с": "since", "со времени": "since", "начиная с": "since", "до": "until", "после": "after", "к": "until",
     "вплоть до": "until",
@@ -60,7 +61,7 @@ _ONLY_YEAR: Final = ("year", "inyear")
 
 def times_in(text: str, year: int | None, published: date | None) -> Iterator[Dated]:
     """The times that a Russian text names, as :func:`rashomon.coding.dating.read_times` gives them."""
-    return read_times(text, year, published, Wordings(_PATTERN, _names, _written, _BOUND, _BOUNDS, 14))
+    return read_times(text, year, published, Wordings(_PATTERN, _names, _written, _BOUND, _BOUNDS, 14, _AHEAD))
 
 
 def _names(text: str, match: re.Match[str]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -27,6 +28,11 @@ class Timed:
     end: int
     says: str
     weight: float
+
+    @property
+    def sure(self) -> bool:
+        """Whether the text names it, in its words or its headings."""
+        return self.weight > _STUDY
 
 
 class Timing:
@@ -55,14 +61,23 @@ class Timing:
         self._here = tuple(one for one in self._all if start <= one.start < end)
 
     @property
+    def here(self) -> tuple[Dated, ...]:
+        """The times that the sentence names."""
+        return self._here
+
+    @property
     def when(self) -> Timed:
         """The time of the sentence as a whole."""
         return self.of((0, len(self._passage.text)))
 
-    def of(self, span: tuple[int, int]) -> Timed:
-        """The time of a clause: named within it, else in its sentence, else before it, else in the headings, else the study's."""
-        inside = [one for one in self._here if span[0] <= one.start < span[1]]
-        named = next(iter(inside or self._here), None)
+    def of(self, span: tuple[int, int], without: Collection[Dated] = ()) -> Timed:
+        """The time of a clause: named within it, else in its sentence, else before it, else in the headings, else the study's.
+
+        ``without``: times of the sentence that are known to be of something else.
+        """
+        those = [one for one in self._here if one not in without]
+        inside = [one for one in those if span[0] <= one.start < span[1]]
+        named = next(iter(inside or those), None)
         if named is not None:
             return self._timed(
                 self._cell(named), named.start, named.end, f"“{self._passage.text[named.start : named.end]}”", 1.0
@@ -72,6 +87,24 @@ class Timing:
             says = f"“{self._passage.text[one.start : one.end]}”, named before"
             return self._timed(self._cell(one), one.start, one.end, says, _BEFORE)
         return self._default
+
+    def ahead(self, one: Dated, held: Timed) -> Timed | None:
+        """The time that a forecast speaks of, where it is ``held`` before that ends; a deadline is some day until then."""
+        if held.when.lo > one.when.hi or (held.sure and held.when.hi > one.when.hi):
+            return None
+        text = one.when.text
+        if one.bound in ("until", "before"):
+            text = _within(held.when.lo, one.when.hi)
+        if one.bound in ("since", "after"):
+            text = _within(one.when.lo, OPEN_HI)
+        return self._timed(text, one.start, one.end, f"“{self._passage.text[one.start : one.end]}”, yet to come", 1.0)
+
+    def before(self, about: Timed, held: Timed) -> Timed:
+        """When a forecast was held of which no time is named: some day of the study up to the end of what it speaks of."""
+        if held.sure or about.when.hi >= held.when.hi:
+            return held
+        says = "no time is named: the study's span, up to what is foretold"
+        return self._timed(_within(held.when.lo, about.when.hi), 0, 0, says, _STUDY)
 
     def _timed(self, text: str, start: int, end: int, says: str, weight: float) -> Timed:
         return Timed(text, parse_when(text), start, end, says, weight)
