@@ -15,6 +15,7 @@ from typing import Final, Literal, get_args
 from rashomon.coding.frames import Argument, Sentence, Word, agree
 from rashomon.coding.lexicons import Form, Lexicon
 from rashomon.coding.places import Country
+from rashomon.coding.trees import in_quotation
 from rashomon.study import Actor, Declared, When
 
 _TOKEN: Final = re.compile(r"[^\W_]+(?:[.'’\-][^\W_]+)*\.?", re.UNICODE)
@@ -38,7 +39,8 @@ class Mention:
 class Found:
     """An actor or side that words stand for: ``passage.text[start:end]``, and how (``says``).
 
-    ``weight``: how sure the reading is, 0 to 1. ``people``: the words name a people by its noun ("Russians").
+    ``weight``: how sure the reading is, 0 to 1. ``people``: the words name a people by its noun ("Russians"). ``own``: it is the
+    one who speaks ("we").
     """
 
     id: str
@@ -47,6 +49,7 @@ class Found:
     says: str
     weight: float = 1.0
     people: bool = False
+    own: bool = False
 
 
 class Gazetteer:
@@ -255,9 +258,10 @@ class _Seen:
 
 @dataclass
 class Cast:
-    """Who is who in one passage, sentence by sentence."""
+    """Who is who in one passage, sentence by sentence. ``speaker``: who says "I" and "we" outside quotation marks."""
 
     gazetteer: Gazetteer
+    speaker: Found | None = None
     _seen: list[_Seen] = field(default_factory=list)
     _number: int = 0
     _sentence: Sentence | None = None
@@ -266,6 +270,9 @@ class Cast:
     _rivals: dict[int, str] = field(default_factory=dict)
     _together: list[tuple[int, tuple[Found, ...]]] = field(default_factory=list)
     _topics: dict[int, Found | None] = field(default_factory=dict)
+    _quoted: frozenset[int] = frozenset()
+    _quoting: bool = False
+    _quotes: Found | None = None
 
     def enter(self, sentence: Sentence, when: When | None) -> None:
         """Go on to the next sentence. ``when``: the time that it names, None if none."""
@@ -281,6 +288,18 @@ class Cast:
         self._note_together()
         if self.gazetteer.lexicon.unspaced:
             self._note_topic()
+        self._note_quotation()
+
+    def _note_quotation(self) -> None:
+        """Keep which words are quoted, and who is said to say them: the one subject of the verbs of speech outside."""
+        assert self._sentence is not None
+        begun = self._quoting
+        self._quoted, self._quoting = in_quotation(self._sentence.words, begun)
+        lexicon = self.gazetteer.lexicon
+        those = (one for one in self._sentence.frames if one.at not in self._quoted and lexicon.says(one))
+        found = {one.id: one for frame in those for one in self.who(frame.subject)}
+        if self._quoted and (found or not begun):
+            self._quotes = next(iter(found.values())) if len(found) == 1 else None
 
     def _note_rivals(self) -> None:
         """Keep the sentence's first subject where it is no actor: "it" and "they" may stand for that."""
@@ -373,7 +392,7 @@ class Cast:
             people = covering.form == "people" and word.kind != "ADJ"
             return found if found is None or not people else replace(found, people=True)
         if word.text.lower() in self._pronouns:
-            return self._antecedent(head)
+            return self._stands_for(head)
         if word.lemma in self.gazetteer.lexicon.shares:
             of = self._part_of(head)
             return None if of < 0 else self._by_head(of)
@@ -397,7 +416,7 @@ class Cast:
     @property
     def _pronouns(self) -> frozenset[str]:
         lexicon = self.gazetteer.lexicon
-        return lexicon.person | lexicon.thing | lexicon.many
+        return lexicon.person | lexicon.thing | lexicon.many | lexicon.speaker
 
     def _owner(self, head: int) -> Found | None:
         """The actor that hangs on a noun, by itself or by a preposition; a pronoun that owns it."""
@@ -410,7 +429,7 @@ class Cast:
                 return self._named(mention)
         for i, word in enumerate(words):
             if word.head == head and i != head and word.text.lower() in self._pronouns:
-                return self._antecedent(i)
+                return self._stands_for(i)
         return None
 
     def _through(self, owner: Found, noun: str, head: int) -> Found | None:
@@ -421,6 +440,10 @@ class Cast:
         start = min(owner.start, word.start) if abs(word.start - owner.end) < 80 else word.start
         lexicon, actor = self.gazetteer.lexicon, self.gazetteer.actors.get(owner.id)
         person = actor is not None and actor.kind == "person"
+        if owner.own and word.plural:  # "our countries" are others' too
+            return None
+        if owner.own and person and noun in lexicon.home and not self.gazetteer.has_layer(noun):
+            return replace(owner, id=self.gazetteer.side_of(owner.id), end=end, says=says)
         if self.gazetteer.has_layer(noun) and (actor is None or person):
             ids = self.gazetteer.of_layer(self.gazetteer.side_of(owner.id), noun, self._when, owner.says)
             if len(ids) == 1:
@@ -494,6 +517,25 @@ class Cast:
         return [one for distance, one in sorted(near, key=lambda pair: pair[0]) if distance <= 6]
 
     # pronouns
+
+    def _stands_for(self, at: int) -> Found | None:
+        assert self._sentence is not None
+        own = self._sentence.words[at].text.lower() in self.gazetteer.lexicon.speaker
+        return self._speaking(at) if own else self._antecedent(at)
+
+    def _speaking(self, at: int) -> Found | None:
+        """Whom "I" or "we" stands for: who is quoted, else the speaker; nobody where others are taken in ("we all")."""
+        assert self._sentence is not None
+        words, lexicon = self._sentence.words, self.gazetteer.lexicon
+        speaker = self._quotes if at in self._quoted else self.speaker
+        beside = {word.lemma for word in words[max(0, at - 2) : at + 2]}
+        apposed = any(word.head == at and word.relation == "appos" for word in words)
+        if speaker is None or beside & lexicon.inclusive or apposed:
+            return None
+        word = words[at]
+        return Found(
+            speaker.id, word.start, word.end, f"“{word.text}”, for {speaker.says}", 0.85 * speaker.weight, own=True
+        )
 
     def _antecedent(self, at: int) -> Found | None:
         """Whom a pronoun stands for: the subject of its own sentence before it, or of the sentences before."""

@@ -70,7 +70,7 @@ class Wordings:
 
     ``written``: a match in the grammar of the study's times, by the year of the time before it and the document's date, None
     where these are not known. ``bound``: what stands before a time; ``bounds``: what its words make of it, where not
-    what they say; ``reach``: how many characters before it are looked at. ``ahead``: how a relative time begins that points forward.
+    what they say; ``reach``: how many characters before it are looked at. ``ahead``: the beginnings of those that point forward.
     """
 
     pattern: re.Pattern[str]

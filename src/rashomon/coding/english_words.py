@@ -169,6 +169,10 @@ RESISTING: Final = words("refuse reject oppose resist deny block decline object"
 HE: Final = frozenset({"he", "him", "his", "himself", "she", "her", "herself"})
 THINGS: Final = frozenset({"it", "its", "itself"})
 MANY: Final = frozenset({"they", "them", "their", "themselves"})
+SPEAKER: Final = frozenset({"i", "me", "my", "myself", "we", "us", "our", "ours", "ourselves"})
+INCLUSIVE: Final = frozenset({"all", "both", "together", "each", "let"})
+"""Words beside "we" and "us" after which they are no longer the speaker's side alone."""
+HOME: Final = words("country nation state side delegation government people party")
 
 POSSIBLE: Final = words("may might possibly perhaps maybe could conceivably")
 PROBABLE: Final = words("probably likely presumably apparently evidently seemingly seem appear")
@@ -314,6 +318,6 @@ ENGLISH: Final = Lexicon(
     probable=PROBABLE, reported=REPORTED,
     extents=EXTENTS, shares=SHARES, percent=words("percent %"), opposites=_opposites(), strong=STRONG, denying=DENYING,
     toward=("toward", "towards", "for", "of", "against", "to", "in", "with"), offices=offices, countries=countries,
-    empty=EMPTY, stem=stem, listed=_listed, spelled=_spelled, times=times_in,
+    speaker=SPEAKER, inclusive=INCLUSIVE, home=HOME, empty=EMPTY, stem=stem, listed=_listed, spelled=_spelled, times=times_in,
 )  # fmt: skip
 """All of them, as the coder takes them."""

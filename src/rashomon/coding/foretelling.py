@@ -25,10 +25,11 @@ def times_of(sentence: Sentence, attribution: Attribution, timing: Timing) -> tu
     last = attribution.links[-1]
     span = sentence.span(attribution.frame.words)
     yet = attribution.below is not None and attribution.below.mood in _YET and not attribution.below.perfect
+    own = attribution.links[0].actor.own
     for one in timing.here:
         if one not in inside and not _covers(sentence, attribution.frame.words, one):
             continue
-        held = timing.of(span, inside or (one,))
+        held = timing.of(span, inside or (one,), own)
         said = yet and one in inside
         deadline = one.bound in _DEADLINE and one.start > sentence.words[last.at].start
         due = deadline and last.verb.name in (_BOUND if one in inside else _FORWARD)
@@ -36,7 +37,7 @@ def times_of(sentence: Sentence, attribution: Attribution, timing: Timing) -> tu
         later = ahead and one in inside and last.verb.name in _BOUND
         if (said or due or later) and (about := timing.ahead(one, held)) is not None:
             return timing.before(about, held), about
-    return timing.of(span), None
+    return timing.of(span, (), own), None
 
 
 def _covers(sentence: Sentence, words: tuple[int, ...], one: Dated) -> bool:

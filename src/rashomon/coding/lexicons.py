@@ -40,6 +40,8 @@ class Lexicon:
     part of, by what the name is. ``times``: the times that a text names, as :func:`rashomon.coding.dating.times_in`.
     ``spaced``: a text with blanks between its words, where the language writes none (``unspaced``): there names are found
     whatever words they are cut into, and what denies stands behind what it denies.
+    ``speaker``: pronouns of who speaks, as they are written; ``inclusive``: words beside them that take in who listens;
+    ``home``: nouns of a speaker's own side after such a pronoun ("our country").
     """
 
     verbs: Attitudes
@@ -78,8 +80,16 @@ class Lexicon:
     times: Callable[[str, int | None, date | None], Iterator[Dated]]
     spaced: Callable[[str], str] = str
     unspaced: bool = False
+    speaker: frozenset[str] = frozenset()
+    inclusive: frozenset[str] = frozenset()
+    home: frozenset[str] = frozenset()
 
     def attitude(self, frame: Frame) -> Attitude | None:
         """What a frame's predicate means; None where it is no word of mind."""
         table = {"verb": self.verbs, "adjective": self.adjectives, "noun": self.nouns}[frame.kind]
         return table.of(frame)
+
+    def says(self, frame: Frame) -> bool:
+        """Whether a frame is of a verb of speech, whatever hangs on it."""
+        verbs = (self.verbs.entries.get((frame.predicate, form)) for form in ("+", "="))
+        return frame.kind == "verb" and any(verb is not None and verb.name == "asserts" for verb in verbs)

@@ -27,6 +27,7 @@ from rashomon.coding.nearness import LEAST_WORDS, Nearness
 from rashomon.coding.proposals import Proposal, Reason
 from rashomon.coding.russian import Russian
 from rashomon.coding.russian_words import RUSSIAN
+from rashomon.coding.speaking import Speakers
 from rashomon.coding.timing import Timed, Timing
 from rashomon.coding.topics import ENOUGH, EXAMPLE, Codebook, Spoken
 from rashomon.reading import Passage
@@ -108,11 +109,12 @@ class Engine:
         self.gazetteer = Gazetteer(declared, lexicon)
         self.codebook = Codebook(declared, lexicon)
         self._titles = {one.id: one.title for one in declared.sources}
+        self._speakers = Speakers(self.gazetteer, {one.id: one.narrator for one in declared.sources if one.narrator})
 
     def readings(self, passage: Passage) -> Iterator[Proposal | Dropped]:
         """Proposals of one passage, and what was dropped."""
-        cast = Cast(self.gazetteer)
         timing = Timing(passage, self.declared.study.span, self.lexicon, self._titles.get(passage.source, ""))
+        cast = Cast(self.gazetteer, self._speakers.of(passage, timing.published))
         for sentence in self.grammar.sentences(passage.text):
             timing.enter(sentence.start, sentence.end)
             cast.enter(sentence, timing.when.when)
@@ -357,7 +359,8 @@ class _Reading:
 
     def _basis(self, found: Attribution) -> str:
         """words: what the holder says by a verb of speech, or is quoted as saying; else the author tells it."""
-        return "words" if found.links[0].verb.name == "asserts" or self._first(found).quoted else "narrated"
+        first = found.links[0]
+        return "words" if first.verb.name == "asserts" or first.actor.own or self._first(found).quoted else "narrated"
 
     def _reasons(
         self, found: Attribution, spoken: Spoken, stance: str, target: Found | None, timed: Timed, about: Timed | None

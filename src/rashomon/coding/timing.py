@@ -16,6 +16,8 @@ from rashomon.study import OPEN_HI, OPEN_LO, When, format_day, parse_when
 _BEFORE: Final = 0.9
 _HEADING: Final = 0.8
 _STUDY: Final = 0.6
+_SEASON: Final = 93
+"""Days within which a document is dated well enough to be the time of what is said in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +38,14 @@ class Timed:
 
 
 class Timing:
-    """The times of one passage, sentence by sentence. ``title``: of its source, a heading above the headings."""
+    """The times of one passage, sentence by sentence. ``title``: of its source, a heading above the headings.
+
+    ``published``: when the document was, None where nobody says.
+    """
 
     def __init__(self, passage: Passage, span: When, lexicon: Lexicon, title: str = "") -> None:
         self._passage = passage
-        published = _parsed(passage.published)
+        self.published = published = _parsed(passage.published)
         last = span.hi if published is None else min(span.hi, published.hi)
         self._limits = (span.lo, max(span.lo, last))
         heading = _of_heading((title, *passage.heading), lexicon)
@@ -48,6 +53,12 @@ class Timing:
             _within(*self._limits), 0, 0, "no time is named: the study's span, up to the source", _STUDY
         )
         day = None if published is None or published.lo != published.hi else date.fromordinal(published.lo)
+        dated = published is not None and published.hi - published.lo < _SEASON
+        self._said = (
+            self._timed(passage.published, 0, 0, "the day of the document, in which it is said", _BEFORE)
+            if dated
+            else None
+        )
         years = set() if heading is None else {date.fromordinal(day).year for day in (heading.when.lo, heading.when.hi)}
         year = years.pop() if len(years) == 1 else None
         self._all = tuple(lexicon.times(passage.text, year, day))
@@ -70,10 +81,11 @@ class Timing:
         """The time of the sentence as a whole."""
         return self.of((0, len(self._passage.text)))
 
-    def of(self, span: tuple[int, int], without: Collection[Dated] = ()) -> Timed:
+    def of(self, span: tuple[int, int], without: Collection[Dated] = (), own: bool = False) -> Timed:
         """The time of a clause: named within it, else in its sentence, else before it, else in the headings, else the study's.
 
-        ``without``: times of the sentence that are known to be of something else.
+        ``without``: times of the sentence that are known to be of something else. ``own``: the holder itself speaks, on the day
+        of the document, where that is known to a season.
         """
         those = [one for one in self._here if one not in without]
         inside = [one for one in those if span[0] <= one.start < span[1]]
@@ -82,6 +94,8 @@ class Timing:
             return self._timed(
                 self._cell(named), named.start, named.end, f"“{self._passage.text[named.start : named.end]}”", 1.0
             )
+        if own and self._said is not None:
+            return self._said
         if self._before is not None:
             one = self._before
             says = f"“{self._passage.text[one.start : one.end]}”, named before"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import ClassVar, Final
 
@@ -71,6 +71,21 @@ class Tree:
         return frozenset(found)
 
 
+def in_quotation(words: Sequence[Word], begun: bool) -> tuple[frozenset[int], bool]:
+    """The words of a sentence inside double quotation marks, and whether a quotation is still open at its end.
+
+    ``begun``: whether one was open at its beginning.
+    """
+    inside, found = begun, set()
+    for i, word in enumerate(words):
+        if word.text in _QUOTES and word.text not in _SINGLE:
+            inside = word.text in _OPENING or (word.text not in _CLOSING and not inside)
+        elif inside:
+            found.add(i)
+    return frozenset(found), inside
+
+
+_SINGLE: Final = frozenset("‘’")
 _OPENING: Final = frozenset("“«‘「『") | {"``"}
 _CLOSING: Final = frozenset("”»」』") | {"''"}
 _QUOTES: Final = _OPENING | _CLOSING | {'"'}
