@@ -150,10 +150,18 @@ class Gazetteer:
             one for one in self.actors.values() if one.side == side and one.kind in _COLLECTIVE and lived(one, when)
         ]
         those = [one for one in those if _in_layer(one, layer)]
+        if len(those) > 1:  # one group among others of a layer is not the layer
+            those = [one for one in those if one.kind != "group" or self._called(noun)(one)]
         for fits in (_whole, self._called(noun), self._called(said)):
             if len(those) > 1:
                 those = [one for one in those if fits(one)] or those
         return tuple(one.id for one in those)
+
+    def groups(self, side: str, noun: str, when: When | None) -> tuple[str, ...]:
+        """The groups of a side whose own names have a noun: "Russian reformers" of "Reform intellectuals and officials"."""
+        called = self._called(noun)
+        those = (one for one in self.actors.values() if one.side == side and one.kind in ("group", "faction"))
+        return tuple(one.id for one in those if called(one) and lived(one, when))
 
     def _called(self, said: str) -> Callable[[Actor], bool]:
         """Whether an actor's own names have a word of these."""
@@ -212,7 +220,18 @@ def _names_of(actor: Actor) -> Iterator[str]:
     for name in (actor.name, *actor.aliases):
         plain = _ASIDE.sub("", name).strip()
         short = plain.split(" of ")[0] if actor.kind == "faction" else plain
-        yield from dict.fromkeys((plain, plain.removeprefix("the ").removeprefix("The "), short))
+        first = plain.split(" and ")[0] if actor.kind == "group" else plain
+        first = first if len(first.split()) > 1 else plain
+        every = (plain, plain.removeprefix("the ").removeprefix("The "), short, first)
+        yield from dict.fromkeys(one for each in every for one in _either(each))
+
+
+def _either(name: str) -> Iterator[str]:
+    """A name, and of "Soviet/Russian public" both names that it gives."""
+    yield name
+    first, _, rest = name.partition(" ")
+    if rest and "/" in first:
+        yield from (f"{one} {rest}" for one in first.split("/"))
 
 
 def _side_names(names: Iterable[str], known: Iterable[Country]) -> Iterator[tuple[Form, str]]:
@@ -374,14 +393,24 @@ class Cast:
         if found is not None:
             return (found,)
         assert self._sentence is not None
-        word = self._sentence.words[head]
-        if word.text.lower() not in self.gazetteer.lexicon.many:
+        word, lexicon = self._sentence.words[head], self.gazetteer.lexicon
+        if word.lemma in lexicon.partners and any(
+            one.head == head and one.lemma in lexicon.both for one in self._sentence.words
+        ):
+            return self._both(word)
+        if word.text.lower() not in lexicon.many:
             return ()
         together = next((those for number, those in reversed(self._together) if self._number - number < _FAR - 1), ())
         says = f"“{word.text}”, for {' and '.join(one.says for one in together)}"
         return tuple(
             replace(one, start=word.start, end=word.end, says=says, weight=0.7 * one.weight) for one in together
         )
+
+    def _both(self, word: Word) -> tuple[Found, ...]:
+        """The sides of "both sides", where just two were named in these sentences."""
+        sides = dict.fromkeys(self.gazetteer.side_of(one.found.id) for one in self._seen)
+        says = f"“{word.text}”, of the two that are named"
+        return tuple(Found(one, word.start, word.end, says, 0.7) for one in sides) if len(sides) == 2 else ()
 
     def _by_head(self, head: int) -> Found | None:
         assert self._sentence is not None
@@ -448,6 +477,10 @@ class Cast:
             ids = self.gazetteer.of_layer(self.gazetteer.side_of(owner.id), noun, self._when, owner.says)
             if len(ids) == 1:
                 return Found(ids[0], start, end, says, 0.85)
+        if word.plural and (actor is None or not person):
+            ids = self.gazetteer.groups(self.gazetteer.side_of(owner.id), noun, self._when)
+            if len(ids) == 1:
+                return Found(ids[0], start, end, says, 0.75)
         if noun in lexicon.spoken or (not person and (noun in lexicon.members or self.gazetteer.has_layer(noun))):
             return Found(owner.id, start, end, says, 0.8 * owner.weight)
         return None

@@ -37,7 +37,7 @@ class Attitudes:
 
     def of(self, frame: Frame) -> Attitude | None:
         """What the predicate of a frame means with what hangs on it; None where it is no word of mind so."""
-        for preposition, argument in frame.obliques:
+        for preposition, argument in sorted(frame.obliques, key=lambda one: one[0] != "as"):  # "the image of it as"
             verb = self.entries.get((frame.predicate, preposition))
             if verb is not None and argument.heads[0] != frame.complement:
                 return Attitude(verb, "oblique", argument, preposition)

@@ -157,7 +157,9 @@ class Attributing:
             if frame is None:
                 return False
             if at == inner.frame.at or (
-                frame.subject is not None and inner.frame.at in frame.subject.heads and frame.predicate in self.lexicon.being
+                frame.subject is not None
+                and inner.frame.at in frame.subject.heads
+                and frame.predicate in self.lexicon.being
             ):
                 return True
             if frame.predicate not in self.lexicon.transparent:
@@ -229,13 +231,20 @@ class Attributing:
         content = held.content
         if target is not None:
             content = tuple(sorted({*content, *target.words}))
-        subject = frozenset(held.frame.subject.words if held.frame.subject else ())
-        wider = tuple(i for i in held.frame.wide if i not in subject)
+        wider = self._besides(held.frame)
         heads = held.attitude.content.heads if held.attitude.content is not None else ()
         below = self.sentence.by_word.get(held.frame.complement) if held.attitude.form == "clause" else None
         return Attribution(
             links, content, wider, target, heads, held.frame, below, reported=self._outside(links[0].at, named=False)
         )
+
+    def _besides(self, frame: Frame) -> tuple[int, ...]:
+        """The words of the whole clause, without its holder, what is told of that, and the clauses that stand before it."""
+        apart = set(frame.subject.words) if frame.subject is not None else set()
+        for other in self.sentence.frames:
+            if other.kind == "verb" and other.at < frame.at and other.at in frame.wide:
+                apart.update(i for i in other.wide if i < frame.at)
+        return tuple(i for i in frame.wide if i not in apart)
 
     # content without a word of mind
 

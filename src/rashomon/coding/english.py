@@ -20,8 +20,10 @@ from rashomon.coding.english_words import (
     NOUNS,
     OBJECT_CONTROL,
     REVERSING,
+    SEEMING,
     STANDPOINTS,
     TRANSPARENT,
+    VERBS,
 )
 from rashomon.coding.frames import Argument, Frame, Sentence
 
@@ -61,6 +63,8 @@ class _Framing:
                 self._made[i] = self._noun(i)
             elif word.kind in ("VERB", "AUX") and word.relation not in ("aux", "auxpass"):
                 self._made[i] = self._verb(i)
+            elif word.lemma == "for" and self._before_clause(i):
+                self._made[i] = self._standpoint(i)
         return tuple(self._made[i] for i in sorted(self._made))
 
     # verbs and adjectives
@@ -74,7 +78,7 @@ class _Framing:
         subject = self.subject(at)
         found = self._object(at)
         if passive and not self._participle(at, passive):
-            found, subject = (found or subject), self._agent(at)
+            found, subject = (found or subject), self._agent(at) or self._thinking(at)
         holder = quality if quality >= 0 else at
         return Frame(
             predicate=words[quality].lemma if quality >= 0 else self._predicate(at, passive),
@@ -90,7 +94,7 @@ class _Framing:
             mood=tree.mood(at),
             negated=self._negated(at) != (quality >= 0 and tree.negated(quality)),
             passive=passive,
-            supposed=tree.supposed(at),
+            supposed=tree.supposed(at) or tree.unreal(at),
             quoted=at in tree.quoted,
             perfect=any(words[i].lemma == "have" for i in tree.under(at, ("aux",))),
         )
@@ -118,6 +122,21 @@ class _Framing:
         by = self.tree.one(at, "agent")
         noun = self.tree.one(by, "pobj") if by >= 0 else -1
         return self.tree.argument(noun) if noun >= 0 else None
+
+    def _thinking(self, at: int) -> Argument | None:
+        """Where a passive of thought is at home: "was seen in Tokyo as", "is regarded among Russians as"."""
+        if (self.words[at].lemma, "as") not in VERBS.entries:
+            return None
+        places = (
+            self.tree.one(i, "pobj") for i in self.tree.under(at, ("prep",)) if self.words[i].lemma in ("in", "among")
+        )
+        noun = next((one for one in places if one >= 0 and self._at_home(one)), -1)
+        return self.tree.argument(noun) if noun >= 0 else None
+
+    def _at_home(self, noun: int) -> bool:
+        return self.words[noun].entity in ("place", "people") or any(
+            self.words[i].entity in ("place", "people") for i in self.tree.under(noun, ("amod", "compound"))
+        )
 
     def subject(self, at: int, depth: int = 0) -> Argument | None:
         """Who does what the verb says; found above it where it is not said."""
@@ -188,6 +207,8 @@ class _Framing:
         found = []
         for i in self.tree.under(at, ("prep", "agent", "dative")):
             noun = self.tree.one(i, "pobj", "pcomp")
+            if noun >= 0 and (self.words[i].lemma, self.words[noun].lemma) == ("in", "order"):
+                continue
             if self.words[i].relation == "dative" and noun < 0:
                 found.append(("to", self.tree.argument(i)))
             elif noun < 0:  # "as" before an adjective: "saw it as dangerous"
@@ -195,10 +216,20 @@ class _Framing:
                 found += [(self.words[i].lemma, self.tree.argument(inner[0]))] if inner else []
             else:
                 found.append((self.words[i].lemma, self.tree.argument(noun)))
+        if self.words[at].kind == "NOUN":  # "the image of Japan as a threat", whatever "as" hangs on
+            found += [("as", self.tree.argument(i)) for name, one in found if name == "of" for i in self._after(one)]
         taken = self.tree.one(at, "oprd")  # "considered her a danger", as "considered her as a danger"
         if taken >= 0 and self.tree.one(at, "dobj") >= 0:
             found.append(("as", self.tree.argument(taken)))
         return tuple(found)
+
+    def _after(self, of: Argument) -> Iterator[int]:
+        """The noun of an "as" that stands next after a phrase."""
+        at = max(of.words) + 1
+        for i in (at, max(of.heads) + 1):
+            if i < len(self.words) and self.words[i].lemma == "as" and (noun := self.tree.one(i, "pobj")) >= 0:
+                yield noun
+                return
 
     def _complement(self, at: int, holder: int) -> int:
         for place in dict.fromkeys((holder, at)):
@@ -206,7 +237,7 @@ class _Framing:
             if found >= 0 and self.words[found].kind in ("VERB", "AUX"):
                 return found
             for i in self.tree.under(place, ("prep",)):
-                inner = self.tree.one(i, "pcomp")
+                inner = self.tree.one(i, "pcomp") if self.words[i].lemma not in _MEANWHILE else -1
                 if inner >= 0 and self.words[inner].kind in ("VERB", "AUX"):
                     return inner
         return -1
@@ -222,13 +253,22 @@ class _Framing:
 
     def _negated(self, at: int) -> bool:
         """Whether a verb is negated, by itself or by verbs above it that only pass it on ("failed to", "did not begin to")."""
-        found = self.tree.negated(at)
+        found = self.tree.negated(at) != self._nobody(at)
         above = self.words[at].head
         if self.words[at].relation == "xcomp" and above != at and self.words[above].lemma in TRANSPARENT:
             found ^= self._negated(above) != (self.words[above].lemma in REVERSING)
-        if self.words[at].relation == "acl" and self.words[above].lemma == "failure":
+        if (self.words[at].relation, self.words[above].lemma) in (("acl", "failure"), ("pcomp", "without")):
             found = not found
         return found
+
+    def _nobody(self, at: int) -> bool:
+        """Whether the subject denies the verb: "no leader wanted", "neither side accepted", "none of them"."""
+        own = self._own_subject(at)
+        if own < 0:
+            return False
+        return self.words[own].lemma in _NONE or any(
+            self.words[i].lemma in _NONE for i in self.tree.under(own, ("det",))
+        )
 
     def _according(self, at: int) -> Frame:
         """Of "according to X": a frame whose content is the clause that it hangs on."""
@@ -243,6 +283,23 @@ class _Framing:
             wide=self.tree.clause(at),
             subject=self.tree.argument(source) if source >= 0 else None,
             complement=above if self.words[above].kind in ("VERB", "AUX") else -1,
+        )
+
+    def _before_clause(self, at: int) -> bool:
+        """Whether "for X" stands before a clause that says what something is: "for Moscow, the dispute was closed"."""
+        above, noun = self.words[at].head, self.tree.one(at, "pobj")
+        own = self._own_subject(above)
+        return at < own and 0 <= noun < own and self.words[above].lemma in SEEMING and self._named(noun)
+
+    def _standpoint(self, at: int) -> Frame:
+        return Frame(
+            predicate="for",
+            at=at,
+            kind="verb",
+            words=self.tree.clause(at),
+            wide=self.tree.clause(at),
+            subject=self.tree.argument(self.tree.one(at, "pobj")),
+            complement=self.words[at].head,
         )
 
     # nouns
@@ -322,15 +379,34 @@ class _Framing:
         for name in ("by", "among", "within", "in", "on"):
             for i in self.tree.under(at, ("prep", "agent")):
                 noun = self.tree.one(i, "pobj")
+                if noun >= 0 and self.words[noun].lemma in STANDPOINTS:  # "in the minds of Russians"
+                    return self._owner(noun, depth + 1) if depth < 2 else None
                 if self.words[i].lemma == name and noun >= 0 and self._named(noun):
                     return self.tree.argument(noun)
         for i in self.tree.under(at, ("amod", "compound", "nmod")):
             if self.words[i].entity in ("people", "place", "organisation", "person"):
                 return self.tree.argument(i)
-        return self._carrier(at, depth) or self._of(at)
+        if self.words[at].lemma in STANDPOINTS and self._of(at) is not None:
+            return self._of(at)
+        return self._carrier(at, depth) or self._of(at) or self._spread(at, depth)
+
+    def _spread(self, at: int, depth: int) -> Argument | None:
+        """Where a thought is at home: "the image of Japan as … became popular among Russians", "took hold in their minds"."""
+        above = self.words[at].head
+        if self.words[at].relation not in _SUBJECTS or depth > 1:
+            return None
+        for place in (above, *self.tree.under(above, ("acomp", "xcomp", "oprd"))):
+            for i in self.tree.under(place, ("prep",)):
+                noun = self.tree.one(i, "pobj") if self.words[i].lemma in ("in", "among", "within") else -1
+                if noun >= 0 and self.words[noun].lemma in STANDPOINTS:
+                    return self._owner(noun, depth + 1)
+                if noun >= 0 and self._at_home(noun):
+                    return self.tree.argument(noun)
+        return None
 
     def _named(self, noun: int) -> bool:
-        return self.words[noun].kind == "PROPN" or any(self.words[i].kind == "PROPN" for i in self.tree.children[noun])
+        named = self.words[noun].kind == "PROPN" or any(self.words[i].kind == "PROPN" for i in self.tree.children[noun])
+        return named or self._at_home(noun)
 
     def _of(self, at: int) -> Argument | None:
         """Of "the decision of Moscow": where "of" does not say what it is about."""
@@ -350,12 +426,17 @@ class _Framing:
             return self.tree.argument(given) if given >= 0 and self.words[given].kind != "ADP" else None
         if relation == "dobj" and self.words[above].lemma in LIGHT:
             return self.subject(above, depth + 1)
-        if relation == "pobj" and self.words[above].lemma in ("under", "with", "of", "in"):
+        if relation == "pobj" and self.words[above].lemma in _WITH:
             verb = self.words[above].head
             if self.words[verb].kind in ("VERB", "AUX"):
                 return self.subject(verb, depth + 1)
         return None
 
 
+_WITH: Final = frozenset({"under", "with", "of", "in", "on", "from", "out", "for"})
+"""Prepositions between a verb and the thought with which it is done: "on the assumption that", "out of fear that"."""
+_MEANWHILE: Final = frozenset({"after", "before", "by", "without", "since", "while", "through", "despite"})
+"""Prepositions before what was done besides, which is not what is thought: "after receiving the plan"."""
+_NONE: Final = frozenset({"no", "neither", "none", "nobody"})
 _GIVING: Final = frozenset({"give", "leave", "lend"})
 _COPULAS: Final = frozenset({"be", "become", "remain", "seem", "appear", "feel", "grow", "stay", "prove"})

@@ -86,7 +86,9 @@ class EnglishTree(Tree):
     def negated(self, at: int) -> bool:
         """Whether a negative word hangs on the predicate, or on its noun complement ("no intention")."""
         return any(
-            self.words[i].relation == "neg" or (self.words[i].lemma in _NEGATIVE and self.words[i].relation in _PARTS)
+            self.words[i].relation == "neg"
+            or (self.words[i].lemma in _NEGATIVE and self.words[i].relation in _PARTS)
+            or (self.words[i].text.lower() == "longer" and self.negated(i))  # "no longer"
             for i in self.children[at]
         )
 
@@ -117,6 +119,11 @@ class EnglishTree(Tree):
             if self.words[above].lemma == "suppose" and self.words[above].form == "VB":
                 return True
             seen = above
+
+    def unreal(self, at: int) -> bool:
+        """Whether a clause says what was not so: "would have accepted", "could have agreed"."""
+        said = {self.words[i].lemma for i in self.under(at, ("aux",))}
+        return "have" in said and bool(said & {"would", "could", "should"})
 
     def _inverted(self, at: int) -> bool:
         first, subject = self.one(at, "aux"), self.one(at, "nsubj", "nsubjpass")

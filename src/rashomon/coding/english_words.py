@@ -22,7 +22,8 @@ believes: deem+ deem=
 believes: look_upon:as conceive:of,as characterize:as characterise:as recognize:as take:for mistake:for view=
 believes: attribute:to
 believes: persuade+ convince+ trust+ remember+ be_convinced+ believe:in appreciate+ understand:as come:round
-believes: construe:as read:as hold:as
+believes: construe:as read:as hold:as brand:as label:as hail:as identify:as,with envision:as associate:with equate:with
+believes: rate:as rank:as picture:as
 not believes: doubt* question= disbelieve* distrust+
 expects: expect* anticipate* predict* foresee* forecast* count:on bank:on reckon:on await= look:to
 fears: fear* dread* worry+ worry:about,over,that panic:over shrink:from
@@ -32,11 +33,12 @@ wants: aspire+ aspire:to pursue= look:for try+ try:for attempt+ favor* favour* a
 wants: love+ like+
 demands: demand* insist:on,upon call:for press:for push:for urge* require* request* ask:for claim= press=
 demands: lobby:for
-demands: call_upon+ call:on,upon pressure= order= compel+ force+ link:to tie:to adhere:to cling:to stick:to
-asserts: say+ say= state* declare* announce* claim+ argue+ argue:for,against maintain+ assert* stress* emphasize*
+demands: call_upon+ call:on,upon pressure= order= compel+ force+ link:to tie:to adhere:to stick:to
+asserts: say+ say= state* declare* announce* claim+ argue+ argue:for maintain+ assert* stress* emphasize*
 asserts: emphasise* note+
-asserts: point_out* explain* contend+ warn+ warn:of,about,against tell+ report* write+ remark+ suggest+ confirm*
+asserts: point_out* explain* contend+ warn+ warn:of,about tell+ report* write+ remark+ suggest+ confirm*
 asserts: reiterate* repeat*
+believes: for+ cling:to
 asserts: according+ affirm+ allege+ underline* underscore* mention* comment+ insist+ testify+ proclaim* add+ reply+
 asserts: respond+ indicate+ express=
 asserts: voice= observe+ caution+ complain+ complain:about,of accuse:of charge+ criticize= criticise= condemn=
@@ -51,7 +53,8 @@ rejects: reject* refuse* rule_out* object:to oppose* deny* decline* dismiss= res
 rejects: rebuff= block=
 rejects: turn_down= abandon= protest= protest:against,at contest= dispute* forbid* prohibit* exclude= veto= squash=
 rejects: thwart= preclude=
-rejects: shelve= balk:at stand:against fight:against
+rejects: shelve= balk:at stand:against fight:against be:against speak:against speak_out:against vote:against argue:against
+rejects: come_out:against warn:against campaign:against
 proposes: propose* offer* suggest= put_forward= advance= recommend* sound_out= advise* volunteer+ invite* float=
 intends: intend* plan* plan:on,for mean+ decide* decide:on,upon resolve+ prepare+ set_out+ choose+ undertake+ design+
 intends: vow+ opt:for
@@ -95,6 +98,8 @@ believes: impression* impression:of illusion* illusion:of,about opinion* opinion
 believes: conclusion* thinking:on,about
 believes: understanding+ image:of,as judgment+ judgement+ misperception* misperception:of,about conception:of
 believes: attitude:toward,towards,to
+believes: image:as stereotype:of,as stereotype+ cliché:of,as cliche:of,as cliché+ notion:of,as portrait:of,as vision:of,as
+believes: idea:of,as view:as standpoint+ viewpoint+ eye+ mind+ perspective+ consciousness:of
 believes: realization+ realisation+ interpretation:of,as confidence+ recognition+ picture:of
 not believes: doubt+ doubt:about,of skepticism:about,of,toward scepticism:about,of disbelief:in
 expects: expectation* prospect+ possibility+ likelihood+ chance+ expectation:of,for prediction* prediction:of,about
@@ -107,12 +112,13 @@ wants: priority* quest:for aspiration* aspiration:for,to eagerness+ eagerness:fo
 wants: attempt+ pursuit:of search:for appetite:for
 demands: demand* demand:for,of insistence* insistence:on,upon,that request* request:for call:for claim:to,for,on
 demands: precondition* requirement* pressure:for
+asserts: position+ stance+ line+ thesis+ message+ reminder+
 asserts: claim+ assertion* assertion:of argument* argument:for,about,of statement* statement:of,on,about contention+
 asserts: accusation* accusation:of
 asserts: warning* warning:of,about,against criticism:of,about denunciation:of complaint+ complaint:about,of
 asserts: allegation+ reference:to mention:of
 accepts: acceptance* acceptance:of agreement+ agreement:to,on willingness* readiness* readiness:for approval:of
-accepts: support:for endorsement:of
+accepts: support:for endorsement:of favor:of favour:of
 accepts: recognition:of acknowledgment* acknowledgment:of acknowledgement* acknowledgement:of consent:to
 accepts: affirmation:of reaffirmation:of commitment* commitment:to
 accepts: promise* promise:of pledge* pledge:of tolerance:of,for acquiescence:in
@@ -148,7 +154,9 @@ TRANSPARENT: Final = REVERSING | words("""
 begin start continue seem appear tend come manage happen help go keep proceed prove get be use dare need have afford
 """)
 """Verbs that pass their subject on to the infinitive after them and add nothing to who holds what."""
-LINKING: Final = words("be become remain constitute pose represent seem appear prove stay lack")
+SEEMING: Final = words("be become remain seem appear mean represent constitute exist prove")
+"""Verbs whose clause says how things are for somebody: "for Moscow, the dispute did not exist"."""
+LINKING: Final = words("be become remain constitute pose represent seem appear prove stay lack exhibit possess have")
 """Verbs that say what something is."""
 OBJECT_CONTROL: Final = words("""
 ask urge persuade force press compel order invite allow permit encourage advise tell warn pressure enable lead cause
@@ -178,7 +186,9 @@ POSSIBLE: Final = words("may might possibly perhaps maybe could conceivably")
 PROBABLE: Final = words("probably likely presumably apparently evidently seemingly seem appear")
 REPORTED: Final = words("reportedly allegedly purportedly supposedly reputedly ostensibly rumor rumour")
 ACCORDING: Final = frozenset({"accord", "according"})
-STANDPOINTS: Final = frozenset({"view", "opinion", "eye", "judgment", "judgement", "mind", "perspective", "thinking"})
+STANDPOINTS: Final = words(
+    "view opinion eye judgment judgement mind perspective thinking standpoint viewpoint consciousness"
+)
 """Nouns of "in Tokyo's view", "in the eyes of the public"."""
 
 EXTENTS: Final[Mapping[str, str]] = {
@@ -204,11 +214,16 @@ negotiator policymaker state chief minister
     "party": words("party faction"),
     "region": words("region province governor"),
     "business": words("business firm company businessman investor industry industrialist corporation banker"),
-    "experts": words("expert scholar specialist academic analyst intellectual scientist researcher observer"),
-    "media": words("""
-media press newspaper journalist correspondent broadcaster commentator television radio reporter
+    "experts": words("""
+expert scholar specialist academic analyst intellectual scientist researcher observer intelligentsia historian economist
+academia
 """),
-    "public": words("public people citizen population opinion society masses voter person respondent populace"),
+    "media": words("""
+media medium press newspaper journalist correspondent broadcaster commentator television radio reporter propaganda
+"""),
+    "public": words("""
+public people citizen population opinion society masses voter person respondent populace inhabitant
+"""),
 }
 """Nouns that name a layer after a people's name: "Japanese diplomats"."""
 
@@ -244,6 +259,8 @@ ian ies ics ical ic ly ion ions ance ence ant ent ate ize ise ful ness able ible
     key=lambda suffix: (-len(suffix), suffix),
 )
 _SHORTEST: Final = 4
+_WHOLE: Final = frozenset({"military", "reaction", "reactions"})
+"""Words that are not of the family that they look like: what is military need not be militarist."""
 
 
 def stem(word: str) -> str:
@@ -254,6 +271,8 @@ def stem(word: str) -> str:
     >>> stem("territory") == stem("territorial") == "territor"
     True
     """
+    if word in _WHOLE:
+        return word
     for suffix in _SUFFIXES:
         if word.endswith(suffix) and len(word) - len(suffix) >= _SHORTEST:
             word = word[: -len(suffix)]
@@ -318,6 +337,8 @@ ENGLISH: Final = Lexicon(
     probable=PROBABLE, reported=REPORTED,
     extents=EXTENTS, shares=SHARES, percent=words("percent %"), opposites=_opposites(), strong=STRONG, denying=DENYING,
     toward=("toward", "towards", "for", "of", "against", "to", "in", "with"), offices=offices, countries=countries,
-    speaker=SPEAKER, inclusive=INCLUSIVE, home=HOME, empty=EMPTY, stem=stem, listed=_listed, spelled=_spelled, times=times_in,
+    speaker=SPEAKER, inclusive=INCLUSIVE, home=HOME, both=words("both two neither"),
+    partners=words("side country government nation state"), empty=EMPTY, stem=stem, listed=_listed, spelled=_spelled,
+    times=times_in,
 )  # fmt: skip
 """All of them, as the coder takes them."""

@@ -41,6 +41,7 @@ class Lexicon:
     ``spaced``: a text with blanks between its words, where the language writes none (``unspaced``): there names are found
     whatever words they are cut into, and what denies stands behind what it denies.
     ``speaker``: pronouns of who speaks, as they are written; ``inclusive``: words beside them that take in who listens;
+    ``both``: words for each of two before a noun of ``partners`` ("both sides").
     ``home``: nouns of a speaker's own side after such a pronoun ("our country").
     """
 
@@ -82,6 +83,8 @@ class Lexicon:
     unspaced: bool = False
     speaker: frozenset[str] = frozenset()
     inclusive: frozenset[str] = frozenset()
+    both: frozenset[str] = frozenset()
+    partners: frozenset[str] = frozenset()
     home: frozenset[str] = frozenset()
 
     def attitude(self, frame: Frame) -> Attitude | None:

@@ -44,6 +44,8 @@ _GRAMMARS: Final[dict[str, tuple[Callable[[], Grammar], Lexicon]]] = {
 _READ: Final = frozenset({"paragraph", "item", "note"})
 _SHARE: Final = re.compile(r"100|[0-9]{1,2}(?:\.[0-9]+)?")
 _ACTS: Final = frozenset({"demands", "accepts", "rejects", "proposes", "intends", "minimum", "avoids"})
+_SEEING: Final = frozenset({"believes", "fears", "expects", "rejects", "asserts"})
+"""Verbs of those who see a quality in whom their words name beside it."""
 _WIDER: Final = 0.7
 """What words of the clause count that are outside the content itself."""
 _NEAR: Final = 0.5
@@ -251,15 +253,22 @@ class _Reading:
         own = side_of(attribution.links[-1].actor.id)
         below = attribution.below
         candidates: tuple[Found, ...] = ()
+        named = self.cast.named_in(attribution.content)
         if attribution.target is not None:
             candidates = self.cast.who(attribution.target)
         elif below is not None and (below.kind == "adjective" or below.predicate in self.lexicon.linking):
             candidates = self.cast.who(below.subject)
         elif set(attribution.heads) & set(spoken.words):
-            candidates = self.cast.named_in(attribution.content)
+            candidates = named
         elif attribution.frame.kind == "noun" and attribution.frame.at in spoken.words:
             candidates = tuple(one for _, argument in attribution.frame.obliques for one in self.cast.who(argument))
+        elif attribution.heads and attribution.links[-1].verb.name in _SEEING:
+            candidates = tuple(one for one in named if self._is_of(one, spoken.words))
         return next((one for one in candidates if side_of(one.id) != own), None)
+
+    def _is_of(self, found: Found, words: tuple[int, ...]) -> bool:
+        """Whether a name hangs on one of these words: "the Soviet threat", "Japan's technology"."""
+        return any(one.start == found.start and one.head in words for one in self.sentence.words)
 
     def _seen_in(self, target: Found) -> str:
         """A person, or else the side: qualities of layers are told of the side."""
