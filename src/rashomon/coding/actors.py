@@ -324,11 +324,27 @@ class Cast:
         """Keep the sentence's first subject where it is no actor: "it" and "they" may stand for that."""
         assert self._sentence is not None
         first = next((frame.subject for frame in self._sentence.frames if frame.subject is not None), None)
-        if first is None or self._by_head(first.heads[0]) is not None:
-            return
-        word = self._sentence.words[first.heads[0]]
-        if word.kind in ("NOUN", "PROPN") and word.entity not in ("person", "people"):
-            self._rivals[self._number] = "many" if word.plural else "thing"
+        if first is not None and self._by_head(first.heads[0]) is None:
+            self._rivals[self._number] = self._rival(first.heads[0])
+
+    def _nearer(self, at: int) -> str:
+        """What a pronoun may stand for that follows in its sentence on a subject which is no actor ("the speech")."""
+        assert self._sentence is not None
+        heads = [frame.subject.heads[0] for frame in self._sentence.frames if frame.subject is not None]
+        last = max((one for one in heads if one < at), default=-1)
+        if last < 0 or any(one.start <= last < one.end for one in self._mentions):
+            return ""
+        noun, lexicon = self._sentence.words[last].lemma, self.gazetteer.lexicon
+        acting = noun in lexicon.members | lexicon.shares | lexicon.partners or self.gazetteer.has_layer(noun)
+        return "" if acting else self._rival(last)
+
+    def _rival(self, head: int) -> str:
+        """Which pronoun may stand for a noun that is no actor: many or thing; "" for what is no such noun."""
+        assert self._sentence is not None
+        word = self._sentence.words[head]
+        if word.kind not in ("NOUN", "PROPN") or word.entity in ("person", "people"):
+            return ""
+        return "many" if word.plural else "thing"
 
     def _note_topic(self) -> None:
         """Keep whom the sentence is about, the subject of the predicate that ends it; None where that is nobody sure."""
@@ -424,12 +440,20 @@ class Cast:
             return self._stands_for(head)
         if word.lemma in self.gazetteer.lexicon.shares:
             of = self._part_of(head)
-            return None if of < 0 else self._by_head(of)
+            return None if of < 0 else self._of_people(self._by_head(of))
         owner = self._owner(head)
         noun = word.lemma
         if owner is not None:
             return self._through(owner, noun, head)
         return self._again(head, noun)
+
+    def _of_people(self, whole: Found | None) -> Found | None:
+        """Of whom a part is told: where it is a people, its public, which does not act as its government."""
+        if whole is None or not whole.people:
+            return whole
+        lexicon = self.gazetteer.lexicon
+        ids = self.gazetteer.of_layer(whole.id, lexicon.folk, self._when, whole.says)
+        return replace(whole, id=ids[0], people=False, says=f"{whole.says}, as a people,") if len(ids) == 1 else whole
 
     def _part_of(self, head: int) -> int:
         """The noun of whom "most" or "the majority" is a part; -1 if none."""
@@ -579,7 +603,7 @@ class Cast:
         for back in range(_FAR):
             those = [one for one in self._seen if one.sentence == self._number - back and one.kind in kinds]
             those = [one for one in those if (back or one.word < at) and agree(one.gender, word.gender)]
-            if back and self._rivals.get(self._number - back) in kinds:
+            if (self._rivals.get(self._number - back) if back else self._nearer(at)) in kinds:
                 return None
             chosen = next((one for one in those if one.subject), None)
             if chosen is None and len({one.found.id for one in those}) == 1:

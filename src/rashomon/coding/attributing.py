@@ -185,9 +185,10 @@ class Attributing:
 
     def _outside(self, at: int, named: bool) -> bool:
         """Whether a predicate stands in what is denied or what a stranger thinks; not ``named``: what nobody does."""
+        first = self._first(at)
         for frame in self.sentence.frames:
             below = self.sentence.by_word.get(frame.complement)
-            if frame.at in self._held or below is None or at not in below.words:
+            if frame.at in self._held or below is None or not {at, first} & set(below.words):
                 continue
             attitude = self.lexicon.attitude(frame)
             thinks = attitude is not None and attitude.form == "clause" and attitude.verb.name in OPAQUE
@@ -196,6 +197,13 @@ class Attributing:
             if (thinks and somebody == named) or (denied and named):
                 return True
         return False
+
+    def _first(self, at: int) -> int:
+        """The first of the words with which one is coordinated."""
+        words = self.sentence.words
+        while words[at].relation == "conj":
+            at = words[at].head
+        return at
 
     def _paths(self, held: _Held) -> Iterator[tuple[Link, ...]]:
         """The paths that end in this frame."""
@@ -239,11 +247,13 @@ class Attributing:
         )
 
     def _besides(self, frame: Frame) -> tuple[int, ...]:
-        """The words of the whole clause, without its holder, what is told of that, and the clauses that stand before it."""
+        """The words of the whole clause, without its holder, what is told of a noun in it, and the clauses before it."""
         apart = set(frame.subject.words) if frame.subject is not None else set()
         for other in self.sentence.frames:
-            if other.kind == "verb" and other.at < frame.at and other.at in frame.wide:
-                apart.update(i for i in other.wide if i < frame.at)
+            if other.kind != "verb" or other.at == frame.at or other.at not in frame.wide:
+                continue
+            told = "relcl" in self.sentence.words[other.at].relation
+            apart.update(i for i in other.wide if i < frame.at or (told and frame.at not in other.wide))
         return tuple(i for i in frame.wide if i not in apart)
 
     # content without a word of mind

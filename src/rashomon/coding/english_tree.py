@@ -121,9 +121,12 @@ class EnglishTree(Tree):
             seen = above
 
     def unreal(self, at: int) -> bool:
-        """Whether a clause says what was not so: "would have accepted", "could have agreed"."""
+        """Whether a clause says what was not so, or is only to be: "would have accepted", "for X to accept", "had X accept"."""
         said = {self.words[i].lemma for i in self.under(at, ("aux",))}
-        return "have" in said and bool(said & {"would", "could", "should"})
+        marked = any(self.words[i].lemma == "for" for i in self.under(at, ("mark",)))
+        above = self.words[self.words[at].head]
+        made = above.lemma in _MAKING and self.words[at].form == "VB" and not said and self.one(at, "nsubj") >= 0
+        return marked or made or ("have" in said and bool(said & {"would", "could", "should"}))
 
     def _inverted(self, at: int) -> bool:
         first, subject = self.one(at, "aux"), self.one(at, "nsubj", "nsubjpass")
@@ -136,4 +139,5 @@ class EnglishTree(Tree):
 
 
 _PARTS: Final = frozenset({"det", "advmod", "preconj"})
+_MAKING: Final = frozenset({"have", "make", "let"})
 _IF: Final = frozenset({"if", "unless", "whether", "lest"})

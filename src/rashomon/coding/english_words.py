@@ -99,10 +99,11 @@ believes: conclusion* thinking:on,about
 believes: understanding+ image:of,as judgment+ judgement+ misperception* misperception:of,about conception:of
 believes: attitude:toward,towards,to
 believes: image:as stereotype:of,as stereotype+ cliché:of,as cliche:of,as cliché+ notion:of,as portrait:of,as vision:of,as
-believes: idea:of,as view:as standpoint+ viewpoint+ eye+ mind+ perspective+ consciousness:of
+believes: interpretation+ assessment+ assessment:of idea:of,as view:as standpoint+ viewpoint+ eye+ mind+ perspective+
+believes: consciousness:of
 believes: realization+ realisation+ interpretation:of,as confidence+ recognition+ picture:of
 not believes: doubt+ doubt:about,of skepticism:about,of,toward scepticism:about,of disbelief:in
-expects: expectation* prospect+ possibility+ likelihood+ chance+ expectation:of,for prediction* prediction:of,about
+expects: expectation* prospect+ possibility+ likelihood+ expectation:of,for prediction* prediction:of,about
 expects: anticipation:of forecast:of
 fears: fear* fear:of,about worry* worry:about,over concern+ concern:about,over alarm:at,over,about anxiety:about,over
 fears: apprehension:about,of
@@ -187,7 +188,7 @@ PROBABLE: Final = words("probably likely presumably apparently evidently seeming
 REPORTED: Final = words("reportedly allegedly purportedly supposedly reputedly ostensibly rumor rumour")
 ACCORDING: Final = frozenset({"accord", "according"})
 STANDPOINTS: Final = words(
-    "view opinion eye judgment judgement mind perspective thinking standpoint viewpoint consciousness"
+    "view opinion eye judgment judgement mind perspective thinking standpoint viewpoint consciousness interpretation assessment"
 )
 """Nouns of "in Tokyo's view", "in the eyes of the public"."""
 
