@@ -67,6 +67,10 @@ def test_who_is_for_it_and_who_against(engine: Engine, text: str, path: str, mod
         "Oslo was late. Both sides wanted the dam.",  # which two?
         "The treaty was signed in Oslo as a threat.",  # no word of thought: Oslo is but where it was
         "Berg spoke in order to share the dam.",
+        "Berg came to have Costa accept the dam.",
+        "It would be hard for Costa to accept the dam.",
+        "Costa was calm, for the speech was dull and it demanded the dam.",  # the speech did
+        "Costa had few chances of sharing the dam.",
     ],
 )
 def test_what_is_not_said_of_anybody(engine: Engine, text: str) -> None:
@@ -90,3 +94,28 @@ kind = "group"
     engine = Engine(English(), ENGLISH, Declared.model_validate(tomllib.loads(DECLARED + group)))
     for holder in ("Portuguese reformers", "The Lisbon reform party"):
         assert [one[0] for one in told(engine, f"{holder} wanted the dam.")] == ["reformers"]
+
+
+def test_a_part_of_a_people_is_no_government(engine: Engine) -> None:
+    assert [one[0] for one in told(engine, "In 1990 the Portuguese rejected the dam.")] == ["new-regime"]
+    assert [one[0] for one in told(engine, "In 1990 most of the Portuguese rejected the dam.")] == ["portuguese-public"]
+
+
+def test_a_side_and_who_leads_it_are_one_in_a_path(engine: Engine) -> None:
+    assert [one[0] for one in told(engine, "In 1990 Lisbon said that the Portuguese government wanted the dam.")] == [
+        "new-regime"
+    ]
+
+
+def test_one_word_of_a_position_does_not_name_its_issue() -> None:
+    issue = """
+[[issue]]
+id = "talks"
+name = "Talks on the river"
+examples = ["river talks", "summit"]
+positions = [{ id = "late", name = "Late", examples = ["postpone", "postpone the summit"] }]
+"""
+    engine = Engine(English(), ENGLISH, Declared.model_validate(tomllib.loads(DECLARED + issue)))
+    assert told(engine, "Berg proposed to postpone the dinner.") == []
+    assert [one[2:] for one in told(engine, "Berg proposed to postpone the summit.")] == [("talks", "late")]
+    assert [one[2] for one in told(engine, "Berg proposed a summit.")] == ["talks"]

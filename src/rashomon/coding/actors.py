@@ -415,12 +415,23 @@ class Cast:
         ):
             return self._both(word)
         if word.text.lower() not in lexicon.many:
-            return ()
+            return self._apposed(head)
         together = next((those for number, those in reversed(self._together) if self._number - number < _FAR - 1), ())
         says = f"“{word.text}”, for {' and '.join(one.says for one in together)}"
         return tuple(
             replace(one, start=word.start, end=word.end, says=says, weight=0.7 * one.weight) for one in together
         )
+
+    def _apposed(self, head: int) -> tuple[Found, ...]:
+        """Those who are named after a noun that tells them together: "the leaders (above all, Berg and Dahl)"."""
+        assert self._sentence is not None
+        words = self._sentence.words
+        if words[head].kind != "NOUN" or not words[head].plural:
+            return ()
+        after = [i for i, word in enumerate(words) if word.relation == "appos" and word.head == head]
+        after += [i for i, word in enumerate(words) if word.relation == "conj" and word.head in after]
+        found = (self._named(one) for one in self._mentions if one.form == "name" and self._head(one) in after)
+        return tuple(replace(one, weight=0.7 * one.weight) for one in found if one is not None)
 
     def _both(self, word: Word) -> tuple[Found, ...]:
         """The sides of "both sides", where just two were named in these sentences."""

@@ -61,6 +61,9 @@ _BOUND: Final = re.compile(
     r"\b(since|until|till|before|after|by|prior to)(?: the| about| around)?(?: year)? $", re.IGNORECASE
 )
 _AHEAD: Final = re.compile("next|tomorrow", re.IGNORECASE)
+_NUMBERED: Final = re.compile(
+    r"\b(?:[A-Z][a-z]+ of|(?:[Rr]esolutions?|[Aa]rticle|[Dd]ocument|No\.)(?: [0-9]+,?(?: and)?)*) $"
+)
 _BOUNDS: Final = {"till": "until", "by": "until", "prior to": "before"}
 
 
@@ -104,13 +107,13 @@ def times_in(text: str, year: int | None = None, published: date | None = None) 
 
 
 def _names(text: str, match: re.Match[str]) -> bool:
-    """Whether a year only names a thing: "the 1956 Declaration", "the Declaration of 1956"."""
+    """Whether a year only names a thing: "the 1956 Declaration", "the Declaration of 1956"; or is none ("resolution 1701")."""
     year = match["one"] is not None and re.fullmatch(rf"(?:the )?{_YEAR}", match["one"], re.IGNORECASE) is not None
     before = text[max(0, match.start() - 4) : match.start()].lower() + match[0].lower()
     named = re.match(
         r"[ \-](?!(?:and|to|the|in|of|by|with|that|was|were|when|as|had|on|at|it|he|a)\b)[A-Za-z]", text[match.end() :]
     )
-    after_name = re.search(r"\b[A-Z][a-z]+ of $", text[: match.start()]) is not None
+    after_name = _NUMBERED.search(text[max(0, match.start() - 40) : match.start()]) is not None
     return year and (after_name or (named is not None and re.search(r"(?:the |'s |’s )[0-9]{4}$", before) is not None))
 
 

@@ -93,7 +93,7 @@ overlooks: indifferent:to oblivious:to
 NOUNS: Final = read_attitudes("""
 believes: belief* indication+ sign+ evidence+ rumor+ belief:in,of view* view:of,on,as,about perception*
 believes: perception:of,as conviction* conviction:of
-believes: assumption* assumption:of,about
+believes: assumption* assumption:about
 believes: impression* impression:of illusion* illusion:of,about opinion* opinion:of,on,about idea+ notion+ suspicion+
 believes: conclusion* thinking:on,about
 believes: understanding+ image:of,as judgment+ judgement+ misperception* misperception:of,about conception:of

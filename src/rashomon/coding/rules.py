@@ -75,7 +75,7 @@ class Rules:
 
     def __init__(self, name: str = "rules", vectors: VectorFile | None = None) -> None:
         self.name, self._vectors = name, vectors
-        self.version = "3" if vectors is None else f"3, with topics by {vectors.name}"
+        self.version = "4" if vectors is None else f"4, with topics by {vectors.name}"
 
     def code(self, passages: Iterable[Passage], study: StudyData) -> Iterator[Proposal]:
         """Proposals passage by passage, in the order of their words. R909 where a parser is not installed."""
@@ -110,6 +110,7 @@ class Engine:
         self.grammar, self.lexicon, self.declared, self.nearness = grammar, lexicon, declared, nearness
         self.gazetteer = Gazetteer(declared, lexicon)
         self.codebook = Codebook(declared, lexicon)
+        self.alone = frozenset(_alone(declared, self.codebook))
         self._titles = {one.id: one.title for one in declared.sources}
         self._speakers = Speakers(self.gazetteer, {one.id: one.narrator for one in declared.sources if one.narrator})
 
@@ -121,6 +122,14 @@ class Engine:
             timing.enter(sentence.start, sentence.end)
             cast.enter(sentence, timing.when.when)
             yield from _Reading(self, passage, sentence, cast, timing).all()
+
+
+def _alone(declared: Declared, codebook: Codebook) -> Iterator[tuple[str, str]]:
+    """Each issue with the stems that speak of it by themselves: its examples and facets of one word."""
+    for issue in declared.issues:
+        for stems in map(codebook.stems, (*issue.examples, *issue.facets)):
+            if len(stems) == 1:
+                yield issue.id, stems[0]
 
 
 class _Reading:
@@ -180,8 +189,14 @@ class _Reading:
     def _acted(self, links: tuple[Link, ...], when: When) -> tuple[Link, ...]:
         """The links as they act; of two that are one actor's then, the later."""
         acting = [self._acting(link, when) for link in links]
-        apart = [one for one, after in pairwise(acting) if one.actor.id != after.actor.id]
+        apart = [one for one, after in pairwise(acting) if not self._one_actor(one.actor, after.actor, when)]
         return (*apart, acting[-1])
+
+    def _one_actor(self, one: Found, other: Found, when: When) -> bool:
+        """Whether two are the same, or a side and who leads it then."""
+        gazetteer = self.engine.gazetteer
+        pairs = ((one, other), (other, one))
+        return one.id == other.id or any(gazetteer.leading(a.id, when, a.says) == (b.id,) for a, b in pairs)
 
     def _own_conduct(self, topic: str, link: Link) -> bool:
         """Whether an issue is the conduct of a link's own side: then what it will do is the topic, and no view of its own."""
@@ -202,7 +217,7 @@ class _Reading:
     def _topics(self, attribution: Attribution) -> list[_Topic]:
         """The topics of an attribution's content, two where both are plain and in words of their own; else one of its clause."""
         found: list[_Topic] = []
-        for spoken in self.codebook.spoken_of(self._stems, attribution.content):
+        for spoken in self._own_first(self.codebook.spoken_of(self._stems, attribution.content), attribution):
             topic = self._meant(spoken, attribution)
             apart = topic is not None and not any(set(spoken.words) & set(one[0].words) for one in found)
             if topic is not None and apart and len(found) < 2 and (not found or spoken.score >= EXAMPLE):
@@ -226,14 +241,30 @@ class _Reading:
         topic = self._meant(Spoken(near.topic, "", ENOUGH, words, (), says), attribution)
         return [] if topic is None else [topic]
 
+    def _own_first(self, spoken: Iterable[Spoken], attribution: Attribution) -> list[Spoken]:
+        """Topics of equal weight with the aims of the holder's own side before those of another's."""
+        own = self.engine.gazetteer.side_of(attribution.path[-1])
+
+        def others(one: Spoken) -> bool:
+            issue = self.codebook.issues.get(one.topic)
+            return issue is not None and issue.about not in ("", own)
+
+        return sorted(spoken, key=lambda one: (-one.score, others(one)))
+
     def _meant(self, spoken: Spoken, attribution: Attribution) -> _Topic | None:
         """A topic as it may stand in a statement; None where it cannot be meant here."""
         if spoken.score < ENOUGH:
             return None
         if spoken.topic in self.codebook.issues:
+            if spoken.stance and spoken.words == spoken.stance_words and not self._says_enough(spoken):
+                return None
             return (spoken, spoken.topic, None) if self._fits(spoken.topic, attribution) else None
         target = self._target(attribution, spoken)
         return None if target is None else (spoken, f"{self._seen_in(target)}:{spoken.topic}", target)
+
+    def _says_enough(self, spoken: Spoken) -> bool:
+        """Whether words of a position name its issue too: one word ("postponed") does not say what is postponed."""
+        return len(spoken.words) > 1 or (spoken.topic, self._stems[spoken.words[0]]) in self.engine.alone
 
     def _fits(self, topic: str, attribution: Attribution) -> bool:
         """Whether an issue about one side's conduct can be meant: by that side, or where the content names it."""
