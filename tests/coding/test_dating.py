@@ -53,7 +53,16 @@ def test_words_that_point_from_the_document_need_its_date() -> None:
     ]
 
 
-@pytest.mark.parametrize("text", ["resolution 1701 held", "Resolutions 1701 and 1702 held", "the 1972 Treaty held", "the Treaty of 1972 held", "Oslo’s 1972 offer"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "the 1972 Treaty held",
+        "the Treaty of 1972 held",
+        "Oslo’s 1972 offer",
+        "resolution 1701 held",
+        "Resolutions 1701 and 1702 held",
+    ],
+)
 def test_a_year_that_names_a_thing_is_no_time(text: str) -> None:
     assert bounds(text) == []
 

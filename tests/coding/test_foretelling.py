@@ -49,6 +49,7 @@ def test_a_forecast_has_two_times(engine: Engine, text: str, when: str, about: s
         ("Costa agreed to share the dam in 1990.", "1990"),  # or is it the sharing that was in 1990?
         ("Costa believed that Oslo had wanted the dam in 1985.", "1985"),
         ("Costa said in 1985 that the dam would have been razed in 1970.", "1985"),
+        ("In 1985 Costa agreed to share the dam (as in 1990).", "1985"),
         ("By 1985 Oslo wanted the dam.", "[1970-01-01..1985-12-31]"),
         ("In 1990 Berg recalled that the dam would be razed in 1985.", "1990"),
         ("In 1987 Berg said that the dam was old by the end of the decade.", "1987"),

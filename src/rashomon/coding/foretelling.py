@@ -16,6 +16,7 @@ from rashomon.coding.timing import Timed, Timing
 _YET: Final = frozenset({"will", "would", "may", "must", "should"})
 _FORWARD: Final = frozenset({"wants", "demands", "expects", "fears", "intends", "proposes", "minimum"})
 _BOUND: Final = _FORWARD | {"accepts", "rejects"}
+_PARTING: Final = frozenset("();:")
 _DEADLINE: Final = frozenset({"until", "before"})
 
 
@@ -41,4 +42,7 @@ def times_of(sentence: Sentence, attribution: Attribution, timing: Timing) -> tu
 
 
 def _covers(sentence: Sentence, words: tuple[int, ...], one: Dated) -> bool:
-    return any(sentence.words[i].start <= one.start < sentence.words[i].end for i in words)
+    """Whether words have a time among them, with no bracket or list before it that parts it from the first of them."""
+    at = next((i for i in words if sentence.words[i].start <= one.start < sentence.words[i].end), -1)
+    between = sentence.words[min(words, default=0) : max(at, 0)]
+    return at >= 0 and not any(word.text in _PARTING for word in between)
