@@ -35,6 +35,9 @@ def told(engine: Engine, text: str) -> list[tuple[str, str, str, str]]:
         ("The image of Portugal as a threat was embedded in the minds of Norwegians.", "norway", "portugal:threat"),
         ("The stereotype of Portugal as a threat was common among Norwegians.", "norway", "portugal:threat"),
         ("Berg acted on the assumption that Portugal was a threat.", "berg", "portugal:threat"),
+        ("Berg found Portugal dangerous.", "berg", "portugal:threat"),
+        ("Anna Berg believed the Portuguese to be dangerous.", "berg", "portugal:threat"),
+        ("Berg made it clear that Portugal was a threat.", "berg", "portugal:threat"),
         ("Berg was aware of the Portuguese threat.", "berg", "portugal:threat"),
         ("The Norwegian mass media saw Portugal as a threat.", "norwegian-press", "portugal:threat"),
     ],
@@ -105,6 +108,19 @@ def test_a_side_and_who_leads_it_are_one_in_a_path(engine: Engine) -> None:
     assert [one[0] for one in told(engine, "In 1990 Lisbon said that the Portuguese government wanted the dam.")] == [
         "new-regime"
     ]
+
+
+def test_the_wording_that_takes_in_more_is_what_is_meant() -> None:
+    issue = """
+[[issue]]
+id = "trade"
+name = "Trade and the dam"
+examples = ["link trade to the dam"]
+positions = [{ id = "linked", name = "Linked" }]
+"""
+    engine = Engine(English(), ENGLISH, Declared.model_validate(tomllib.loads(DECLARED + issue)))
+    assert [one[2] for one in told(engine, "Berg linked trade to the future of the dam.")] == ["trade"]
+    assert [one[2] for one in told(engine, "Berg demanded joint use of the dam.")] == ["dam"]
 
 
 def test_one_word_of_a_position_does_not_name_its_issue() -> None:

@@ -276,7 +276,12 @@ class Attributing:
 
     def _act(self, frame: Frame) -> Verb | None:
         """What an act that is yet to come says of its doer; None for what is or was."""
-        if frame.perfect or frame.mood not in ("will", "would", "may", "to") or frame.predicate in self.lexicon.being:
+        if (
+            frame.perfect
+            or frame.kind == "adjective"
+            or frame.mood not in ("will", "would", "may", "to")
+            or frame.predicate in self.lexicon.being
+        ):
             return None
         if frame.predicate in self.lexicon.yielding:
             return Verb("accepts", frame.negated)

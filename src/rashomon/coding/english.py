@@ -63,7 +63,7 @@ class _Framing:
                 self._made[i] = self._noun(i)
             elif word.kind in ("VERB", "AUX") and word.relation not in ("aux", "auxpass"):
                 self._made[i] = self._verb(i)
-            elif word.lemma == "for" and self._before_clause(i):
+            elif word.lemma in ("for", "to") and word.kind == "ADP" and self._before_clause(i):
                 self._made[i] = self._standpoint(i)
         return tuple(self._made[i] for i in sorted(self._made))
 
@@ -102,9 +102,16 @@ class _Framing:
     def _predicate(self, at: int, passive: bool) -> str:
         if self._participle(at, passive):
             return self.words[at].text.lower()
+        if self._makes_clear(at):
+            return "make clear"
         particle = self.tree.one(at, "prt")
         lemma = self.words[at].lemma
         return f"{lemma} {self.words[particle].lemma}" if particle >= 0 else lemma
+
+    def _makes_clear(self, at: int) -> bool:
+        """Whether a verb says as much as to say: "made it clear that"."""
+        what = self.tree.one(at, "ccomp", "oprd")
+        return self.words[at].lemma == "make" and what >= 0 and self.words[what].lemma in ("clear", "plain", "known")
 
     def _participle(self, at: int, passive: bool) -> bool:
         """Whether a passive verb is an adjective of mind: "was convinced that"."""
@@ -191,6 +198,8 @@ class _Framing:
 
     def _object(self, at: int) -> Argument | None:
         found = self.tree.one(at, *_OBJECTS)
+        if found < 0 and self._small(at) >= 0:
+            found = self.tree.one(self._small(at), "nsubj")
         if found < 0:
             found = self.tree.one(at, "attr")
         if found >= 0:
@@ -207,8 +216,9 @@ class _Framing:
         found = []
         for i in self.tree.under(at, ("prep", "agent", "dative")):
             noun = self.tree.one(i, "pobj", "pcomp")
-            if noun >= 0 and (self.words[i].lemma, self.words[noun].lemma) == ("in", "order"):
-                continue
+            dated = noun >= 0 and self.words[noun].kind == "NUM" and self.words[i].lemma != "as"
+            if dated or (noun >= 0 and (self.words[i].lemma, self.words[noun].lemma) == ("in", "order")):
+                continue  # "in 1994", "in order to": not what the predicate is about
             if self.words[i].relation == "dative" and noun < 0:
                 found.append(("to", self.tree.argument(i)))
             elif noun < 0:  # "as" before an adjective: "saw it as dangerous"
@@ -218,10 +228,18 @@ class _Framing:
                 found.append((self.words[i].lemma, self.tree.argument(noun)))
         if self.words[at].kind == "NOUN":  # "the image of Japan as a threat", whatever "as" hangs on
             found += [("as", self.tree.argument(i)) for name, one in found if name == "of" for i in self._after(one)]
+        small = self._small(at)
+        found += [("as", self.tree.argument(small))] if small >= 0 else []
         taken = self.tree.one(at, "oprd")  # "considered her a danger", as "considered her as a danger"
         if taken >= 0 and self.tree.one(at, "dobj") >= 0:
             found.append(("as", self.tree.argument(taken)))
         return tuple(found)
+
+    def _small(self, at: int) -> int:
+        """The quality in a clause without a verb: "found Moscow unreliable"; -1 if none."""
+        inner = self.tree.one(at, "ccomp")
+        bare = inner >= 0 and self.words[inner].kind in ("ADJ", "NOUN") and self.tree.one(inner, "cop", "aux") < 0
+        return inner if bare and self.tree.one(inner, "nsubj") >= 0 else -1
 
     def _after(self, of: Argument) -> Iterator[int]:
         """The noun of an "as" that stands next after a phrase."""
@@ -232,6 +250,9 @@ class _Framing:
                 return
 
     def _complement(self, at: int, holder: int) -> int:
+        if self._makes_clear(at):
+            said = [i for i in self.tree.children[self.tree.one(at, "ccomp", "oprd")] if self.tree.one(i, "mark") >= 0]
+            return said[0] if said else -1
         for place in dict.fromkeys((holder, at)):
             found = self.tree.one(place, "ccomp", "xcomp")
             if found >= 0 and self.words[found].kind in ("VERB", "AUX"):

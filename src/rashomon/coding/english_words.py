@@ -39,6 +39,7 @@ asserts: emphasise* note+
 asserts: point_out* explain* contend+ warn+ warn:of,about tell+ report* write+ remark+ suggest+ confirm*
 asserts: reiterate* repeat*
 believes: for+ cling:to
+asserts: make_clear+
 asserts: according+ affirm+ allege+ underline* underscore* mention* comment+ insist+ testify+ proclaim* add+ reply+
 asserts: respond+ indicate+ express=
 asserts: voice= observe+ caution+ complain+ complain:about,of accuse:of charge+ criticize= criticise= condemn=
@@ -254,7 +255,7 @@ very extremely deeply strongly greatest highly utterly totally profoundly most i
 """)
 _SUFFIXES: Final = sorted(
     words("""
-ization isation ational iveness fulness ousness ability ibility ation ition ments ment ities ity ial al ism ist ists ive ing ed
+erous ization isation ational iveness fulness ousness ability ibility ation ition ments ment ities ity ial al ism ist ists ive ing ed
 ian ies ics ical ic ly ion ions ance ence ant ent ate ize ise ful ness able ible ous er ers or y e s es
 """),
     key=lambda suffix: (-len(suffix), suffix),

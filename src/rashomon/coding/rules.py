@@ -222,6 +222,9 @@ class _Reading:
             apart = topic is not None and not any(set(spoken.words) & set(one[0].words) for one in found)
             if topic is not None and apart and len(found) < 2 and (not found or spoken.score >= EXAMPLE):
                 found.append(topic)
+        longer = self._longer(found, attribution)
+        if longer is not None:
+            return [longer]
         if not found:
             for spoken in self.codebook.spoken_of(self._stems, attribution.wider):
                 topic = self._meant(replace(spoken, score=_WIDER * spoken.score), attribution)
@@ -240,6 +243,17 @@ class _Reading:
         says = f"{near.topic} is nearest by meaning, similarity {near.similarity:.2f}, next {near.next:.2f}"
         topic = self._meant(Spoken(near.topic, "", ENOUGH, words, (), says), attribution)
         return [] if topic is None else [topic]
+
+    def _longer(self, found: list[_Topic], attribution: Attribution) -> _Topic | None:
+        """A topic whose wording takes in words of those found and more besides: "link economic aid to the islands"."""
+        known, words = {one[0].topic for one in found}, {i for one in found for i in one[0].words}
+        most = max((len(one[0].words) for one in found), default=0)
+        every = self.codebook.spoken_of(self._stems, {*attribution.content, *attribution.wider}) if found else ()
+        for spoken in every:
+            inside = words & set(spoken.words)
+            if inside and not set(spoken.words) <= words and len(spoken.words) > most and spoken.topic not in known:
+                return self._meant(spoken, attribution) if spoken.score > max(one[0].score for one in found) else None
+        return None
 
     def _own_first(self, spoken: Iterable[Spoken], attribution: Attribution) -> list[Spoken]:
         """Topics of equal weight with the aims of the holder's own side before those of another's."""
