@@ -6,15 +6,25 @@ goes on from it: to a verb of saying, to a noun, to the next clause, or not at a
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from rashomon.coding.frames import Mood
+from rashomon.coding.japanese_endings import (
+    ENDINGS,
+    GROUNDS,
+    LONGEST_ENDING,
+    LONGEST_PARTICLE,
+    PARTICLES,
+    TEMPORAL,
+    TITLE_PARTS,
+    TITLES,
+    WEAK,
+)
 from rashomon.coding.japanese_places import countries
 from rashomon.coding.japanese_text import Token
 from rashomon.coding.japanese_words import WISHES
-from rashomon.coding.lexicons import words
 
 Kind = Literal["noun", "predicate", "modifier", "open", "close"]
 Way = Literal["end", "quote", "should", "nominal", "noun", "and", "while", "because", "if", "whether"]
@@ -70,92 +80,11 @@ _TOPICS: Final = ("は", "も", "こそ", "さえ", "しか", "など", "だけ"
 _NOUNS: Final = frozenset({"名詞", "代名詞", "接頭辞", "接尾辞", "形状詞"})
 _MODIFIERS: Final = frozenset({"副詞", "連体詞", "接続詞", "感動詞"})
 _NOMINALS: Final = frozenset({"こと", "の", "物", "ところ", "所", "点"})
-_TITLES: Final = words("""
-首相 大統領 書記長 外相 蔵相 総理 大臣 長官 議長 委員長 党首 代表 大使 公使 議員 次官 局長 部長 課長 報道官 補佐官 教授
-博士 氏 さん 将軍 元帥
-書記 国防相 防衛相 幹事長 総裁 知事 主席 総書記 女史 夫人 記者 等 達
-""")
-"""What stands after a person's name; the name is the head then."""
-_TEMPORAL: Final = words(
-    "際 時 場合 後 前 折 頃 以降 以来 年 月 日 昨年 "
-    "今年 当時 最近 現在 今日 戦後 時代 段階 冒頭 同年 翌年 前年 同月 今回"
-)
-"""Nouns of when: no topic and no dative, even with the particles of these."""
-_GROUNDS: Final = words("基礎 中心 基盤 前提 契機 背景 理由 機 元 もと 念頭 条件 起点 原点 土台")
-"""Nouns of "…を基礎に(して)", which is a particle by now."""
-_TITLE_PARTS: Final = words("外務 国防 防衛 官房 国務 内閣 大蔵 財務 第 1 党 最高 会議 共産 総理")
-"""What stands before a title that is made of several words: "官房長官"."""
-_WEAK: Final = words("感 性 心 論 的 化 上 下 中 間 側面 等 達 内 向け 系 風 気味")
-"""Words at the end of a compound that say less than what is before them."""
 _COPULAS: Final = frozenset({"だ", "です"})
-
-_ENDINGS: Final[Mapping[str, str]] = {
-    "ない": "not", "無い": "not", "ず": "not", "ぬ": "not", "まい": "not will", "ます": "", "です": "", "だ": "",
-    "た": "past",
-    "れる": "passive", "られる": "passive", "せる": "causative", "させる": "causative", "たい": "wish",
-    "たがる": "wish",
-    "べし": "must", "べし だ は 無い": "not must", "べし で は 無い": "not must", "べし だ": "must",
-    "べし で 有る": "must", "らしい": "would", "みたい だ": "would",
-    "ない ば 成る ない": "must", "ない ば 行ける ない": "must", "ない て は 成る ない": "must",
-    "ない て は 行ける ない": "must",
-    "ない と 行ける ない": "must", "ず を 得る ない": "must", "必要 が 有る": "must", "必要 は 有る": "must",
-    "必要 が 無い": "not must",
-    "必要 は 無い": "not must", "て は 成る ない": "not must", "て は 行ける ない": "not must",
-    "か も 知れる ない": "may", "て も 良い": "may", "て も 構う ない": "may", "可能 性 が 有る": "may",
-    "可能 性 が 高い": "would",
-    "恐れ が 有る": "may", "こと が 出来る": "able", "こと は 出来る": "able", "こと も 出来る": "able", "得る": "able",
-    "訳 に は 行く ない": "not able", "筈 だ": "would", "筈 で 有る": "would", "筈 は 無い": "not would",
-    "筈 が 無い": "not would",
-    "よう だ": "would", "よう です": "would", "見込み だ": "would", "模様 だ": "would",
-    "訳 で は 無い": "open", "訳 だ は 無い": "open", "と 言う 訳 で は 無い": "open", "と 言う 訳 だ は 無い": "open",
-    "と は 限る ない": "open", "と は 言う ない": "open", "こと は 無い": "not", "こと だ は 無い": "not",
-    "こと で は 無い": "not",
-    "物 で は 無い": "not", "物 だ は 無い": "not", "の で は 無い": "not", "の だ は 無い": "not", "の だ 無い": "not",
-    "の で は 無い か": "may", "の だ は 無い か": "may", "で は 無い か": "may", "だ は 無い か": "may",
-    "の だ 無い か": "may",
-    "の だ": "", "の で 有る": "", "の だ 有る": "", "の です": "", "物 だ": "", "こと だ": "", "訳 だ": "",
-    "だ 有る": "",
-    "積もり だ": "wish", "積もり で 有る": "wish", "積もり は 無い": "not wish", "積もり が 無い": "not wish",
-    "積もり だ 有る": "wish",
-    "積もり で": "wish",
-    "て 居る": "lasting", "て おる": "lasting", "て 有る": "lasting", "て 来る": "", "て 行く": "", "て 仕舞う": "",
-    "て 置く": "",
-    "て 見る": "",
-    "て 呉れる": "", "て 貰う": "", "て 頂く": "", "て 下さる": "", "始める": "", "続ける": "", "出す": "",
-    "掛ける": "", "切る": "",
-    "て 欲しい": "wish", "そう だ": "told", "と 言う 。": "told 1", "だ は 無い": "not", "で は 無い": "not",
-    "だ 無い": "not",
-    "で も 無い": "not", "だ も 無い": "not", "で 有る": "", "て 居る ない": "not", "て は 居る": "lasting",
-}  # fmt: skip
-"""Lemmas at the end of a predicate and what they make of it: "not", then a mood or another mark."""
-_LONGEST_ENDING: Final = max(len(ending.split()) for ending in _ENDINGS)
-_BY_ENDING: Final = {tuple(ending.split()): effect.split() for ending, effect in _ENDINGS.items()}
-
-_PARTICLES: Final[Mapping[tuple[str, ...], tuple[str, bool]]] = {
-    tuple(key.split()): value
-    for key, value in {
-        "に 対する": ("に対し", True), "に 対する て": ("に対し", False), "に 関する": ("について", True),
-        "に 関する て": ("について", False),
-        "に 付く て": ("について", False), "に つく て": ("について", False), "に 就く て": ("について", False),
-        "を 巡る": ("について", True),
-        "を 巡る て": ("について", False), "に よる": ("によって", True), "に よる て": ("によって", False),
-        "に よる と": ("によると", False),
-        "に よる ば": ("によると", False), "に よる ます と": ("によると", False), "に 因る": ("によって", True),
-        "に 因る て": ("によって", False), "に 因る と": ("によると", False), "に 因る ば": ("によると", False),
-        "に 依る と": ("によると", False),
-        "に 依る ば": ("によると", False), "に 取る て": ("にとって", False), "に 向ける て": ("へ", False),
-        "に 向ける": ("へ", True), "に 基づく": ("に基づき", True), "に 基づく て": ("に基づき", False),
-        "を 含む": ("の", True), "を 通じる て": ("で", False), "を 通す て": ("で", False),
-        "に 際する て": ("時", False), "に 当たる て": ("時", False), "に 伴う": ("時", True),
-        "に 置く て": ("で", False),
-        "に 於く て": ("で", False), "に 於ける": ("で", True), "に おく て": ("で", False), "に 置ける": ("で", True),
-        "と 為る て": ("として", False), "と 為る て の": ("として", True), "と 共 に": ("と", False),
-        "から 見る ば": ("から見て", False),
-        "から 見る て": ("から見て", False), "から 見る と": ("から見て", False), "に 拠る と": ("によると", False),
-        "に 拠る ば": ("によると", False),
-    }.items()
-}  # fmt: skip
-_LONGEST_PARTICLE: Final = max(map(len, _PARTICLES))
+_COMMAS: Final = ("、", "，", ",")
+_ASIDE: Final = ("(", "（")
+_STOPS: Final = frozenset("。．！？!?」』…―—")
+_COUNTRIES: Final = frozenset(name for country in countries() for name in (*country.names, *country.capitals))
 
 
 def chunks_of(tokens: Sequence[Token]) -> tuple[Chunk, ...]:
@@ -258,11 +187,11 @@ class _Chunking:
         if self._copular(self.at):
             return self._predicate(start, head, verbal=False)
         marks, adnominal = self._particles()
-        if marks == ("を",) and self._lemma(self.at) in _GROUNDS and self._text(self.at + 1) == "に":
+        if marks == ("を",) and self._lemma(self.at) in GROUNDS and self._text(self.at + 1) == "に":
             self.at += 2
             self.at += 2 * (self._lemma(self.at) == "為る" and self._lemma(self.at + 1) == "て")
             marks = ("をもとに",)
-        if self.tokens[head].lemma in _TEMPORAL and set(marks) <= {"は", "も", "に"}:
+        if self.tokens[head].lemma in TEMPORAL and set(marks) <= {"は", "も", "に"}:
             marks = ("時",)
         if not marks and self._ends(self.at):
             return Chunk(start, self.at, head, "predicate", verbal=self._curt(start, last))
@@ -297,7 +226,7 @@ class _Chunking:
     def _head(self, start: int, end: int) -> int:
         """The head of a compound: its last word; the name before a title, what stands before a weak ending."""
         head = end - 1
-        while head > start and self.tokens[head].lemma in _WEAK:
+        while head > start and self.tokens[head].lemma in WEAK:
             head -= 1
         while head > start and _title(self.tokens[head].lemma) and self._person(head - 1, start):
             head -= 1
@@ -347,9 +276,9 @@ class _Chunking:
 
     def _compound(self) -> tuple[str, bool] | None:
         """A particle of several words that begins here, which is passed over."""
-        for length in range(_LONGEST_PARTICLE, 1, -1):
+        for length in range(LONGEST_PARTICLE, 1, -1):
             lemmas = tuple(self._lemma(i) for i in range(self.at, self.at + length))
-            found = _PARTICLES.get(lemmas)
+            found = PARTICLES.get(lemmas)
             if found is not None:
                 return self._taken(length, found)
         return None
@@ -392,37 +321,36 @@ class _Chunking:
                 break
             made = longer
         asking = self._text(self.at) == "か" and self._ends(self.at + 1)
-        asking = asking or made.asking
-        self.at += asking and self._text(self.at) == "か"
+        self.at += asking
         way, marks, adnominal = self._going_on(verbal=verbal)
-        return replace(made, way=way, marks=marks, adnominal=adnominal, asking=asking)
+        return replace(made, way=way, marks=marks, adnominal=adnominal, asking=asking or made.asking)
 
     def _ended(self, made: Chunk) -> Chunk | None:
         """The predicate with the longest ending that stands here; None where none does."""
-        for length in range(_LONGEST_ENDING, 0, -1):
+        if (
+            made.verbal
+            and self._lemma(self.at) == "と"
+            and self._lemma(self.at + 1) == "言う"
+            and self._ends(self.at + 2)
+        ):
+            self.at += 2  # "…という。" is hearsay, which its words show
+            return made
+        for length in range(LONGEST_ENDING, 0, -1):
             lemmas = tuple(self._lemma(i) for i in range(self.at, self.at + length))
-            effect = _BY_ENDING.get(lemmas)
-            if effect is not None and self._fits(lemmas, made):
-                length -= effect[-1:] == ["1"]
+            if lemmas in ENDINGS and self._fits(lemmas, made):
                 first, last = self.at, self.tokens[self.at + length - 1]
                 self.at += length
-                return self._effect(made, effect, first, last)
+                return self._effect(made, ENDINGS[lemmas], first, last)
         return None
 
     def _fits(self, lemmas: tuple[str, ...], made: Chunk) -> bool:
-        """Whether an ending may stand here: not the "だ" of なら and たら, no "で" after a verb, "て" not before a comma."""
+        """Whether an ending may stand here: "な" and "で…" after nouns only, no "なら" and "たら", "続ける" on a verb's stem."""
         first = self.tokens[self.at]
-        if (
-            first.lemma in ("た", *_COPULAS)
-            and (first.form == "仮定形" or first.text in ("なら", "たら", "な"))
-            and len(lemmas) == 1
-        ):
+        if first.lemma in ("た", *_COPULAS) and len(lemmas) == 1 and first.text in ("なら", "たら", "だら", "な"):
             return first.text == "な" and not made.verbal
         if first.lemma in ("始める", "続ける", "出す", "掛ける", "切る", "得る"):
             return self.tokens[self.at - 1].form.startswith("連用")
-        if " ".join(lemmas) in ("で は 無い", "で 有る", "で も 無い", "で は 無い か"):
-            return not made.verbal
-        return lemmas != ("です",) or True
+        return first.text != "で" or first.kind != "助詞" or first.lemma == "て" or not made.verbal
 
     def _effect(self, made: Chunk, effect: list[str], first: int, last: Token) -> Chunk:
         """What an ending makes of a predicate."""
@@ -541,17 +469,9 @@ class _Chunking:
         return "and", (), False
 
 
-_COMMAS: Final = ("、", "，", ",")
-_ASIDE: Final = ("(", "（")
-_STOPS: Final = frozenset("。．！？!?」』…―—")
-
-
-_COUNTRIES: Final = frozenset(name for country in countries() for name in (*country.names, *country.capitals))
-
-
 def _title(lemma: str) -> bool:
     """Whether a word is a title, or a part of one that has several words."""
-    return lemma in _TITLES | _TITLE_PARTS or lemma.endswith("党") or (lemma[:1] in "前元現副" and lemma[1:] in _TITLES)
+    return lemma in TITLES | TITLE_PARTS or lemma.endswith("党") or (lemma[:1] in "前元現副" and lemma[1:] in TITLES)
 
 
 def _katakana(text: str) -> bool:

@@ -26,7 +26,6 @@ _KINDS: Final = {
 }  # fmt: skip
 _HELD: Final[frozenset[Way]] = frozenset({"noun", "nominal", "should", "whether", "if", "because", "while"})
 """Ways of clauses that leave a topic before them to the clause that they are part of."""
-_JOINED: Final[frozenset[Way]] = frozenset({"and", "while", "because", "if"})
 _RELATIONS: Final = {"and": "conj", "while": "advcl", "because": "advcl", "if": "advcl", "whether": "advcl"}
 _NAMES: Final = ("固有名詞", "代名詞")
 
