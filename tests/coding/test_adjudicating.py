@@ -293,6 +293,8 @@ def test_at_the_terminal_case_by_case(study: Path) -> None:
 
 
 def test_from_a_script(study: Path) -> None:
+    compared = run("code", study, "--compare", "ann", "bob").output.splitlines()
+    assert compared[-1] == "Decide what counts: rashomon adjudicate STUDY ann bob"
     listed = run("adjudicate", study, "ann", "bob", "--list")
     assert "3 differences waiting, and 1 statement that both coded alike" in listed.output
     waiting = json.loads(run("adjudicate", study, "ann", "bob", "--json").stdout)["result"]["waiting"]

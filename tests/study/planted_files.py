@@ -8,6 +8,9 @@ L = "links.csv"
 S = "statements.csv"
 ROW = "s-public-trust,part-of,s-north-toll,coder,ferry-1999,p. 2"
 LONG = "x" * 140_000
+DECISION = b"""when,by,coder_a,coder_b,a,b,decision,counts,before_a,before_b,after,why
+2026-01-02,Cy,ann,bob,s-north-toll,,a,s-north-toll,,,{,
+"""
 
 FILES = (
     Planted("empty file", "R102", L, "", "line of columns", write(L, b"")),
@@ -62,6 +65,7 @@ FILES = (
     ),
     Planted("long cell", "R112", L, "", "131,072", append(L, f"{ROW},{LONG}\n")),
     Planted("stray quote", "R113", L, "", "twice", append(L, f'{ROW},"he "said" so"\n')),
+    Planted("decision that was changed", "R114", "adjudications.csv", "after", "git", write("adjudications.csv", DECISION)),
     Planted(
         "text that is not there",
         "R410",

@@ -202,7 +202,40 @@ def test_statements_that_cannot_be_told_apart_are_not_recorded(study: Path) -> N
         assert code in run("record", study).output
     (study / "statements.csv").write_text('id,path\ns1,"north')
     assert "R107" in run("record", study).output
+    (study / "statements.csv").write_bytes("id,path,note\ns1,north-leader,sö\n".encode("latin-1"))
+    assert "R109" in run("record", study).output
     assert (study / "history.csv").read_bytes() == kept
+
+
+def test_a_column_that_is_dropped_is_an_edit_of_each_cell_that_it_held(study: Path) -> None:
+    record(study, "Ann")
+    (study / "statements.csv").write_text(
+        "id,path,topic,stance,when,source,locator,note\n"
+        "s1,north-leader,border,keep,1986,book,p. 1,said so; twice\ns2,south-ministry,border,move,1986,book,p. 1,\n"
+        "s3,south-public,north:peaceful,negative,1986,book,p. 1,\n"
+    )
+    assert [(one.id, one.field, one.before, one.after) for one in unrecorded(study)] == [("s2", "coder", "ann", "")]
+
+
+@pytest.mark.parametrize("same", [False, True])
+def test_two_histories_that_went_apart_are_joined_recording_after_recording(study: Path, same: bool) -> None:
+    record(study, "Ann")
+    base = (study / "history.csv").read_text()
+    ours = [FIRST[0] | {"stance": "share"}, *FIRST[1:]]
+    theirs = (
+        [FIRST[0] | {"stance": "move"}, *FIRST[1:]] if same else [FIRST[0], FIRST[1] | {"stance": "keep"}, FIRST[2]]
+    )
+    parts = []
+    for who, rows_ in (("Bob", ours), ("Cy", theirs)):
+        (study / "history.csv").write_text(base)
+        write_table(study, "statements", rows_)
+        record(study, who)
+        parts.append((study / "history.csv").read_text().removeprefix(base))
+    (study / "history.csv").write_text(base + "".join(parts))
+    write_table(study, "statements", [ours[0], theirs[1], FIRST[2]])
+    found = run("record", study)
+    assert ("R114 history.csv:8" in found.output) == same
+    assert same or "Nothing has changed" in found.output
 
 
 def test_a_name_is_needed_and_a_study(study: Path, tmp_path: Path) -> None:
@@ -290,7 +323,10 @@ def test_a_recording_leaves_the_old_history_or_the_new_one(study: Path, monkeypa
 
 
 def test_all_ids_may_change_at_once(study: Path) -> None:
-    many = [{"id": f"s{k}", "path": "north-leader", "topic": "border", "stance": "keep", "note": f"{k}"} for k in range(3000)]
+    many = [
+        {"id": f"s{k}", "path": "north-leader", "topic": "border", "stance": "keep", "note": f"{k}"}
+        for k in range(3000)
+    ]
     write_table(study, "statements", many)
     record(study, "Ann")
     write_table(study, "statements", [one | {"id": f"t{one['note']}"} for one in many])

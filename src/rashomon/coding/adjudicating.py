@@ -123,9 +123,9 @@ class Adjudication:
                 counts, entered = self._enter(case, which, changes, taken)
                 rows.append(self._row(case, "mended" if changes else which, counts, entered, why))
                 made += entered
-                aside = sorted(settled.involved(_ids(case)).difference(counts))
+                named = sorted(self._named & settled.involved(_ids(case)).difference(counts))
                 new = tuple(one["id"] for one in entered)
-                told.append(Adjudicated(case.a, case.b, rows[-1]["decision"], tuple(counts), new, self._naming(aside)))
+                told.append(Adjudicated(case.a, case.b, rows[-1]["decision"], tuple(counts), new, tuple(named)))
             self._write(rows, made)
         return tuple(told)
 
@@ -185,12 +185,12 @@ class Adjudication:
         there = self._written.get(cells["id"], {"status": "rejected"})
         return there.get("status", "accepted") == "accepted" and _said(there) == _said(cells)
 
-    def _naming(self, names: Sequence[str]) -> tuple[str, ...]:
-        """Of these ids those that something else in the study names."""
+    @cached_property
+    def _named(self) -> frozenset[str]:
+        """The ids that links, entries of access and hypotheses name."""
         study = self.study
-        links = {*study.links.from_.values, *study.links.to.values, *study.access.record.values}
-        claims = {name for one in study.declared.hypotheses for name in (*one.supports, *one.refutes, *one.independent)}
-        return tuple(name for name in names if name in links or name in claims)
+        claims = (name for one in study.declared.hypotheses for name in (*one.supports, *one.refutes, *one.independent))
+        return frozenset([*study.links.from_.values, *study.links.to.values, *study.access.record.values, *claims])
 
     @cached_property
     def _others(self) -> Mapping[tuple[str, ...], str]:

@@ -92,6 +92,8 @@ def _differences(found: Agreement, most: int) -> Iterator[str]:
         yield from beside(one, found.coders)
     if len(found.differing) > most:
         yield f"\n… and {len(found.differing) - most:,} more."
+    if found.differing:
+        yield f"\nDecide what counts: rashomon adjudicate STUDY {' '.join(found.coders)}"
 
 
 def beside(one: Difference, coders: tuple[str, str]) -> Iterator[str]:
