@@ -16,6 +16,7 @@ from rashomon.coding.japanese_nouns import Nouns
 from rashomon.coding.japanese_tree import trees_of
 from rashomon.coding.japanese_words import (
     AS,
+    ASKING,
     CLAIMS,
     KNOWING,
     MOVING,
@@ -115,6 +116,8 @@ class _Framing(Nouns):
             return "ようとする" if told.wish >= 0 and self.words[told.wish].lemma not in WISHES else "とする"
         if lemma in KNOWING and chunk.negated:
             return "知らない"
+        if lemma == "応じる" and self._first(i, "に") >= 0 and self._lemma(self._first(i, "に")) in ASKING:
+            return "答える"
         return lemma if chunk.verbal or adjective else "だ"
 
     def _is_passive(self, i: int) -> bool:

@@ -24,7 +24,7 @@ from rashomon.coding.japanese_endings import (
 )
 from rashomon.coding.japanese_places import countries
 from rashomon.coding.japanese_text import Token
-from rashomon.coding.japanese_words import WISHES
+from rashomon.coding.japanese_words import VERBS, WISHES
 
 Kind = Literal["noun", "predicate", "modifier", "open", "close"]
 Way = Literal["end", "quote", "should", "nominal", "noun", "and", "while", "because", "if", "whether"]
@@ -193,14 +193,20 @@ class _Chunking:
             marks = ("をもとに",)
         if self.tokens[head].lemma in TEMPORAL and set(marks) <= {"は", "も", "に"}:
             marks = ("時",)
+        curt = not marks and self._curt(start, last)
+        if curt and self._text(self.at) in _COMMAS and self.tokens[last].lemma in VERBS.predicates:
+            return Chunk(start, self.at, head, "predicate", verbal=True, way="and")
         if not marks and self._ends(self.at):
-            return Chunk(start, self.at, head, "predicate", verbal=self._curt(start, last))
+            return Chunk(start, self.at, head, "predicate", verbal=curt)
         return Chunk(start, self.at, head, "noun", marks, adnominal)
 
     def _curt(self, start: int, last: int) -> bool:
         """Whether a noun at the end stands for its verb: "…と発言。", "…を主張。"."""
         before = self.tokens[start - 1] if start else None
-        return "サ変" in self.tokens[last].sub and before is not None and before.text in ("と", "を", "に", "で", "も")
+        those = ("と", "を", "に", "で", "も", "よう", "く")
+        return (
+            "サ変" in self.tokens[last].sub and before is not None and (before.text in those or before.kind == "副詞")
+        )
 
     def _verbs(self, at: int) -> bool:
         """Whether a noun makes a verb with する."""

@@ -10,10 +10,12 @@ from rashomon.coding.japanese_who import Who
 from rashomon.coding.japanese_words import (
     ABSENT,
     CLAUSAL,
+    CONDITIONS,
     EXISTING,
     LIGHT,
     NOMINAL,
     NOUNS,
+    QUOTING,
     REFUSING,
     REVERSING,
     STANDPOINTS,
@@ -146,13 +148,25 @@ class Nouns(Who):
             chunk = self.chunks[seen]
             asked = asked or chunk.asking or chunk.way in ("if", "whether")
             asked = asked or (seen == i and chunk.mood == "must" and not chunk.past)
-            asked = asked or (self.tree.relations[seen] == "advcl" and chunk.way in ("quote", "should"))
             parent = self.tree.parents[seen]
-            if chunk.adnominal and self._lemma(parent) in ("場合", "時", "限り", "以上"):
-                asked = asked or self._lemma(parent) in ("場合", "限り")
-            if asked or parent == seen or self.tree.relations[seen] not in ("ccomp", "acl"):
+            asked = asked or (chunk.adnominal and self._lemma(parent) in CONDITIONS) or self._only_thought_of(seen)
+            inside = self.tree.relations[seen] == "conj" and self.chunks[parent].way in (
+                "nominal",
+                "noun",
+                "if",
+                "whether",
+            )
+            if asked or parent == seen or not (inside or self.tree.relations[seen] in ("ccomp", "acl")):
                 return asked
             seen = parent
+
+    def _only_thought_of(self, i: int) -> bool:
+        """Whether a clause is told by nobody: "返還するよう、", or "返還することが前提だ", where what is past would be a fact."""
+        chunk, parent = self.chunks[i], self.tree.parents[i]
+        if chunk.way in ("quote", "should"):
+            return self.tree.relations[i] != "ccomp" and not chunk.adnominal
+        told = self._lemma(parent) in QUOTING or self._nominal(parent)
+        return chunk.way == "nominal" and not chunk.adnominal and not told and not (chunk.past or chunk.lasting)
 
     def _in_quotes(self, i: int) -> bool:
         return self.chunks[i].head in self.tree.quoted

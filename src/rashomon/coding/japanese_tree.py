@@ -154,6 +154,19 @@ class _Attaching:
         self._hang(opening, top, "punct")
         self._hang(i, top, "punct")
         self._reopen(top, mark, opening, i)
+        self._reach_out(top)
+
+    def _reach_out(self, top: int) -> None:
+        """Give a predicate in quotation marks a subject before them that says nothing: "返還することが「不可欠だ」と述べた"."""
+        self.stack.pop()
+        own = {self.chunks[j].case for j in range(top) if self.parents[j] == top}
+        if self.stack and self.chunks[top].kind == "predicate" and not own & {"が", "は"}:
+            before = self.stack[-1]
+            chunk = self.chunks[before]
+            clause = chunk.kind == "predicate" and chunk.way == "nominal"
+            if chunk.case in ("が", "は") and (clause or (chunk.kind == "noun" and not self._animate(before))):
+                self._hang(self.stack.pop(), top, "ccomp" if clause else "arg")
+        self.stack.append(top)
 
     def _reopen(self, top: int, mark: Chunk, opening: int, closing: int) -> None:
         """Put what a quotation says back among what waits, to go on as the words behind it have it."""
@@ -293,7 +306,8 @@ class _Attaching:
         for one in reversed(self.stack):
             if self.chunks[one].kind == "open":
                 break
-            count += self.chunks[one].kind == "noun" and self.chunks[one].case == "は"
+            chunk = self.chunks[one]
+            count += chunk.kind == "noun" and (chunk.case == "は" or chunk.marks[:2] == ("から", "は"))
         return count
 
     def _topic_after(self, i: int) -> bool:

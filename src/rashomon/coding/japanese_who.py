@@ -97,7 +97,8 @@ class Who:
         """Who does what a predicate says; None where nobody sure does."""
         if depth > _DEEP:
             return None
-        own = self._own_subject(i)
+        own = self._from_whom(i)
+        own = own if own >= 0 else self._own_subject(i)
         if own >= 0:
             return self._speaker(i, depth) if self._lemma(own) in SPEAKERS else self.argument(own)
         relation = self.tree.relations[i]
@@ -106,12 +107,18 @@ class Who:
         if relation == "root":
             return self._shared(i, depth) or self._unsaid(i)
         if relation == "ccomp":
-            return self._controlled(i, depth)
+            return self._shared(i, depth) or self._controlled(i, depth)
         parent = self.tree.parents[i]
         together = relation == "conj" or self.chunks[i].way == "while"
         if together and self.chunks[parent].kind == "predicate":
             return self._shared(i, depth) or self._of_next(parent, depth)
         return None
+
+    def _from_whom(self, i: int) -> int:
+        """Of "外相から、…と述べた" who says so, as diplomats write; -1 if nobody."""
+        verb = VERBS.entries.get((self._lemma(i), "+"))
+        said = verb is not None and verb.name == "asserts" and self._complement(i) >= 0 and not self.chunks[i].passive
+        return self._first(i, "から") if said else -1
 
     def _of_next(self, parent: int, depth: int) -> Argument | None:
         """The subject of the clause that one goes on to; not of a passive, whose subject does nothing."""

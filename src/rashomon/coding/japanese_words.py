@@ -122,6 +122,10 @@ EXISTING: Final = words("有る 無い 強い 根強い 高まる 強まる 広�
 """Predicates that say that a noun of mind is there."""
 ABSENT: Final = words("無い 薄い 乏しい")
 LINKING: Final = words("だ 成る")
+CONDITIONS: Final = words("場合 限り 以上 際")
+"""Nouns of the case in which something would be so."""
+ASKING: Final = words("質問 問い 取材 問い合わせ 求め")
+"""What one answers, and does not agree to: "質問に応じた"."""
 CLAIMS: Final = words("報道 見方 主張 説 噂 疑い 観測 話 情報 指摘 憶測 推測 批判")
 """Nouns of what others say: who denies it has no view of what it is about."""
 KNOWING: Final = words("知る 気付く")
