@@ -255,8 +255,8 @@ very extremely deeply strongly greatest highly utterly totally profoundly most i
 """)
 _SUFFIXES: Final = sorted(
     words("""
-erous ization isation ational iveness fulness ousness ability ibility ation ition ments ment ities ity ial al ism ist ists ive ing ed
-ian ies ics ical ic ly ion ions ance ence ant ent ate ize ise ful ness able ible ous er ers or y e s es
+erous ization isation ational iveness fulness ousness ability ibility ation ition ments ment ities ity ial al ism ist ists ive
+ing ed ian ies ics ical ic ly ion ions ance ence ant ent ate ize ise ful ness able ible ous er ers or y e s es
 """),
     key=lambda suffix: (-len(suffix), suffix),
 )

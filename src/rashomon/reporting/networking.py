@@ -9,8 +9,9 @@ from rashomon.errors import RashomonError
 from rashomon.measuring.networks import Discourse, Ground, Network
 from rashomon.reporting.document import Block, Break, Column, Head, Para, Row, Section, Small, Strong, Table, Text
 from rashomon.reporting.telling import MOST_ROWS, Telling
-from rashomon.reporting.wording import count, join, number
+from rashomon.reporting.wording import join, number
 from rashomon.study import Path
+from rashomon.texts import count
 
 Pairs = Mapping[tuple[str, str], Any]
 
