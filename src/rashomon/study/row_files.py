@@ -73,12 +73,18 @@ def written(columns: Sequence[str], rows: Iterable[Mapping[str, str]], end: str 
 
 def _lines(columns: Sequence[str], rows: Iterable[Mapping[str, str]], delimiter: str, end: str) -> str:
     """Rows as they stand in a CSV file. The writer is told that rows end in CR LF, so that it quotes a cell that has either."""
-    lines = []
-    for row in rows:
-        line = io.StringIO(newline="")
-        csv.DictWriter(line, columns, "", "ignore", delimiter=delimiter, lineterminator="\r\n").writerow(row)
-        lines.append(line.getvalue().removesuffix("\r\n") + end)
-    return "".join(lines)
+    lines = _Lines()
+    writer = csv.writer(lines, delimiter=delimiter, lineterminator="\r\n")
+    writer.writerows([row.get(name, "") for name in columns] for row in rows)
+    return "".join(line.removesuffix("\r\n") + end for line in lines.written)
+
+
+class _Lines:
+    """Where a CSV writer writes, row by row."""
+
+    def __init__(self) -> None:
+        self.written: list[str] = []
+        self.write = self.written.append
 
 
 def _head(text: str) -> str:
