@@ -75,6 +75,7 @@ def test_bibtex_with_strings_names_crossrefs_and_what_is_broken(tmp_path: Path) 
         (r"{\ss}{\ae}{\L}\o{} na\"{\i}ve", "ßæŁø naïve"),
         (r"R\&D, 5\%, \textit{in \textbf{it}} ``so''", "R&D, 5%, in it “so”"),
         (r"a~b---c \url{http://x.y/z}", "a b—c http://x.y/z"),
+        (r"\textcommabelow{t}a \TeX{} e\hyphen{}a\textunderscore b", "ța TeX e-a_b"),
         ("\\", ""),
         ("{\\'", ""),
     ],
@@ -163,6 +164,17 @@ def test_zotero_rdf(tmp_path: Path) -> None:
         "line 4: subject tag: a source has no place for it",
         "line 20: a note a note: a list of sources has no place for it",
     ]
+
+
+@pytest.mark.parametrize(
+    ("kind", "maker", "told"),
+    [("presentation", "presenters", "speech"), ("interview", "interviewees", "interview"),
+     ("film", "directors", "motion_picture"), ("computerProgram", "programmers", "software")],
+)  # fmt: skip
+def test_zotero_names_the_makers_of_other_items_otherwise(tmp_path: Path, kind: str, maker: str, told: str) -> None:
+    text = ZOTERO.replace("newspaperArticle", kind).replace("bib:authors", f"z:{maker}")
+    found = sources_from(write(tmp_path, "my.rdf", text)).tables[0]
+    assert (found["kind"], found["authors"]) == (told, ("Иванов, И.",))
 
 
 BOMB = '<!DOCTYPE r [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><r>&b;</r>'

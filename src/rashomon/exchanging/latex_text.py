@@ -8,7 +8,8 @@ from typing import Final
 
 _ACCENTS: Final = {
     "`": "\u0300", "'": "\u0301", "^": "\u0302", "~": "\u0303", "=": "\u0304", "u": "\u0306", ".": "\u0307", '"': "\u0308",
-    "r": "\u030a", "H": "\u030b", "v": "\u030c", "d": "\u0323", "c": "\u0327", "k": "\u0328", "b": "\u0331",
+    "r": "\u030a", "H": "\u030b", "v": "\u030c", "d": "\u0323", "c": "\u0327", "k": "\u0328", "b": "\u0331", "textcommabelow":
+    "\u0326",
 }  # fmt: skip
 _LETTERS: Final = {
     "ss": "ß", "ae": "æ", "AE": "Æ", "oe": "œ", "OE": "Œ", "o": "ø", "O": "Ø", "aa": "å", "AA": "Å", "l": "ł", "L": "Ł",
@@ -16,6 +17,7 @@ _LETTERS: Final = {
     "textendash": "–", "textemdash": "—", "textquoteright": "’", "textquoteleft": "‘", "textquotedblleft": "“",
     "textquotedblright": "”", "ldots": "…", "dots": "…", "textellipsis": "…", "guillemotleft": "«", "guillemotright": "»",
     "textbackslash": "\\", "textasciitilde": "~", "slash": "/", "S": "§", "P": "¶", "copyright": "©", "pounds": "£",
+    "textunderscore": "_", "hyphen": "-", "TeX": "TeX", "LaTeX": "LaTeX",
 }  # fmt: skip
 _FORMS: Final = re.compile(
     r"emph|text(?:it|bf|sc|rm|sf|tt|sl|up|normal)|mkbib(?:quote|emph)|enquote|url|href|(?:upper|lower)case|[mh]box|em|it|bf|sc|rm"

@@ -16,11 +16,16 @@ _KINDS: Final = {
     "conferencePaper": "paper-conference", "presentation": "speech", "letter": "personal_communication", "email":
     "personal_communication", "hearing": "hearing", "statute": "legislation", "case": "legal_case", "map": "map", "film":
     "motion_picture", "radioBroadcast": "broadcast", "tvBroadcast": "broadcast", "videoRecording": "motion_picture",
+    "computerProgram": "software", "dictionaryEntry": "entry-dictionary", "forumPost": "post", "preprint": "article", "artwork":
+    "graphic", "audioRecording": "song", "podcast": "broadcast", "instantMessage": "personal_communication",
 }  # fmt: skip
 _NO_ITEMS: Final = {"Collection": "a collection", "Memo": "a note", "Attachment": "an attached file"}
 _CONTAINERS: Final = frozenset({"Journal", "Periodical", "Newspaper", "Magazine", "Series"})
+_MAKERS: Final = ("authors", "presenters", "interviewees", "directors", "podcasters", "performers", "artists", "programmers",
+                  "cartographers", "inventors", "sponsors")  # fmt: skip
+"""Whom Zotero cites first, by the kind of item; no kind has two of them."""
 _READ: Final = frozenset(
-    {"itemType", "title", "date", "authors", "publisher", "pages", "isPartOf", "identifier", "citationKey"}
+    {"itemType", "title", "date", *_MAKERS, "publisher", "pages", "isPartOf", "identifier", "citationKey"}
 )
 _OUR_OWN: Final = frozenset({"isReferencedBy", "link", "type"})  # pointers, which lose nothing of the item itself
 
@@ -83,7 +88,7 @@ def _parent(part_of: Node, named: dict[str, Node]) -> Node:
 
 
 def _authors(node: Node) -> Iterator[str]:
-    for authors in node.all("authors"):
+    for authors in (one for maker in _MAKERS for one in node.all(maker)):
         for one in authors.each():
             if one.local in ("Person", "Agent"):
                 given = one.said("givenName") or one.said("givenname")
