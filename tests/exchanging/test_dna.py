@@ -181,6 +181,15 @@ def test_places_are_those_of_the_pane_in_which_dna_shows_a_text(tmp_path: Path) 
     assert (tmp_path / "study" / "sources" / "speech.txt").read_bytes().decode() == kept.replace("\r", "")
 
 
+def test_a_statement_beyond_its_document_comes_without_words(tmp_path: Path) -> None:
+    path = written(tmp_path, a_project())
+    spoil("UPDATE STATEMENTS SET Stop = 100000 WHERE ID = 2")(path)
+    moved = import_dna(path, tmp_path / "study")
+    first, second, _ = cells(tmp_path / "study")
+    assert (first["quote"] != "", second["quote"], second["locator"], second["stance"]) == (True, "", "", "disagree")
+    assert "statement 2: its words: it stands beyond the end of its document" in map(str, moved.losses)
+
+
 def test_what_dna_does_not_keep_apart_is_told(tmp_path: Path) -> None:
     path = written(tmp_path, a_project())
     spoil(
@@ -365,7 +374,7 @@ def cut(path: Path) -> None:
         (spoil("DROP TABLE STATEMENTS"), "R932"),
         (spoil("ALTER TABLE DOCUMENTS RENAME TO X; CREATE VIEW DOCUMENTS AS SELECT * FROM X"), "R932"),
         (spoil("DROP TABLE REGEXES; DROP TABLE CODERS; CREATE VIRTUAL TABLE CODERS USING fts5(ID, Name)"), "R932"),
-        (spoil("PRAGMA ignore_check_constraints = ON; UPDATE STATEMENTS SET Stop = 100000"), "R932"),
+        (spoil("PRAGMA ignore_check_constraints = ON; UPDATE STATEMENTS SET Stop = 'far'"), "R932"),
         (spoil("UPDATE DOCUMENTS SET Date = 'monday'"), "R932"),
         (spoil("UPDATE DOCUMENTS SET Date = 1 << 60"), "R932"),
         (spoil("UPDATE STATEMENTS SET DocumentId = 77"), "R932"),

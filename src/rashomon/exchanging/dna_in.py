@@ -255,7 +255,10 @@ class _Importer:
             cells |= {name: str(one.values.get(name, "")) for name in EXTRA if name not in ("id", "when")}
             cells["when"] = str(one.values.get("when", "")) or cells["when"]
             if _named(document)[1] and document.text[max(one.start - 1, 0) : one.start] != "“":
-                del cells["quote"]
+                cells["quote"] = ""
+        if one.start == one.stop:
+            self.draft.lose(place, "its words", "it stands beyond the end of its document")
+            cells |= {"locator": "", "quote": ""}
         cells["stance"] = POSITIONS[0 if agrees == stands_for(cells["modality"]) else 1][0]
         cells["note"] = "; ".join(filter(None, (cells.get("note", ""), *self.noted(one))))
         self.draft.state(place, cells)

@@ -37,7 +37,10 @@ class DnaDocument:
 
 @dataclass(frozen=True, slots=True)
 class DnaStatement:
-    """A statement of a type on ``text[start:stop]`` of a document (its number), in code points; ``number``: its ID."""
+    """A statement of a type on ``text[start:stop]`` of a document (its number), in code points; ``number``: its ID.
+
+    Both places are 0 where it stands beyond the end of its document.
+    """
 
     number: int
     kind: str

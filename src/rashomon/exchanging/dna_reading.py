@@ -117,9 +117,7 @@ class _Reader:
                 raise unfit(self.path, _TAKEN_FOR, f"statement {number} of a document or a type that is not there")
             first, last = (units[document].point(self.number(one)) for one in (start, stop))
             if not 0 <= first < last <= len(documents[document].text):
-                raise unfit(
-                    self.path, _TAKEN_FOR, f"statement {number} on places {start} to {stop}, beyond its document"
-                )
+                first = last = 0
             yield DnaStatement(
                 number, labels[kind], places[document], first, last, coders.get(coder, ""), values.get(number, {})
             )
