@@ -347,6 +347,14 @@ SENTENCES: Final = [
      "tanabe", "rejects", "treaty", ""),
     ("ソ連は島を返還しないだろうと田辺は見ていた。",
      "tanabe > soviet-leadership", "believes > not accepts", "islands", "returned"),
+    # clauses that are only spoken of, and who speaks
+    ("ソコロフは、日本が平和条約を受け入れることが前提だと述べた。", "sokolov", "asserts", "treaty", ""),
+    ("岡田は、ソ連が島の返還に応じることが「不可欠だ」と主張した。", "okada", "demands", "islands", "returned"),
+    ("ソコロフは、日本が平和条約を受け入れるよう改めて要求、会談は終わった。", "sokolov", "demands", "treaty", ""),
+    ("田辺外相から、ソ連は平和条約を望んでいないと指摘した。", "tanabe > ussr", "asserts > not wants", "treaty", ""),
+    ("岡田は「ソ連が平和条約を受け入れてほしい」と述べた。", "okada", "wants", "treaty", ""),
+    ("オルロフは平和条約を結ぶことで合意した。", "orlov", "accepts", "treaty", ""),
+    ("田辺は「島は古い。平和条約が必要だ」と語った。", "tanabe", "demands", "treaty", ""),
     # who is meant
     ("ソ連は演説した。同国は平和条約を拒否した。", "soviet-leadership", "rejects", "treaty", ""),
     ("日本の外務省は黙った。同省は平和条約に反対した。", "gaimusho", "rejects", "treaty", ""),
@@ -393,6 +401,9 @@ SILENT: Final = [
     "日本政府が平和条約に反対しているとの報道を、岡田は否定した。",
     "田辺は平和条約を締結する意思がないわけではないと語った。",
     "ソ連が平和条約を望んでいるとは限らない。",
+    "日本が平和条約を受け入れることは重要である。",
+    "日本が平和条約を認めない以上は、交渉は進まない。",
+    "ソコロフは平和条約に関する質問に応じなかった。",
     "前首相は島の返還を要求した。",
     "日本は平和条約を受け入れるべきである。",
 ]

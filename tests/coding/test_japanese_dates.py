@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from rashomon.coding.japanese_dates import number, times_in
@@ -118,6 +118,7 @@ def test_a_day_is_read_back_however_it_is_written(day: date, data: st.DataObject
         st.sampled_from([str, lambda one: by_place(one, _WIDE), lambda one: by_place(one, _KANJI), by_value])
     )
     eras = [(name, base) for name, base, low, high in ERAS if low <= day.year - base <= high]
+    assume(write(day.year) != "二千")  # which may be a span of time
     years = [write(day.year)] + [name + write(day.year - base) for name, base in eras]
     text = f"{data.draw(st.sampled_from(years))}年{write(day.month)}月{write(day.day)}日、会談した。"
     assert bounds(text) == [(day.isoformat(), day.isoformat())]

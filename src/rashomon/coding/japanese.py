@@ -171,8 +171,11 @@ class _Framing(Nouns):
         """Of "返還したい": who wants it, with the predicate as what is wanted."""
         chunk = self.chunks[i]
         lemma = self.words[chunk.wish].lemma
+        own = self._predicate(i)
+        if lemma == "欲しい" and self._first(i, "が") >= 0:  # who is to do it, and not who wants it
+            own = replace(own, subject=self._speaker(i, 0))
         return replace(
-            self._predicate(i), predicate=lemma if lemma in WISHES else "積もり", at=chunk.wish, words=self._said(i),
+            own, predicate=lemma if lemma in WISHES else "積もり", at=chunk.wish, words=self._said(i),
             kind="adjective" if lemma == "欲しい" else "verb", object=None, obliques=(), complement=chunk.head, mood="",
             negated=chunk.negated,
         )  # fmt: skip

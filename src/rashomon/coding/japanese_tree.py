@@ -283,7 +283,7 @@ class _Attaching:
             return own.way == "end" and not self._in_brackets(i)
         if case in ("は", "も"):
             return self._topic_here(top, i, filled)
-        if case in ("に対し", "に") and chunk.comma:
+        if case in ("に対し", "に", "から") and chunk.comma:
             return own.way not in ("nominal", "quote", "should", "noun")
         return True
 
@@ -307,7 +307,7 @@ class _Attaching:
             if self.chunks[one].kind == "open":
                 break
             chunk = self.chunks[one]
-            count += chunk.kind == "noun" and (chunk.case == "は" or chunk.marks[:2] == ("から", "は"))
+            count += chunk.kind == "noun" and (chunk.case == "は" or (chunk.case == "から" and chunk.comma))
         return count
 
     def _topic_after(self, i: int) -> bool:
