@@ -366,7 +366,6 @@ SENTENCES: Final = [
     ("日本人の60%が平和条約に反対した。", "japanese-public", "rejects", "treaty", ""),
     ("ソ連は平和条約を望んでいるのではないかと田辺は疑った。", "tanabe > ussr", "believes > wants", "treaty", ""),
     ("田辺から見れば、ソ連は平和条約を望んでいた。", "tanabe > ussr", "believes > wants", "treaty", ""),
-    ("ソ連にとって、日本は脅威だった。", "ussr", "believes", "japan:threat", "positive"),
     ("岡田は平和条約に反対の意向を示した。", "okada", "rejects", "treaty", ""),
     ("田辺は、ソ連が平和条約を望んでいることに気づかなかった。", "ussr", "wants", "treaty", ""),
     ("岡田は平和条約の締結に踏み切った。", "okada", "intends", "treaty", "signed"),
@@ -404,6 +403,7 @@ SILENT: Final = [
     "日本が平和条約を受け入れることは重要である。",
     "日本が平和条約を認めない以上は、交渉は進まない。",
     "ソコロフは平和条約に関する質問に応じなかった。",
+    "ソ連にとって、日本は脅威だった。",
     "前首相は島の返還を要求した。",
     "日本は平和条約を受け入れるべきである。",
 ]

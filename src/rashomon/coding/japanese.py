@@ -54,8 +54,7 @@ class _Framing(Nouns):
                 yield self._wish(i)
         elif chunk.kind in ("predicate", "noun") and self._lemma(i) in NOMINAL:
             yield self._noun(i)
-        held = chunk.case == "にとって" and not self.chunks[self.tree.parents[i]].verbal
-        if chunk.kind == "noun" and (held or chunk.case in ("によると", "から見て")):
+        if chunk.kind == "noun" and chunk.case in ("によると", "から見て"):
             yield self._according(i)
 
     def _predicate(self, i: int) -> Frame:
