@@ -104,9 +104,6 @@ class _Attaching:
         token = self.tokens[self.chunks[i].head]
         return token.sub.startswith("固有名詞") or token.kind == "代名詞"
 
-    def _span(self, i: int) -> range:
-        return range(self.chunks[i].start, self.chunks[i].end)
-
     def _class(self, i: int) -> str:
         """What a chunk's head is the name of, "" where it is none."""
         sub = self.tokens[self.chunks[i].head].sub
@@ -207,22 +204,16 @@ class _Attaching:
         return i < len(self.chunks) and self._lemma(i) in NOMINAL | CLAUSAL
 
     def _coordinate(self, i: int) -> None:
-        """Take names that stand together before one particle: "日本とソ連は"."""
-        while self.stack:
+        """Take names that stand together before one particle: "日本とソ連は", "日本、ソ連両国は"."""
+        both = any(self.tokens[at].text in JOINT for at in range(self.chunks[i].start, self.chunks[i].end))
+        while self.stack and self.chunks[i].marks:
             top = self.stack[-1]
             chunk = self.chunks[top]
-            joint = any(self.tokens[at].text in JOINT for at in self._span(i))
-            joined = chunk.marks in (("と",), ("や",)) or (
-                chunk.marks == () and chunk.comma and (joint or self._name(i))
-            )
-            both = joined and joint and chunk.kind == "noun" and self._name(top)
-            if both and self.chunks[i].marks:
-                self._hang(self.stack.pop(), i, "conj")
-                continue
-            if chunk.kind != "noun" or not joined or self._class(top) != self._class(i) or not self.chunks[i].marks:
+            beside = chunk.marks == () and chunk.comma and (both or self._name(i))
+            alike = self._name(top) if both else self._class(top) == self._class(i)
+            if chunk.kind != "noun" or not alike or not (beside or chunk.marks in (("と",), ("や",))):
                 return
-            self.stack.pop()
-            self._hang(top, i, "conj")
+            self._hang(self.stack.pop(), i, "conj")
 
     # predicates
 
@@ -242,30 +233,34 @@ class _Attaching:
 
     def _relation(self, top: int, i: int, filled: set[str]) -> str:
         """How a waiting chunk hangs on a predicate; "" if it waits for a later one."""
-        chunk, own = self.chunks[top], self.chunks[i]
+        chunk = self.chunks[top]
         if chunk.kind == "modifier":
             return "advmod"
         if chunk.kind == "noun":
             return "arg" if self._has_room(top, i, filled) else ""
         if chunk.way == "nominal":
             return "ccomp" if chunk.case not in filled else ""
-        if chunk.way == "quote" and self._lemma(i) == "為る" and own.head == own.start:
-            near = all(self.chunks[j].kind in ("open", "close") for j in range(top + 1, i))
-            return "ccomp" if near else "advcl"
-        after = next((j for j in range(i + 1, len(self.chunks)) if self.chunks[j].kind == "predicate"), -1)
-        if chunk.way in ("quote", "should") and self._lemma(i) not in QUOTING and own.way == "and" and after >= 0:
-            return "" if self._lemma(after) in QUOTING and not own.comma else "advcl"
         if chunk.way in ("quote", "should"):
-            if self._lemma(i) in QUOTING or (own.verbal is False and self._lemma(i) in NOMINAL):
-                return "ccomp"
-            return "advcl"
+            return self._told(top, i)
         if chunk.way == "end":
-            return "conj" if self._in_brackets(i) else ""
+            return "conj" if self._in_brackets() else ""
         if chunk.way == "noun":
             return "conj"
         return _RELATIONS[chunk.way] if self._same_clause(top, i, filled) else ""
 
-    def _in_brackets(self, i: int) -> bool:
+    def _told(self, top: int, i: int) -> str:
+        """How a clause in "と" or "よう" hangs on a predicate: what is told by a verb of saying, else a condition or the like."""
+        own = self.chunks[i]
+        if self._lemma(i) == "為る" and own.head == own.start:  # "とする" is one word, and is nothing apart
+            near = all(self.chunks[j].kind in ("open", "close") for j in range(top + 1, i))
+            return "ccomp" if near or self.chunks[top].way == "should" else "advcl"
+        if self._lemma(i) in QUOTING or (not own.verbal and self._lemma(i) in NOMINAL):
+            return "ccomp"
+        after = next((j for j in range(i + 1, len(self.chunks)) if self.chunks[j].kind == "predicate"), -1)
+        waits = own.way == "and" and not own.comma and after >= 0 and self._lemma(after) in QUOTING
+        return "" if waits else "advcl"  # "…と誤って信じた"
+
+    def _in_brackets(self) -> bool:
         return any(self.chunks[one].kind == "open" for one in self.stack)
 
     def _has_room(self, top: int, i: int, filled: set[str]) -> bool:
@@ -280,7 +275,7 @@ class _Attaching:
         if case == "の":
             return "が" not in filled
         if case in ("によると", "から見て") or (case == "で" and self._lemma(top) in NOMINAL):
-            return own.way == "end" and not self._in_brackets(i)
+            return own.way == "end" and not self._in_brackets()
         if case in ("は", "も"):
             return self._topic_here(top, i, filled)
         if case in ("に対し", "に", "から") and chunk.comma:
