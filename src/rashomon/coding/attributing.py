@@ -249,7 +249,7 @@ class Attributing:
     def _besides(self, frame: Frame) -> tuple[int, ...]:
         """The words of the whole clause, without its holder, what is told of a noun in it, and the clauses before it."""
         apart = set(frame.subject.words) if frame.subject is not None else set()
-        for other in self.sentence.frames:
+        for other in () if self.lexicon.unspaced else self.sentence.frames:  # where verbs come last, what is held goes before
             if other.kind != "verb" or other.at == frame.at or other.at not in frame.wide:
                 continue
             told = "relcl" in self.sentence.words[other.at].relation
