@@ -10,7 +10,7 @@ from rashomon.coding.learned import LearnedCoder
 from rashomon.coding.learned_lines import queue_lines, score_lines
 from rashomon.coding.model import ModelCoder, ModelPlan, ModelReport
 from rashomon.coding.model_settings import ModelSettings
-from rashomon.coding.proposals import Coder, Proposal, Reason
+from rashomon.coding.proposals import Coder, Preparing, Proposal, Reason
 from rashomon.coding.proposing import Codings
 from rashomon.coding.reading_next import Queue, found_nothing, next_passages
 from rashomon.coding.reliability import (
@@ -64,6 +64,7 @@ __all__ = [
     "ModelPlan",
     "ModelReport",
     "ModelSettings",
+    "Preparing",
     "Proposal",
     "Queue",
     "Reason",

@@ -39,14 +39,6 @@ class Material:
     owner: Ints
     documents: Ints
 
-    def of(self, chosen: Bools) -> Material:
-        """Those of the passages that are chosen (n,)."""
-        kept = chosen[self.owner]
-        number = np.cumsum(chosen) - 1
-        return Material(
-            self.passages[chosen], self.sentences[kept], number[self.owner[kept]], self.documents[chosen]
-        )  # fmt: skip
-
 
 @dataclass(frozen=True, eq=False)
 class Question:
@@ -83,7 +75,7 @@ class Rule:
 
     def by_sentences(self, sentences: Vectors) -> Floats:
         """The decision values of sentences (s,), whoever they name."""
-        return np.asarray(sentences @ self.weights + self.offset, np.float64)
+        return np.asarray(sentences @ self.weights.astype(np.float32), np.float64) + self.offset
 
     def probabilities(self, decisions: Floats) -> Floats:
         """Decision values as probabilities."""
@@ -125,37 +117,33 @@ def learn(material: Material, question: Question) -> tuple[Rule, Crossed]:
     Where a part's others hold no yes, or no no, nothing can be learned for it: its values are those of a certain no, or yes.
     """
     parts = parts_of(material.documents)
-    decisions = np.zeros(len(parts))
+    decisions, probabilities = np.zeros(len(parts)), np.zeros(len(parts))
     for part in range(parts.max() + 1):
         out = parts == part
-        left = np.isin(question.told_documents, material.documents[out])
-        rule = _fitted(material.of(~out), question, ~out, ~left)
-        decisions[out] = rule.decisions(material.of(out), question.named[out])
-    probabilities = np.zeros(len(parts))
+        told = ~np.isin(question.told_documents, material.documents[out])
+        decisions[out] = _fitted(material, question, ~out, told).decisions(material, question.named)[out]
     for part in range(parts.max() + 1):
         out = parts == part
         slope, shift = sigmoid(decisions[~out], question.answers[~out])
         probabilities[out] = expit(slope * decisions[out] + shift)
-    everything = np.ones(len(parts), np.bool_)
     slope, shift = sigmoid(decisions, question.answers)
-    whole = _fitted(material, question, everything, np.ones(len(question.told), np.bool_))
+    whole = _fitted(material, question, np.ones(len(parts), np.bool_), np.ones(len(question.told), np.bool_))
     return replace(whole, slope=slope, shift=shift), Crossed(decisions, probabilities)
 
 
 def _fitted(material: Material, question: Question, chosen: Bools, told: Bools) -> Rule:
-    """The rule that the chosen passages, which are the material, and what is told beside them teach."""
+    """The rule that the chosen passages (n,), and those that are told (m,) of what is told beside them, teach."""
     answers = np.concatenate([question.answers[chosen], question.told_answers[told]])
-    size = material.passages.shape[1]
     if answers.all() or not answers.any():
-        return Rule(np.zeros(size), 0.0, 9.0 if answers.any() else -9.0, question.by_sentence)
-    features: Any = np.concatenate([material.passages, question.told[told]]).astype(np.float64)
+        return Rule(np.zeros(material.passages.shape[1]), 0.0, 9.0 if answers.any() else -9.0, question.by_sentence)
+    features: Any = np.concatenate([material.passages[chosen], question.told[told]]).astype(np.float64)
     named = np.concatenate([question.named[chosen], np.zeros(int(told.sum()))])
     linear = needed("sklearn.linear_model")
     model = linear.LogisticRegression(C=_STRENGTH, class_weight="balanced", max_iter=_ROUNDS)
     model.fit(np.column_stack([features, named]), answers)
     weights = np.asarray(model.coef_[0], np.float64)
     rule = Rule(weights[:-1], float(weights[-1]), float(model.intercept_[0]), question.by_sentence)
-    return _scaled(rule, rule.decisions(material, question.named[chosen]))
+    return _scaled(rule, rule.decisions(material, question.named)[chosen])
 
 
 def _scaled(rule: Rule, decisions: Floats) -> Rule:

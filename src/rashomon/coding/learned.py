@@ -190,8 +190,8 @@ def too_little(shelf: Shelved) -> RashomonError:
     return error(
         "R926",
         "There is too little to learn from.",
-        found=f"{shelf.accepted:,} accepted statements, of which {resting:,} rest on {len(coded):,} passages of {documents:,} "
-        "documents; no topic, path, or passage without a statement is frequent enough",
+        found=f"{shelf.accepted:,} accepted statements, of which {resting:,} rest on passages: {len(coded):,} in {documents:,} "
+        f"document{'s' * (documents != 1)}; no topic, path, or passage without a statement is frequent enough",
         allowed=f"a topic that {LEAST_PASSAGES} passages of {LEAST_DOCUMENTS} documents have, as many that have not",
         remedy="Code more passages, with their addresses in the column passage: `rashomon next STUDY` says which first.",
     )

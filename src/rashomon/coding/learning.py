@@ -35,6 +35,7 @@ LEVEL: Final = 0.9
 """Of the bands."""
 
 _DRAWS: Final = 1000
+_CELLS: Final = 4_000_000  # numbers held at once while resampling
 _SEED: Final = 2011
 _LOST: Final = 0.05  # more resamples than this without a value: no band from them
 _NONE: Final = Estimate(math.nan, math.nan, math.nan, LEVEL, 0, 0)
@@ -155,9 +156,8 @@ def scored(
                           "undetermined", lacking)  # fmt: skip
     chosen = probabilities >= CHOSEN
     size, by, cluster = _clusters(documents)
-    draws = redrawn(np.random.default_rng(_SEED), size, _DRAWS)[:, cluster]
     right = int((answers & chosen).sum())
-    estimates = _estimates(answers, chosen, probabilities, draws, size)
+    estimates = _estimates(answers, chosen, probabilities, cluster, size)
     precision = estimates[0]
     enough = precision.low > max(CHOSEN, share)
     because = "" if enough else _because(int(chosen.sum()), right, precision, share)
@@ -183,20 +183,24 @@ def _clusters(documents: Ints) -> tuple[int, str, Ints]:
 
 
 def _estimates(
-    answers: Bools, chosen: Bools, probabilities: Floats, draws: Floats, size: int
+    answers: Bools, chosen: Bools, probabilities: Floats, cluster: Ints, size: int
 ) -> tuple[Estimate, Estimate, Estimate, Estimate]:
-    """Precision, recall, F1 and average precision. ``draws`` (b, n): how often each passage is drawn."""
+    """Precision, recall, F1 and average precision. ``cluster`` (n,): with which of ``size`` each passage is resampled."""
     yes, mine, right = int(answers.sum()), int(chosen.sum()), int((answers & chosen).sum())
-    hits, picked, wanted = (draws @ one.astype(np.float64) for one in (answers & chosen, chosen, answers))
+    rng, step = np.random.default_rng(_SEED), max(1, _CELLS // len(answers))
+    parts = []
+    for start in range(0, _DRAWS, step):
+        draws = redrawn(rng, size, min(step, _DRAWS - start))[:, cluster]
+        counts = [draws @ one.astype(np.float64) for one in (answers & chosen, chosen, answers)]
+        parts.append((*counts, average_precision(answers, probabilities, draws)))
+    hits, picked, wanted, areas = (np.concatenate(each) for each in zip(*parts, strict=True))
     with np.errstate(invalid="ignore", divide="ignore"):
-        shares = hits / picked, hits / wanted
-        doubled = 2 * hits / (picked + wanted)
+        precision, recall, doubled = hits / picked, hits / wanted, 2 * hits / (picked + wanted)
     f1 = 2 * right / (mine + yes) if mine + yes else math.nan
-    areas = average_precision(answers, probabilities, draws)
     area = float(average_precision(answers, probabilities, np.ones((1, len(answers))))[0])
     return (
-        _wider(right, mine, shares[0], size),
-        _wider(right, yes, shares[1], size),
+        _wider(right, mine, precision, size),
+        _wider(right, yes, recall, size),
         _banded(f1, doubled, size, mine + yes),
         _banded(area, areas, size, len(answers)),
     )
