@@ -90,7 +90,7 @@ def test_too_little_to_learn_from_is_said_with_what_is_there_and_what_is_needed(
     root = learned_study(tmp_path / "letters", coded=1)
     found = json.loads(run("code", str(root), "--coder", "learned", "--json").stdout)["error"]
     assert found["code"] == "R926"
-    assert "8 accepted statements, of which 8 rest on passages: 8 in 1 document;" in found["found"]
+    assert "8 accepted statements, of which 8 rest on 8 passages of 1 document;" in found["found"]
     assert "rashomon next" in found["remedy"]
     asked = run("next", str(root), "--limit", "3")  # the queue does not need to have learned anything
     assert asked.exit_code == 0, asked.output

@@ -20,10 +20,9 @@ from rashomon.coding.codebook import Codebook
 from rashomon.coding.embedding import VectorFile, Vectors, sentence_spans, unit
 from rashomon.coding.proposal_files import OPEN, TAKEN, read_proposals
 from rashomon.coding.proposing import SET_APART
-from rashomon.reading import Passage, Shelf, no_passages
+from rashomon.reading import Passage, Shelf, no_passages, store_if_read
 from rashomon.study import Declared, Statement, StudyData
 from rashomon.study.row_files import coders_of, read_cells
-from rashomon.study.store import FILE, open_store
 
 HALF: Final = 0.5
 """Share of a stretch of a document that must be coded for the rest of it to count as read."""
@@ -59,7 +58,7 @@ def shelved(study: StudyData) -> Shelved:
 
     A document is what it is for agreement and scores: one file, or its source where some statement of it rests on no passage.
     """
-    store = open_store(study.root) if (study.root / FILE).is_file() else None
+    store = store_if_read(study.root)
     if store is None:
         raise no_passages()
     with store:

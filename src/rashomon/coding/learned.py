@@ -36,6 +36,7 @@ from rashomon.coding.timing import Timing
 from rashomon.errors import RashomonError, error
 from rashomon.reading import Passage
 from rashomon.study import Statement, StudyData, Verb
+from rashomon.texts import count
 
 _BATCH: Final = 256  # passages that are held as vectors at once
 _SHOWN: Final = 2  # accepted statements that speak for a proposal
@@ -190,8 +191,8 @@ def too_little(shelf: Shelved) -> RashomonError:
     return error(
         "R926",
         "There is too little to learn from.",
-        found=f"{shelf.accepted:,} accepted statements, of which {resting:,} rest on passages: {len(coded):,} in {documents:,} "
-        f"document{'s' * (documents != 1)}; no topic, path, or passage without a statement is frequent enough",
+        found=f"{count(shelf.accepted, 'accepted statement')}, of which {resting:,} rest on {count(len(coded), 'passage')} of "
+        f"{count(documents, 'document')}; no topic, path, or passage without a statement is frequent enough",
         allowed=f"a topic that {LEAST_PASSAGES} passages of {LEAST_DOCUMENTS} documents have, as many that have not",
         remedy="Code more passages, with their addresses in the column passage: `rashomon next STUDY` says which first.",
     )

@@ -11,6 +11,7 @@ from rashomon.coding.label_scores import LabelScore
 from rashomon.coding.reading_next import Queue
 from rashomon.reading.finding import CONTROLS
 from rashomon.study import Estimate
+from rashomon.texts import count
 
 _WIDTH: Final = 100
 _NAME: Final = 34
@@ -22,8 +23,8 @@ def score_lines(scores: Sequence[LabelScore]) -> Iterator[str]:
     if not scores:
         return
     known = [one for one in scores if one.verdict != "undetermined"]
-    by = next((f"{one.clusters} {one.resampled}s" for one in known if one.clusters), "")
-    yield f"Scored on {scores[0].read:,} passages, each by what was learned from other documents; bands from {by or 'nothing'}."
+    by = next((count(one.clusters, one.resampled) for one in known if one.clusters), "nothing")
+    yield f"Scored on {count(scores[0].read, 'passage')}, each by what was learned from other documents; bands from {by}."
     yield _row("", _HEAD)
     for one in known:
         figures = (f"{one.statements:,}", f"{one.passages:,}", f"{one.documents:,}", *map(_band, (one.precision, one.recall)),
@@ -32,8 +33,8 @@ def score_lines(scores: Sequence[LabelScore]) -> Iterator[str]:
     yield "* is proposed where its probability is 0.5 or more: surely more than half were right, and more than by chance."
     left = [one for one in scores if one.verdict == "undetermined"]
     if left:
-        yield f"Undetermined, for too few passages say yes, or no: {len(left):,} labels; the most frequent:"
-        yield from (f"  {_named(one)}: {one.statements} statements; {one.because}" for one in left[:5])
+        yield f"Undetermined, for too few passages say yes, or no: {count(len(left), 'label')}; the most frequent:"
+        yield from (f"  {_named(one)}: {count(one.statements, 'statement')}; {one.because}" for one in left[:5])
 
 
 def queue_lines(found: Queue) -> Iterator[str]:
@@ -45,7 +46,7 @@ def queue_lines(found: Queue) -> Iterator[str]:
     if not found.rows:
         yield "Nothing is left to read."
         return
-    yield f"{len(found.rows):,} of {found.unread:,} unread passages; {found.read:,} were read."
+    yield f"{len(found.rows):,} of {count(found.unread, 'unread passage')}; {found.read:,} were read."
     yield "Where you find nothing in one, say so: rashomon next STUDY --nothing ADDRESS"
 
 

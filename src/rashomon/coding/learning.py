@@ -23,6 +23,7 @@ from rashomon.coding.krippendorff import LEAST_CLUSTERS, expanded, redrawn
 from rashomon.coding.label_scores import Kind, LabelScore
 from rashomon.study import Estimate
 from rashomon.study.proportions import wilson
+from rashomon.texts import count
 
 LEAST_PASSAGES: Final = 8
 """Passages that must say yes, and as many no."""
@@ -137,9 +138,7 @@ def lacking_of(answers: Bools, documents: Ints) -> str:
     for word, those in (("yes", answers), ("no", ~answers)):
         passages, of = int(those.sum()), len(set(documents[those].tolist()))
         if passages < LEAST_PASSAGES or of < LEAST_DOCUMENTS:
-            have = (
-                f"{word} is said by {passages} of the passages read, in {of} {'document' if of == 1 else 'documents'}"
-            )
+            have = f"{word} is said by {passages} of the passages read, in {count(of, 'document')}"
             return f"{have}; {LEAST_PASSAGES} in {LEAST_DOCUMENTS} are needed"
     return ""
 
@@ -278,8 +277,8 @@ def _known(both: Sequence[frozenset[tuple[str, str]]], documents: Ints) -> dict[
     of: dict[int, set[tuple[str, str]]] = {int(one): set() for one in set(documents.tolist())}
     for pairs, document in zip(both, documents.tolist(), strict=True):
         of[document] |= pairs
-    count = Counter(pair for pairs in of.values() for pair in pairs)
-    return {one: frozenset(pair for pair in count if count[pair] > (pair in pairs)) for one, pairs in of.items()}
+    found = Counter(pair for pairs in of.values() for pair in pairs)
+    return {one: frozenset(pair for pair in found if found[pair] > (pair in pairs)) for one, pairs in of.items()}
 
 
 def _both_score(

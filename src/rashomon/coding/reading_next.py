@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final
 
 from rashomon.coding.embedding import FILE, VectorFile
-from rashomon.coding.examples import NOTHING, Shelved, shelved
+from rashomon.coding.examples import NOTHING, shelved
 from rashomon.coding.proposal_files import locator_of
 from rashomon.coding.queueing import Choice, Why, queue_of
 from rashomon.errors import error, listing, suggest
+from rashomon.reading import check_sources
 from rashomon.study import Result, StudyData
 from rashomon.study.provenance import note
 from rashomon.study.row_files import append_cells
@@ -51,7 +51,7 @@ def next_passages(study: StudyData, limit: int, sources: Collection[str] = (), l
     if limit < 1:
         raise error("R003", "A queue has one passage at least.", found=str(limit), allowed="1 or more", remedy="Give --limit 10.")
     shelf = shelved(study)
-    _check_sources(shelf, sources)
+    check_sources({one.source for one in (*(each.passage for each in shelf.read), *shelf.unread)}, sources)
     unread = [
         one
         for one in shelf.unread
@@ -90,11 +90,3 @@ def found_nothing(
     rows = [{"when": when, "by": by, "passage": one} for one in dict.fromkeys(addresses)]
     append_cells(study.root / NOTHING, _COLUMNS, rows)
     return len(rows)
-
-
-def _check_sources(shelf: Shelved, sources: Collection[str]) -> None:
-    there = Counter(one.source for one in (*(each.passage for each in shelf.read), *shelf.unread))
-    for name in sources:
-        if name not in there:
-            raise error("R004", "No passages of this source were read.", found=repr(name), allowed=listing(sorted(there)),
-                        remedy=suggest(name, there, "run `rashomon read` first."))  # fmt: skip
