@@ -80,7 +80,7 @@ def check(study: Path, as_json: bool) -> None:
         return
     for notice in report.notices:
         note(notice)
-    click.echo("No faults. " + ", ".join(f"{n:,} {table}" for table, n in report.counts if n) + ".")
+    click.echo("No faults. " + (", ".join(f"{n:,} {table}" for table, n in report.counts if n) or "No records yet") + ".")
 
 
 @cli.command()

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import re
+from typing import Final
+
+CONTROLS: Final = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+"""Characters with which a document could command a terminal, or have it show words in another order than they stand in."""
 
 
 def count(n: int, one: str, many: str = "") -> str:

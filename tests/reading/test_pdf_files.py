@@ -229,6 +229,14 @@ def test_vertical_japanese_is_read_down_and_from_the_right(tmp_path: Path) -> No
     assert found[3:] == [Block("領土《りょうど》\n固有《こゆう》", "note", page="1")]
 
 
+def test_ligatures_of_words_turned_in_vertical_text_stay_in_their_words(tmp_path: Path) -> None:
+    japanese_font()
+    text = "両国は証明書 (certificate of the office) を受け取り、その後も交渉を続けたと言われている。"
+    html = VERTICAL[: VERTICAL.index("<h2>")] + f"<p>{text}</p>"
+    found = " ".join(block.text for block in blocks_of(printed_by_chromium(html, tmp_path)))
+    assert re.sub(r"\s", "", found) == re.sub(r"\s", "", text)
+
+
 @pytest.mark.parametrize("tiers", [1, 2])
 def test_a_vertical_book_in_tiers_with_level_heads_and_numbers(tmp_path: Path, tiers: int) -> None:
     japanese_font()

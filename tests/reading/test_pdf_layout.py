@@ -506,3 +506,20 @@ def test_unserifed_japanese_lines_are_headings_where_the_text_has_serifs(tmp_pat
 
     assert texts(paper(tmp_path, page(8, 7), extras=Extras(page=fonts)), "heading") == [head]
     assert texts(paper(tmp_path, page(8, 8), extras=Extras(page=fonts)), "heading") == []
+
+
+def test_the_end_of_a_paragraph_in_a_column_of_its_own_is_no_running_head(tmp_path: Path) -> None:
+    fonts = f"/Resources << /Font << {eastern('Ryumin-Light', 7)} >> >>"
+    columns = [
+        "両国の外相は領土について話し合いを続けたということで" * 2,
+        "これについては何も言われなかったということである",
+        "す",
+    ] * 3
+    page = "\n".join(
+        f"BT /F7 10 Tf {500 - 20 * i} {770 - 10 * k} Td <{letter.encode('utf-16-be').hex()}> Tj ET"
+        for i, column in enumerate(columns)
+        for k, letter in enumerate(column)
+    ).encode()
+    found = blocks_of(paper(tmp_path, page, page, page, extras=Extras(page=fonts)))
+    assert {block.kind for block in found} == {"paragraph"}
+    assert sum(block.text.count("す") for block in found) == 9

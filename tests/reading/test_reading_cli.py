@@ -140,7 +140,7 @@ def test_where_nothing_can_be_written_nobody_says_that_nothing_was_read(study: P
     assert (found["error"]["code"], found["error"]["remedy"][:14]) == ("R006", "Copy the study")
     monkeypatch.setattr("rashomon.study.store.REVISIONS", ("0001", "0002", "later"))
     found = envelope("find", study, "river", status=2)
-    assert (found["error"]["code"], found["error"]["remedy"][:14]) == ("R006", "Copy the study")
+    assert (found["error"]["code"], found["error"]["remedy"][:14]) == ("R006", "Make room, or ")
 
 
 def test_the_same_from_python(study: Path) -> None:

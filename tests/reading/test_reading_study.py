@@ -165,6 +165,15 @@ def test_whose_a_file_is(tmp_path: Path) -> None:
     assert published["sources/北方.txt"] == ""
 
 
+def test_what_systems_browsers_and_office_programs_leave_beside_documents_is_passed_over(tmp_path: Path) -> None:
+    beside = ("Thumbs.db", "desktop.ini", "~$talk.docx", "page_files/style.css", "page_files/ad.html", "page.files/pic.png")
+    files = dict.fromkeys(("sources/page.html", "sources/a_files/talk.txt"), "A talk.\n")
+    study = study_with(tmp_path, files | {f"sources/{name}": "No.\n" for name in beside})
+    found = reading(study)
+    assert {row.file for row in found.rows} == set(files)
+    assert found.skipped == ()
+
+
 def check_id(name: str) -> bool:
     return name.replace("-", "a").isalnum() and name == name.lower()
 

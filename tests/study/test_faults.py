@@ -189,6 +189,7 @@ def test_habits_of_spreadsheets_are_accepted_with_a_notice(change: object, notic
 
 def test_a_file_that_is_not_read_is_named(study: Path) -> None:
     (study / "links.csv").rename(study / "link.csv")
+    (study / "reviews.csv").write_text("when,by\n", encoding="utf-8")  # the history of reviews is no stranger
     report = check_study(study)
     assert report.ok
     assert report.notices == ("link.csv is not a file of a study, and was not read; did you mean links.csv?",)

@@ -8,7 +8,7 @@ from typing import Final
 
 from rashomon.coding.proposing import Codings
 from rashomon.reading import Passage
-from rashomon.texts import count
+from rashomon.texts import CONTROLS, count
 
 _WIDTH: Final = 100
 _AROUND: Final = 400  # characters of a passage shown before and after the words of a proposal
@@ -57,7 +57,7 @@ def review_table(rows: Sequence[Mapping[str, str]]) -> Iterator[str]:
     """What waits for a decision, a line each: its id, certainty, path, topic, stance and words."""
     for row in rows:
         held = " ".join(filter(None, (row.get("path"), f"({row.get('modality', '')})", row.get("topic"), row.get("stance"))))
-        words = " ".join(row.get("quote", "").split())
+        words = " ".join(CONTROLS.sub(" ", row.get("quote", "")).split())
         yield f"{row['id']}  {row.get('certainty', ''):<4}  {held}"
         yield f"    {words if len(words) <= _WIDTH else words[:_WIDTH] + ' …'}"
     yield f"{count(len(rows), 'proposal')} waiting."
@@ -65,10 +65,11 @@ def review_table(rows: Sequence[Mapping[str, str]]) -> Iterator[str]:
 
 def _shown(quote: str, passage: Passage | None, bold: bool) -> str:
     before, after = ("\033[1m", "\033[0m") if bold else ("[", "]")
-    if passage is None or quote not in passage.text:
+    text, quote = (CONTROLS.sub(" ", one) for one in (passage.text if passage else "", quote))
+    if quote not in text:
         return f"{before}{quote}{after}"
-    start = passage.text.index(quote)
+    start = text.index(quote)
     end = start + len(quote)
-    head, tail = passage.text[max(0, start - _AROUND) : start], passage.text[end : end + _AROUND]
-    cut = "… " if start > _AROUND else "", " …" if end + _AROUND < len(passage.text) else ""
+    head, tail = text[max(0, start - _AROUND) : start], text[end : end + _AROUND]
+    cut = "… " if start > _AROUND else "", " …" if end + _AROUND < len(text) else ""
     return f"{cut[0]}{head}{before}{quote}{after}{tail}{cut[1]}"

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from rashomon.errors import RashomonError, Where, error
+from rashomon.reading.kinds import PASSED_OVER
 from rashomon.reading.shelf import Origin
 from rashomon.study import StudyData
 from rashomon.study.made_ids import made_id
@@ -18,6 +19,9 @@ from rashomon.study.scanning import inside
 FOLDER: Final = "sources"
 """The folder of a study that is read where no path is given."""
 
+_HIDDEN: Final = (".", "~$", "__MACOSX")  # of systems, and of office programs while they hold a document open
+_PAGES: Final = (".htm", ".html", ".xhtml")
+_BESIDE: Final = ("_files", ".files", "-files")
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
@@ -89,11 +93,17 @@ def _below(root: Path, place: Path) -> Iterator[str]:
     closed: list[str] = []
     for folder, folders, files in os.walk(os.path.abspath(place), onerror=lambda fault: closed.append(fault.filename)):
         links = [name for name in folders if os.path.islink(os.path.join(folder, name))]
-        folders[:] = sorted(name for name in folders if not name.startswith(".") and name not in links)
+        pages = {Path(name).stem for name in files if Path(name).suffix.lower() in _PAGES}
+        folders[:] = sorted(name for name in folders if name not in links and not _of_a_page(name, pages))
         for name in (*files, *links):
-            if not name.startswith("."):
+            if not name.startswith(_HIDDEN) and Path(name).suffix.lower() not in PASSED_OVER:
                 yield _relative(home, os.path.join(folder, name))
     yield from (_relative(home, folder) for folder in closed if os.path.lexists(folder))
+
+
+def _of_a_page(folder: str, pages: set[str]) -> bool:
+    """Whether a folder is hidden, or holds the pictures and the like of a page that a browser saved beside it."""
+    return folder.startswith(_HIDDEN) or any(folder == page + end for page in pages for end in _BESIDE)
 
 
 def _relative(home: str, path: str) -> str:

@@ -22,15 +22,13 @@ from rashomon.study import OPEN_LO, Result, StudyData, parse_when
 from rashomon.study.provenance import note as provenance
 from rashomon.study.store import Store
 from rashomon.study.store_tables import DOCUMENTS, PASSAGES, WORDS
-from rashomon.texts import sound
+from rashomon.texts import CONTROLS, sound
 
 SET_APART: Final = ("running", "folio")
 """Kinds of passages that are found only where they are asked for."""
 
 _ITEM: Final = re.compile(r'(-?)(?:"([^"]*)"?|([^\s"]+))')
 _QUOTES: Final = str.maketrans(dict.fromkeys("“”„‟«»「」『』＂", '"'))
-CONTROLS: Final = re.compile("[\x00-\x1f\x7f-\x9f]")
-"""Characters with which a document could command a terminal."""
 _MOST: Final = 200  # terms that a question may have
 _AROUND: Final = 120  # characters of a snippet before its first mark; three times as many follow
 _INDEX: Final = sa.table(WORDS, sa.column("rowid"))

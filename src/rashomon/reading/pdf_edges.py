@@ -28,6 +28,9 @@ _RECURS: Final = 3
 _HEADS: Final = 0.3
 """Where at least this share of first lines recur, others at their height are running heads too, of chapters of few pages."""
 
+_COLUMNS: Final = 2
+"""What begins as high as so many columns of vertical text is the end of a paragraph in one of its own."""
+
 _BEGUN: Final = re.compile(r"[\[(]?(\d{1,3})(?:[.)\]]+\s*|\s+)[^\W\d]")
 _NEAR: Final = 12
 """A page without a number takes its own from numbered pages at most so far before and after it."""
@@ -115,6 +118,9 @@ def _edges(page: Page) -> Iterator[tuple[str, Row]]:
     """Lines at the edges as they are seen, each with its edge: from the outermost inward."""
     seen = [*(_seen(run, page) for run in page.runs), *page.across]
     upper = [run for run in seen if run.y0 > (1 - _ZONE) * page.height]
+    if page.vertical:
+        tops = [run.y1 for run in seen if run not in upper]
+        upper = [run for run in upper if sum(abs(run.y1 - top) <= run.size for top in tops) < _COLUMNS]
     lower = [run for run in seen if run.y1 < _ZONE * page.height]
     yield from (("head", row) for row in (rows(upper)[:_DEEP] if upper else []))
     yield from (("foot", row) for row in (rows(lower)[: -_DEEP - 1 : -1] if lower else []))

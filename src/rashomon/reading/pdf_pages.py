@@ -47,6 +47,9 @@ _FORCED_BOLD: Final = 1 << 18
 _SAMPLE: Final = 4
 """So many letters of a run tell how heavy it is, spread over it from its first to its last."""
 
+_LIGATURE: Final = 3
+"""A ligature has at most so many letters."""
+
 _OBJECTS: Final = 3000
 """A page with more drawings than this is a map: its rules are not looked for beyond."""
 
@@ -140,6 +143,9 @@ def _arranged(glyphs: _Glyphs, width: float, height: float, text: Any, rules: li
         glyphs = glyphs._replace(boxes=_turned(glyphs.boxes, _TURNS[main], width, height))
         width, height = (width, height) if main == _LEFT else (height, width)
         links, rules, main = _links(glyphs), [], _RIGHT
+    if vertical:
+        glyphs = glyphs._replace(boxes=_ligatures_down(glyphs))
+        links = _links(glyphs)
     ways = _ways(links, main, glyphs)
     mine = glyphs.at(ways == main)
     if vertical:
@@ -304,6 +310,24 @@ def _turned(boxes: Floats, quarters: int, width: float, height: float) -> Floats
         x0, y0, x1, y1 = boxes.T
         boxes = np.stack([y0, width - x1, y1, width - x0], axis=1)
         width, height = height, width
+    return boxes
+
+
+def _ligatures_down(glyphs: _Glyphs) -> Floats:
+    """Boxes of vertical text, those of the letters of a turned ligature one below the other: the engine, which takes all text to
+    run to the right, has them side by side. What stands below or above a letter of Latin script is turned.
+    """
+    boxes = glyphs.boxes.copy()
+    x0, y0, x1, y1 = glyphs.boxes.T
+    latin = glyphs.codes < 0x250
+    both = latin[:-1] & latin[1:] & (np.diff(glyphs.place) == 1)
+    beside = both & (y0[1:] == y0[:-1]) & (y1[1:] == y1[:-1]) & (np.abs(x0[1:] - x1[:-1]) < 0.01)
+    below = both & (np.abs(y0[:-1] - y1[1:]) <= 0.3 * (y1 - y0)[1:]) & (np.minimum(x1[1:], x1[:-1]) > np.maximum(x0[1:], x0[:-1]))
+    turns = np.flatnonzero(np.diff(np.concatenate([[False], beside, [False]])))
+    for start, end in turns.reshape(-1, 2).tolist():
+        if end - start < _LIGATURE and (below[start - 1 : start].any() or below[end : end + 1].any()):
+            cuts = np.linspace(y1[start], y0[start], end - start + 2)
+            boxes[start : end + 1] = [(x0[start], low, x1[end], high) for high, low in itertools.pairwise(cuts)]
     return boxes
 
 

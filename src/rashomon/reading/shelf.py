@@ -205,8 +205,8 @@ def store_of(root: Path, to_read: bool = False) -> Store:
             "R006",
             "The passages cannot be opened." if to_read else "There is nowhere to keep passages.",
             found=notes[0],
-            allowed="a study's folder that can be written to",
-            remedy="Copy the study to where you may write, and run the command there.",
+            allowed="a study's folder that can be written to, on a disk with room for it",
+            remedy="Make room, or copy the study to where you may write and there is room, and run the command there.",
             where=Where(FILE),
         )
     return store

@@ -8,9 +8,9 @@ from itertools import islice
 from typing import Final
 
 from rashomon.errors import Fault, Where
-from rashomon.reading.finding import CONTROLS, Found, Hit
+from rashomon.reading.finding import Found, Hit
 from rashomon.reading.reading import Reading
-from rashomon.texts import count
+from rashomon.texts import CONTROLS, count
 
 _HEADING: Final = 100  # characters of a path of headings that are shown
 _MOST: Final = 12  # lines of a list that are shown
