@@ -174,6 +174,17 @@ def test_small_damage(damaged: str, expected: str, kind: str) -> None:
     assert {repair.kind for repair in found.repairs} == {kind}
 
 
+def test_few_words_are_mended_where_the_rest_of_the_document_was_read_in_a_wrong_encoding() -> None:
+    def western(text: str) -> str:
+        return text.encode("cp1251").decode("latin-1")
+
+    rest = [western(f"Это страница {i}, на которой стоит мирный договор и территория островов.") for i in range(12)]
+    assert mended(western("Таблица 3.7"), *rest) == "Таблица 3.7"
+    assert mended(f"gets {western('или')} to", *rest) == "gets или to"
+    assert mended("A café in Köln.", *rest) == "A café in Köln."
+    assert mended(western("Таблица 3.7"), *rest[:3]) == western("Таблица 3.7")
+
+
 @pytest.mark.parametrize(
     ("wrapped", "expected"),
     [

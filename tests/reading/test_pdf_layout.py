@@ -13,6 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pdf_making import BOLD, Extras, Line, Mark, Rule, blocks_of, body_of, lines, paper, pdf
 
+from rashomon.reading.paging import paged
+from rashomon.reading.pdf_edges import number_of
 from rashomon.reading.pdf_pages import narrow_blanks
 
 WORDS = (
@@ -523,3 +525,18 @@ def test_the_end_of_a_paragraph_in_a_column_of_its_own_is_no_running_head(tmp_pa
     found = blocks_of(paper(tmp_path, page, page, page, extras=Extras(page=fonts)))
     assert {block.kind for block in found} == {"paragraph"}
     assert sum(block.text.count("す") for block in found) == 9
+
+
+def test_the_hyphen_of_old_fonts_of_tex_is_one(tmp_path: Path) -> None:
+    mapped = b"/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapType 2 def 1 begincodespacerange <00> <FF> "
+    mapped += b"endcodespacerange 2 beginbfrange <20> <7E> <0020> <7F> <7F> <007F> endbfrange endcmap end end"
+    font = "/F3 << /Type /Font /Subtype /Type1 /BaseFont /Courier /ToUnicode 3 0 R >>"
+    page = b"BT /F3 10 Tf 60 700 Td (the terri\\177) Tj 0 -12 Td (torial question) Tj ET"
+    extras = Extras(page=f"/Resources << /Font << {font} >> >>", streams=[("", mapped)])
+    assert texts(paper(tmp_path, page, extras=extras)) == ["the terri-\ntorial question"]
+
+
+@pytest.mark.parametrize("sign", ["\u0131", "\u0130", "\u017f"])
+def test_letters_like_those_of_roman_numerals_are_no_numbers(sign: str) -> None:
+    assert number_of(sign, 0) is None
+    assert not paged(["A line.", sign, "Another."], ["", "", ""]).lines[1].kind

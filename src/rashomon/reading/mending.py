@@ -16,7 +16,7 @@ from rashomon.reading.lexicon import WORD, Lexicon
 from rashomon.reading.notemarks import glued, marks, unopened
 from rashomon.reading.sentences import is_ended
 from rashomon.reading.spans import Draft, Edit
-from rashomon.reading.unscrambling import invisibles, ligatures, mojibake
+from rashomon.reading.unscrambling import invisibles, ligatures, mojibake, russian_besides
 
 PAGE_BREAK = "\f"
 """What stands in an original between two parts of a paragraph that a page's end had cut."""
@@ -47,6 +47,8 @@ _NUMBER_AND_WORD = re.compile(r"\d{1,2}\.(?=[A-ZА-ЯЁ][a-zа-яё])")
 _NO_GAP = re.compile(r"(?<![\w.@/-])([^\W\d_][a-zа-яё]{1,40})([.!?,;])(?=([^\W\d_][a-zа-яё]{1,40})(?![\w@/.]))")
 _MISREAD = str.maketrans("lI|oOО", "111000")
 _LATEST_YEAR = 2100
+_FEW_SCRAMBLED = 10  # texts that say by themselves that they were read in a wrong encoding
+_SHARE_SCRAMBLED = 4  # and one text in as many, for the rest to be taken for such, too
 _FEWEST_MARKS = 2  # of notes, in a document that has notes
 
 
@@ -56,6 +58,16 @@ def characters(text: str) -> Draft:
     draft.mend(mojibake)
     draft.mend(ligatures, invisibles)
     return draft
+
+
+def scrambled(drafts: Sequence[Draft]) -> None:
+    """Of a document much of which was Russian read as latin-1, the rest, where no text by itself is evidence enough."""
+    mended = sum(
+        any(repair.kind == "mojibake" and "А" <= repair.after[:1] <= "я" for repair in one.repairs) for one in drafts
+    )
+    if mended > _FEW_SCRAMBLED and mended * _SHARE_SCRAMBLED > sum(any(map(str.isalpha, one.text)) for one in drafts):
+        for draft in drafts:
+            draft.mend(russian_besides)
 
 
 class Mender:

@@ -22,7 +22,7 @@ from rashomon.reading.roman import roman, value_of
 from rashomon.reading.sentences import is_ended
 
 _NUMBER = re.compile(
-    r"[-–—|·•~\[\s]*(?:p(?:age|\.)|стр\.?|с\.)?\s*(?:(?P<arabic>\d{1,4})|(?P<roman>[ivxlc]{1,7}))"
+    r"[-–—|·•~\[\s]*(?:p(?:age|\.)|стр\.?|с\.)?\s*(?:(?P<arabic>\d{1,4})|(?P<roman>(?-i:[ivxlcIVXLC]{1,7})))"
     r"(?:\s*(?:of|/|из)\s*\d+)?\s*(?:ページ|頁)?[-–—|·•~\]\s]*",
     re.IGNORECASE,
 )

@@ -38,7 +38,7 @@ _NEAR: Final = 12
 _KANJI: Final = {sign: value for value, sign in enumerate("〇一二三四五六七八九")}
 _OPENING, _CLOSING = r"[\s\-–—―‒|·•*\[(<〈【~]*", r"[\s\-–—―‒|·•*\])>〉】~.]*"
 _FOLIO: Final = re.compile(
-    rf"{_OPENING}(?:(?:page|p\.|стр\.?|с\.|seite|第)\s*)?(\d{{1,5}}|[ivxlcdm]{{1,9}}|[〇一二三四五六七八九十百]{{1,5}})"
+    rf"{_OPENING}(?:(?:page|p\.|стр\.?|с\.|seite|第)\s*)?(\d{{1,5}}|(?-i:[ivxlcdmIVXLCDM]{{1,9}})|[〇一二三四五六七八九十百]{{1,5}})"
     rf"(?:\s*(?:/|of|из|von|／)\s*\d+)?\s*(?:頁|ページ)?{_CLOSING}",
     re.IGNORECASE,
 )

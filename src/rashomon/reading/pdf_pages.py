@@ -50,6 +50,9 @@ _SAMPLE: Final = 4
 _LIGATURE: Final = 3
 """A ligature has at most so many letters."""
 
+_HYPHENS: Final = (0xFFFE, 2, 0x7F)
+"""How the engine marks a hyphen at a line's end, and how old fonts of TeX do."""
+
 _OBJECTS: Final = 3000
 """A page with more drawings than this is a map: its rules are not looked for beyond."""
 
@@ -188,7 +191,7 @@ def _glyphs(text: Any, n: int, page: tuple[float, float, float, float]) -> _Glyp
     left, top, right, bottom = raw.astype(np.float64).T
     boxes = np.stack([left - page[0], bottom - page[1], right - page[0], top - page[1]], axis=1)
     codes = _codes(text, n)
-    codes[(codes == 0xFFFE) | (codes == 2)] = ord("-")  # how the engine marks a hyphen at the end of a line
+    codes[np.isin(codes, _HYPHENS)] = ord("-")
     space = (codes <= 32) | (codes == 160) | (codes == 0x3000) | ((codes >= 0x2000) & (codes <= 0x200B))
     seen = ~space & ((right > left) | (top > bottom))
     middle = (boxes[:, :2] + boxes[:, 2:]) / 2
@@ -322,7 +325,11 @@ def _ligatures_down(glyphs: _Glyphs) -> Floats:
     latin = glyphs.codes < 0x250
     both = latin[:-1] & latin[1:] & (np.diff(glyphs.place) == 1)
     beside = both & (y0[1:] == y0[:-1]) & (y1[1:] == y1[:-1]) & (np.abs(x0[1:] - x1[:-1]) < 0.01)
-    below = both & (np.abs(y0[:-1] - y1[1:]) <= 0.3 * (y1 - y0)[1:]) & (np.minimum(x1[1:], x1[:-1]) > np.maximum(x0[1:], x0[:-1]))
+    below = (
+        both
+        & (np.abs(y0[:-1] - y1[1:]) <= 0.3 * (y1 - y0)[1:])
+        & (np.minimum(x1[1:], x1[:-1]) > np.maximum(x0[1:], x0[:-1]))
+    )
     turns = np.flatnonzero(np.diff(np.concatenate([[False], beside, [False]])))
     for start, end in turns.reshape(-1, 2).tolist():
         if end - start < _LIGATURE and (below[start - 1 : start].any() or below[end : end + 1].any()):

@@ -12,7 +12,7 @@ from dataclasses import replace
 from rashomon.reading.anchors import anchor_of
 from rashomon.reading.documents import Document
 from rashomon.reading.languages import language_of
-from rashomon.reading.mending import Mender, characters
+from rashomon.reading.mending import Mender, characters, scrambled
 from rashomon.reading.passages import Piece, Repair
 from rashomon.reading.sentences import sentence_ends
 from rashomon.reading.spans import Draft, applied
@@ -32,6 +32,7 @@ def pieces_of(document: Document) -> Iterator[Piece]:
     """
     blocks = structured(list(document.blocks))
     drafts = [characters(block.text) for block in blocks]
+    scrambled(drafts)
     mender = Mender([draft.text for draft in drafts])
     heading: list[tuple[int, str]] = []
     number = 0

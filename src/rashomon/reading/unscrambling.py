@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from contextlib import suppress
 
 from rashomon.reading.lexicon import in_dictionary
@@ -16,6 +17,7 @@ _INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]+")
 _WIDE_SPACE = re.compile("[\u00a0\u2000-\u200a\u202f\u205f]+")
 _RUN = re.compile(r"[^\x00-\x7f]{2,}")
 _WESTERN = re.compile(r"[À-ÿ¨¸]{2,}")
+_ALONE = re.compile(r"(?<![À-ÿ¨¸])[À-ÿ¨¸](?![À-ÿ¨¸])")
 
 _LEADS = frozenset("ÃÂÐÑ")
 """What a two-byte sequence begins with, read as cp1252, where the text is European; with any other letter, chance is
@@ -109,13 +111,30 @@ def _bytes(run: str, encoding: str) -> bytes:
 
 def _russian_as_western(text: str) -> list[Edit]:
     runs = list(_WESTERN.finditer(text))
-    if len(runs) < _FEWEST_WORDS or sum(len(m[0]) for m in runs) * 2 < sum(map(str.isalpha, text)):
+    if len(runs) < _FEWEST_WORDS or not _mostly(text, runs):
         return []
-    meant = [_bytes(m[0], "cp1252").decode("cp1251") for m in runs]
-    words = [word for word in meant if word.isalpha()]
+    words = [word for m in runs if (word := _as_russian(m[0])).isalpha()]
     known = sum(map(in_dictionary, words))
     if len(words) < _FEWEST_WORDS or known < _SHARE_OF_WORDS * len(words):
         return []
-    singles = re.finditer(r"(?<![À-ÿ¨¸])[À-ÿ¨¸](?![À-ÿ¨¸])", text)
-    alone: list[Edit] = [(m.start(), m.end(), _bytes(m[0], "cp1252").decode("cp1251"), "mojibake") for m in singles]
-    return alone + [(m.start(), m.end(), word, "mojibake") for m, word in zip(runs, meant, strict=True)]
+    return [_russian(m) for m in (*_ALONE.finditer(text), *runs)]
+
+
+def russian_besides(text: str) -> list[Edit]:
+    """The rest of a document much of which was Russian read as latin-1: texts of few words, and single words among others."""
+    runs = list(_WESTERN.finditer(text))
+    if _mostly(text, runs):
+        return [_russian(m) for m in (*_ALONE.finditer(text), *runs)]
+    return [_russian(m) for m in runs if in_dictionary(_as_russian(m[0]))]
+
+
+def _mostly(text: str, runs: Sequence[re.Match[str]]) -> bool:
+    return bool(runs) and sum(len(m[0]) for m in runs) * 2 >= sum(map(str.isalpha, text))
+
+
+def _as_russian(run: str) -> str:
+    return _bytes(run, "cp1252").decode("cp1251")
+
+
+def _russian(m: re.Match[str]) -> Edit:
+    return m.start(), m.end(), _as_russian(m[0]), "mojibake"
