@@ -240,11 +240,11 @@ def test_two_documents_are_too_few_for_an_interval(tmp_path: Path) -> None:
 
 
 def test_codings_of_one_passage_by_two_coders_count_for_one(tmp_path: Path) -> None:
-    base = {"topic": "border", "locator": "p. 7"}
+    base = {"topic": "border", "quote": "It must be moved."}
     rows = [
         {**base, "path": "north-leader", "stance": "move", "coder": "one"},
         {**base, "path": "north-leader", "stance": "keep", "coder": "two"},
-        {**base, "path": "south-ministry", "stance": "move", "locator": "p. 9", "coder": "one"},
+        {**base, "path": "south-ministry", "stance": "move", "quote": "We agree.", "coder": "one"},
     ]
     found = asked(tmp_path, *rows)
     assert found.network("two-mode", "ignore").matrix().loc["north-leader", "border"] == 1.0

@@ -47,8 +47,8 @@ class Backbone:
     exact: bool
 
 
-class _Losses:
-    """The loss of any set of topics, each reckoned once."""
+class Losses:
+    """The loss of any set of topics that occur, each reckoned once. R502 where the network is not one of actors."""
 
     def __init__(self, of: Utterances, how: Manner, dna: bool) -> None:
         if how.mode != "actors":
@@ -69,6 +69,7 @@ class _Losses:
         return spectrum(project(list(self.cube[:, :, list(topics)]), self.scale, self.how), self.dna)
 
     def of(self, topics: Iterable[int]) -> float:
+        """The loss of these topics (codes)."""
         key = tuple(sorted(topics))
         if key not in self._known:
             self._known[key] = float(np.abs(self._whole - self._spectrum(key)).sum())
@@ -81,7 +82,7 @@ def nested(of: Utterances, how: Manner, dna: bool = False) -> tuple[Removed, ...
     Of topics with the same loss the first goes; ``dna``: as in DNA 3 all of them in one step, the last first, and losses by
     its spectrum.
     """
-    losses = _Losses(of, how, dna)
+    losses = Losses(of, how, dna)
     kept, gone = list(losses.all), list[int]()
     out: list[Removed] = []
     while kept:
@@ -100,7 +101,7 @@ def nested(of: Utterances, how: Manner, dna: bool = False) -> tuple[Removed, ...
 
 def fixed(of: Utterances, how: Manner, size: int, dna: bool = False) -> Backbone:
     """The backbone of ``size`` topics; R502 where there are not so many."""
-    losses = _Losses(of, how, dna)
+    losses = Losses(of, how, dna)
     if not 0 < size < len(losses.all):
         raise unfit(
             f"a backbone of {size} of {len(losses.all)} topics",
@@ -116,7 +117,7 @@ def fixed(of: Utterances, how: Manner, size: int, dna: bool = False) -> Backbone
     return Backbone(best, losses.of(best), losses.of(set(losses.all) - set(best)), exact)
 
 
-def _exchanged(kept: tuple[int, ...], losses: _Losses) -> tuple[int, ...]:
+def _exchanged(kept: tuple[int, ...], losses: Losses) -> tuple[int, ...]:
     """The set after exchanges of one topic, each the best there is, until none gains."""
     while True:
         others = [one for one in losses.all if one not in kept]

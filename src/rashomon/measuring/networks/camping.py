@@ -83,7 +83,7 @@ def _whole(said: Utterances) -> Window:
 def _pairs(ground: Ground, said: Utterances, moving: Moving | None, over: Sequence[Window] | None) -> Iterator[Pair]:
     both = [Manner("actors", one, "average", ground.dna) for one in ("congruence", "conflict")]
     if moving is None:
-        places = np.unique(said.actor)
+        places = np.unique(said.actor[said.weight > 0])
         agree, oppose = (dense(network(said, one))[np.ix_(places, places)] for one in both)
         yield over[0] if over else _whole(said), places, agree, oppose
     elif ground.dna:
@@ -107,8 +107,8 @@ def _drawn(
         return f"{len(over)} windows are too many to draw documents anew for each"
     found = [
         [camps_of(agree, oppose, camps, sizes, ground.seed, starts=4) for _, _, agree, oppose in
-         _pairs(ground, ground.once(AVERAGED, sample), moving, over)]
-        for sample in ground.samples(draws)
+         _pairs(ground, sample, moving, over)]
+        for sample in ground.samples(AVERAGED, draws)
     ]  # fmt: skip
     return np.array([[NAN if one is None else one.value for one in row] for row in found])
 
@@ -128,11 +128,7 @@ def coalitions_of(ground: Ground, how: Manner, resolution: float) -> Coalitions:
     said = ground.once(how)
     made = dense(network(said, how))
     seeds = communities(made, ground.seed, resolution)
-    others = (
-        []
-        if ground.no_interval
-        else [dense(network(ground.once(how, one), how)) for one in ground.samples(ground.draws)]
-    )
+    others = [] if ground.no_interval else [dense(network(one, how)) for one in ground.samples(how, ground.draws)]
     drawn = communities(made, ground.seed, resolution, others) if others else None
     band = _band(np.array([leiden(one, ground.seed, resolution)[1] for one in others]))
     n = np.bincount(said.actor, minlength=len(said.actors)).tolist()

@@ -28,7 +28,7 @@ def network_of(ground: Ground, mode: Mode, aggregation: str, normalisation: str)
     said = ground.once(how)
     made = network(said, how)
     rows, columns, weights = places_of(made, mode != "two-mode")
-    bands = ground.band(lambda sample: network(ground.once(how, sample), how), rows, columns)
+    bands = ground.band(how, lambda sample: network(sample, how), rows, columns)
     two, of = mode == "two-mode", said.turned if mode == "topics" else said
     sayings, ends = Sayings(of), (of.actors, of.topics if two else of.actors)
     ties = []
@@ -50,7 +50,8 @@ def views_of(ground: Ground) -> Network:
     said = ground.once(COUNTED)
     paths = [one.split(SEPARATOR) for one in said.actors]
     names = sorted({name for one in paths for name in one[:2]})
-    ends = np.array([[names.index(one[0]), names.index(one[1])] for one in paths], np.int64).reshape(-1, 2)
+    place = {name: number for number, name in enumerate(names)}
+    ends = np.array([[place[one[0]], place[one[1]]] for one in paths], np.int64).reshape(-1, 2)
 
     def counted(sample: Utterances) -> Floats:
         out = np.zeros((len(names), len(names)))
@@ -59,7 +60,7 @@ def views_of(ground: Ground) -> Network:
 
     made = counted(said)
     rows, columns, weights = places_of(made, False)
-    bands = ground.band(lambda sample: counted(ground.once(COUNTED, sample)), rows, columns)
+    bands = ground.band(COUNTED, counted, rows, columns)
     pairs = replace(said, actors=names, actor=ends[said.actor, 0], topics=names, topic=ends[said.actor, 1])
     spoken: dict[tuple[int, int], set[int]] = {}
     for i, j, topic in zip(pairs.actor.tolist(), pairs.topic.tolist(), said.topic.tolist(), strict=True):

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Final, Literal
+from typing import Final, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -59,10 +58,11 @@ def gather(study: StudyData, choice: Choice) -> Gathered:
     first, group = distinct(statements.path.codes[rows], statements.topic.codes[rows], statements.stance.codes[rows])
     found = [_side(study, choice.of, int(row)) for row in rows[first]]
     labels, speaker = _speakers(study, choice, rows)
-    why = [one if isinstance(one, str) else "" for one in found]
-    pairs = zip(group.tolist(), speaker.tolist(), strict=True)
-    reason = [why[place] or ("" if labels[who] else NO_BODY[choice.by]) for place, who in pairs]
-    kept = np.array([not one for one in reason], np.bool_)
+    reasons = sorted({*(one for one in found if isinstance(one, str)), NO_BODY.get(choice.by, "")})
+    why = np.array([reasons.index(one) if isinstance(one, str) else -1 for one in found], np.int64)[group]
+    nobody = np.array([not one for one in labels], np.bool_)[speaker]
+    why = np.where((why < 0) & nobody, reasons.index(NO_BODY.get(choice.by, "")), why)
+    kept = why < 0
     rows, group, speaker = rows[kept], group[kept], speaker[kept]
     sides = [("", 0) if isinstance(one, str) else one for one in found]
     topics, topic = _coded([name for name, _ in sides], group)
@@ -77,8 +77,8 @@ def gather(study: StudyData, choice: Choice) -> Gathered:
         last=np.clip(statements.when_hi[rows].astype(np.int64), days.lo, days.hi), passage=passage, coder=coder,
         weight=np.ones(len(rows)), row=rows.astype(np.int64),
     )  # fmt: skip
-    counts = Counter(filter(None, reason))
-    return Gathered(said, tuple(sorted(counts.items(), key=lambda one: (-one[1], one[0]))))
+    counts = [(reasons[code], int(n)) for code, n in enumerate(np.bincount(why[~kept], minlength=len(reasons))) if n]
+    return Gathered(said, tuple(sorted(counts, key=lambda one: (-one[1], one[0]))))
 
 
 def _chosen(study: StudyData, choice: Choice) -> Ints:
@@ -186,16 +186,16 @@ def _coded(labels: Sequence[str], codes: Ints) -> tuple[tuple[str, ...], Ints]:
 
 
 def _codings(study: StudyData, rows: Ints) -> tuple[Ints, Ints]:
-    """What several coders may have coded (n,): a passage, or a place in a source; and who coded it (n,)."""
+    """What several coders may have coded (n,): a passage, or the same words of a source; and who coded it (n,)."""
     statements = study.statements
     coder = statements.coder.codes[rows].astype(np.int64)
     if len(np.unique(coder)) < 2:
         return np.arange(len(rows)), np.zeros(len(rows), np.int64)
-    keys: dict[Any, int] = {}
+    keys: dict[tuple[object, ...], int] = {}
     sources = statements.source.codes[rows].tolist()
-    where = zip(statements.passage.many(rows), statements.locator.many(rows), sources, rows.tolist(), strict=True)
+    where = zip(statements.passage.many(rows), statements.quote.many(rows), sources, rows.tolist(), strict=True)
     passage = [
-        keys.setdefault(("passage", one) if one else ("place", source, locator) if locator else ("row", row), len(keys))
-        for one, locator, source, row in where
+        keys.setdefault((one,) if one else (source, quote) if quote else (row, row, row), len(keys))
+        for one, quote, source, row in where
     ]
     return np.array(passage, np.int64), coder

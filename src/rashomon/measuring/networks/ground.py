@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final, Literal, TypedDict
@@ -127,16 +127,24 @@ class Ground:
             return f"{' of '.join(kinds)}: too few to draw anew"
         return ""
 
-    def samples(self, draws: int) -> list[Utterances]:
-        """Statements of documents drawn anew, the same each time they are asked for."""
-        return list(resampled(self.gathered.said, draws, self.seed))
+    def samples(self, how: Manner, draws: int) -> Iterator[Utterances]:
+        """Statements of documents drawn anew, without duplicates; the same each time they are asked for."""
+        said = self.gathered.said
+        if (
+            self.duplicates in ("all", "document") and said.one_coding
+        ):  # a document has the same statements in every sample
+            yield from resampled(self.once(how), draws, self.seed)
+        else:
+            yield from (self.once(how, sample) for sample in resampled(said, draws, self.seed))
 
-    def band(self, made: Callable[[Utterances], Matrix], rows: Ints, columns: Ints) -> tuple[Floats, Floats]:
+    def band(
+        self, how: Manner, made: Callable[[Utterances], Matrix], rows: Ints, columns: Ints
+    ) -> tuple[Floats, Floats]:
         """The intervals of entries of a network that is ``made`` of a sample; NaN where none is given."""
         if self.no_interval or not len(rows):
             return np.full(len(rows), NAN), np.full(len(rows), NAN)
         draws = affordable(self.draws, len(rows), _MOST_NUMBERS, LEAST_DRAWS)
-        drawn = (made(sample) for sample in resampled(self.gathered.said, draws, self.seed))
+        drawn = (made(sample) for sample in self.samples(how, draws))
         return quantiles(drawn_weights(drawn, rows, columns), LEVEL)
 
     # words

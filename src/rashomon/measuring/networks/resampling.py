@@ -23,7 +23,7 @@ LEAST_DOCUMENTS: Final = 5
 
 
 def resampled(of: Utterances, draws: int, seed: int) -> Iterator[Utterances]:
-    """The statements of ``draws`` samples of documents, weighed by how often they were drawn; of a passage one coding."""
+    """Samples of documents: the statements, weighed by how often they were drawn, zero for never; of a passage one coding."""
     rng = np.random.default_rng(seed)
     documents = len(of.documents)
     several = bool(np.any(of.share < 1.0))
@@ -31,8 +31,7 @@ def resampled(of: Utterances, draws: int, seed: int) -> Iterator[Utterances]:
         weight = np.bincount(rng.integers(0, documents, documents), minlength=documents)[of.document].astype(np.float64)
         if several:
             weight *= _one_coding(of, rng)
-        there = weight > 0
-        yield replace(of.at(there), weight=weight[there])
+        yield replace(of, weight=weight)
 
 
 def _one_coding(of: Utterances, rng: np.random.Generator) -> Floats:

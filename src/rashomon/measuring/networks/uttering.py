@@ -73,6 +73,11 @@ class Utterances:
         return self.at(np.argsort(self.first, kind="stable"))
 
     @cached_property
+    def one_coding(self) -> bool:
+        """Whether no passage was coded by several coders."""
+        return bool(np.all(self.share == 1.0))
+
+    @cached_property
     def share(self) -> Floats:
         """What each counts for (n,): where several coders coded one passage, their codings count for one together."""
         codings = distinct(self.passage, self.coder)[0]
@@ -123,8 +128,9 @@ def thinned(of: Utterances, duplicates: Duplicates, by_level: bool = True, dna: 
 
     It has the weight of them all, but no more than one; where documents were drawn anew, as much as its document.
     """
-    ordered = of.in_time
-    if duplicates == "all" or not len(of):
+    there = of.weight > 0
+    ordered = of.in_time if np.all(there) else of.at(there).in_time
+    if duplicates == "all" or not len(ordered):
         return ordered
     first, unit = distinct(units(ordered, duplicates, by_level, dna))
     most = np.ones(len(first))

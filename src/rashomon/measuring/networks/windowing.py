@@ -216,7 +216,7 @@ def _weighed(of: Utterances, window: Window, moving: Moving, spread: bool, root:
         rooted = mean_over_days(np.sqrt(table), of.first[at] - window.start, of.last[at] - window.start)
     else:
         rooted = plain
-    kept = plain > 0
+    kept = (plain > 0) & (of.weight[at] > 0)
     at = at[kept]
     return at, rooted[kept] * of.weight[at], plain[kept] * of.weight[at]
 
