@@ -100,6 +100,22 @@ def test_the_seed_settles_the_answer(sample: rashomon.Study) -> None:
     assert json.dumps(first.network().to_dict()) != json.dumps(other.network().to_dict())
 
 
+def test_beside_polarisation_stands_what_chance_would_reach(tmp_path: Path) -> None:
+    people = ("north-leader", "north-public", "south-ministry", "south-public")
+    topics = ("border", "south:peaceful", "north:peaceful")
+    sides = {"border": ("keep", "move"), "south:peaceful": ("negative", "positive"), "north:peaceful": ("positive", "negative")}
+    rows = [
+        {"path": who, "topic": topic, "stance": sides[topic][who.startswith("south")]}
+        for who in people for topic in topics for _ in range(3)
+    ]  # fmt: skip
+    (row,) = asked(tmp_path, *rows).polarisation().rows
+    assert row.polarisation.estimate == pytest.approx(1.0)
+    assert row.camps == (people[:2], people[2:])
+    assert 0.0 < row.by_chance < 0.5
+    assert math.isnan(asked(tmp_path / "dna", *rows, compatible="dna").polarisation().rows[0].by_chance)
+    assert all(math.isnan(one.by_chance) for one in asked(tmp_path / "time", *rows).polarisation(size=30, unit="days").rows)
+
+
 # the rule of sides, and who speaks
 
 

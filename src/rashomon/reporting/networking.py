@@ -9,7 +9,7 @@ from rashomon.errors import RashomonError
 from rashomon.measuring.networks import Discourse, Ground, Network
 from rashomon.reporting.document import Block, Break, Column, Head, Para, Row, Section, Small, Strong, Table, Text
 from rashomon.reporting.telling import MOST_ROWS, Telling
-from rashomon.reporting.wording import join, number
+from rashomon.reporting.wording import join, number, signed
 from rashomon.study import Path
 from rashomon.texts import count
 
@@ -100,8 +100,8 @@ def _polarised(telling: Telling, own: Discourse) -> list[Block]:
     camps = [join(_group(telling, one) for one in camp) for camp in row.camps]
     text: Text = (
         "The division into two camps that fits best holds ", Strong(f"{round(100 * row.congruence_within)} %"), " of all agreement within camps and ",
-        Strong(f"{round(100 * row.conflict_between)} %"), f" of all conflict between them (polarisation {telling.estimate(found)}; some division always "
-        f"fits a little): {camps[0]}; against {camps[1]}."
+        Strong(f"{round(100 * row.conflict_between)} %"), f" of all conflict between them (polarisation {telling.estimate(found)}, where sides taken at "
+        f"random would reach {signed(row.by_chance)}): {camps[0]}; against {camps[1]}."
         + (f" Whether other documents would divide them so is undetermined: {row.because}." if row.because else ""),
     )  # fmt: skip
     return [Para(text, telling.basis(found.n, "statement", found.voices, answer.cite()))]

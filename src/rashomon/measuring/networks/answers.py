@@ -130,13 +130,15 @@ class Polarised:
 
     ``congruence_within``, ``conflict_between``: the shares of all congruence and conflict that lie where camps would have them;
     polarisation is their sum less one. With DNA's numbers it is DNA's measure, and ``raw`` its sum before it is divided.
-    ``because``: why something is not given.
+    ``by_chance``: what the best division reaches on average where sides are dealt out anew among the statements on each topic
+    (over all time only, NaN otherwise). ``because``: why something is not given.
     """
 
     start: str
     middle: str
     stop: str
     polarisation: Estimate
+    by_chance: float
     camps: tuple[tuple[str, ...], ...]
     congruence_within: float
     conflict_between: float

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Final
 
 import numpy as np
@@ -27,6 +28,8 @@ Pair = tuple[Window, Ints, Floats, Floats]
 AVERAGED: Final = Manner("actors", "congruence", "average")
 MOST_DIVISIONS: Final = 2000
 """Divisions into camps that are sought at most for intervals."""
+CHANCES: Final = 50
+"""Times that sides are dealt out anew."""
 FIRM: Final = 0.5
 """How alike divisions must be (adjusted Rand index) for coalitions to be told of: by seed, and by documents drawn anew."""
 
@@ -57,7 +60,9 @@ def _polarised(
     voices = ground.voices(np.unique(here.document))
     if best is None:
         why = "too few actors, or no congruence or no conflict among them"
-        return Polarised(*span_of(window), Estimate(NAN, NAN, NAN, LEVEL, len(here), voices), (), NAN, NAN, NAN, why)
+        return Polarised(
+            *span_of(window), Estimate(NAN, NAN, NAN, LEVEL, len(here), voices), NAN, (), NAN, NAN, NAN, why
+        )
     total = float(np.abs(agree).sum() + np.abs(oppose).sum())
     same = best.member[:, None] == best.member
     within = float(agree[same].sum() / agree.sum()), float(oppose[~same].sum() / oppose.sum())
@@ -68,11 +73,25 @@ def _polarised(
         because = "" if band[0] == band[0] else "in too many samples of documents there is nothing to divide"
     told = Estimate(value, *band, LEVEL, len(here), voices)
     groups = tuple(tuple(said.actors[one] for one in actors[best.member == camp].tolist()) for camp in range(camps))
-    return Polarised(*span_of(window), told, groups, *within, raw, because)
+    chance = NAN if ground.dna or window != _whole(said) else _by_chance(ground, said, camps, sizes)
+    return Polarised(*span_of(window), told, chance, groups, *within, raw, because)
 
 
 def _tables(ground: Ground) -> Tables:
     return dna_tables if ground.dna else fitting_tables
+
+
+def _by_chance(ground: Ground, said: Utterances, camps: int, sizes: Sizes) -> float:
+    """The mean of the best divisions where sides are dealt out anew among the statements on each topic."""
+    rng, places = np.random.default_rng(ground.seed), np.argsort(said.topic, kind="stable")
+    found = []
+    for _ in range(CHANCES):
+        level = np.empty_like(said.level)
+        level[places] = said.level[np.lexsort((rng.random(len(said)), said.topic))]
+        for _, _, agree, oppose in _pairs(ground, replace(said, level=level), None, None):
+            best = camps_of(agree, oppose, camps, sizes, ground.seed, starts=4)
+            found += [] if best is None else [best.value]
+    return float(np.mean(found)) if found else NAN
 
 
 def _whole(said: Utterances) -> Window:
