@@ -131,7 +131,7 @@ class Polarised:
     ``congruence_within``, ``conflict_between``: the shares of all congruence and conflict that lie where camps would have them;
     polarisation is their sum less one. With DNA's numbers it is DNA's measure, and ``raw`` its sum before it is divided.
     ``by_chance``: what the best division reaches on average where sides are dealt out anew among the statements on each topic
-    (over all time only, NaN otherwise). ``because``: why something is not given.
+    (over all time only, and NaN of very many actors). ``because``: why something is not given.
     """
 
     start: str

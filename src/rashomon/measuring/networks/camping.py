@@ -28,6 +28,8 @@ Pair = tuple[Window, Ints, Floats, Floats]
 AVERAGED: Final = Manner("actors", "congruence", "average")
 MOST_DIVISIONS: Final = 2000
 """Divisions into camps that are sought at most for intervals."""
+MOST_PAIRS: Final = 4_000_000
+"""Pairs of actors in all of these."""
 CHANCES: Final = 50
 """Times that sides are dealt out anew."""
 FIRM: Final = 0.5
@@ -60,12 +62,11 @@ def _polarised(
     voices = ground.voices(np.unique(here.document))
     if best is None:
         why = "too few actors, or no congruence or no conflict among them"
-        return Polarised(
-            *span_of(window), Estimate(NAN, NAN, NAN, LEVEL, len(here), voices), NAN, (), NAN, NAN, NAN, why
-        )
+        none = Estimate(0.0 if ground.dna else NAN, NAN, NAN, LEVEL, len(here), voices)  # DNA calls it zero
+        return Polarised(*span_of(window), none, NAN, (), NAN, NAN, NAN, why)
     total = float(np.abs(agree).sum() + np.abs(oppose).sum())
     same = best.member[:, None] == best.member
-    within = float(agree[same].sum() / agree.sum()), float(oppose[~same].sum() / oppose.sum())
+    within = _share(agree[same], agree), _share(oppose[~same], oppose)
     raw, value = (best.value, best.value / total) if ground.dna else (NAN, best.value)
     band, because = (NAN, NAN), drawn if isinstance(drawn, str) else ""
     if not isinstance(drawn, str):
@@ -77,12 +78,18 @@ def _polarised(
     return Polarised(*span_of(window), told, chance, groups, *within, raw, because)
 
 
+def _share(part: Floats, whole: Floats) -> float:
+    return float(part.sum() / whole.sum()) if np.all(whole >= 0) else NAN
+
+
 def _tables(ground: Ground) -> Tables:
     return dna_tables if ground.dna else fitting_tables
 
 
 def _by_chance(ground: Ground, said: Utterances, camps: int, sizes: Sizes) -> float:
     """The mean of the best divisions where sides are dealt out anew among the statements on each topic."""
+    if CHANCES * len(said.actors) ** 2 > MOST_PAIRS:
+        return NAN
     rng, places = np.random.default_rng(ground.seed), np.argsort(said.topic, kind="stable")
     found = []
     for _ in range(CHANCES):
@@ -121,9 +128,10 @@ def _drawn(
         return ground.no_interval
     if moving is not None and moving.unit == "events":
         return "windows of statements are others in every sample of documents"
-    draws = min(ground.draws, MOST_DIVISIONS // len(over))
+    actors = len(ground.gathered.said.actors)
+    draws = min(ground.draws, MOST_DIVISIONS // len(over), MOST_PAIRS // (len(over) * actors**2))
     if draws < LEAST_DRAWS:
-        return f"{len(over)} windows are too many to draw documents anew for each"
+        return f"{len(over)} windows of up to {actors} actors are too many to draw documents anew for each"
     found = [
         [camps_of(agree, oppose, camps, sizes, ground.seed, starts=4) for _, _, agree, oppose in
          _pairs(ground, sample, moving, over)]

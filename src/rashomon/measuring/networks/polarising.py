@@ -114,19 +114,37 @@ def _climbed(
         now = value_of(member, congruence, conflict, camps, tables)
         if sizes == "equal":
             return member, now
-        better, most = None, now + _GAIN * max(1.0, abs(now))
-        counts = np.bincount(member, minlength=camps)
-        for actor in np.flatnonzero(counts[member] > LEAST):
-            for camp in range(camps):
-                if camp != member[actor]:
-                    tried = member.copy()
-                    tried[actor] = camp
-                    found = value_of(tried, congruence, conflict, camps, tables)
-                    if found > most:
-                        better, most = tried, found
+        better = _moved(member, congruence, conflict, camps, tables, now + _GAIN * max(1.0, abs(now)))
         if better is None:
             return member, now
         member = better
+
+
+def _costs(member: Ints, tables: Floats) -> Floats:
+    """What each actor would add in each camp (camps, n), all others being where they are."""
+    places = np.arange(len(member))
+    costs: Floats = tables[:, member[None, :], places[:, None], places[None, :]].sum(axis=2)
+    return costs
+
+
+def _moved(member: Ints, congruence: Floats, conflict: Floats, camps: int, tables: Tables, most: float) -> Ints | None:
+    """The division after the best move of one actor to another camp, if it reaches more than ``most``."""
+    sizes, better = np.bincount(member, minlength=camps), None
+    for old in np.flatnonzero(sizes > LEAST).tolist():
+        actors = np.flatnonzero(member == old)
+        for new in range(camps):
+            if new == old:
+                continue
+            then = sizes.copy()
+            then[[old, new]] += [-1, 1]
+            costs = _costs(member, tables(then, congruence, conflict))
+            reached = costs[member, np.arange(len(member))].sum() + 2.0 * (costs[new, actors] - costs[old, actors])
+            best = int(np.argmax(reached))
+            if reached[best] > most:
+                most = float(reached[best])
+                better = member.copy()
+                better[actors[best]] = new
+    return better
 
 
 def _exchanged(member: Ints, tables: Floats) -> Ints:
@@ -134,8 +152,7 @@ def _exchanged(member: Ints, tables: Floats) -> Ints:
     n, places = len(member), np.arange(len(member))
     least = 2.0 * _GAIN * max(1.0, float(np.abs(tables).max(initial=0.0)) * n)
     while True:
-        # cost[a, i]: what actor i would add in camp a, all others being where they are
-        cost = tables[:, member[None, :], places[:, None], places[None, :]].sum(axis=2)
+        cost = _costs(member, tables)
         mine = cost[member, places]
         moved = cost[member[None, :], places[:, None]]  # i in the camp of j
         pair = (places[:, None], places[None, :])
