@@ -62,6 +62,14 @@ def test_the_polarisation_of_the_sample_is_dnas_where_that_is_asked_for(sample: 
     assert own.polarisation.voices == 7
 
 
+def test_the_coalitions_of_the_sample_hang_on_its_documents_but_not_on_the_seed(sample: rashomon.Study) -> None:
+    found = sample.discourse(by="organisation").coalitions()
+    assert found.alike_by_seed > 0.9 > found.alike_by_document
+    assert all(0 <= row.kept_by_document <= 1 and row.kept_by_seed > 0.9 for row in found.rows)
+    assert found.modularity.low <= found.modularity.estimate <= found.modularity.high
+    assert (found.verdict == "undetermined") == bool(found.because)
+
+
 def test_persons_and_topics_are_networks_too(sample: rashomon.Study) -> None:
     people = sample.discourse(draws=0).network("two-mode", "ignore")
     assert people.matrix().to_numpy().sum() == 40

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from rashomon.measuring.networks.answers import Coalitions, Member, Polarisation, Polarised
 from rashomon.measuring.networks.as_dna import dna_pair_frames
-from rashomon.measuring.networks.coalitions import Communities, communities, leiden
+from rashomon.measuring.networks.coalitions import Communities, communities
 from rashomon.measuring.networks.ground import LEAST_DRAWS, LEVEL, NAN, Ground, dense, span_of
 from rashomon.measuring.networks.polarising import Sizes, Tables, camps_of, dna_tables, fitting_tables
 from rashomon.measuring.networks.projecting import Manner, network, one_of, unfit
@@ -155,9 +155,11 @@ def coalitions_of(ground: Ground, how: Manner, resolution: float) -> Coalitions:
     said = ground.once(how)
     made = dense(network(said, how))
     seeds = communities(made, ground.seed, resolution)
-    others = [] if ground.no_interval else [dense(network(one, how)) for one in ground.samples(how, ground.draws)]
-    drawn = communities(made, ground.seed, resolution, others) if others else None
-    band = _band(np.array([leiden(one, ground.seed, resolution)[1] for one in others]))
+    drawn = None
+    if not ground.no_interval:
+        samples = (dense(network(one, how)) for one in ground.samples(how, ground.draws))
+        drawn = communities(made, ground.seed, resolution, samples)
+    band = (NAN, NAN) if drawn is None else _band(drawn.trials)
     n = np.bincount(said.actor, minlength=len(said.actors)).tolist()
     rows = tuple(
         Member(label, ground.name(label, "actor"), int(seeds.member[place]) + 1, n[place], float(seeds.kept[place]),

@@ -4,7 +4,7 @@ which maximises modularity (Newman 2004, *Physical Review E* 70, 056131), and ho
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from importlib import import_module
 from itertools import combinations
@@ -22,14 +22,16 @@ SEEDS: Final = 20
 
 @dataclass(frozen=True, eq=False)
 class Communities:
-    """The community (n,) of each actor, from 0 and the largest first, −1 without a tie; their modularity; how alike two
-    divisions are on average (adjusted Rand index); and for each actor (n,) the share of others with which it stands as here.
+    """The community (n,) of each actor, from 0 and the largest first, −1 without a tie; their modularity; how alike divisions
+    are on average (adjusted Rand index); for each actor (n,) the share of others with which it stands as here, of the trials in
+    which it has a tie (NaN of none); and the modularity (d,) of each trial.
     """
 
     member: Ints
     modularity: float
     alike: float
     kept: Floats
+    trials: Floats
 
 
 def leiden(matrix: Floats, seed: int, resolution: float = 1.0) -> tuple[Ints, float]:
@@ -80,15 +82,26 @@ def by_size(member: Ints) -> Ints:
     return rank[member]
 
 
-def communities(matrix: Floats, seed: int, resolution: float = 1.0, others: Sequence[Floats] = ()) -> Communities:
-    """Communities of a network, held against further seeds, or against those of ``others``: networks of resampled documents."""
+def communities(
+    matrix: Floats, seed: int, resolution: float = 1.0, others: Iterable[Floats] | None = None
+) -> Communities:
+    """Communities of a network, held against further seeds, or against those of ``others``: networks of resampled documents.
+
+    Over seeds every two divisions are compared; over others, each with that of the network.
+    """
     member, found = leiden(matrix, seed, resolution)
-    tried = list(others) or [matrix] * SEEDS
-    divisions = [leiden(one, seed + 1 + number, resolution)[0] for number, one in enumerate(tried)]
-    pairs = [(member, one) for one in divisions] if others else list(combinations([member, *divisions], 2))
-    alike = [rand_index(one, other) for one, other in pairs]
-    kept = np.mean([_kept(member, one) for one in divisions], axis=0)
-    return Communities(member, found, float(np.nanmean(alike)) if not np.all(np.isnan(alike)) else float("nan"), kept)
+    tried = enumerate([matrix] * SEEDS if others is None else others)
+    made = [leiden(one, seed + 1 + number, resolution) for number, one in tried]
+    divisions = [one for one, _ in made]
+    pairs = combinations([member, *divisions], 2) if others is None else ((member, one) for one in divisions)
+    alike = [value for value in (rand_index(one, other) for one, other in pairs) if value == value]
+    kept = np.array([_kept(member, one) for one in divisions])
+    there = ~np.isnan(kept)
+    share = np.where(there, kept, 0.0).sum(axis=0)
+    share = np.divide(share, there.sum(axis=0), out=np.full(len(member), np.nan), where=there.any(axis=0))
+    return Communities(
+        member, found, float(np.mean(alike)) if alike else float("nan"), share, np.array([one for _, one in made])
+    )
 
 
 def rand_index(one: Ints, other: Ints) -> float:
