@@ -200,6 +200,25 @@ def test_one_speaks_for_an_organisation_a_layer_or_a_side(tmp_path: Path) -> Non
     assert dict(left) == {"a person of no organisation then, or of several": 1}
 
 
+def test_a_person_of_two_organisations_speaks_for_the_one_that_the_note_names(tmp_path: Path) -> None:
+    both = '[{ member_of = "north-government" }, { member_of = "south-ministry" }]'
+    declared = MORE + f'[[actor]]\nid = "envoy"\nname = "Envoy"\nside = "north"\nkind = "person"\nroles = {both}\n'
+    base = {"path": "envoy", "topic": "border", "stance": "move"}
+    note = "urgent; organization: Ministry of the South"  # as an import from DNA writes it
+    rows = [{"id": "a", **base, "note": note}, {"id": "b", **base}]
+    discourse = rashomon.open(write_study(tmp_path, declared, statements=rows)).discourse(by="organisation", draws=0)
+    assert [(one.statement, one.actor) for one in discourse.events().rows] == [("a", "south-ministry")]
+    assert dict(discourse.ground.left_out) == {"a person of no organisation then, or of several": 1}
+
+
+def test_attributed_views_of_layers_follow_the_office_of_the_day(tmp_path: Path) -> None:
+    base = {"path": "south-ministry > north-leader", "topic": "border", "stance": "move"}
+    rows = [{**base, "when": when} for when in ("1986", "1995")]
+    discourse = asked(tmp_path, *rows, of="attributed", by="layer")
+    assert [(one.source, one.target) for one in discourse.views().rows] == [("south ministry", "north leadership")]
+    assert dict(discourse.ground.left_out) == {"of no layer then": 1}
+
+
 def test_what_one_says_of_anothers_view_is_a_network_of_its_own(tmp_path: Path) -> None:
     rows = [
         {"path": "north-leader > south-ministry", "topic": "border", "modality": "believes > wants", "stance": "move"},
