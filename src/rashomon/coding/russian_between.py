@@ -96,8 +96,9 @@ class Between:
             turned = frame is not None and frame.negated and good - bad > 0
             return {1: "COOPERATE", -1: "REJECT"}.get(-sign if turned else sign, "")
         kind = known.BETWEEN.get(lemma) or known.NOUNS[lemma][0][0]
-        ended = verb in known.ENDERS or (frame is not None and frame.negated and sign_of(kind) > 0)
-        return REVERSED[kind] if ended else kind
+        if frame is not None and frame.negated and sign_of(kind) > 0:
+            return ""  # what there is none of yet
+        return REVERSED[kind] if verb in known.ENDERS else kind
 
     def _judged_above(self, at: int) -> int:
         """Of "напряжённость в отношениях", "улучшение отношений": the sign of the noun that they hang on."""

@@ -102,7 +102,7 @@ class Deeds:
     ) -> tuple[str, tuple[Party, ...], tuple[Party, ...], float]:
         """Of "намекнул на санкции против России": what harms and is nobody's own is his who speaks of it, if a state does."""
         at = frame.at
-        while kind in ("SANCTION", "FIGHT", "DISAPPROVE") and targets and (at := self.whose.up(at)) >= 0:
+        while kind in ("SANCTION", "FIGHT", "DISAPPROVE", "THREATEN") and targets and (at := self.whose.up(at)) >= 0:
             over = self.sentence.by_word[at]
             if over.negated or over.predicate in known.ENDERS | known.FEARING:
                 break

@@ -107,11 +107,18 @@ class RussianRelating:
     def _turn(self, frame: Frame, kind: str, turned: bool) -> str:
         """The kind as its clause has it: who asks that another not be harmed, and who does not condemn him, is for him."""
         above = self.sentence.by_word.get(frame.over)
+        about = frame.oblique("о") or frame.object
+        if kind == "COOPERATE" and about is not None and self._meeting(about):
+            return "CONSULT"
         if turned and kind == "DISAPPROVE":
             return "good"
         if turned and sign_of(kind) < 0 and above is not None and above.predicate in known.URGING:
             return REVERSED[kind]
         return self.whose.kind(kind, turned)
+
+    def _meeting(self, argument: Argument) -> bool:
+        """Whether what was agreed on is only to meet."""
+        return any(known.NOUNS.get(self.words[i].lemma, (("", ()),))[0][0] == "CONSULT" for i in argument.heads)
 
     def _about(self, frame: Frame) -> tuple[Party, ...]:
         """What is felt about: the subject, or of "раздражён тем, что Киев" whom the clause is about."""
@@ -312,6 +319,8 @@ class RussianRelating:
                     for each in holder
                     if each.code != one.source.code and (suffers or own)
                 )
+        if frame.mood == "must" and frame.predicate in known.STOPPING:
+            yield from pairs("DEMAND", holder, own, frame.words, _SAID)
         if frame.predicate in known.MISDEEDS and not frame.negated:
             yield from pairs("bad", holder, own, frame.words, _SAID)
             return

@@ -44,8 +44,7 @@ _KINDS: Final[dict[str, frozenset[str]]] = {
 }
 _SUBORDINATE: Final = frozenset({"ccomp", "xcomp", "csubj", "acl", "acl:relcl", "advcl"})
 _ALIKE: Final = str.maketrans("aeopcyxABEKMHOPCTX", "аеорсухАВЕКМНОРСТХ")
-_LATIN: Final = re.compile(r"[A-Za-z]")
-_CYRILLIC_LETTER: Final = re.compile(r"[А-Яа-яЁё]")
+_MIXED: Final = re.compile(r"\b(?=\w*[A-Za-z])(?=\w*[А-Яа-яЁё])\w+")
 _WHOLE: Final = {"г.": "года", "гг.": "годов"}
 """What the models are shown for an abbreviation that leads them astray."""
 _GENDERS: Final = {"Gender=Masc": "m", "Gender=Fem": "f", "Gender=Neut": "n"}
@@ -118,9 +117,10 @@ def sentences_of(text: str) -> Iterator[tuple[int, int]]:
 
 def trees_of(text: str) -> Iterator[RussianTree]:
     """The trees of a text's sentences, in order; those of more than 300 words left out."""
-    cut = loaded("razdel").tokenize
+    cut, plain = loaded("razdel").tokenize, cyrillic(text)
     tokens = [
-        _joined([(start + one.start, one.text) for one in cut(text[start:end])]) for start, end in sentences_of(text)
+        _joined([(start + one.start, text[start + one.start : start + one.stop]) for one in cut(plain[start:end])])
+        for start, end in sentences_of(plain)
     ]
     tokens = [those for those in tokens if 0 < len(those) <= LONGEST]
     morph, syntax = models()
@@ -145,9 +145,9 @@ def _lowered(word: str) -> str:
     return word.capitalize() if named else word.lower()
 
 
-def cyrillic(word: str) -> str:
-    """A word with Latin letters that look like Cyrillic ones put right, where it has both: "Pоссия"."""
-    return word.translate(_ALIKE) if _LATIN.search(word) and _CYRILLIC_LETTER.search(word) else word
+def cyrillic(text: str) -> str:
+    """A text with Latin letters that look like Cyrillic ones put right in words that have both: "Pоссия". As long as it was."""
+    return _MIXED.sub(lambda word: word[0].translate(_ALIKE), text)
 
 
 def _joined(tokens: list[tuple[int, str]]) -> list[tuple[int, str]]:

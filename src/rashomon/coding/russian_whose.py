@@ -186,7 +186,8 @@ class Whose:
             lemma = self.words[up].lemma
             if frame is not None and frame.kind != "noun":
                 return frame, seen, ended
-            if lemma not in known.PASSING | known.ENDING and self.words[seen].relation != "conj":
+            for_it = lemma == "поддержка" and self.tree.preposition(up) == "в"
+            if not for_it and lemma not in known.PASSING | known.ENDING and self.words[seen].relation != "conj":
                 return None, seen, ended
             seen, ended = up, ended != (lemma in known.ENDING)
         return None, seen, ended

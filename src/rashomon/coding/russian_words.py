@@ -285,7 +285,8 @@ _CASES: Final = re.compile(
     r"(?:иями|ого|его|ому|ему|ыми|ими|ами|ями|иям|иях|ией|ием|ом|ем|ём|ам|ям|ах|ях|ой|ей|ым|им|ых|их|ые|ие|ый|ий|ая|яя|ую|юю|ою"
     r"|ое|ее|ия|ии|ию|[аяуюоеыийь])$"
 )
-_UNCHANGED: Final = re.compile(r"[оэуию]$")
+_LAND: Final = re.compile(r"(?:ия|ии|ию|ией)$")
+_UNCHANGED: Final = re.compile(r"(?<!ств)(?<![еоё]в)[оэуию]$")
 
 
 def _stripped(word: str) -> str:
@@ -294,13 +295,21 @@ def _stripped(word: str) -> str:
     return word if found is None or found.start() < 3 else word[: found.start()]
 
 
+def _of_land(word: str) -> tuple[str, ...]:
+    """A name that may be one in -ия without what its case changes: Нигерии → Нигери, and not Нигер."""
+    found = _LAND.search(word)
+    return () if found is None else (word[: found.start() + 1],)
+
+
 @lru_cache(maxsize=1 << 14)
 def listed(word: str) -> str:
     """How a word of a name is kept: lower-case words by their lemma, names by their stem; those that no case changes whole."""
     plain = word.replace("’", "'").replace("ё", "е").replace("Ё", "Е")
     if plain == plain.lower():
         return lemma_of(plain)
-    return plain if plain.isupper() or _UNCHANGED.search(plain) else _stripped(plain)
+    if plain.isupper() or _UNCHANGED.search(plain):
+        return plain
+    return next(iter(_of_land(plain)), "") if plain.endswith("ия") else _stripped(plain)
 
 
 @lru_cache(maxsize=1 << 15)
@@ -311,8 +320,8 @@ def _every(word: str) -> tuple[str, ...]:
         return (plain, *_every(shown)) if len(plain) > 3 and not shown.isupper() else (plain,)
     if plain == plain.lower():
         return (lemma_of(plain),)
-    shorter = (plain[:-1],) if plain.endswith("ая") else ()  # of Китай, and not of Толстая
-    return (plain, _stripped(plain), *shorter, lemma_of(plain))
+    shorter = (plain[:-1],) if plain.endswith(("ая", "ее")) else ()  # of Китай and Корея, and not of Толстая
+    return tuple(dict.fromkeys((plain, *_of_land(plain), _stripped(plain), *shorter, lemma_of(plain))))
 
 
 def spelled(word: str, form: Form) -> tuple[str, ...]:
