@@ -120,7 +120,7 @@ def errors() -> str:
 def api() -> str:
     """The public names with their docstrings, then the rows that results hold."""
     import rashomon
-    from rashomon import measuring, playing, reading
+    from rashomon import coding, measuring, playing, reading
     from rashomon.measuring import networks
     from rashomon.playing import built_lists, sharing, solving, travelling, weighing, whatifs, windows
     from rashomon.study import results
@@ -140,6 +140,9 @@ def api() -> str:
     parts += [_entry(name, thing, 3) for name, thing in _rows_of(measuring, measuring.__all__)]
     parts.append("## Documents and passages\n\nWhat `Study.read`, `Study.find` and `Study.passages` take and give.\n")
     parts += [_entry(name, thing, 3) for name, thing in _rows_of(reading, reading.__all__)]
+    parts.append("## Attitudes between states\n\nOf `rashomon.coding`; no study is needed.\n")
+    between = ("directed_attitudes", "balances", "acts_in", "DirectedAttitude", "Balance", "Act")
+    parts += [_entry(name, getattr(coding, name), 3) for name in between]
     parts.append("## Answers of games\n")
     for module in (solving, built_lists, whatifs, sharing, windows, travelling, weighing):
         own = [name for name, thing in vars(module).items() if getattr(thing, "__module__", "") == module.__name__]

@@ -5,6 +5,7 @@ from rashomon.coding.adjudicating import Adjudicated, Adjudication
 from rashomon.coding.adjudicating_lines import adjudicated_lines, case_lines
 from rashomon.coding.coders import check_coders
 from rashomon.coding.comparing_lines import beside, comparison_lines
+from rashomon.coding.directing import Balance, DirectedAttitude, acts_in, balances, directed_attitudes
 from rashomon.coding.label_scores import LabelScore
 from rashomon.coding.learned import LearnedCoder
 from rashomon.coding.learned_lines import queue_lines, score_lines
@@ -49,12 +50,14 @@ __all__ = [
     "Agreement",
     "Alignment",
     "Alpha",
+    "Balance",
     "Coder",
     "Coding",
     "Codings",
     "Confused",
     "Difference",
     "Differences",
+    "DirectedAttitude",
     "Dropped",
     "FieldAgreement",
     "LabelScore",
@@ -77,10 +80,12 @@ __all__ = [
     "Stretch",
     "Unitising",
     "act_of",
+    "acts_in",
     "adjudicated_lines",
     "agreement",
     "align",
     "alpha",
+    "balances",
     "beside",
     "case_lines",
     "check_coders",
@@ -88,6 +93,7 @@ __all__ = [
     "coding_lines",
     "compare",
     "comparison_lines",
+    "directed_attitudes",
     "found_nothing",
     "next_passages",
     "passages_by_address",
