@@ -212,12 +212,22 @@ class Whose:
         """Whether a clause says what should be, or what is feared or asked to be, and not what is."""
         return frame.kind != "noun" and frame.mood in ("should", "would")
 
+    def above(self, frame: Frame) -> Frame | None:
+        """What governs a frame; of one coordinated with an infinitive, what governs that: "отказался помочь и признать"."""
+        seen = frame
+        while self.words[seen.at].relation == "conj" and seen.mood == "to":
+            head = self.sentence.by_word.get(self.words[seen.at].head)
+            if head is None or head.mood != "to":
+                break
+            seen = head
+        return self.sentence.by_word.get(seen.over)
+
     def turned(self, frame: Frame) -> tuple[bool, float, tuple[Party, ...] | None]:
         """Whether a frame is turned into its reverse, how sure it is, and whose it is where another is asked to do it."""
         turned, sure, whose = frame.negated, 1.0, None
         if frame.mood == "may":
             sure = 0.7
-        above = self.sentence.by_word.get(frame.over)
+        above = self.above(frame)
         if frame.mood == "to" and above is not None and above.kind != "noun":
             unwanted = above.negated and above.predicate in known.PLANNING | known.SEEING
             turned ^= above.predicate in known.REFUSING or unwanted
@@ -232,7 +242,7 @@ class Whose:
 
     def planned(self, frame: Frame) -> bool:
         """Whether what a frame says is yet to be done."""
-        above = self.sentence.by_word.get(frame.over)
+        above = self.above(frame)
         intended = frame.mood == "to" and above is not None and above.predicate in known.PLANNING
         return frame.mood == "will" or intended
 
