@@ -64,7 +64,7 @@ def _actor(name: str, title: str, side: str, kind: str, aliases: Iterable[str]) 
 
 @dataclass
 class Parties:
-    """Who is who in one text, sentence by sentence. ``doubled``: the states that an adjective of two names."""
+    """Who is who in one text, sentence by sentence."""
 
     gazetteer: Gazetteer
     cast: Cast = field(init=False)
