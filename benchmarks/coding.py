@@ -140,6 +140,10 @@ def score_chapter(text: str, source: str, study: StudyData, rules: Rules) -> lis
         print(
             f"  {name:8} path {_share((k[0], k[1]) in paths for k in keys)}, path and topic {_share(k in placed for k in keys)},"
         )
+        for depth in sorted({len(k[1]) for k in keys}):
+            those = [k for k in keys if len(k[1]) == depth]
+            hits = _share((k[0], k[1]) in paths for k in those), _share(k in placed for k in those)
+            print(f"           of depth {depth}: path {hits[0]}, path and topic {hits[1]};")
         print(f"           the same anywhere in the chapter {_share((k[1], k[2]) in anywhere for k in keys)};")
         print(f"           proposals that a reader also wrote {_share(bool(one & coded) for one in said)}")
     return proposals

@@ -61,6 +61,7 @@ def test_words_that_point_from_the_document_need_its_date() -> None:
         "Oslo’s 1972 offer",
         "resolution 1701 held",
         "Resolutions 1701 and 1702 held",
+        "resolution 242 (1967) held",
     ],
 )
 def test_a_year_that_names_a_thing_is_no_time(text: str) -> None:

@@ -63,7 +63,9 @@ _BOUND: Final = re.compile(
 _AHEAD: Final = re.compile("next|tomorrow", re.IGNORECASE)
 _NUMBERED: Final = re.compile(
     r"\b(?:[A-Z][a-z]+ of|(?:[Rr]esolutions?|[Aa]rticle|[Dd]ocument|No\.)(?: [0-9]+,?(?: and)?)*) $"
+    r"|\b[Rr]esolutions? [0-9]+(?:/[0-9]+)? ?\($"
 )
+"""What stands before a number that is no time of what is told: that of a resolution, or its year in brackets after it."""
 _BOUNDS: Final = {"till": "until", "by": "until", "prior to": "before"}
 
 
