@@ -9,9 +9,8 @@ from typing import Final
 
 from rashomon.coding.label_scores import LabelScore
 from rashomon.coding.reading_next import Queue
-from rashomon.reading.finding import CONTROLS
 from rashomon.study import Estimate
-from rashomon.texts import count
+from rashomon.texts import CONTROLS, count
 
 _WIDTH: Final = 100
 _NAME: Final = 34
