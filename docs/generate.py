@@ -47,7 +47,7 @@ def _help(command: click.Command, name: str) -> str:
 def study_format() -> str:
     """The keys of study.toml and the columns of every CSV file."""
     from rashomon.study import TABLES, VERBS
-    from rashomon.study.ledgers import LEDGERS
+    from rashomon.study.journals import JOURNALS
     from rashomon.study.schema import SECTIONS, Check, Position, Role, Study
 
     parts = [
@@ -64,7 +64,7 @@ def study_format() -> str:
         _keys("checks of a hypothesis", Check),
     ]
     parts.append(f"## Verbs\n\n{', '.join(f'`{verb}`' for verb in VERBS)}; `not ` before a verb negates it.\n")
-    for table in (*TABLES.values(), *LEDGERS.values()):
+    for table in (*TABLES.values(), *JOURNALS.values()):
         parts.append(f"## {table.file}\n\n{table.title}\n\n| column | | what it holds |\n|---|---|---|")
         for field in table.fields:
             allowed = f"; one of {', '.join(f'`{one}`' for one in field.allowed)}" if field.allowed else ""

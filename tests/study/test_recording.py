@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from rashomon.cli import cli
 from rashomon.errors import RashomonError
-from rashomon.study.ledgers import HISTORY, as_json, read_ledger, read_statements
+from rashomon.study.journals import HISTORY, as_json, read_journal, read_statements
 from rashomon.study.recording import differences, edits_of, record, replay, unrecorded
 from rashomon.study.row_files import read_cells
 from rashomon.study.store import study_digest
@@ -274,10 +274,10 @@ def test_replayed_backwards_from_now_a_history_gives_every_earlier_state(
         write_state(root, one)
         seen.append(statements(root))
         record(root, "Ann", now=lambda hour=hour: datetime(2026, 1, 1, hour, tzinfo=UTC))  # type: ignore[misc]
-    ledger = read_ledger(root, HISTORY)
-    assert {name: json.loads(text) for name, text in replay(ledger).state.items()} == seen[-1]
+    journal = read_journal(root, HISTORY)
+    assert {name: json.loads(text) for name, text in replay(journal).state.items()} == seen[-1]
     now = statements(root)
-    edits = list(edits_of(ledger))
+    edits = list(edits_of(journal))
     for hour in range(len(states) - 1, -1, -1):
         assert now == seen[hour]
         for edit in reversed([one for one in edits if one.when.startswith(f"2026-01-01T{hour:02}")]):
@@ -337,7 +337,7 @@ def test_all_ids_may_change_at_once(study: Path) -> None:
 
 
 def test_one_writes_at_a_moment_and_where_nobody_can_it_is_said(study: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("rashomon.study.ledgers._SECONDS", 0.05)
+    monkeypatch.setattr("rashomon.study.journals._SECONDS", 0.05)
     with FileLock(study / "reviews.csv.lock"):
         assert "R701" in run("record", study).output
 

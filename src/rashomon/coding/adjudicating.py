@@ -26,7 +26,7 @@ from rashomon.coding.reviewing import changed
 from rashomon.errors import RashomonError, error, listing, suggest
 from rashomon.study import TABLES, StudyData
 from rashomon.study.aside import check_statements
-from rashomon.study.ledgers import ADJUDICATIONS, add_rows, alone, as_json, clean, moment, read_statements
+from rashomon.study.journals import ADJUDICATIONS, add_rows, alone, as_json, clean, moment, read_statements
 from rashomon.study.made_ids import new_id
 from rashomon.study.row_files import append_cells
 from rashomon.study.settling import Case, read_settled

@@ -22,12 +22,11 @@ from rashomon.coding.proposal_files import OPEN, TAKEN, read_proposals
 from rashomon.coding.proposing import SET_APART
 from rashomon.reading import Passage, Shelf, no_passages, store_if_read
 from rashomon.study import Declared, Statement, StudyData
-from rashomon.study.row_files import coders_of, read_cells
+from rashomon.study.journals import NOTHING, read_journal
+from rashomon.study.row_files import coders_of
 
 HALF: Final = 0.5
 """Share of a stretch of a document that must be coded for the rest of it to count as read."""
-NOTHING: Final = "nothing.csv"
-"""The file of a study with the passages in which a person found nothing: when, by whom, and the passage's address."""
 _ANY: Final = 0  # the limit of a codebook of which no excerpt is taken
 
 
@@ -105,7 +104,7 @@ def _seen(coded: Sequence[bool]) -> list[bool]:
 def _decided(study: StudyData) -> frozenset[str]:
     rows = (row for coder in coders_of(study.root) for row in read_proposals(study.root, coder))
     decided = {row.get("passage", "") for row in rows if row.get("status", OPEN) not in (OPEN, TAKEN)}
-    return frozenset(decided | {row.get("passage", "") for row in read_cells(study.root / NOTHING)})
+    return frozenset(decided | {row["passage"] for row in read_journal(study.root, NOTHING).rows()})
 
 
 @dataclass(frozen=True, eq=False)

@@ -25,7 +25,7 @@ from rashomon.reading import Passage
 from rashomon.study import Result, StudyData
 from rashomon.study.aside import check_statements, leaves_stance_open, proposals_spec
 from rashomon.study.indexing import RecordIndex
-from rashomon.study.ledgers import REVIEWS, read_ledger
+from rashomon.study.journals import REVIEWS, read_journal
 from rashomon.study.perspectives import read_verbs
 from rashomon.study.provenance import note as noted
 from rashomon.study.store import Key, Store
@@ -158,7 +158,7 @@ class _Decided:
     @classmethod
     def of(cls, study: StudyData) -> _Decided:
         """What stands in the study and in the history of its reviews."""
-        reviews = read_ledger(study.root, REVIEWS)
+        reviews = read_journal(study.root, REVIEWS)
         reviewed = {row["id"]: "rejected" if row["decision"] == "rejected" else "accepted" for row in reviews.rows()}
         taken = (reviews.statement(number, "before") for number, row in enumerate(reviews.rows()) if row["after"])
         return cls(study.index, study.settled.aside, reviewed, frozenset([*_statements(study), *map(_said, taken)]))

@@ -8,17 +8,16 @@ from datetime import UTC, datetime
 from typing import Final
 
 from rashomon.coding.embedding import FILE, VectorFile
-from rashomon.coding.examples import NOTHING, shelved
+from rashomon.coding.examples import shelved
 from rashomon.coding.proposal_files import locator_of
 from rashomon.coding.queueing import Choice, Why, queue_of
 from rashomon.errors import error, listing, suggest
 from rashomon.reading import check_sources
 from rashomon.study import Result, StudyData
+from rashomon.study.journals import NOTHING, add_rows, alone, moment
 from rashomon.study.provenance import note
-from rashomon.study.row_files import append_cells
 
 _EXCERPT: Final = 240  # characters of a passage that are shown
-_COLUMNS: Final = ("when", "by", "passage")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +80,16 @@ def found_nothing(
 
     R004 where a passage is not there, or has been read for coding; nothing is written then.
     """
+    with alone(study.root):
+        return _keep_nothing(study, addresses, by, moment(now()))
+
+
+def _keep_nothing(study: StudyData, addresses: Sequence[str], by: str, when: str) -> int:
     unread = {one.address for one in shelved(study).unread}
     for address in addresses:
         if address not in unread:
             raise error("R004", "No unread passage has this address.", found=repr(address), allowed=listing(sorted(unread), 3),
                         remedy=suggest(address, unread, "see `rashomon next` for addresses."))  # fmt: skip
-    when = now().isoformat(timespec="seconds")
     rows = [{"when": when, "by": by, "passage": one} for one in dict.fromkeys(addresses)]
-    append_cells(study.root / NOTHING, _COLUMNS, rows)
+    add_rows(study.root, NOTHING, rows)
     return len(rows)

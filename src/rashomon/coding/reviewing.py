@@ -16,7 +16,7 @@ from rashomon.coding.proposal_files import OPEN, Cells, read_proposals, write_pr
 from rashomon.errors import RashomonError, error, listing, suggest
 from rashomon.study import TABLES, StudyData
 from rashomon.study.aside import check_statements
-from rashomon.study.ledgers import REVIEWS, add_rows, alone, as_json, moment
+from rashomon.study.journals import REVIEWS, add_rows, alone, as_json, moment
 from rashomon.study.row_files import append_cells, coders_of
 
 _OWN: Final = ("id", "coder", "status", "passage", "reasons", "source")

@@ -23,7 +23,7 @@ from rashomon.exchanging.zips import SafeZip
 from rashomon.study import TABLES, StudyData
 from rashomon.study.declaring import FILE
 from rashomon.study.files import write_atomically
-from rashomon.study.ledgers import LEDGERS
+from rashomon.study.journals import JOURNALS
 from rashomon.study.row_files import written
 from rashomon.study.scanning import unreadable
 
@@ -31,7 +31,7 @@ Rows = list[dict[str, str]]
 
 _TAKEN_FOR: Final = "tables of a study, as rashomon export writes them"
 _CELL: Final = 32_767  # letters of a cell of a spreadsheet at most
-_BESIDE: Final = ("games", "sources", "proposals", *(spec.file for spec in LEDGERS.values()))
+_BESIDE: Final = ("games", "sources", "proposals", *(spec.file for spec in JOURNALS.values()))
 
 
 # out

@@ -1,4 +1,4 @@
-"""What happened to a statement, from all ledgers in one time line: decisions, edits by hand, and what is not recorded yet."""
+"""What happened to a statement, from all journals in one time line: decisions, edits by hand, and what is not recorded yet."""
 
 from __future__ import annotations
 
@@ -10,7 +10,16 @@ from pathlib import Path
 from typing import Final
 
 from rashomon.errors import error, suggest
-from rashomon.study.ledgers import ADJUDICATIONS, HISTORY, REVIEWS, Cells, Ledger, as_json, read_ledger, read_statements
+from rashomon.study.journals import (
+    ADJUDICATIONS,
+    HISTORY,
+    REVIEWS,
+    Cells,
+    Journal,
+    as_json,
+    read_journal,
+    read_statements,
+)
 from rashomon.study.recording import BEGUN, Edit, Recorded, differences, edits_of, unrecorded
 from rashomon.texts import count
 
@@ -36,7 +45,7 @@ class Happened:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What one person did at one time for one reason, as a ledger (``file``) has it: to how many statements or cells what."""
+    """What one person did at one time for one reason, as a journal (``file``) has it: to how many statements or cells what."""
 
     when: str
     by: str
@@ -61,10 +70,10 @@ class Histories:
 def history(root: Path, name: str = "") -> Histories:
     """All that happened to the statement ``name`` under whatever id, the oldest first; without a name, what was done to how many.
 
-    R004 where neither the study nor its ledgers know of it; R114 and the faults of tables where a ledger cannot be read.
+    R004 where neither the study nor its journals know of it; R114 and the faults of tables where a journal cannot be read.
     """
-    ledger, reviews, settled = (read_ledger(root, spec) for spec in (HISTORY, REVIEWS, ADJUDICATIONS))
-    edits, pending = list(edits_of(ledger)), unrecorded(root, ledger)
+    journal, reviews, settled = (read_journal(root, spec) for spec in (HISTORY, REVIEWS, ADJUDICATIONS))
+    edits, pending = list(edits_of(journal)), unrecorded(root, journal)
     if not name:
         return Histories("", (), _summary(edits, reviews, settled), len(pending))
     own, names = _of(name, [*edits, *pending])
@@ -89,7 +98,7 @@ def _of(name: str, edits: list[Edit]) -> tuple[list[Edit], set[str]]:
     return own[::-1], names
 
 
-def _known(root: Path, name: str, names: set[str], edits: list[Edit], reviews: Ledger) -> None:
+def _known(root: Path, name: str, names: set[str], edits: list[Edit], reviews: Journal) -> None:
     """R004 where there is no statement of the name."""
     there = {row["id"] for row in read_statements(root)}
     if not names & there:
@@ -108,7 +117,7 @@ def _together(edits: Iterable[Edit]) -> list[Happened]:
     return done
 
 
-def _decision(reviews: Ledger, number: int) -> Happened:
+def _decision(reviews: Journal, number: int) -> Happened:
     row = reviews.row(number)
     changes: dict[str, tuple[str, str]] = {}
     if row["after"]:
@@ -128,7 +137,7 @@ def _counts_of(row: Cells) -> list[str]:
     return [one.strip() for one in row["counts"].split(";")]
 
 
-def _summary(edits: list[Edit], reviews: Ledger, settled: Ledger) -> tuple[Done, ...]:
+def _summary(edits: list[Edit], reviews: Journal, settled: Journal) -> tuple[Done, ...]:
     """What was done at one time by one person for one reason, and to how many."""
     done: dict[tuple[str, str, str, str], Counter[str]] = {}
     for one in edits:

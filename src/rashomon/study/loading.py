@@ -22,7 +22,7 @@ from rashomon.study.declaration_checks import check_declaration, check_hypothese
 from rashomon.study.declaring import Declaration, read_declaration
 from rashomon.study.gathering import Gathered
 from rashomon.study.indexing import Ids, RecordIndex
-from rashomon.study.ledgers import LEDGERS
+from rashomon.study.journals import JOURNALS
 from rashomon.study.parsing import Context
 from rashomon.study.perspectives import Lexicon
 from rashomon.study.records import Access, Clauses, Coded, Links, Moves, Polls, Statements, Table, Texts
@@ -388,7 +388,7 @@ def _load(root: Path, gathered: Gathered) -> StudyData | None:
 
 def _note_strangers(root: Path, gathered: Gathered) -> None:
     """Say which CSV files of the folder are not read: a misspelt name would otherwise hide a whole table."""
-    known = [spec.file for spec in (*TABLES.values(), *LEDGERS.values())]
+    known = [spec.file for spec in (*TABLES.values(), *JOURNALS.values())]
     for path in sorted(root.glob("*.csv")):
         if path.name not in known and path.name != _HISTORY:
             close = nearest(path.name, known)

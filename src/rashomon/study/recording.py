@@ -20,18 +20,18 @@ from pathlib import Path
 from typing import Final
 
 from rashomon.errors import RashomonError, error
-from rashomon.study.ledgers import (
+from rashomon.study.journals import (
     ADJUDICATIONS,
     HISTORY,
     REVIEWS,
     Cells,
-    Ledger,
+    Journal,
     add_rows,
     alone,
     as_json,
     clean,
     moment,
-    read_ledger,
+    read_journal,
     read_statements,
 )
 from rashomon.study.scanning import unreadable
@@ -97,7 +97,7 @@ def record(root: Path, by: str, why: str = "", now: Callable[[], datetime] | Non
                     remedy='Give it: --by "A. Reader"')  # fmt: skip
     with alone(root):
         when = moment(now() if now else None)
-        past = replay(read_ledger(root, HISTORY))
+        past = replay(read_journal(root, HISTORY))
         digest = _digest_of(root / _FILE)
         edits = [] if digest == past.digest else _pending(root, past)
         if digest != past.digest:
@@ -108,53 +108,53 @@ def record(root: Path, by: str, why: str = "", now: Callable[[], datetime] | Non
         return Recorded(by, when, dict(Counter(one.edit for one in edits)))
 
 
-def unrecorded(root: Path, ledger: Ledger | None = None) -> tuple[Edit, ...]:
+def unrecorded(root: Path, journal: Journal | None = None) -> tuple[Edit, ...]:
     """The edits by hand that no recording has; none where there is no history. Faults as of :func:`record`; nothing is written.
 
-    ``ledger``: the history, where it has been read already.
+    ``journal``: the history, where it has been read already.
     """
-    past = replay(ledger or read_ledger(root, HISTORY))
+    past = replay(journal or read_journal(root, HISTORY))
     if past.digest in ("", _digest_of(root / _FILE)):
         return ()
     return tuple(one for one in _pending(root, past) if one.edit in _HAND)
 
 
-def edits_of(ledger: Ledger) -> Iterator[Edit]:
+def edits_of(journal: Journal) -> Iterator[Edit]:
     """The edits in a history, the oldest first; the ends of recordings are none."""
     names = Edit.__slots__
-    return (Edit(**{name: row[name] for name in names}) for row in ledger.rows() if row["edit"] != _END)
+    return (Edit(**{name: row[name] for name in names}) for row in journal.rows() if row["edit"] != _END)
 
 
-def replay(ledger: Ledger) -> Past:
+def replay(journal: Journal) -> Past:
     """What a history tells. R114 where a row of it says what cannot follow on those before it, or is not as it was written."""
-    _check_seals(ledger)
+    _check_seals(journal)
     past = Past()
-    for number, row in enumerate(ledger.rows()):
+    for number, row in enumerate(journal.rows()):
         if row["edit"] == _END:
             past.digest = row["after"]
         else:
-            _apply(past.state, ledger, number, row)
+            _apply(past.state, journal, number, row)
             past.named.update((row["id"], row["before"]) if row["edit"] == "renamed" else (row["id"],))
     return past
 
 
-def _check_seals(ledger: Ledger) -> None:
+def _check_seals(journal: Journal) -> None:
     """R114 where a recording does not have the rows that it was written with."""
     begun, place = 0, HISTORY.columns.index("edit")
-    for number, cells in enumerate(ledger.cells):
+    for number, cells in enumerate(journal.cells):
         if cells[place] == _END:
-            row = ledger.row(number)
+            row = journal.row(number)
             if row["field"] != _size(number - begun):
-                raise ledger.broken(number, "field", _size(number - begun), row["field"])
-            if row["before"] != _seal(ledger.cells[begun:number]):
+                raise journal.broken(number, "field", _size(number - begun), row["field"])
+            if row["before"] != _seal(journal.cells[begun:number]):
                 found = "one of the rows that end here, changed"
-                raise ledger.broken(number, "before", found, "the rows as they were recorded")
+                raise journal.broken(number, "before", found, "the rows as they were recorded")
             begun = number + 1
-    if begun < len(ledger.cells):
-        raise ledger.broken(len(ledger.cells) - 1, "edit", "a recording without its end", _END)
+    if begun < len(journal.cells):
+        raise journal.broken(len(journal.cells) - 1, "edit", "a recording without its end", _END)
 
 
-def _apply(state: State, ledger: Ledger, number: int, row: Cells) -> None:
+def _apply(state: State, journal: Journal, number: int, row: Cells) -> None:
     """Do to the statements what a row of a history says."""
     name, edit, column, before, after = (row[key] for key in ("id", "edit", "field", "before", "after"))
     if edit in _NEW and name not in state:
@@ -166,7 +166,7 @@ def _apply(state: State, ledger: Ledger, number: int, row: Cells) -> None:
     elif edit == "changed" and column in _COLUMNS and name in state and _cells(state[name]).get(column, "") == before:
         state[name] = _with(state[name], column, after)
     else:
-        raise ledger.broken(
+        raise journal.broken(
             number, "edit", f"{edit or 'nothing'} {name} {column}".strip(), "an edit of what stood there before"
         )
 
@@ -222,7 +222,7 @@ def _by_content(state: State, names: Iterable[str]) -> dict[str, list[str]]:
 def entries(root: Path) -> dict[str, Edit]:
     """The statements that decisions entered into ``statements.csv``, by id, each as the last decision entered it."""
     found = {}
-    reviews, settled = read_ledger(root, REVIEWS), read_ledger(root, ADJUDICATIONS)
+    reviews, settled = read_journal(root, REVIEWS), read_journal(root, ADJUDICATIONS)
     made = [(row, reviews.statement(number, "after")) for number, row in enumerate(reviews.rows()) if row["after"]]
     made += [(row, one) for number, row in enumerate(settled.rows()) for one in made_of(settled, number)]
     for row, cells in made:

@@ -16,7 +16,7 @@ import numpy as np
 from rashomon.errors import RashomonError
 from rashomon.study.gathering import Gathered
 from rashomon.study.indexing import RecordIndex
-from rashomon.study.ledgers import ADJUDICATIONS, Ledger, read_ledger
+from rashomon.study.journals import ADJUDICATIONS, Journal, read_journal
 from rashomon.study.records import Coded, Statements
 from rashomon.study.row_files import coders_of
 
@@ -54,11 +54,11 @@ def read_settled(root: Path, gathered: Gathered | None = None) -> Settled:
     """What the adjudications of a study come to. Of decisions about a statement the last holds, also where it was compared with a
     third coder's, so that never two count for one. Faults of the file are gathered, or raised.
     """
-    ledger = read_ledger(root, ADJUDICATIONS, gathered)
+    journal = read_journal(root, ADJUDICATIONS, gathered)
     instead: dict[str, tuple[str, ...]] = {}
     cases: dict[Case, tuple[str, ...]] = {}
     made: set[str] = set()
-    for number, row in enumerate(ledger.rows()):
+    for number, row in enumerate(journal.rows()):
         case = frozenset(filter(None, (row["a"], row["b"])))
         counts = cases[case] = tuple(filter(None, (one.strip() for one in row["counts"].split(";"))))
         for name in _involved(case, instead):
@@ -66,7 +66,7 @@ def read_settled(root: Path, gathered: Gathered | None = None) -> Settled:
         for name in counts:
             instead.pop(name, None)
         try:
-            made.update(one.get("id", "") for one in made_of(ledger, number))
+            made.update(one.get("id", "") for one in made_of(journal, number))
         except RashomonError as problem:
             if gathered is None:
                 raise
@@ -74,9 +74,9 @@ def read_settled(root: Path, gathered: Gathered | None = None) -> Settled:
     return Settled(frozenset(instead), instead, cases, frozenset(made))
 
 
-def made_of(ledger: Ledger, number: int) -> Iterator[dict[str, str]]:
+def made_of(journal: Journal, number: int) -> Iterator[dict[str, str]]:
     """The statements that were made of a decision."""
-    yield from ledger.statements(number, "after") if ledger.row(number)["after"] else ()
+    yield from journal.statements(number, "after") if journal.row(number)["after"] else ()
 
 
 def set_aside(statements: Statements, settled: Settled, index: RecordIndex) -> Statements:

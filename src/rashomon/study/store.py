@@ -31,7 +31,7 @@ import sqlalchemy as sa
 from filelock import FileLock, Timeout
 
 from rashomon.errors import RashomonError, Where, error
-from rashomon.study.ledgers import HISTORY, REVIEWS
+from rashomon.study.journals import HISTORY, NOTHING, REVIEWS
 from rashomon.study.row_files import FOLDER
 from rashomon.study.store_tables import RESULTS, RUNS
 
@@ -283,7 +283,7 @@ def study_digest(study_root: str | os.PathLike[str]) -> str:
     files = [path for pattern in ("*.csv", f"{FOLDER}/*.csv") for path in sorted(root.glob(pattern)) if path.is_file()]
     whole = hashlib.sha256()
     for path in [root / "study.toml", *files]:
-        if path.is_file() and path.name not in (HISTORY.file, REVIEWS.file):
+        if path.is_file() and path.name not in (HISTORY.file, NOTHING.file, REVIEWS.file):
             with open(path, "rb") as file:
                 one = hashlib.file_digest(file, "sha256")
             whole.update(f"{path.relative_to(root).as_posix()}\0{one.hexdigest()}\n".encode())

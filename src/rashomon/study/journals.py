@@ -1,4 +1,4 @@
-"""Ledgers: files of a study to which rows are only ever added, and which say who did what to its statements, and when.
+"""Journals: files of a study to which rows are only ever added, and which say who did what to its statements, and when.
 
 They are read as strictly as tables, and no other way: what has been torn, or saved in another encoding, is a fault with its line.
 """
@@ -29,37 +29,41 @@ _SECONDS: Final = 10.0
 _LOCK: Final = "reviews.csv.lock"
 
 
-def _ledger(name: str, title: str, **columns: str) -> TableSpec:
+def _journal(name: str, title: str, **columns: str) -> TableSpec:
     fields = tuple(FieldSpec(column, said, "text", required=True) for column, said in columns.items())
     return TableSpec(name, f"{name}.csv", title, fields, unique_id=False)
 
 
-REVIEWS: Final = _ledger(
+REVIEWS: Final = _journal(
     "reviews", "One decision a row about a proposal; written by `rashomon review`.",
     when="when it was decided", by="who decided", id="id of the proposal", coder="who had proposed it",
     decision="accepted, mended or rejected", before="the proposal, as JSON", after="the statement made of it, as JSON", why="why",
 )  # fmt: skip
-HISTORY: Final = _ledger(
+HISTORY: Final = _journal(
     "history", "One edit of statements.csv a row; written by `rashomon record`.",
     when="when it was recorded", by="who recorded it", id="id of the statement",
     edit="baseline, added, changed, removed or renamed; reviewed (entered by a decision); or recorded, the end of one recording",
     field="the column that was changed", before="what stood there; of a whole row as JSON",
     after="what stands there since", why="why",
 )  # fmt: skip
-ADJUDICATIONS: Final = _ledger(
+ADJUDICATIONS: Final = _journal(
     "adjudications", "One decision a row between what two coders made of one passage; written by `rashomon adjudicate`.",
     when="when it was decided", by="who decided", coder_a="the one coder", coder_b="the other", a="id of the one's statement",
     b="id of the other's", decision="a, b, both, neither or mended", counts="ids of what counts since, joined by ;",
     before_a="the one's statement, as JSON", before_b="the other's, as JSON",
     after="statements made of the decision, as a list in JSON", why="why",
 )  # fmt: skip
-LEDGERS: Final[Mapping[str, TableSpec]] = {spec.name: spec for spec in (REVIEWS, ADJUDICATIONS, HISTORY)}
-"""Every ledger by its name without ``.csv``."""
+NOTHING: Final = _journal(
+    "nothing", "One passage a row that was read and has no statement; written by `rashomon next --nothing`.",
+    when="when it was said", by="who read it", passage="address of the passage",
+)  # fmt: skip
+JOURNALS: Final[Mapping[str, TableSpec]] = {spec.name: spec for spec in (REVIEWS, ADJUDICATIONS, HISTORY, NOTHING)}
+"""Every journal by its name without ``.csv``."""
 
 
 @dataclass(frozen=True)
-class Ledger:
-    """The rows of a ledger, the oldest first: the cells of each, and the line on which it begins."""
+class Journal:
+    """The rows of a journal, the oldest first: the cells of each, and the line on which it begins."""
 
     spec: TableSpec
     cells: Sequence[tuple[str, ...]]
@@ -109,14 +113,14 @@ def _is_statement(plain: object) -> bool:
     return isinstance(plain, dict) and all(isinstance(one, str) for one in plain.values())
 
 
-def read_ledger(root: Path, spec: TableSpec, gathered: Gathered | None = None) -> Ledger:
-    """A ledger of the study at ``root``; one without rows where there is no such file. Faults are gathered, or raised."""
+def read_journal(root: Path, spec: TableSpec, gathered: Gathered | None = None) -> Journal:
+    """A journal of the study at ``root``; one without rows where there is no such file. Faults are gathered, or raised."""
     raw = read_table(root, spec, gathered)
-    return Ledger(spec, list(_cells(raw)), raw.line.tolist())
+    return Journal(spec, list(_cells(raw)), raw.line.tolist())
 
 
 def add_rows(root: Path, spec: TableSpec, rows: Sequence[Mapping[str, str]]) -> None:
-    """Add rows to a ledger, all or none. R112 where a cell is longer than could be read again; R006 as writing has it."""
+    """Add rows to a journal, all or none. R112 where a cell is longer than could be read again; R006 as writing has it."""
     for row in rows:
         for column, cell in row.items():
             if len(cell) > CELL_LIMIT:
@@ -175,7 +179,7 @@ def as_json(cells: Mapping[str, str]) -> str:
 
 
 def moment(now: datetime | None = None) -> str:
-    """A time as ledgers have it: to the second, in UTC."""
+    """A time as journals have it: to the second, in UTC."""
     return (now or datetime.now(UTC)).isoformat(timespec="seconds")
 
 
