@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from rashomon.errors import RashomonError
-from rashomon.measuring.networks import Discourse, Ground, Network
+from rashomon.measuring.networks import Network, Polarisation
 from rashomon.reporting.document import Block, Break, Column, Head, Para, Row, Section, Small, Strong, Table, Text
 from rashomon.reporting.telling import MOST_ROWS, Telling
 from rashomon.reporting.wording import join, number, signed
@@ -23,31 +22,28 @@ def networking(telling: Telling) -> Section:
 
 
 def _own(telling: Telling) -> list[Block]:
-    own = Discourse(Ground(telling.study, by="layer", duplicates="document"))
-    try:
-        agree = own.network("actors", "congruence")
-    except RashomonError as problem:
-        return [Para((f"{problem.fault.message} {problem.fault.found}.",), kind="note")]
-    oppose = own.network("actors", "conflict")
+    agree, oppose, polarised = telling.networks.agree, telling.networks.oppose, telling.networks.polarised
+    if agree is None or oppose is None or polarised is None:
+        return [Para((telling.networks.because,), kind="note")]
     text: Text = (
         "Two layers agree where both take the same side of a topic, and conflict where they take opposite sides. "
         f"{count(agree.provenance.n, 'statement')} of layers and sides take one"
         + (f"; left out are {_reasons(agree)}. " if agree.left_out else ". ")
         + (f"Weights have no interval: {agree.because}." if agree.because else ""),
     )
-    return [Para(text), _pair_table(telling, own, agree, oppose), *_polarised(telling, own)]
+    return [Para(text), _pair_table(telling, agree, oppose), *_polarised(telling, polarised)]
 
 
 def _reasons(network: Network) -> str:
     return join(f"{n:,} ({reason})" for reason, n in network.left_out)
 
 
-def _pair_table(telling: Telling, own: Discourse, agree: Network, oppose: Network) -> Table:
+def _pair_table(telling: Telling, agree: Network, oppose: Network) -> Table:
     """Pairs of layers by how much they have to say to each other, those across the sides first."""
     both: tuple[Pairs, Pairs] = tuple({(row.source, row.target): row for row in one.rows} for one in (agree, oppose))  # type: ignore[assignment]
     side = {one.id: one.side for one in agree.nodes}
     said: dict[tuple[str, str], list[str]] = {}
-    for event in own.events().rows:
+    for event in telling.networks.own.events().rows:
         said.setdefault((event.actor, event.topic), []).append(event.statement)
 
     def weights(pair: tuple[str, str]) -> tuple[float, float]:
@@ -91,8 +87,7 @@ def _group(telling: Telling, label: str) -> str:
     return f"{telling.names.short(side)} ({telling.names.layer(layer)})" if layer else telling.names.short(side)
 
 
-def _polarised(telling: Telling, own: Discourse) -> list[Block]:
-    answer = own.polarisation()
+def _polarised(telling: Telling, answer: Polarisation) -> list[Block]:
     (row,) = answer.rows
     found = row.polarisation
     if found.estimate != found.estimate:
@@ -109,9 +104,8 @@ def _polarised(telling: Telling, own: Discourse) -> list[Block]:
 
 def _attributed(telling: Telling) -> list[Block]:
     blocks: list[Block] = [Head("whose-view", "Who tells of whose view")]
-    try:
-        views = Discourse(Ground(telling.study, of="attributed", duplicates="document")).views()
-    except RashomonError:
+    views = telling.networks.views
+    if views is None:
         return [*blocks, Para(("No statement about another's view takes a side.",), kind="note")]
     records = _told_of(telling)
     rows = sorted(views.rows, key=lambda row: (-row.weight.estimate, row.source, row.target))

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from rashomon.reporting.document import Badge, Break, Inline, Records, Sources, Text
 from rashomon.reporting.naming import Names
+from rashomon.reporting.networked import Networks
 from rashomon.reporting.wording import band, join, signed, unique
 from rashomon.study import Estimate, StudyData
 from rashomon.texts import count
@@ -86,6 +87,11 @@ class Telling:
         if not two:
             return "", ""
         return two[0], two[-1]
+
+    @cached_property
+    def networks(self) -> Networks:
+        """The discourse networks of the study."""
+        return Networks.of(self.study)
 
     @property
     def unheard(self) -> str:
