@@ -12,9 +12,10 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final
 
-from rashomon.coding.actors import Cast, Found
+from rashomon.coding.actors import Cast
 from rashomon.coding.attitudes import Attitude
 from rashomon.coding.frames import Argument, Frame, Sentence
+from rashomon.coding.gazetteer import Found
 from rashomon.coding.lexicons import Lexicon
 from rashomon.study import Verb
 from rashomon.study.vocabulary import MAX_DEPTH

@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final, Literal
 
-from rashomon.coding.actors import Gazetteer
 from rashomon.coding.acts import MOVES, Act, acts_of
 from rashomon.coding.english import English
 from rashomon.coding.english_relating import EnglishRelating
 from rashomon.coding.english_words import ENGLISH
 from rashomon.coding.frames import Grammar, Sentence
+from rashomon.coding.gazetteer import Gazetteer
 from rashomon.coding.lexicons import Lexicon
 from rashomon.coding.parties import Parties, world
 from rashomon.coding.relations import Relation, sign_of

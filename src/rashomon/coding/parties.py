@@ -12,8 +12,9 @@ from functools import cache
 from typing import Final
 
 from rashomon.coding import places, russian_places
-from rashomon.coding.actors import Cast, Found, Gazetteer
+from rashomon.coding.actors import Cast
 from rashomon.coding.frames import Argument, Sentence, agree
+from rashomon.coding.gazetteer import Found, Gazetteer
 from rashomon.coding.leaders import leaders
 from rashomon.coding.lexicons import Lexicon
 from rashomon.coding.places import Country

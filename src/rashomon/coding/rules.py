@@ -13,13 +13,14 @@ from functools import cached_property
 from itertools import pairwise
 from typing import Final, Literal
 
-from rashomon.coding.actors import Cast, Found, Gazetteer, lived
+from rashomon.coding.actors import Cast
 from rashomon.coding.attributing import Attributing, Attribution, Link
 from rashomon.coding.embedding import VectorFile
 from rashomon.coding.english import English
 from rashomon.coding.english_words import ENGLISH
 from rashomon.coding.foretelling import times_of
 from rashomon.coding.frames import Argument, Frame, Grammar, Sentence
+from rashomon.coding.gazetteer import Found, Gazetteer, lived
 from rashomon.coding.japanese import Japanese
 from rashomon.coding.japanese_words import JAPANESE
 from rashomon.coding.lexicons import Lexicon

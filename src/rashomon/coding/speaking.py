@@ -10,8 +10,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
-from rashomon.coding.actors import Cast, Found, Gazetteer
+from rashomon.coding.actors import Cast
 from rashomon.coding.frames import Sentence, Word
+from rashomon.coding.gazetteer import Found, Gazetteer
 from rashomon.reading import Passage
 from rashomon.study import When
 
