@@ -215,7 +215,7 @@ def test_a_missing_library_says_what_to_install(tmp_path: Path) -> None:
         "except RashomonError as fault: print(fault.fault.code, fault.fault.remedy)"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert done.stdout.strip() == "R909 pip install 'rashomon[read]'"
+    assert done.stdout.strip() == "R909 Run: pip install 'rashomon[read]'"
 
 
 def test_a_pdf_in_an_archive_is_given_to_its_reader_as_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

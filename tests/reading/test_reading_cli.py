@@ -137,7 +137,7 @@ def test_where_nothing_can_be_written_nobody_says_that_nothing_was_read(study: P
     assert len(package.open(study).passages("gazette-1990")) == 1
     assert {path: path.read_bytes() for path in study.rglob("*") if path.is_file()} == before  # no log, no lock
     found = envelope("read", study, status=2)
-    assert (found["error"]["code"], found["error"]["remedy"][:14]) == ("R006", "Copy the study")
+    assert (found["error"]["code"], found["error"]["remedy"][:14]) == ("R006", "Make room, or ")
     monkeypatch.setattr("rashomon.study.store.REVISIONS", ("0001", "0002", "later"))
     found = envelope("find", study, "river", status=2)
     assert (found["error"]["code"], found["error"]["remedy"][:14]) == ("R006", "Make room, or ")
