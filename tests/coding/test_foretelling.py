@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from coding_study import declared, passage
+from coding_study import declared
+from grammar_laws import told
 from hypothesis import given
 from hypothesis import strategies as st
 
 from rashomon.coding.english import English
 from rashomon.coding.english_words import ENGLISH
-from rashomon.coding.proposals import Proposal
 from rashomon.coding.rules import Engine
 from rashomon.study import parse_when
 
@@ -17,10 +17,6 @@ from rashomon.study import parse_when
 @pytest.fixture(scope="module")
 def engine() -> Engine:
     return Engine(English(), ENGLISH, declared())
-
-
-def told(engine: Engine, text: str, published: str = "") -> list[Proposal]:
-    return [one for one in engine.readings(passage(text, published=published)) if isinstance(one, Proposal)]
 
 
 @pytest.mark.parametrize(

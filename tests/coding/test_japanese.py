@@ -5,19 +5,17 @@ from __future__ import annotations
 import re
 
 import pytest
-from coding_study import passage
+from grammar_laws import hold_to_the_passage, rises, told
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from japanese_study import SENTENCES, SILENT, declared
 
 from rashomon.coding import japanese_text
 from rashomon.coding.english_words import ENGLISH
-from rashomon.coding.frames import Sentence
 from rashomon.coding.japanese import Japanese
 from rashomon.coding.japanese_chunks import chunks_of
 from rashomon.coding.japanese_text import NEEDED, bare, sentences_of, spaced, tokens_of
 from rashomon.coding.japanese_words import JAPANESE, stem
-from rashomon.coding.proposals import Proposal
 from rashomon.coding.rules import Engine, Rules
 from rashomon.errors import RashomonError
 from rashomon.study import VERBS
@@ -33,10 +31,6 @@ TWO = "日本の要求を|拒否したが|日本とソ連|両国は|彼らは|�
 @pytest.fixture(scope="module")
 def engine() -> Engine:
     return Engine(Japanese(), JAPANESE, declared())
-
-
-def told(engine: Engine, text: str) -> list[Proposal]:
-    return [one for one in engine.readings(passage(text, language="ja")) if isinstance(one, Proposal)]
 
 
 @pytest.mark.parametrize(("text", "path", "verbs", "topic", "stance"), SENTENCES)
@@ -159,14 +153,7 @@ WORDS = """
     )
 )
 def test_proposals_rest_on_their_passage_and_are_the_same_each_time(text: str) -> None:
-    mine = Engine(Japanese(), JAPANESE, declared())
-    found = told(mine, text)
-    assert found == told(mine, text)
-    for one in found:
-        assert one.quote == text[one.start : one.end]
-        assert len(one.actors) == len(one.verbs) <= 3
-        assert 0 < one.certainty <= 1
-        assert all(0 <= reason.start <= reason.end <= len(text) for reason in one.reasons)
+    hold_to_the_passage(Engine(Japanese(), JAPANESE, declared()), text)
 
 
 @settings(max_examples=60)
@@ -175,18 +162,9 @@ def test_the_words_of_sentences_stand_where_they_say_and_make_trees(text: str) -
     for sentence in Japanese().sentences(text):
         for word in sentence.words:
             assert text[word.start : word.end] == word.text or len(text[word.start : word.end]) == 1
-        assert all(_rises(sentence, i) for i in range(len(sentence.words)))
+        assert all(rises(sentence, i) for i in range(len(sentence.words)))
         assert all(0 <= frame.complement < len(sentence.words) or frame.complement == -1 for frame in sentence.frames)
         assert len(sentence.by_word) == len(sentence.frames)
-
-
-def _rises(sentence: Sentence, at: int) -> bool:
-    """Whether the heads above a word lead to a root."""
-    for _ in sentence.words:
-        if sentence.words[at].head == at:
-            return True
-        at = sentence.words[at].head
-    return False
 
 
 def test_a_missing_dictionary_is_said_so(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from coding_study import declared, passage
+from coding_study import declared
+from grammar_laws import told
 from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
@@ -14,7 +15,6 @@ from numpy.typing import NDArray
 from rashomon.coding.coders import coder_of
 from rashomon.coding.embedding import FILE, VectorFile
 from rashomon.coding.nearness import LIKE, MARGIN, Nearness, wordings_of
-from rashomon.coding.proposals import Proposal
 from rashomon.coding.rules import Engine, Rules
 from rashomon.errors import RashomonError
 from rashomon.study import open_study
@@ -69,9 +69,6 @@ def english() -> None:
 def test_a_topic_by_meaning_says_so_counts_less_and_takes_no_stance(tmp_path: Path) -> None:
     from rashomon.coding.english import English
     from rashomon.coding.english_words import ENGLISH
-
-    def told(engine: Engine, text: str) -> list[Proposal]:
-        return [one for one in engine.readings(passage(text)) if isinstance(one, Proposal)]
 
     plain = Engine(English(), ENGLISH, declared())
     assert not told(plain, FISH)

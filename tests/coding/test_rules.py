@@ -6,13 +6,13 @@ import dataclasses
 
 import pytest
 from coding_study import declared, passage
+from grammar_laws import hold_to_the_passage, told
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rashomon.coding import english_tree
 from rashomon.coding.english import English
 from rashomon.coding.english_words import ENGLISH
-from rashomon.coding.proposals import Proposal
 from rashomon.coding.rules import Dropped, Engine, Rules
 from rashomon.errors import RashomonError
 from rashomon.study import open_study
@@ -23,10 +23,6 @@ pytest.importorskip("spacy", reason="the coder needs the extra code")
 @pytest.fixture(scope="module")
 def engine() -> Engine:
     return Engine(English(), ENGLISH, declared())
-
-
-def told(engine: Engine, text: str, heading: str = "") -> list[Proposal]:
-    return [one for one in engine.readings(passage(text, heading)) if isinstance(one, Proposal)]
 
 
 def said(engine: Engine, text: str) -> list[tuple[str, str, str, str]]:
@@ -187,15 +183,7 @@ WORDS = """
 @settings(max_examples=60)
 @given(st.lists(st.sampled_from(WORDS.split()), max_size=30).map(" ".join) | st.text(max_size=120))
 def test_proposals_rest_on_their_passage_and_are_the_same_each_time(text: str) -> None:
-    mine = Engine(English(), ENGLISH, declared())
-    found = told(mine, text)
-    assert found == told(mine, text)
-    for one in found:
-        assert one.quote == text[one.start : one.end]
-        assert len(one.actors) == len(one.verbs) <= 3
-        assert len(set(zip(one.actors, one.actors[1:], strict=False))) == len(one.actors) - 1
-        assert 0 < one.certainty <= 1
-        assert all(0 <= reason.start <= reason.end <= len(text) for reason in one.reasons)
+    hold_to_the_passage(Engine(English(), ENGLISH, declared()), text)
 
 
 def test_passages_in_other_languages_and_headings_are_passed_over(kuril: object) -> None:

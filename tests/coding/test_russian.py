@@ -5,15 +5,13 @@ from __future__ import annotations
 import re
 
 import pytest
-from coding_study import passage
+from grammar_laws import hold_to_the_passage, rises, told
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from russian_study import SENTENCES, SILENT, declared
 
 from rashomon.coding import russian_tree
 from rashomon.coding.english_words import ENGLISH
-from rashomon.coding.frames import Sentence
-from rashomon.coding.proposals import Proposal
 from rashomon.coding.rules import Engine
 from rashomon.coding.russian import Russian
 from rashomon.coding.russian_tree import lemma_of, sentences_of
@@ -29,10 +27,6 @@ for needed in russian_tree.NEEDED:
 @pytest.fixture(scope="module")
 def engine() -> Engine:
     return Engine(Russian(), RUSSIAN, declared())
-
-
-def told(engine: Engine, text: str) -> list[Proposal]:
-    return [one for one in engine.readings(passage(text, language="ru")) if isinstance(one, Proposal)]
 
 
 @pytest.mark.parametrize(("text", "path", "verbs", "topic", "stance"), SENTENCES)
@@ -127,14 +121,7 @@ WORDS = """
     | st.text(st.characters(min_codepoint=0x400, max_codepoint=0x4FF) | st.sampled_from(" .,!?«»—-\n"), max_size=120)
 )
 def test_proposals_rest_on_their_passage_and_are_the_same_each_time(text: str) -> None:
-    mine = Engine(Russian(), RUSSIAN, declared())
-    found = told(mine, text)
-    assert found == told(mine, text)
-    for one in found:
-        assert one.quote == text[one.start : one.end]
-        assert len(one.actors) == len(one.verbs) <= 3
-        assert 0 < one.certainty <= 1
-        assert all(0 <= reason.start <= reason.end <= len(text) for reason in one.reasons)
+    hold_to_the_passage(Engine(Russian(), RUSSIAN, declared()), text)
 
 
 @settings(max_examples=40)
@@ -143,16 +130,7 @@ def test_the_words_of_sentences_stand_where_they_say_and_make_trees(text: str) -
     for sentence in Russian().sentences(text):
         for word in sentence.words:
             assert text[word.start : word.end] == word.text
-        assert all(_rises(sentence, i) for i in range(len(sentence.words)))
-
-
-def _rises(sentence: Sentence, at: int) -> bool:
-    """Whether the heads above a word lead to a root."""
-    for _ in sentence.words:
-        if sentence.words[at].head == at:
-            return True
-        at = sentence.words[at].head
-    return False
+        assert all(rises(sentence, i) for i in range(len(sentence.words)))
 
 
 def test_a_missing_parser_is_said_so(monkeypatch: pytest.MonkeyPatch) -> None:
