@@ -21,7 +21,14 @@ from rashomon.study import Declared
 SOURCES = """
 [[source]]
 id = "speech"
-title = "A speech"
+title = "To the people of Norway"
+published = "1986-05-02"
+kind = "speech"
+narrator = "costa"
+
+[[source]]
+id = "assembly"
+title = "A speech to the world"
 published = "1986-05-02"
 kind = "speech"
 narrator = "costa"
@@ -56,6 +63,16 @@ def test_the_narrator_that_a_source_declares_is_who_says_we(engine: Engine) -> N
     assert told(engine, "speech", "I fear that Oslo wants the dam.") == [("costa > norway", "fears > wants")]
     assert told(engine, "speech", "Our country demands joint use of the dam.") == [("new-regime", "demands")]
     assert told(engine, "speech", "It is our hope that the dam will be razed.") == [("costa", "wants")]
+
+
+def test_a_narrator_means_an_issue_only_where_another_side_is_named(engine: Engine) -> None:
+    assert told(engine, "assembly", "We reject the removal of the dam.") == []
+    assert told(engine, "assembly", "Portugal is small. We reject the removal of the dam.") == []
+    assert told(engine, "assembly", "Norway is our neighbour. We reject the removal of the dam.") == [("costa", "rejects")]
+    assert told(engine, "assembly", "Norway is rich. So it is. We reject the removal of the dam.") == []
+    assert told(engine, "assembly", "I fear that Oslo wants the dam.") == [("costa > norway", "fears > wants")]
+    under = replace(passage("We want the dam.", "On Norway", "1986-05-02"), source="assembly")
+    assert [one.path for one in engine.readings(under) if isinstance(one, Proposal)] == ["costa"]
 
 
 @pytest.mark.parametrize(

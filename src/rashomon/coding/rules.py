@@ -35,7 +35,7 @@ from rashomon.reading import Passage
 from rashomon.study import Declared, StudyData, Verb, When
 from rashomon.study.vocabulary import SILENT_VERBS
 
-Lost = Literal["no holder", "no topic", "no time"]
+Lost = Literal["no holder", "no topic", "no time", "no other side"]
 
 _GRAMMARS: Final[dict[str, tuple[Callable[[], Grammar], Lexicon]]] = {
     "en": (English, ENGLISH),
@@ -76,7 +76,7 @@ class Rules:
 
     def __init__(self, name: str = "rules", vectors: VectorFile | None = None) -> None:
         self.name, self._vectors = name, vectors
-        self.version = "4" + ("" if vectors is None else f", with topics by {vectors.name}")
+        self.version = "5" + ("" if vectors is None else f", with topics by {vectors.name}")
 
     def code(self, passages: Iterable[Passage], study: StudyData) -> Iterator[Proposal]:
         """Proposals passage by passage, in the order of their words. R909 where a parser is not installed."""
@@ -113,16 +113,44 @@ class Engine:
         self.codebook = Codebook(declared, lexicon)
         self.alone = frozenset(_alone(declared, self.codebook))
         self._titles = {one.id: one.title for one in declared.sources}
-        self._speakers = Speakers(self.gazetteer, {one.id: one.narrator for one in declared.sources if one.narrator})
+        self._narrators = {one.id: one.narrator for one in declared.sources if one.narrator}
+        self._speakers = Speakers(self.gazetteer, self._narrators)
+        self._sides: dict[str, frozenset[str]] = {}
 
     def readings(self, passage: Passage) -> Iterator[Proposal | Dropped]:
         """Proposals of one passage, and what was dropped."""
         timing = Timing(passage, self.declared.study.span, self.lexicon, self._titles.get(passage.source, ""))
         cast = Cast(self.gazetteer, self._speakers.of(passage, timing.published))
+        above, before = self._above(passage), frozenset[str]()
         for sentence in self.grammar.sentences(passage.text):
             timing.enter(sentence.start, sentence.end)
             cast.enter(sentence, timing.when.when)
-            yield from _Reading(self, passage, sentence, cast, timing).all()
+            here = self._named_in((sentence,))
+            spoken_of = None if above is None else above | before | here
+            before = here
+            yield from _Reading(self, passage, sentence, cast, timing, spoken_of).all()
+
+    def _above(self, passage: Passage) -> frozenset[str] | None:
+        """The sides that a passage's headings or its source's title name, and its narrator's; None where no narrator is declared.
+
+        Who speaks for one side speaks of the whole world: an issue between sides is meant only where another is named, there, in
+        the sentence or in the one before it.
+        """
+        narrator = self._narrators.get(passage.source)
+        if narrator is None:
+            return None
+        texts = (*passage.heading, self._titles.get(passage.source, ""))
+        return frozenset({self.gazetteer.side_of(narrator)}).union(*map(self._named_above, texts))
+
+    def _named_above(self, text: str) -> frozenset[str]:
+        """The sides that a heading or a title names; each is read once."""
+        if text not in self._sides:
+            self._sides[text] = self._named_in(self.grammar.sentences(text))
+        return self._sides[text]
+
+    def _named_in(self, sentences: Iterable[Sentence]) -> frozenset[str]:
+        found = (one for sentence in sentences for one in self.gazetteer.mentions(sentence.words))
+        return frozenset(self.gazetteer.side_of(name) for mention in found for name in mention.ids)
 
 
 def _alone(declared: Declared, codebook: Codebook) -> Iterator[tuple[str, str]]:
@@ -136,8 +164,11 @@ def _alone(declared: Declared, codebook: Codebook) -> Iterator[tuple[str, str]]:
 class _Reading:
     """One sentence being read."""
 
-    def __init__(self, engine: Engine, passage: Passage, sentence: Sentence, cast: Cast, timing: Timing) -> None:
+    def __init__(
+        self, engine: Engine, passage: Passage, sentence: Sentence, cast: Cast, timing: Timing, spoken_of: frozenset[str] | None
+    ) -> None:
         self.engine, self.passage, self.sentence, self.cast, self.timing = engine, passage, sentence, cast, timing
+        self.spoken_of = spoken_of
         self.lexicon, self.codebook = engine.lexicon, engine.codebook
         self.attributing = Attributing(sentence, cast, engine.lexicon)
 
@@ -185,6 +216,9 @@ class _Reading:
             lived(actor, timed.when) for one in links if (actor := self.engine.gazetteer.actors.get(one.actor.id))
         ):
             return self._dropped("no time")
+        own = self.engine.gazetteer.side_of(links[0].actor.id)
+        if target is None and self.spoken_of is not None and not self.spoken_of - {own, ""}:
+            return self._dropped("no other side")
         return self._proposal(attribution, spoken, topic, target, timed, about)
 
     def _acted(self, links: tuple[Link, ...], when: When) -> tuple[Link, ...]:
