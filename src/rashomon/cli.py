@@ -204,7 +204,7 @@ def review(
     changes: tuple[str, ...], why: str, as_json: bool,
 ) -> None:  # fmt: skip
     """Decide on what coders propose: accept it, mend it, or reject it. Without options it asks, proposal by proposal."""
-    from rashomon.coding import passages_by_address, proposal_lines, read_changes, review_table
+    from rashomon.coding import passages_of_quotes, proposal_lines, read_changes, review_table
     from rashomon.study import jsonable
 
     opened = _open(study, as_json)
@@ -216,8 +216,13 @@ def review(
         rows = guard(as_json, lambda: list(waiting.waiting()))
         tell("review", study, as_json, {"waiting": rows}, lambda: review_table(rows))
     else:
-        with passages_by_address(opened.data) as passage:
-            _ask(waiting, lambda row, place: proposal_lines(row, passage(row.get("passage", "")), place, sys.stdout.isatty()))
+        with passages_of_quotes(opened.data) as passage:
+
+            def told(row: dict[str, str], place: str) -> Iterable[str]:
+                rests_on = passage(row.get("passage", ""), row.get("quote", ""))
+                return proposal_lines(row, rests_on, place, sys.stdout.isatty())
+
+            _ask(waiting, told)
 
 
 def _ask(review: Review, told: Callable[[dict[str, str], str], Iterable[str]]) -> None:

@@ -385,7 +385,6 @@ def test_the_public_names_of_the_room_are_these() -> None:
         "Preparing", "Proposal", "Queue", "Reason", "ReplyFile", "Review", "Rules", "Score", "Scores", "Spans",
         "Stretch", "Unitising", "act_of", "acts_in", "adjudicated_lines", "agreement", "align", "alpha", "balances",
         "beside", "case_lines", "check_coders", "code", "coding_lines", "compare", "comparison_lines",
-        "directed_attitudes", "found_nothing", "next_passages", "passages_by_address", "proposal_lines",
-        "queue_lines", "read_changes", "read_codings", "review_table", "score", "score_lines", "similarity",
-        "unit_alpha",
+        "directed_attitudes", "found_nothing", "next_passages", "passages_of_quotes", "proposal_lines", "queue_lines",
+        "read_changes", "read_codings", "review_table", "score", "score_lines", "similarity", "unit_alpha",
     }  # fmt: skip

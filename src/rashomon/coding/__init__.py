@@ -37,7 +37,7 @@ from rashomon.coding.reliability import (
 from rashomon.coding.reply_cache import ReplyFile
 from rashomon.coding.reviewing import Review, read_changes
 from rashomon.coding.rules import Dropped, Rules
-from rashomon.coding.running import code, passages_by_address
+from rashomon.coding.running import code, passages_of_quotes
 from rashomon.coding.scoring import Score, Scores, score
 from rashomon.coding.telling import coding_lines, proposal_lines, review_table
 from rashomon.coding.unitising import Stretch, unit_alpha
@@ -96,7 +96,7 @@ __all__ = [
     "directed_attitudes",
     "found_nothing",
     "next_passages",
-    "passages_by_address",
+    "passages_of_quotes",
     "proposal_lines",
     "queue_lines",
     "read_changes",

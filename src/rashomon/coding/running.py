@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 from itertools import groupby
 
 from rashomon.coding.coders import coder_of
 from rashomon.coding.learned import LearnedCoder
 from rashomon.coding.model import ModelCoder
 from rashomon.coding.proposing import Codings, propose
-from rashomon.reading import Passage, Shelf, check_sources, no_passages, origins, store_if_read
+from rashomon.reading import Passage, Shelf, check_sources, no_passages, origins, resolve, store_if_read
 from rashomon.study import StudyData
 
 
@@ -50,11 +51,14 @@ def code(
 
 
 @contextmanager
-def passages_by_address(study: StudyData) -> Iterator[Callable[[str], Passage | None]]:
-    """How the passage of an address is found, for as long as the block lasts; in a study that was not read it is None for all."""
+def passages_of_quotes(study: StudyData) -> Iterator[Callable[[str, str], Passage | None]]:
+    """How the passage of an address and a quote is found (:func:`~rashomon.reading.resolve`), for as long as the block lasts.
+
+    In a study that was not read it is None for all.
+    """
     store = store_if_read(study.root)
     if store is None:
-        yield lambda _: None
+        yield lambda _address, _quote: None
         return
     with store:
-        yield Shelf(store).passage
+        yield partial(resolve, Shelf(store))
