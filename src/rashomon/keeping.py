@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from rashomon.errors import RashomonError, error
-from rashomon.terminal import JSON, guard, note, tell
+from rashomon.terminal import BAD_INPUT, JSON, fail, guard, note, tell
 
 if TYPE_CHECKING:
     from rashomon.coding import Adjudication, Difference
@@ -78,6 +78,10 @@ def adjudicate(
     for notice in opened.notices:
         note(notice)
     waiting = guard(as_json, lambda: opened.adjudication(coder_a, coder_b, by))
+    if listed and (takes or changes or agreed):
+        both = error("R003", "Nothing is decided where cases are listed.", found="--list with a decision",
+                     allowed="the one or the other", remedy="Leave out --list to decide.")  # fmt: skip
+        fail(as_json, both, BAD_INPUT)
     if takes or changes or agreed:
         made = guard(as_json, lambda: waiting.decide(_read_takes(takes), read_changes(changes), why) if takes or changes else ())
         made += guard(as_json, lambda: waiting.take_alike(why) if agreed else ())

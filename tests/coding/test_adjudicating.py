@@ -323,6 +323,8 @@ def test_from_a_script(study: Path) -> None:
     )["result"]["decided"]
     assert (decided[0]["decision"], decided[0]["counts"]) == ("mended", ["a3-adjudicated"])
     assert "R003" in run("adjudicate", study, "ann", "bob", "--take", "a3").output
+    assert "R003" in run("adjudicate", study, "ann", "bob", "--list", "--take", "a3=a").output
+    assert "R003" in run("adjudicate", study, "ann", "bob", "--by", "", "--take", "a3=a").output
     assert "R003" in run("adjudicate", study, "ann", "bob", "--set", "stance=move").output
 
 

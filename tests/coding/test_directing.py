@@ -325,3 +325,13 @@ def test_a_sentence_is_read_as_it_stands_in_its_text() -> None:
     sentences: list[Sentence] = list(_reader("ru").grammar.sentences(text))
     assert len(sentences) == 2
     assert RUSSIAN.countries() == russian_places.countries()
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [("Norway praised Portugal. \udfff", "en"), ("США ввели санкции против Ирана. \ud800", "ru")],
+)
+def test_halves_of_letters_stop_nobody(text: str, language: str) -> None:
+    [one] = directed_attitudes(text, language)
+    assert text[one.start : one.end].isprintable()
+    assert isinstance(acts_in(text, language), tuple)

@@ -239,7 +239,8 @@ def test_two_histories_that_went_apart_are_joined_recording_after_recording(stud
 
 
 def test_a_name_is_needed_and_a_study(study: Path, tmp_path: Path) -> None:
-    assert "R003" in run("record", study, "--by", " ").output
+    for name in ("", " ", "A. Reader\n2026-01-01T00:00:00+00:00  Somebody"):
+        assert "R003" in run("record", study, "--by", name).output
     assert "R001" in run("record", tmp_path / "none").output
     assert "R004" in run("history", study, "nothing").output
     assert "Nothing is recorded yet" in run("history", study).output

@@ -115,7 +115,7 @@ class Adjudication:
     def _decide(
         self, chosen: Sequence[tuple[Difference, Which]], changes: Mapping[str, str], why: str
     ) -> tuple[Adjudicated, ...]:
-        with alone(self.study.root):
+        with alone(self.study.root, self.by):
             settled = read_settled(self.study.root)
             taken = {*self._there, *settled.made}
             rows, made, told = [], [], []

@@ -6,6 +6,7 @@ a codebook. A reading by rules: it sees what a sentence says, and not what its r
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -29,6 +30,8 @@ from rashomon.errors import error
 
 Sign = Literal["positive", "negative"]
 _SIGNS: Final[dict[int, Sign]] = {1: "positive", -1: "negative"}
+_HALVES: Final = re.compile("[\ud800-\udfff]")
+"""Halves of letters, which no parser of English can be given. A question mark in their place would make it a question."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +83,7 @@ def directed_attitudes(text: str, language: str = "ru") -> tuple[DirectedAttitud
     >>> [(one.source, one.target, one.sign) for one in directed_attitudes("США ввели санкции против Ирана.")]
     [('USA', 'IRN', 'negative')]
     """
-    return tuple(_attitudes(text, _reader(language)))
+    return tuple(_attitudes(_HALVES.sub("\ufffd", text), _reader(language)))
 
 
 def acts_in(text: str, language: str = "ru") -> tuple[Act, ...]:
@@ -88,6 +91,7 @@ def acts_in(text: str, language: str = "ru") -> tuple[Act, ...]:
 
     R003 for another language than ``ru`` and ``en``; R909 where its parser is not installed.
     """
+    text = _HALVES.sub("\ufffd", text)
     if language == "en":
         return tuple(act for sentence in English().sentences(text) for act in acts_of(sentence))
     return tuple(

@@ -78,9 +78,9 @@ def found_nothing(
 ) -> int:
     """Keep, in the study's file ``nothing.csv``, that ``by`` read passages and found no statement in them; how many are new.
 
-    R004 where a passage is not there, or has been read for coding; nothing is written then.
+    R003 where ``by`` is no name, R004 where a passage is not there, or has been read for coding; nothing is written then.
     """
-    with alone(study.root):
+    with alone(study.root, by):
         return _keep_nothing(study, addresses, by, moment(now()))
 
 

@@ -90,7 +90,7 @@ class Review:
         return (*taken, *(self.reject(name, why) for name in reject))
 
     def _decide(self, name: str, changes: dict[str, str] | None, why: str) -> Decided:
-        with alone(self.study.root):
+        with alone(self.study.root, self.by):
             row = self._find(name)
             if changes is None:
                 decided = Decided(name, "rejected", row, {})

@@ -21,7 +21,7 @@ from rashomon.study.journals import (
     read_statements,
 )
 from rashomon.study.recording import BEGUN, Edit, Recorded, differences, edits_of, unrecorded
-from rashomon.texts import count
+from rashomon.texts import CONTROLS, count
 
 _WIDE: Final = 60  # characters of a cell that are shown
 
@@ -162,17 +162,25 @@ def recorded_lines(found: Recorded) -> Iterator[str]:
         yield "Ids should never change once used: look for the old ones in links.csv and study.toml."
 
 
+def _said(text: str) -> str:
+    """What somebody wrote, on one line: no line of a history is made up by what stands in another."""
+    return " ".join(CONTROLS.sub(" ", text).split())
+
+
+def _why(text: str) -> str:
+    return f"  ({_said(text)})" if text else ""
+
+
 def history_lines(found: Histories) -> Iterator[str]:
     """A time line, an event a line and its changes below it."""
     if found.of:
         yield found.of
     for one in found.events:
         under = f", as {one.statement}" if one.statement not in ("", found.of) and one.what != "renamed" else ""
-        why = f"  ({one.why})" if one.why else ""
-        yield f"{one.when or 'not recorded yet':<27}{one.by}{'  ' if one.by else ''}{one.what}{under}{why}"
+        yield f"{one.when or 'not recorded yet':<27}{_said(one.by)}{'  ' if one.by else ''}{one.what}{under}{_why(one.why)}"
         yield from (f"    {name}: {_shown(before)} → {_shown(after)}" for name, (before, after) in one.changes.items())
     for row in found.summary:
-        yield f"{row.when:<27}{row.by}  {_counts(row.did)}" + (f"  ({row.why})" if row.why else "")
+        yield f"{row.when:<27}{_said(row.by)}  {_counts(row.did)}{_why(row.why)}"
     if not found.of and found.pending:
         yield pending_line(found.pending)
     if not found.events and not found.summary:

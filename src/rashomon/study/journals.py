@@ -184,8 +184,14 @@ def moment(now: datetime | None = None) -> str:
 
 
 @contextmanager
-def alone(root: Path) -> Iterator[None]:
-    """Let nobody else write decisions or history at the same moment; R701 where somebody does, R006 where nobody can."""
+def alone(root: Path, by: str) -> Iterator[None]:
+    """Let nobody else write decisions or history while ``by`` does; R701 where somebody does, R006 where nobody can.
+
+    R003 where ``by`` is no name: it stands in every row that is written.
+    """
+    if not by.strip() or not by.isprintable():
+        raise error("R003", "It must be said who does this.", found=repr(by), allowed="a name, on one line",
+                    remedy='Give it: --by "A. Reader"')  # fmt: skip
     lock = FileLock(root / _LOCK, timeout=_SECONDS)
     try:
         lock.acquire()

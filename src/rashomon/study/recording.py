@@ -19,7 +19,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from rashomon.errors import RashomonError, error
+from rashomon.errors import RashomonError
 from rashomon.study.journals import (
     ADJUDICATIONS,
     HISTORY,
@@ -92,10 +92,7 @@ def record(root: Path, by: str, why: str = "", now: Callable[[], datetime] | Non
     The first recording writes down all statements. R003 where nobody is named; R114 where the history cannot be what was written;
     the faults of ``statements.csv`` where it cannot be read as a table. Nothing is written then.
     """
-    if not by.strip():
-        raise error("R003", "It must be said who made the edits.", found="no name", allowed="a name",
-                    remedy='Give it: --by "A. Reader"')  # fmt: skip
-    with alone(root):
+    with alone(root, by):
         when = moment(now() if now else None)
         past = replay(read_journal(root, HISTORY))
         digest = _digest_of(root / _FILE)
