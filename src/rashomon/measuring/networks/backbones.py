@@ -16,7 +16,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from rashomon.measuring.networks.projecting import Manner, count_cube, project, unfit
+from rashomon.measuring.networks.projecting import Manner, count_cube, dense, project, unfit
 from rashomon.measuring.networks.spectra import spectrum
 from rashomon.measuring.networks.uttering import Utterances
 
@@ -58,8 +58,7 @@ class Losses:
         self.how, self.scale, self.dna = how, of.scale, dna
         spoken = np.unique(of.actor, return_inverse=True)
         shape = (len(of.scale), len(spoken[0]), len(of.topics))
-        self.cube = np.array([one if isinstance(one, np.ndarray) else one.toarray()
-                              for one in count_cube(shape, of.level, spoken[1], of.topic)])  # fmt: skip
+        self.cube = np.array([dense(one) for one in count_cube(shape, of.level, spoken[1], of.topic)])
         self.statements = np.bincount(of.topic, minlength=len(of.topics))
         self.all = tuple(np.flatnonzero(self.statements).tolist())
         self._known: dict[tuple[int, ...], float] = {}

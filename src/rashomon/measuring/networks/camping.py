@@ -12,9 +12,9 @@ from numpy.typing import NDArray
 from rashomon.measuring.networks.answers import Coalitions, Member, Polarisation, Polarised
 from rashomon.measuring.networks.as_dna import dna_pair_frames
 from rashomon.measuring.networks.coalitions import Communities, communities
-from rashomon.measuring.networks.ground import LEAST_DRAWS, LEVEL, NAN, Ground, dense, span_of
+from rashomon.measuring.networks.ground import LEAST_DRAWS, LEVEL, NAN, Ground, span_of
 from rashomon.measuring.networks.polarising import Sizes, Tables, camps_of, dna_tables, fitting_tables
-from rashomon.measuring.networks.projecting import Manner, network, one_of, unfit
+from rashomon.measuring.networks.projecting import Manner, dense, network, one_of, unfit
 from rashomon.measuring.networks.resampling import quantiles
 from rashomon.measuring.networks.uttering import Utterances
 from rashomon.measuring.networks.windowing import Moving, Window, frames, windows

@@ -197,8 +197,3 @@ class Ground:
 def span_of(window: Window) -> tuple[str, str, str]:
     """First, middle and last day of a window, as ISO days."""
     return format_day(window.start), format_day(window.middle), format_day(window.stop)
-
-
-def dense(matrix: Matrix) -> Floats:
-    """A matrix in full."""
-    return matrix if isinstance(matrix, np.ndarray) else np.asarray(matrix.toarray())

@@ -9,8 +9,8 @@ import numpy as np
 
 from rashomon.measuring.networks.answers import Phases, Series, Slice, State
 from rashomon.measuring.networks.as_dna import dna_frames
-from rashomon.measuring.networks.ground import Ground, dense, span_of
-from rashomon.measuring.networks.projecting import Manner, one_of, unfit
+from rashomon.measuring.networks.ground import Ground, span_of
+from rashomon.measuring.networks.projecting import Manner, dense, one_of, unfit
 from rashomon.measuring.networks.spectra import CLEAR, DISTANCES, Distance, distances, states_of
 from rashomon.measuring.networks.windowing import Frame, Moving, frames
 

@@ -123,6 +123,11 @@ def is_sparse(matrix: Matrix) -> bool:
     return bool(sparse.issparse(matrix))
 
 
+def dense(matrix: Matrix) -> Floats:
+    """A matrix in full."""
+    return matrix if isinstance(matrix, np.ndarray) else np.asarray(matrix.toarray())
+
+
 def without_diagonal(matrix: Matrix) -> Matrix:
     """The matrix with zeros on its diagonal."""
     if is_sparse(matrix):

@@ -17,7 +17,7 @@ from typing import Final, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from rashomon.measuring.networks.projecting import Manner, count_cube, one_of, project, unfit
+from rashomon.measuring.networks.projecting import Manner, Matrix, count_cube, dense, one_of, project, unfit
 from rashomon.measuring.networks.uttering import EPOCH, Utterances, as_dates
 
 Ints = NDArray[np.int64]
@@ -91,15 +91,14 @@ class Frame:
     window: Window
     rows: Ints
     columns: Ints
-    matrix: Floats
+    matrix: Matrix
     n: int
     weight: float
 
     def full(self, rows: int, columns: int) -> Floats:
         """The network among all (rows, columns)."""
         out = np.zeros((rows, columns))
-        matrix = self.matrix if isinstance(self.matrix, np.ndarray) else self.matrix.toarray()
-        out[np.ix_(self.rows, self.columns)] = matrix
+        out[np.ix_(self.rows, self.columns)] = dense(self.matrix)
         return out
 
 
