@@ -12,6 +12,7 @@ from rashomon.measuring.networks.as_dna import dna_frames
 from rashomon.measuring.networks.ground import Ground, span_of
 from rashomon.measuring.networks.projecting import Manner, dense, one_of, unfit
 from rashomon.measuring.networks.spectra import CLEAR, DISTANCES, Distance, distances, states_of
+from rashomon.measuring.networks.uttering import Utterances
 from rashomon.measuring.networks.windowing import Frame, Moving, frames
 
 
@@ -20,18 +21,21 @@ def series_of(ground: Ground, moving: Moving, how: Manner) -> Series:
     said = ground.once(how)
 
     def again() -> Iterator[Frame]:
-        return (dna_frames if ground.dna else frames)(said, moving, how)
+        return _frames(ground, said, moving, how)
 
     rows = tuple(_slice(frame, how) for frame in again())
-    labels = tuple(said.topics if how.mode == "topics" else said.actors)
-    across = tuple(said.topics) if how.mode == "two-mode" else labels
-    return Series(
-        rows,
-        ground.note("discourse networks through time", how, said, moving),
-        (labels, across),
-        ground.left_out,
-        again,
-    )
+    told = ground.note("discourse networks through time", how, said, moving)
+    return Series(rows, told, _labels(said, how), ground.left_out, again)
+
+
+def _frames(ground: Ground, said: Utterances, moving: Moving, how: Manner) -> Iterator[Frame]:
+    return (dna_frames if ground.dna else frames)(said, moving, how)
+
+
+def _labels(said: Utterances, how: Manner) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Of the rows and of the columns of every matrix."""
+    rows = tuple(said.topics if how.mode == "topics" else said.actors)
+    return rows, tuple(said.topics) if how.mode == "two-mode" else rows
 
 
 def _slice(frame: Frame, how: Manner) -> Slice:
@@ -46,9 +50,10 @@ def phases_of(ground: Ground, moving: Moving, how: Manner, distance: Distance) -
     one_of("distance", distance, DISTANCES)
     if distance == "spectral" and how.mode == "two-mode":
         raise unfit("spectral distances of two modes", "actors or topics", "Choose absolute distances, or one mode.")
-    found = series_of(ground, moving, how)
-    rows, columns = map(len, found.nodes)
-    apart = distances([one.full(rows, columns) for one in found.again()], distance, ground.dna)
+    said = ground.once(how)
+    rows, columns = map(len, _labels(said, how))
+    found = [(span_of(one.window), one.n, one.full(rows, columns)) for one in _frames(ground, said, moving, how)]
+    apart = distances([matrix for _, _, matrix in found], distance, ground.dna)
     made = states_of(apart)
     clear = made.silhouette >= CLEAR
     why = f"mean silhouette {made.silhouette:.2f}, below {CLEAR}"
@@ -56,10 +61,10 @@ def phases_of(ground: Ground, moving: Moving, how: Manner, distance: Distance) -
         why = "no differences to divide by"
     state = made.state.tolist()
     told = tuple(
-        State(one.start, one.middle, one.stop, one.n, now, place > 0 and now != state[place - 1])
-        for place, (one, now) in enumerate(zip(found.rows, state, strict=True))
+        State(*span, n, now, place > 0 and now != state[place - 1])
+        for place, ((span, n, _), now) in enumerate(zip(found, state, strict=True))
     )
-    parameters = (*found.provenance.parameters, ("distance", distance))
-    return Phases(told, replace(found.provenance, method="phases of a discourse", parameters=parameters), made.silhouette,
-                  "states" if clear else "undetermined", "" if clear else why, tuple(map(tuple, apart.tolist())),
-                  ground.left_out)  # fmt: skip
+    noted = ground.note("phases of a discourse", how, said, moving)
+    noted = replace(noted, parameters=(*noted.parameters, ("distance", distance)))
+    return Phases(told, noted, made.silhouette, "states" if clear else "undetermined", "" if clear else why,
+                  tuple(map(tuple, apart.tolist())), ground.left_out)  # fmt: skip
