@@ -20,7 +20,6 @@ from rashomon.measuring.networks.projecting import Manner, count_cube, dense, pr
 from rashomon.measuring.networks.spectra import spectrum
 from rashomon.measuring.networks.uttering import Utterances
 
-Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 MOST_SETS: Final = 3000
 _TIE: Final = 1e-12
@@ -81,14 +80,19 @@ def nested(of: Utterances, how: Manner, dna: bool = False) -> tuple[Removed, ...
     Of topics with the same loss the first goes; ``dna``: as in DNA 3 all of them in one step, the last first, and losses by
     its spectrum.
     """
-    losses = Losses(of, how, dna)
+    return _left_out(Losses(of, how, dna))
+
+
+def _left_out(losses: Losses) -> tuple[Removed, ...]:
     kept, gone = list(losses.all), list[int]()
     out: list[Removed] = []
     while kept:
         found = [losses.of(one for one in kept if one != topic) for topic in kept]
         least = min(found)
-        going = [topic for topic, loss in zip(kept, found, strict=True) if loss <= least + (0.0 if dna else _TIE)]
-        going = going[::-1] if dna else going[:1]
+        going = [
+            topic for topic, loss in zip(kept, found, strict=True) if loss <= least + (0.0 if losses.dna else _TIE)
+        ]
+        going = going[::-1] if losses.dna else going[:1]
         before = list(kept)
         for topic in going:
             kept.remove(topic)
@@ -111,7 +115,7 @@ def fixed(of: Utterances, how: Manner, size: int, dna: bool = False) -> Backbone
     if exact:
         best = min(combinations(losses.all, size), key=losses.of)
     else:
-        order = [one.topic for one in nested(of, how, dna)]
+        order = [one.topic for one in _left_out(losses)]
         best = _exchanged(tuple(sorted(order[-size:])), losses)
     return Backbone(best, losses.of(best), losses.of(set(losses.all) - set(best)), exact)
 
