@@ -15,7 +15,6 @@ from numpy.typing import NDArray
 from rashomon.measuring.grouping import distinct
 from rashomon.measuring.networks.uttering import Utterances
 
-Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 
 LEAST_DOCUMENTS: Final = 5
@@ -26,10 +25,9 @@ def resampled(of: Utterances, draws: int, seed: int) -> Iterator[Utterances]:
     """Samples of documents: the statements, weighed by how often they were drawn, zero for never; of a passage one coding."""
     rng = np.random.default_rng(seed)
     documents = len(of.documents)
-    several = bool(np.any(of.share < 1.0))
     for _ in range(draws):
         weight = np.bincount(rng.integers(0, documents, documents), minlength=documents)[of.document].astype(np.float64)
-        if several:
+        if not of.one_coding:
             weight *= _one_coding(of, rng)
         yield replace(of, weight=weight)
 
