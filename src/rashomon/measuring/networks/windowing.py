@@ -115,7 +115,7 @@ def shifted(day: int, steps: int, unit: str) -> int:
 
 
 def windows(of: Utterances, how: Moving) -> list[Window]:
-    """The windows over statements, the earliest first. R501 where there are none, R502 where a window is longer than the data."""
+    """The windows over statements, the earliest first; none over no statement. R502 where a window is longer than the data."""
     if not len(of):
         return []
     first, last = int(of.first.min()), int(of.last.max())
@@ -235,9 +235,6 @@ def _frame(of: Utterances, window: Window, how: Manner, at: Ints, root: Floats, 
     levels, actors, topics = of.shape
     rows, row = _present(of.actor[at], actors)
     columns, column = _present(of.topic[at], topics)
-    if not len(at):
-        size = 0 if how.mode != "two-mode" else len(columns)
-        return Frame(window, rows, columns if how.mode == "two-mode" else rows, np.zeros((0, size)), 0, 0.0)
     cube = count_cube((levels, len(rows), len(columns)), of.level[at], row, column, root)
     made = project(cube, of.scale, how, np.bincount(row, plain, len(rows)).astype(np.float64))
     return Frame(window, rows, columns if how.mode == "two-mode" else rows, made, len(at), float(plain.sum()))
