@@ -40,11 +40,11 @@ def spectrum(matrix: Floats, dna: bool = False) -> Floats:
 
     ``dna``: as in DNA 3, which takes the degrees for the eigenvalues.
     """
-    positive = np.maximum((matrix + matrix.T) / 2.0, 0.0)
-    degrees = positive.sum(axis=1)
     if dna:
         values = np.sort(np.maximum(matrix, 0.0).sum(axis=1))
     else:
+        positive = np.maximum((matrix + matrix.T) / 2.0, 0.0)
+        degrees = positive.sum(axis=1)
         values = np.linalg.eigvalsh(np.diag(degrees) - positive) if len(matrix) else degrees
         values = np.maximum(values, 0.0)
     total = values.sum()
