@@ -124,6 +124,12 @@ def test_beside_polarisation_stands_what_chance_would_reach(tmp_path: Path) -> N
     assert all(math.isnan(one.by_chance) for one in asked(tmp_path / "time", *rows).polarisation(size=30, unit="days").rows)
 
 
+def test_no_window_is_held_against_chance_though_a_gaussian_one_has_the_days_of_all_time(sample: rashomon.Study) -> None:
+    windows = sample.discourse(by="organisation", draws=0).polarisation(size=8, kernel="gaussian")
+    assert sum(bool(one.camps) for one in windows.rows) > 1
+    assert all(math.isnan(one.by_chance) for one in windows.rows)
+
+
 # the rule of sides, and who speaks
 
 

@@ -49,6 +49,8 @@ def polarisation_of(ground: Ground, camps: int, sizes: Sizes, moving: Moving | N
         _polarised(ground, said, pair, drawn if isinstance(drawn, str) else drawn[:, place], camps, sizes)
         for place, pair in enumerate(pairs)
     ]
+    if moving is None and not ground.dna:
+        rows = [replace(row, by_chance=_by_chance(ground, said, camps, sizes)) if row.camps else row for row in rows]
     told = ground.note(f"polarisation, {camps} camps of {sizes} size", AVERAGED, said, moving)
     return Polarisation(tuple(rows), told, ground.left_out)
 
@@ -74,8 +76,7 @@ def _polarised(
         because = "" if band[0] == band[0] else "in too many samples of documents there is nothing to divide"
     told = Estimate(value, *band, LEVEL, len(here), voices)
     groups = tuple(tuple(said.actors[one] for one in actors[best.member == camp].tolist()) for camp in range(camps))
-    chance = NAN if ground.dna or window != _whole(said) else _by_chance(ground, said, camps, sizes)
-    return Polarised(*span_of(window), told, chance, groups, *within, raw, because)
+    return Polarised(*span_of(window), told, NAN, groups, *within, raw, because)
 
 
 def _share(part: Floats, whole: Floats) -> float:
