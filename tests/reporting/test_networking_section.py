@@ -71,6 +71,9 @@ def test_views_of_others_are_told_by_pair(worked: tuple[rashomon.Study, Section]
     assert len(rows) == len(views)
     assert sum(int(words(row.cells[1])) for row in rows) == sum(row.n for row in views.rows)
     assert all(int(words(row.cells[1])) == int(words(row.cells[2])) + int(words(row.cells[3])) for row in rows)
+    for row in rows:
+        (records,) = [part for part in unfolded(row.cells[5]) if isinstance(part, Records)]
+        assert len(records.ids) == int(words(row.cells[1]))
 
 
 def test_a_study_in_which_nobody_takes_a_side_says_why(tmp_path: Path) -> None:

@@ -14,10 +14,12 @@ from rashomon.study import Provenance, StudyData
 class Networks:
     """Agreement and conflict of layers, how polarised they are, and views attributed; None where no statement takes a side.
 
-    ``own``: what the first three stand on, in which a source counts once for what it repeats. ``because``: why they are None.
+    ``own``: what the first three stand on, in which a source counts once for what it repeats, and ``attributed`` the last.
+    ``because``: why the first three are None.
     """
 
     own: Discourse
+    attributed: Discourse
     agree: Network | None
     oppose: Network | None
     polarised: Polarisation | None
@@ -28,15 +30,16 @@ class Networks:
     def of(cls, study: StudyData) -> Networks:
         """Those of a study."""
         own = Discourse(Ground(study, by="layer", duplicates="document"))
+        attributed = Discourse(Ground(study, of="attributed", duplicates="document"))
         try:
-            views = Discourse(Ground(study, of="attributed", duplicates="document")).views()
+            views = attributed.views()
         except RashomonError:
             views = None
         try:
             agree = own.network("actors", "congruence")
         except RashomonError as problem:
-            return cls(own, None, None, None, views, f"{problem.fault.message} {problem.fault.found}.")
-        return cls(own, agree, own.network("actors", "conflict"), own.polarisation(), views, "")
+            return cls(own, attributed, None, None, None, views, f"{problem.fault.message} {problem.fault.found}.")
+        return cls(own, attributed, agree, own.network("actors", "conflict"), own.polarisation(), views, "")
 
     def provenances(self) -> Iterator[tuple[str, Provenance]]:
         """How each was made, under its name."""

@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from rashomon.measuring.networks import Network, Polarisation
+from rashomon.measuring.networks.gathering import SEPARATOR
 from rashomon.reporting.document import Block, Break, Column, Head, Para, Row, Section, Small, Strong, Table, Text
 from rashomon.reporting.telling import MOST_ROWS, Telling
 from rashomon.reporting.wording import join, number, signed
-from rashomon.study import Path
 from rashomon.texts import count
 
 Pairs = Mapping[tuple[str, str], Any]
@@ -135,10 +135,9 @@ def _topic(telling: Telling, name: str) -> str:
 
 
 def _told_of(telling: Telling) -> Mapping[tuple[str, str], list[str]]:
-    """Statements by whose view it is and who holds it to be so."""
-    statements, out = telling.study.statements, dict[tuple[str, str], list[str]]()
-    for row in telling.study.open_rows("statements").tolist():
-        path: Path = statements.path.of(row)
-        if path.about is not None:
-            out.setdefault((path.holder, path.about), []).append(statements.id[row])
+    """The statements that are counted, by whose view it is and who holds it to be so."""
+    out: dict[tuple[str, str], list[str]] = {}
+    for event in telling.networks.attributed.events().rows:
+        holder, about = event.actor.split(SEPARATOR)[:2]
+        out.setdefault((holder, about), []).append(event.statement)
     return out
