@@ -104,9 +104,9 @@ def _of_graph(network: Network) -> dict[str, Value]:
 
 def _ends(network: Network, keys: Mapping[tuple[str, str], str]) -> Iterator[tuple[Tie, str, str]]:
     """Every tie with the keys of its two nodes."""
-    kinds = {"topics": ("topic", "topic"), "two-mode": ("actor", "topic")}.get(network.mode, ("actor", "actor"))
+    source, target = network.ends
     for tie in network.rows:
-        yield tie, keys[kinds[0], tie.source], keys[kinds[1], tie.target]
+        yield tie, keys[source, tie.source], keys[target, tie.target]
 
 
 def _filled(values: Mapping[str, Value]) -> Iterator[tuple[int, Value]]:

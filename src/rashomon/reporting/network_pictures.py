@@ -33,16 +33,15 @@ _CELL: Final = 22  # pixels of a row
 def matrix(result: Network) -> Spec:
     """The network as a table of colours: blue where the weight is positive, orange where it is negative."""
     strength = {(one.kind, one.id): one.strength for one in result.nodes}
-    two = result.mode == "two-mode"
     ends = {"source": {one.source for one in result.rows}, "target": {one.target for one in result.rows}}
-    if not two:
+    if result.mode != "two-mode":
         ends = dict.fromkeys(ends, ends["source"] | ends["target"])
-    kinds = {"source": "topic" if result.mode == "topics" else "actor", "target": "topic" if two or result.mode == "topics" else "actor"}
+    kinds = dict(zip(ends, result.ends, strict=True))
     order = {end: sorted(names, key=lambda one: (-strength[kinds[end], one], one))[:MOST] for end, names in ends.items()}
     values: list[Datum] = []
     for row in result.rows:
         told = {"weight": row.weight.estimate, "n": row.n, "first": row.first, "last": row.last}
-        for source, target in ((row.source, row.target), (row.target, row.source))[: 2 if result.mode in ("actors", "topics") else 1]:
+        for source, target in ((row.source, row.target), (row.target, row.source))[: 2 if result.symmetric else 1]:
             if source in order["source"] and target in order["target"]:
                 values.append({"source": source, "target": target} | told)
     most = max((abs(one["weight"]) for one in values), default=1.0)

@@ -64,21 +64,27 @@ class Network(Result[Tie]):
     left_out: tuple[tuple[str, int], ...]
     because: str = ""
 
+    @property
+    def ends(self) -> tuple[str, str]:
+        """The kinds of node, actor or topic, that a tie has for its source and for its target."""
+        return {"topics": ("topic", "topic"), "two-mode": ("actor", "topic")}.get(self.mode, ("actor", "actor"))
+
+    @property
+    def symmetric(self) -> bool:
+        """Whether a tie, told once, is one of its target with its source too."""
+        return self.mode in ("actors", "topics")
+
     def matrix(self) -> pd.DataFrame:
         """The weights as a table: actors or topics by themselves, or actors by topics; a view's holder by its owner."""
         import pandas as pd
 
-        rows = [one.id for one in self.nodes if one.kind != "topic" or self.mode != "two-mode"]
-        columns = [one.id for one in self.nodes if one.kind == "topic"] if self.mode == "two-mode" else rows
-        place = (
-            {name: number for number, name in enumerate(rows)},
-            {name: number for number, name in enumerate(columns)},
-        )
+        rows, columns = ([one.id for one in self.nodes if one.kind == kind] for kind in self.ends)
+        place, across = ({name: number for number, name in enumerate(names)} for names in (rows, columns))
         out = np.zeros((len(rows), len(columns)))
         for tie in self.rows:
-            out[place[0][tie.source], place[1][tie.target]] = tie.weight.estimate
-            if self.mode in ("actors", "topics"):
-                out[place[0][tie.target], place[1][tie.source]] = tie.weight.estimate
+            out[place[tie.source], across[tie.target]] = tie.weight.estimate
+            if self.symmetric:
+                out[place[tie.target], across[tie.source]] = tie.weight.estimate
         return pd.DataFrame(out, rows, columns)
 
 
