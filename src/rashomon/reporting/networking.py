@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from rashomon.measuring.networks import Network, Polarisation
 from rashomon.measuring.networks.gathering import SEPARATOR
@@ -11,8 +10,6 @@ from rashomon.reporting.document import Block, Break, Column, Head, Para, Row, S
 from rashomon.reporting.telling import MOST_ROWS, Telling
 from rashomon.reporting.wording import join, number, signed
 from rashomon.texts import count
-
-Pairs = Mapping[tuple[str, str], Any]
 
 
 def networking(telling: Telling) -> Section:
@@ -40,19 +37,19 @@ def _reasons(network: Network) -> str:
 
 def _pair_table(telling: Telling, agree: Network, oppose: Network) -> Table:
     """Pairs of layers by how much they have to say to each other, those across the sides first."""
-    both: tuple[Pairs, Pairs] = tuple({(row.source, row.target): row for row in one.rows} for one in (agree, oppose))  # type: ignore[assignment]
+    agreeing, opposed = ({(row.source, row.target): row for row in one.rows} for one in (agree, oppose))
     side = {one.id: one.side for one in agree.nodes}
     said: dict[tuple[str, str], list[str]] = {}
     for event in telling.networks.own.events().rows:
         said.setdefault((event.actor, event.topic), []).append(event.statement)
 
-    def weights(pair: tuple[str, str]) -> tuple[float, float]:
-        return both[0][pair].weight.estimate if pair in both[0] else 0.0, both[1][pair].weight.estimate if pair in both[1] else 0.0
+    def weights(pair: tuple[str, str]) -> list[float]:
+        return [one[pair].weight.estimate if pair in one else 0.0 for one in (agreeing, opposed)]
 
-    order = sorted({*both[0], *both[1]}, key=lambda pair: (side[pair[0]] == side[pair[1]], -sum(weights(pair)), pair))
+    order = sorted({*agreeing, *opposed}, key=lambda pair: (side[pair[0]] == side[pair[1]], -sum(weights(pair)), pair))
     made = []
     for pair in order[:MOST_ROWS]:
-        row = both[0].get(pair) or both[1][pair]
+        row = agreeing.get(pair) or opposed[pair]
         records = [one for topic in row.topics for actor in pair for one in said[actor, topic]]
         with_, against = weights(pair)
         made.append(
@@ -62,7 +59,7 @@ def _pair_table(telling: Telling, agree: Network, oppose: Network) -> Table:
                     (number(with_, 0),),
                     (number(against, 0),),
                     (f"{round(100 * with_ / (with_ + against))} %",),
-                    (join(_topic(telling, one) for one in _first(row.topics)),),
+                    (_topics(telling, row.topics),),
                     telling.basis(row.n, "statement", row.weight.voices, row.sources, records),
                 )
             )
@@ -75,10 +72,11 @@ def _pair_table(telling: Telling, agree: Network, oppose: Network) -> Table:
     return Table("tab-networks", caption, columns, tuple(made), 8, max(len(order) - MOST_ROWS, 0), rest="pairs of layers")
 
 
-def _first(topics: Sequence[str], most: int = 3) -> list[str]:
-    """Some topics, and how many more there are."""
+def _topics(telling: Telling, topics: Sequence[str], most: int = 3) -> str:
+    """Some topics in words, and how many more there are."""
     issues = list(dict.fromkeys(one.partition("=")[0] for one in topics))
-    return issues[:most] + ([f"{len(issues) - most} more"] if len(issues) > most else [])
+    named = [telling.names.topic(one) for one in issues[:most]]
+    return join(named + ([f"{len(issues) - most} more"] if len(issues) > most else []))
 
 
 def _group(telling: Telling, label: str) -> str:
@@ -116,7 +114,7 @@ def _attributed(telling: Telling) -> list[Block]:
                 (str(row.n),),
                 (str(row.agree),),
                 (str(row.disagree),),
-                (join(_topic(telling, one) for one in _first(row.topics)),),
+                (_topics(telling, row.topics),),
                 telling.basis(row.n, "statement", row.weight.voices, row.sources, records[row.source, row.target]),
             )
         )
@@ -128,10 +126,6 @@ def _attributed(telling: Telling) -> list[Block]:
     )  # fmt: skip
     caption: Text = (Strong("Views that one takes another to hold. "), "Those told of most first.")
     return [*blocks, Table("tab-whose-view", caption, columns, made, 8, max(len(rows) - MOST_ROWS, 0), rest="pairs")]
-
-
-def _topic(telling: Telling, name: str) -> str:
-    return name if name.endswith(" more") else telling.names.topic(name)
 
 
 def _told_of(telling: Telling) -> Mapping[tuple[str, str], list[str]]:
