@@ -31,6 +31,12 @@ def distinct(*columns: Column) -> tuple[Ints, Ints]:
     return first[there], (np.cumsum(there) - 1)[joint]
 
 
+def as_they_come(group: Column) -> Ints:
+    """The same groups (n,), numbered from 0 in the order in which they first appear."""
+    first, of = distinct(group)
+    return np.argsort(np.argsort(first))[of].astype(np.int64)
+
+
 def find_rows(held: Sequence[Column], wanted: Sequence[Column]) -> Ints:
     """For each wanted row of code columns (w,) the place of an equal row among those held, of which no two are equal; or −1."""
     n = len(held[0])
@@ -48,8 +54,7 @@ def pairs_within(group: Column, most: int = 2_000_000) -> Iterator[tuple[Ints, I
 
     They come in blocks of about ``most`` pairs, as two arrays; the memory is that of a block.
     """
-    first, of = distinct(group)
-    rank = np.argsort(np.argsort(first))[of]
+    rank = as_they_come(group)
     order = np.argsort(rank, kind="stable")
     later = np.searchsorted(rank[order], rank[order], side="right") - np.arange(len(group)) - 1
     begin = np.concatenate([[0], np.cumsum(later)])

@@ -19,6 +19,8 @@ from typing import Final, Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from rashomon.measuring.grouping import as_they_come
+
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 
@@ -96,13 +98,7 @@ def camps_of(
         if found > most + _GAIN * max(1.0, abs(found)):
             best, most = member, found
     assert best is not None
-    return Camps(_ordered(best), most)
-
-
-def _ordered(member: Ints) -> Ints:
-    """The same camps, numbered as they first appear."""
-    _, first, number = np.unique(member, return_index=True, return_inverse=True)
-    return np.argsort(np.argsort(first))[number].astype(np.int64)
+    return Camps(as_they_come(best), most)
 
 
 def _climbed(

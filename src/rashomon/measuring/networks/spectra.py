@@ -17,6 +17,8 @@ from numpy.typing import NDArray
 from scipy.cluster import hierarchy
 from scipy.spatial import distance
 
+from rashomon.measuring.grouping import as_they_come
+
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 
@@ -73,8 +75,7 @@ def states_of(apart: Floats, most: int = MOST_STATES) -> States:
         found = silhouette(apart, state)
         if found > clearest:
             best, clearest = state, found
-    _, first, place = np.unique(best, return_index=True, return_inverse=True)
-    return States((np.argsort(np.argsort(first))[place] + 1).astype(np.int64), float(clearest))
+    return States(as_they_come(best) + 1, float(clearest))
 
 
 def silhouette(apart: Floats, state: Ints) -> float:
