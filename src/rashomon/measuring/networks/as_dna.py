@@ -52,7 +52,7 @@ def dna_frames(of: Utterances, moving: Moving, how: Manner) -> Iterator[Frame]:
         weight = dna_weights(of.first[at], window.middle, moving.unit, width, moving.kernel)
         matrix = kernel_matrix(of, at, weight, how)
         if norm is not None:
-            matrix = np.where((matrix != 0) & (norm != 0), matrix * norm, matrix)
+            matrix = _averaged(matrix, norm)
         places = np.arange(len(of.actors))
         columns = np.arange(len(of.topics)) if how.mode == "two-mode" else places
         yield Frame(window, places, columns, matrix, len(at), float(weight.sum()))
@@ -72,9 +72,9 @@ def dna_pair_frames(of: Utterances, moving: Moving) -> Iterator[Frame]:
         here = replace(here, actors=[of.actors[place] for place in rows.tolist()], actor=row.astype(np.int64))
         weight = dna_weights(here.first, window.middle, moving.unit, width, moving.kernel)
         matrix = kernel_matrix(here, at, weight, how) if len(here) else np.zeros((0, 0))
-        norm = _norm(here)
-        matrix = np.where((matrix != 0) & (norm != 0), matrix * norm, matrix)
-        yield Frame(window, rows, rows, without_diagonal(matrix), len(here), float(weight.sum()))
+        yield Frame(
+            window, rows, rows, without_diagonal(_averaged(matrix, _norm(here))), len(here), float(weight.sum())
+        )
 
 
 def kernel_matrix(of: Utterances, at: Ints, weight: Floats, how: Manner) -> Floats:
@@ -100,6 +100,10 @@ def _norm(of: Utterances) -> Floats:
         total = one + counts
         out[place] = np.divide(2.0, total, out=np.zeros_like(total), where=total > 0).sum(axis=1)
     return out
+
+
+def _averaged(matrix: Floats, norm: Floats) -> Floats:
+    return np.where((matrix != 0) & (norm != 0), matrix * norm, matrix)
 
 
 def dna_middles(of: Utterances, unit: str, width: int, kernel: str, indent: bool) -> list[Window]:
