@@ -18,7 +18,6 @@ from rashomon.measuring.networks.projecting import Manner, dense, network, one_o
 from rashomon.measuring.networks.resampling import quantiles
 from rashomon.measuring.networks.uttering import Utterances
 from rashomon.measuring.networks.windowing import Moving, Window, frames, windows
-from rashomon.study import Estimate
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -61,10 +60,10 @@ def _polarised(
     window, actors, agree, oppose = pair
     best = camps_of(agree, oppose, camps, sizes, ground.seed, tables=_tables(ground))
     here = said.at((said.first <= window.stop) & (said.last >= window.start))
-    voices = ground.voices(np.unique(here.document))
+    documents = np.unique(here.document)
     if best is None:
         why = "too few actors, or no congruence or no conflict among them"
-        none = Estimate(0.0 if ground.dna else NAN, NAN, NAN, LEVEL, len(here), voices)  # DNA calls it zero
+        none = ground.estimate(0.0 if ground.dna else NAN, (NAN, NAN), len(here), documents)  # DNA calls it zero
         return Polarised(*span_of(window), none, NAN, (), NAN, NAN, NAN, why)
     total = float(np.abs(agree).sum() + np.abs(oppose).sum())
     same = best.member[:, None] == best.member
@@ -74,7 +73,7 @@ def _polarised(
     if not isinstance(drawn, str):
         band = _band(drawn)
         because = "" if band[0] == band[0] else "in too many samples of documents there is nothing to divide"
-    told = Estimate(value, *band, LEVEL, len(here), voices)
+    told = ground.estimate(value, band, len(here), documents)
     groups = tuple(tuple(said.actors[one] for one in actors[best.member == camp].tolist()) for camp in range(camps))
     return Polarised(*span_of(window), told, NAN, groups, *within, raw, because)
 
@@ -169,7 +168,7 @@ def coalitions_of(ground: Ground, how: Manner, resolution: float) -> Coalitions:
         if n[place]
     )  # fmt: skip
     because = _doubt(seeds, drawn, ground.no_interval)
-    value = Estimate(seeds.modularity, *band, LEVEL, len(said), ground.voices(np.unique(said.document)))
+    value = ground.estimate(seeds.modularity, band, len(said), np.unique(said.document))
     told, alike = ground.note("Leiden algorithm, modularity", how, said), drawn.alike if drawn else NAN
     return Coalitions(rows, told, value, seeds.alike, alike,
                       "undetermined" if because else "coalitions", because, ground.left_out)  # fmt: skip

@@ -11,11 +11,11 @@ from numpy.typing import NDArray
 
 from rashomon.measuring.networks.answers import Network, Node, Tie
 from rashomon.measuring.networks.gathering import SEPARATOR
-from rashomon.measuring.networks.ground import LEVEL, Ground
+from rashomon.measuring.networks.ground import Ground
 from rashomon.measuring.networks.projecting import Manner, Mode, network, unfit
 from rashomon.measuring.networks.tying import Rest, Sayings, places_of
 from rashomon.measuring.networks.uttering import Utterances
-from rashomon.study import Estimate, format_day
+from rashomon.study import format_day
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -94,7 +94,7 @@ def _listed(*columns: Ints | Floats) -> Any:
 def _tie(
     ground: Ground, ends: tuple[str, str], band: tuple[float, float, float], rest: Rest, topics: Sequence[str]
 ) -> Tie:
-    weight = Estimate(*band, LEVEL, rest.n, ground.voices(rest.documents))
+    weight = ground.estimate(band[0], band[1:], rest.n, rest.documents)
     return Tie(*ends, weight, rest.n, rest.agree, rest.disagree, tuple(topics), format_day(rest.first), format_day(rest.last),
                ground.source_names(rest.documents))  # fmt: skip
 

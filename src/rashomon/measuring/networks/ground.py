@@ -18,7 +18,7 @@ from rashomon.measuring.networks.tying import drawn_weights
 from rashomon.measuring.networks.uttering import DUPLICATES, Duplicates, Utterances, thinned
 from rashomon.measuring.networks.windowing import Moving, Window
 from rashomon.measuring.permuting import affordable
-from rashomon.study import Provenance, StudyData, format_day, parse_when
+from rashomon.study import Estimate, Provenance, StudyData, format_day, parse_when
 from rashomon.study.provenance import note
 
 Ints = NDArray[np.int64]
@@ -156,6 +156,12 @@ class Ground:
     def voices(self, documents: Sequence[int] | Ints | range) -> int:
         """How many independent voices speak in documents."""
         return len({self.study.voice(one) for one in self.source_names(documents)})
+
+    def estimate(
+        self, value: float, band: tuple[float, float], n: int, documents: Sequence[int] | Ints | range
+    ) -> Estimate:
+        """A number with its interval over documents, from so many statements in these."""
+        return Estimate(value, *band, LEVEL, n, self.voices(documents))
 
     def name(self, label: str, kind: str) -> str:
         """A label's name in words."""
