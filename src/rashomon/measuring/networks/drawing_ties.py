@@ -101,9 +101,7 @@ def _tie(
 
 def _nodes(ground: Ground, of: Utterances, strength: Floats, kind: str) -> list[Node]:
     n = np.bincount(of.actor, minlength=len(of.actors))
-    first, last = np.full(len(n), np.iinfo(np.int64).max), np.zeros(len(n), np.int64)
-    np.minimum.at(first, of.actor, of.first)
-    np.maximum.at(last, of.actor, of.last)
+    first, last = of.days_of(of.actor, len(n))
     return [
         Node(label, ground.name(label, kind), kind, *_place(ground, label, kind, int(first[place])), int(n[place]),
              float(strength[place]), format_day(int(first[place])), format_day(int(last[place])))

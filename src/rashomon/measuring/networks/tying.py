@@ -70,10 +70,7 @@ class Sayings:
         agrees = of.scale[of.level] > 0 if len(of.scale) else np.zeros(0)
         agree = np.bincount(cell, agrees, len(first)).astype(int)
         every = np.bincount(cell, minlength=len(first))
-        begun = np.full(len(first), np.iinfo(np.int64).max)
-        ended = np.zeros(len(first), np.int64)
-        np.minimum.at(begun, cell, of.first)
-        np.maximum.at(ended, cell, of.last)
+        begun, ended = of.days_of(cell, len(first))
         bits = [0] * len(first)
         for place, document in zip(cell.tolist(), of.document.tolist(), strict=True):
             bits[place] |= 1 << document

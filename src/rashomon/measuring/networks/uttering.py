@@ -72,6 +72,13 @@ class Utterances:
         """The same in the order of their first days; those of one day stay in theirs."""
         return self.at(np.argsort(self.first, kind="stable"))
 
+    def days_of(self, group: Ints, size: int) -> tuple[Ints, Ints]:
+        """First and last day (size,) of the statements of each group (n,); no day for a group without any."""
+        first, last = np.full(size, np.iinfo(np.int64).max), np.zeros(size, np.int64)
+        np.minimum.at(first, group, self.first)
+        np.maximum.at(last, group, self.last)
+        return first, last
+
     @cached_property
     def one_coding(self) -> bool:
         """Whether no passage was coded by several coders."""
