@@ -67,6 +67,22 @@ def test_a_text_of_any_length_is_read_piece_by_piece(monkeypatch: pytest.MonkeyP
     assert all(text[word.start : word.end] == word.text for one in found for word in one.words)
 
 
+def test_no_sentence_is_cut_where_a_piece_ends(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "The United States condemned Iran. " * 9
+    whole = [(one.start, one.end) for one in English().sentences(text)]
+    assert len(whole) == 9
+    for size in (40, 50, 60, 75, 100):
+        monkeypatch.setattr(english_tree, "_PIECE", size)
+        assert [(one.start, one.end) for one in English().sentences(text)] == whole
+
+
+def test_what_has_no_sentence_in_a_piece_is_read_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(english_tree, "_PIECE", 20)
+    text = "x" * 70 + " Berg rejected the plan and " * 3
+    found = list(English().sentences(text))
+    assert "".join(word.text for one in found for word in one.words).replace(" ", "") == text.replace(" ", "")
+
+
 def test_what_is_no_sentence_is_passed_over() -> None:
     assert not [one for one in English().sentences("and so on, " * 200) if len(one.words) > 300]
 

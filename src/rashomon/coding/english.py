@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from rashomon.coding.english_tree import EnglishTree, parser, pieces_of, words_of
+from rashomon.coding.english_tree import EnglishTree, parsed, words_of
 from rashomon.coding.english_words import (
     ACCORDING,
     LIGHT,
@@ -43,11 +43,10 @@ class English:
 
     def sentences(self, text: str) -> Iterator[Sentence]:
         """The sentences of a text in order, those of more than 300 words left out."""
-        for start, piece in pieces_of(text):
-            for sentence in parser()(piece).sents:
-                words = words_of(sentence, start)
-                if len(words) <= _LONGEST:
-                    yield Sentence(words[0].start, words[-1].end, words, _Framing(EnglishTree(words)).frames())
+        for start, sentence in parsed(text):
+            words = words_of(sentence, start)
+            if len(words) <= _LONGEST:
+                yield Sentence(words[0].start, words[-1].end, words, _Framing(EnglishTree(words)).frames())
 
 
 class _Framing:

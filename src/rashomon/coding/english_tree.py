@@ -53,15 +53,30 @@ def parser() -> Any:
     )
 
 
-def pieces_of(text: str) -> Iterator[tuple[int, str]]:
-    """A text in pieces that the parser can hold, each with where it begins; cut at a blank where there is one."""
+def parsed(text: str) -> Iterator[tuple[int, Any]]:
+    """The sentences of a text as spaCy has them, each with where the piece that it was read in begins.
+
+    Pieces are what the parser can hold. They end at a blank, so that the last sentence of one may be cut in two: it is read anew
+    with the next piece, but where that would be to read more than half of the piece again.
+    """
     start = 0
     while start < len(text):
-        end = start + _PIECE
-        cut = text.rfind(" ", start, end) if end < len(text) else len(text)
-        end = cut if cut > start else end
-        yield start, text[start:end]
-        start = end
+        end = _end_of_piece(text, start)
+        found = list(parser()(text[start:end]).sents)
+        following = end
+        if end < len(text) and 2 * found[-1].start_char > end - start:
+            following = start + found.pop().start_char
+        yield from ((start, one) for one in found)
+        start = following
+
+
+def _end_of_piece(text: str, start: int) -> int:
+    """Where a piece ends that the parser can hold: at a blank where there is one, unless the text ends first."""
+    end = start + _PIECE
+    if end >= len(text):
+        return len(text)
+    cut = text.rfind(" ", start, end)
+    return cut if cut > start else end
 
 
 def words_of(sentence: Any, offset: int) -> tuple[Word, ...]:
