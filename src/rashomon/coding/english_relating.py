@@ -11,7 +11,7 @@ from typing import Final
 from rashomon.coding.acts import Act, Span, acts_of
 from rashomon.coding.frames import Argument, Frame, Sentence
 from rashomon.coding.parties import Parties, Party, coded
-from rashomon.coding.relations import REVERSED, Relation, pairs, sign_of
+from rashomon.coding.relations import REVERSED, Relation, pairs, surest
 
 _ACT: Final = 0.85
 _FEELING: Final = 0.9
@@ -24,15 +24,8 @@ class EnglishRelating:
         self.sentence, self.parties, self.words = sentence, parties, sentence.words
 
     def relations(self) -> tuple[Relation, ...]:
-        """All of them, each pair and sign once, the surest reading of it."""
-        if self.words[-1].text == "?":
-            return ()
-        best: dict[tuple[str, str, int], Relation] = {}
-        for one in (*self._acts(), *self._feelings()):
-            key = (one.source.code, one.target.code, sign_of(one.kind))
-            if one.source.code != one.target.code and (key not in best or best[key].certainty < one.certainty):
-                best[key] = one
-        return tuple(best.values())
+        """All of them, each pair and sign once, the surest reading of it; none of a question."""
+        return () if self.words[-1].text == "?" else surest((*self._acts(), *self._feelings()))
 
     def _acts(self) -> Iterator[Relation]:
         told: list[Act] = []

@@ -65,6 +65,16 @@ def pairs(
         yield Relation(kind, source, target, words, round(_SURE * sure * source.weight * target.weight, 2))
 
 
+def surest(relations: Iterable[Relation]) -> tuple[Relation, ...]:
+    """The surest relation of each pair and sign, the first of those that are as sure; none of a state to itself."""
+    best: dict[tuple[str, str, int], Relation] = {}
+    for one in relations:
+        key = (one.source.code, one.target.code, sign_of(one.kind))
+        if one.source.code != one.target.code and (key not in best or best[key].certainty < one.certainty):
+            best[key] = one
+    return tuple(best.values())
+
+
 def each(kind: str, those: tuple[Party, ...], words: tuple[int, ...], sure: float) -> Iterator[Relation]:
     """Each of some toward each other."""
     for one, other in permutations(those, 2):

@@ -4,18 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Final
 
 from rashomon.coding import russian_relations as known
 from rashomon.coding.frames import Frame
 from rashomon.coding.parties import Party, coded
 from rashomon.coding.relations import REVERSED, Relation, each, pairs, promised, sign_of
-from rashomon.coding.russian_whose import Whose
-
-_LOOSE: Final = 0.5
-"""The certainty of a target that only stands in the clause."""
-
-_CASES: Final = {"dat": "Case=Dat", "ins": "Case=Ins", "gen": "Case=Gen"}
+from rashomon.coding.russian_whose import CASES, LOOSE, Whose
 
 
 class Deeds:
@@ -108,7 +102,7 @@ class Deeds:
                 break
             found = self.whose.of(over.subject) if over.kind != "noun" else ()
             if found:
-                return kind, found, targets, _LOOSE
+                return kind, found, targets, LOOSE
         return "", (), (), 0.0
 
     def _nearby(self, frame: Frame, kind: str, above: Frame) -> tuple[Party, ...]:
@@ -117,7 +111,7 @@ class Deeds:
             return ()
         below = (*self.tree.below(frame.at), *(self.tree.below(above.complement) if above.complement >= 0 else ()))
         every = tuple(coded(one for i in below for one in self.parties.at(i)))
-        return tuple(replace(one, weight=_LOOSE * one.weight) for one in every) if len(every) == 1 else ()
+        return tuple(replace(one, weight=LOOSE * one.weight) for one in every) if len(every) == 1 else ()
 
     def _polarity(self, above: Frame, noun: int) -> int:
         """1 for a verb that carries or wants what a noun says, −1 for one that ends or refuses it, 0 for any other."""
@@ -137,7 +131,7 @@ class Deeds:
         for form in forms:
             for i in self.tree.under(frame.at, ("nmod", "obl", "iobj", "advcl")):
                 side, noun = self.whose.side(i)
-                fits = side == form if form not in _CASES else self.whose.in_case(i, form)
+                fits = side == form if form not in CASES else self.whose.in_case(i, form)
                 if fits and form != "gen":
                     found = self.whose.state(noun)
                     if found:

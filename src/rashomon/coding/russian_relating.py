@@ -13,24 +13,18 @@ from typing import Final
 from rashomon.coding import russian_relations as known
 from rashomon.coding.frames import Argument, Frame, Sentence, agree
 from rashomon.coding.parties import Parties, Party, coded
-from rashomon.coding.relations import REVERSED, Relation, each, pairs, promised, sign_of
+from rashomon.coding.relations import REVERSED, Relation, each, pairs, promised, sign_of, surest
 from rashomon.coding.russian import COPULAS
 from rashomon.coding.russian_between import Between
 from rashomon.coding.russian_deeds import Deeds
-from rashomon.coding.russian_whose import Whose
+from rashomon.coding.russian_whose import LOOSE, ROLES, Whose
 
 NOMINAL: Final = frozenset((*known.NOUNS, *known.BETWEEN, *known.RELATIONS))
 
 _SAID: Final = 0.8
 """What is left of the certainty of what somebody is said to say."""
 
-_LOOSE: Final = 0.5
-"""The certainty of a target that only stands in the clause."""
-
-_ROLES: Final = known.ALLIES | known.ENEMIES | known.FAVOURING | known.OPPOSING
-
 _FOES: Final = known.ENEMIES | known.OPPOSING
-
 
 _TOWARD: Final = frozenset({"для", "против", "в отношении", "в адрес", "на"})
 
@@ -44,15 +38,8 @@ class RussianRelating:
         self.tree, self.nouns, self.between = self.whose.tree, Deeds(self.whose), Between(self.whose)
 
     def relations(self) -> tuple[Relation, ...]:
-        """All of them, each pair and kind once, the surest reading of it."""
-        if self.words[-1].text == "?":
-            return ()
-        best: dict[tuple[str, str, int], Relation] = {}
-        for one in self._all():
-            key = (one.source.code, one.target.code, sign_of(one.kind))
-            if one.source.code != one.target.code and (key not in best or best[key].certainty < one.certainty):
-                best[key] = one
-        return tuple(best.values())
+        """All of them, each pair and sign once, the surest reading of it; none of a question."""
+        return () if self.words[-1].text == "?" else surest(self._all())
 
     def _all(self) -> Iterator[Relation]:
         self.whose.introduce()
@@ -63,7 +50,7 @@ class RussianRelating:
             yield from found
             yield from self._held(frame, found)
         for at, word in enumerate(self.words):
-            if word.kind == "NOUN" and word.lemma in _ROLES:
+            if word.kind == "NOUN" and word.lemma in ROLES:
                 yield from self._role(at)
             elif word.kind == "NOUN":
                 yield from self.between.among(at)
@@ -204,7 +191,7 @@ class RussianRelating:
             )
             targets = tuple(one for one in every if one.code not in {each.code for each in sources})
         if len(targets) == 1:
-            yield from pairs(kind, sources, targets, frame.words, _LOOSE * sure)
+            yield from pairs(kind, sources, targets, frame.words, LOOSE * sure)
 
     def _urged(self, frame: Frame) -> Iterator[Relation]:
         """Of "призвал Киев прекратить обстрелы": that somebody is asked to stop says what is thought of him."""
@@ -265,7 +252,7 @@ class RussianRelating:
         if (
             len(said) > 1
             and self.whose.judged(frame.object)
-            and not any(self.words[i].lemma in _ROLES for i in frame.object.heads)
+            and not any(self.words[i].lemma in ROLES for i in frame.object.heads)
         ):
             kind = "ally" if (self.whose.judged(frame.object) > 0) != turned else "enemy"
             yield from each(kind, said, frame.words, 0.8)

@@ -12,14 +12,18 @@ from rashomon.coding.russian_tree import RussianTree
 
 _NAMING: Final = ("nmod", "amod", "appos", "flat", "flat:name", "obl", "det", "obl:agent", "nsubj")
 
-_ROLES: Final = known.ALLIES | known.ENEMIES | known.FAVOURING | known.OPPOSING
+ROLES: Final = known.ALLIES | known.ENEMIES | known.FAVOURING | known.OPPOSING
+"""Nouns of what one is to another."""
 
 _GOVERNING: Final = frozenset({"правительство", "режим", "власть", "руководство"})
 
 _TURNS: Final = frozenset({"адрес", "отношение", "поддержка", "защита", "сторона", "повод"})
 """Nouns of turns that are as good as prepositions, where the parser does not take them so."""
 
-_CASES: Final = {"dat": "Case=Dat", "ins": "Case=Ins", "gen": "Case=Gen"}
+CASES: Final = {"dat": "Case=Dat", "ins": "Case=Ins", "gen": "Case=Gen"}
+"""Where a target stands, of the entries that name a case, as the tagger writes it."""
+LOOSE: Final = 0.5
+"""The certainty of a target that only stands in the clause."""
 
 
 class Whose:
@@ -52,7 +56,7 @@ class Whose:
         found = self.parties.at(head)
         if found:
             return found
-        if self.words[head].lemma in _ROLES:
+        if self.words[head].lemma in ROLES:
             return tuple(one for i in self.tree.under(head, ("appos",)) for one in self.parties.at(i))
         return self.owners(head)
 
@@ -202,7 +206,7 @@ class Whose:
 
     def in_case(self, at: int, form: str) -> bool:
         return not self.tree.preposition(at) and (
-            self.tree.has(at, _CASES[form]) or (form == "dat" and self.words[at].relation == "iobj")
+            self.tree.has(at, CASES[form]) or (form == "dat" and self.words[at].relation == "iobj")
         )
 
     def is_subject(self, at: int, frame: Frame) -> bool:
