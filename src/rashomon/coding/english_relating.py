@@ -11,7 +11,7 @@ from typing import Final
 from rashomon.coding.acts import Act, Span, acts_of
 from rashomon.coding.frames import Argument, Frame, Sentence
 from rashomon.coding.parties import Parties, Party, coded
-from rashomon.coding.relations import REVERSED, Relation, pairs, surest
+from rashomon.coding.relations import REVERSED, Relation, pairs, read_entries, surest
 
 _ACT: Final = 0.85
 _FEELING: Final = 0.9
@@ -48,7 +48,8 @@ class EnglishRelating:
 
     def _feelings(self) -> Iterator[Relation]:
         for frame in self.sentence.frames:
-            for form, kind in FEELINGS.get(frame.predicate, {}).items():
+            entries = FEELINGS.get(frame.predicate, ())
+            for kind, form in ((kind, form) for kind, forms in entries for form in forms):
                 told = REVERSED[kind] if frame.negated else kind
                 argument = frame.object if form == "=" else frame.oblique(form)
                 if argument is not None and not frame.supposed:
@@ -72,18 +73,7 @@ class EnglishRelating:
         return heads or self._first(argument.words)
 
 
-def _table(lines: str) -> Mapping[str, Mapping[str, str]]:
-    """Lines ``kind: lemma= lemma:preposition …``."""
-    out: dict[str, dict[str, str]] = {}
-    for line in lines.strip().splitlines():
-        kind, _, entries = line.partition(": ")
-        for entry in entries.split():
-            lemma, _, form = entry.rstrip("=").partition(":")
-            out.setdefault(lemma, {})[form or "="] = kind
-    return out
-
-
-FEELINGS: Final = _table("""
+FEELINGS: Final = read_entries("""
 likes: like= love= admire= respect= appreciate= value= cherish= sympathize:with sympathise:with grateful:to friendly:to
 likes: loyal:to thankful:to
 trusts: trust= rely:on believe:in depend:on

@@ -53,6 +53,22 @@ class Relation:
     certainty: float
 
 
+Entries = Mapping[str, tuple[tuple[str, tuple[str, ...]], ...]]
+"""Lemma → what it says (a type or a feeling), and where its target stands; several where it depends on that."""
+
+
+def read_entries(table: str) -> Entries:
+    """Lines ``kind: lemma= lemma:form,form …``: ``=`` for the object, else prepositions or cases; ``_`` is a blank in one."""
+    out: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {}
+    for line in table.strip().splitlines():
+        kind, _, entries = line.partition(": ")
+        for entry in entries.split():
+            lemma, _, forms = entry.rstrip("=").partition(":")
+            places = ("=",) if entry.endswith("=") else tuple(form.replace("_", " ") for form in forms.split(","))
+            out[lemma] = (*out.get(lemma, ()), (kind, places))
+    return out
+
+
 _SURE: Final = 0.95
 """The certainty of a reading in which nothing was doubtful."""
 

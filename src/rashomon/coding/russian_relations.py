@@ -7,32 +7,13 @@ or cases (``dat``, ``ins``, ``gen``) after a colon; a preposition of several wor
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Final
 
 from rashomon.coding.lexicons import words
+from rashomon.coding.relations import read_entries
 
-Entries = Mapping[str, tuple[tuple[str, tuple[str, ...]], ...]]
-"""Lemma → what it says (a type or a feeling), and where its target stands; several where it depends on that."""
-
-
-def _read(table: str) -> Entries:
-    """Lines ``kind: lemma= lemma:form,form …``."""
-    out: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {}
-    for kind, entry in _entries(table):
-        lemma, _, forms = entry.rstrip("=").partition(":")
-        places = ("=",) if entry.endswith("=") else tuple(form.replace("_", " ") for form in forms.split(","))
-        out[lemma] = (*out.get(lemma, ()), (kind, places))
-    return out
-
-
-def _entries(table: str) -> Iterator[tuple[str, str]]:
-    for line in table.strip().splitlines():
-        kind, _, entries = line.partition(": ")
-        yield from ((kind.strip(), entry) for entry in entries.split())
-
-
-VERBS: Final = _read("""
+VERBS: Final = read_entries("""
 CONSULT: встретиться:с встречаться:с посетить= посещать= беседовать:с переговорить:с совещаться:с позвонить:dat
 SUPPORT: поддержать= поддерживать= приветствовать= одобрить= одобрять= похвалить= хвалить= защитить= защищать=
 SUPPORT: поблагодарить= благодарить= поздравить= поздравлять= признать= признавать= оправдать= оправдывать=
@@ -93,7 +74,7 @@ fears: остерегаться= остерегаться:gen беспокоит
 """)
 """Verbs of which the subject is the source."""
 
-FEELING: Final = _read("""
+FEELING: Final = read_entries("""
 dislikes: возмутить= возмущать= раздражать= раздражить= разозлить= злить= обидеть= обижать= рассердить= взбесить=
 dislikes: бесить= разгневать= задеть= разочаровать= разочаровывать= оскорбить= шокировать= раздосадовать= уязвить=
 dislikes: коробить= возмутиться=
@@ -103,7 +84,7 @@ likes: обрадовать= радовать= восхищать= восхит�
 """)
 """Verbs whose object feels what the subject is about: "решение Вашингтона возмутило Париж"."""
 
-ADJECTIVES: Final = _read("""
+ADJECTIVES: Final = read_entries("""
 likes: благодарный:dat признательный:dat предать:dat преданный:dat верный:dat лояльный:dat,к дружелюбный:к
 likes: дружественный:к,dat близкий:dat дорогой:dat симпатичный:dat обязать:dat обязанный:dat довольный:ins
 likes: благосклонный:к расположить:к
@@ -114,7 +95,7 @@ fears: обеспокоить:ins встревожить:ins озаботить:
 """)
 """Adjectives and short participles said of somebody."""
 
-NOUNS: Final = _read("""
+NOUNS: Final = read_entries("""
 CONSULT: визит:в поездка:в переговоры:с встреча:с беседа:с консультация:с саммит:с
 SUPPORT: поддержка:dat,gen похвала:в_адрес,dat одобрение:gen защита:gen солидарность:с благодарность:dat,в_адрес,к
 SUPPORT: признание:gen поздравление:dat извинение:перед согласие:с приветствие:gen
@@ -232,12 +213,12 @@ CARRIERS: Final = words("""
 обрушиться продлить продлевать устроить осуществить утвердить требовать потребовать призвать призывать добиваться
 применить применять стоить хотеть искать предлагать предложить согласовать поставить поставлять вручить отправить
 развивать укреплять скрывать таить чинить настаивать подтвердить подтверждать возобновить ждать относиться отнестись
-смотреть реагировать ответить отвечать следить приостанавливать иметь быть
+смотреть реагировать ответить отвечать следить иметь быть
 посетить прибыть приехать прилететь отправиться встретиться разместить размещать углубить
 углублять наладить встретить встречать создать создавать образовать сформировать учредить договориться договариваться
 подчеркнуть подчеркивать готовиться готовый рассчитывать надеяться строить обменяться обмениваться ратифицировать
 стремиться прибегнуть воспользоваться
-""") - {"приостанавливать"}
+""")
 """Verbs that carry such a noun: their subject is the source."""
 ENDERS: Final = words("""
 снять снимать отменить отменять прекратить прекращать приостановить приостанавливать остановить останавливать прервать
@@ -312,7 +293,10 @@ GOOD: Final = ALLIES | words("""
 пример мирный справедливый мудрый ответственный дружелюбный конструктивный порядочный разумный оправданный основа залог
 союзнический добрососедский полезный успешный прогресс успех достижение благо
 """)
-BAD: Final = ENEMIES | DANGERS | words("""
+BAD: Final = (
+    ENEMIES
+    | DANGERS
+    | words("""
 агрессор агрессия агрессивный враждебный недружественный провокация провокационный предательство предатель оккупация
 оккупант оккупационный захватчик преступление преступный преступник незаконный недопустимый неприемлемый лицемерный
 лицемерие недальновидный опасный безответственный вероломный вероломство ненадежный удар шантаж диктат произвол
@@ -325,6 +309,7 @@ BAD: Final = ENEMIES | DANGERS | words("""
 односторонний мотивированный сожаление преждевременный неубедительный неоправданный чрезмерный аннексия воровской
 гегемон гегемония катастрофа
 """)
+)
 """Words for what somebody or his deeds are said to be."""
 
 PHOBIAS: Final[Mapping[str, tuple[str, str]]] = {
