@@ -153,6 +153,10 @@ class Cast:
                 return () if one is None else (Found(one.id, word.start, word.end, says, weight),)
         return ()
 
+    def named(self) -> frozenset[int]:
+        """The words of the sentence that stand in names."""
+        return frozenset(i for one in self._mentions for i in range(one.start, one.end))
+
     def named_in(self, words: tuple[int, ...]) -> tuple[Found, ...]:
         """The actors named by mentions among these words, in order."""
         inside = frozenset(words)

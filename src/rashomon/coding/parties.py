@@ -80,8 +80,7 @@ class Parties:
         """Go on to the next sentence."""
         self._sentence = sentence
         self.cast.enter(sentence, None)
-        mentions = self.gazetteer.mentions(sentence.words)
-        self._named = frozenset(i for one in mentions for i in range(one.start, one.end))
+        self._named = self.cast.named()
 
     def at(self, word: int) -> tuple[Party, ...]:
         """The states that a word stands for by itself: a name, the name of a person, a pronoun, "Russian-American"."""
