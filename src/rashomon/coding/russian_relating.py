@@ -248,25 +248,18 @@ class RussianRelating:
         """Of "Китай – угроза для Индии": in whom the one is a danger for the other; friends and enemies see :meth:`_role`."""
         if frame.object is None or frame.subject is None:
             return
-        said = self.whose.of(frame.subject)
-        if (
-            len(said) > 1
-            and self.whose.judged(frame.object)
-            and not any(self.words[i].lemma in ROLES for i in frame.object.heads)
-        ):
-            kind = "ally" if (self.whose.judged(frame.object) > 0) != turned else "enemy"
-            yield from each(kind, said, frame.words, 0.8)
+        said, judged = self.whose.of(frame.subject), self.whose.judged(frame.object)
+        sign = -judged if turned else judged
+        if len(said) > 1 and sign and not any(self.words[i].lemma in ROLES for i in frame.object.heads):
+            yield from each("ally" if sign > 0 else "enemy", said, frame.words, 0.8)
             return
+        place = self.whose.place(frame)
         for head in frame.object.heads:
             if self.words[head].lemma in known.DANGERS:
-                about = self.whose.of(frame.subject)
                 afraid = tuple(one for i in self.tree.children[head] for one in self.parties.at(i))
-                kind = "good" if turned else "fears"
-                yield from pairs(kind, afraid or self.whose.place(frame), about, frame.words, 1.0)
-            elif self.whose.judged(frame.object):
-                place = self.whose.place(frame)
-                sign = -self.whose.judged(frame.object) if turned else self.whose.judged(frame.object)
-                yield from pairs("good" if sign > 0 else "bad", place, self.whose.of(frame.subject), frame.words, 0.8)
+                yield from pairs("good" if turned else "fears", afraid or place, said, frame.words, 1.0)
+            elif sign:
+                yield from pairs("good" if sign > 0 else "bad", place, said, frame.words, 0.8)
 
     def _role(self, at: int) -> Iterator[Relation]:
         """What a noun such as "союзник" says: between whom it names and who is said to be one."""
