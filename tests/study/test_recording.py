@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
@@ -177,6 +178,8 @@ def test_a_history_that_was_cut_or_changed_is_a_fault_and_stays_as_it_is(study: 
         (whole.replace(",keep,share,", ",keep,move,"), "R114"),
         ("".join([lines[0], *lines[5:]]), "R114"),  # a whole recording taken out
         (whole.replace("{", "[", 1), "R114"),
+        (re.sub("([0-9a-f]{64}),([0-9a-f]{40})[0-9a-f]{24},\n$", r"\1,\2,\n", whole), "R114"),  # the file's digest cut short
+        (re.sub("([0-9a-f]{64}),[0-9a-f]{64},\n$", r"\1,,\n", whole), "R114"),
         (whole[: len(whole) // 2], "R107"),
         (whole.replace("before", "bfore", 1), "R104"),
         ("", "R102"),

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -46,6 +47,8 @@ BEGUN: Final = "baseline"
 _NEW: Final = (BEGUN, "added", "reviewed")
 _HAND: Final = ("added", "changed", "removed", "renamed")
 _END: Final = "recorded"
+_MISSING: Final = "no file"
+_DIGEST: Final = re.compile(f"[0-9a-f]{{64}}|{_MISSING}")
 _FILE: Final = TABLES["statements"].file
 _COLUMNS: Final = TABLES["statements"].columns
 
@@ -136,7 +139,7 @@ def replay(journal: Journal) -> Past:
 
 
 def _check_seals(journal: Journal) -> None:
-    """R114 where a recording does not have the rows that it was written with."""
+    """R114 where a recording does not have the rows that it was written with, or bears no digest of ``statements.csv``."""
     begun, place = 0, HISTORY.columns.index("edit")
     for number, cells in enumerate(journal.cells):
         if cells[place] == _END:
@@ -146,6 +149,8 @@ def _check_seals(journal: Journal) -> None:
             if row["before"] != _seal(journal.cells[begun:number]):
                 found = "one of the rows that end here, changed"
                 raise journal.broken(number, "before", found, "the rows as they were recorded")
+            if not _DIGEST.fullmatch(row["after"]):
+                raise journal.broken(number, "after", repr(row["after"]), f"64 hexadecimal digits, or {_MISSING}")
             begun = number + 1
     if begun < len(journal.cells):
         raise journal.broken(len(journal.cells) - 1, "edit", "a recording without its end", _END)
@@ -257,11 +262,11 @@ def _seal(rows: Iterable[Sequence[str]]) -> str:
 
 
 def _digest_of(file: Path) -> str:
-    """A digest of a file's bytes."""
+    """A digest of a file's bytes; where there is none, that there is none."""
     try:
         with open(file, "rb") as handle:
             return hashlib.file_digest(handle, "sha256").hexdigest()
     except FileNotFoundError:
-        return "no file"
+        return _MISSING
     except OSError as problem:
         raise RashomonError(unreadable(file.name, problem)) from problem
