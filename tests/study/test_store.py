@@ -189,6 +189,18 @@ def test_the_digest_of_a_study_follows_its_content(tmp_path: Path) -> None:
     assert study_digest(tmp_path) not in seen
 
 
+@pytest.mark.parametrize("coder", ["history", "nothing", "reviews"])
+def test_the_digest_of_a_study_follows_the_proposals_of_a_coder_that_is_called_like_a_history(
+    tmp_path: Path, coder: str
+) -> None:
+    (tmp_path / "proposals").mkdir()
+    before = study_digest(tmp_path)
+    (tmp_path / f"{coder}.csv").write_text("of no account", encoding="utf-8")
+    assert study_digest(tmp_path) == before
+    (tmp_path / "proposals" / f"{coder}.csv").write_text("a proposal", encoding="utf-8")
+    assert study_digest(tmp_path) != before
+
+
 # --- opening --------------------------------------------------------------------------------------
 
 

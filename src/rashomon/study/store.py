@@ -274,7 +274,7 @@ def _read_only(path: Path) -> Mapping[str, str]:
 def study_digest(study_root: str | os.PathLike[str]) -> str:
     """SHA-256, in hexadecimal, over the names and bytes of ``study.toml`` and the CSV files, proposals too: the study's content.
 
-    Histories, on which no result depends, are left out.
+    Histories, on which no result depends, are left out; not so the proposals of a coder that is called like one.
 
     Files that change while a study is read would be remembered under the wrong digest: take it before reading and again
     after, and remember only where both are the same. Reads about 1 GB a second, in pieces.
@@ -283,10 +283,11 @@ def study_digest(study_root: str | os.PathLike[str]) -> str:
     files = [path for pattern in ("*.csv", f"{FOLDER}/*.csv") for path in sorted(root.glob(pattern)) if path.is_file()]
     whole = hashlib.sha256()
     for path in [root / "study.toml", *files]:
-        if path.is_file() and path.name not in (HISTORY.file, NOTHING.file, REVIEWS.file):
+        name = path.relative_to(root).as_posix()
+        if path.is_file() and name not in (HISTORY.file, NOTHING.file, REVIEWS.file):
             with open(path, "rb") as file:
                 one = hashlib.file_digest(file, "sha256")
-            whole.update(f"{path.relative_to(root).as_posix()}\0{one.hexdigest()}\n".encode())
+            whole.update(f"{name}\0{one.hexdigest()}\n".encode())
     return whole.hexdigest()
 
 
