@@ -29,10 +29,7 @@ from rashomon.study.aside import check_statements
 from rashomon.study.journals import ADJUDICATIONS, add_rows, alone, as_json, clean, moment, read_statements
 from rashomon.study.made_ids import new_id
 from rashomon.study.row_files import append_cells
-from rashomon.study.settling import Case, read_settled
-
-ADJUDICATED: Final = "adjudicated"
-"""Whose the statements are that come of adjudication, in the column ``coder``."""
+from rashomon.study.settling import ADJUDICATED, Case, name_of_made, read_settled
 
 Which = Literal["a", "b", "both", "neither"]
 """Whose version is right: the first coder's, the second's, both (they are two statements), or neither."""
@@ -137,7 +134,7 @@ class Adjudication:
         for side in _SIDES[which]:
             cells = changed(self._side(case, side), changes)
             own = cells["id"] if not changes and self._stands(cells) else ""
-            name = own or self._others.get(_key(cells), "") or new_id(f"{cells['id']}-{ADJUDICATED}", taken)
+            name = own or self._others.get(_key(cells), "") or new_id(name_of_made(cells["id"]), taken)
             counts.append(name)
             if name not in self._written:
                 entered.append(clean(cells) | {"id": name, "coder": ADJUDICATED, "status": "accepted"})

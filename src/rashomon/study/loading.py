@@ -28,7 +28,7 @@ from rashomon.study.perspectives import Lexicon
 from rashomon.study.records import Access, Clauses, Coded, Links, Moves, Polls, Statements, Table, Texts
 from rashomon.study.row_files import coders_of
 from rashomon.study.schema import Actor, Declared, Issue, Layer, PollQuestion, Quality, Side, Source
-from rashomon.study.settling import Settled, note_lost, read_settled, set_aside
+from rashomon.study.settling import Settled, note_lost, note_undecided, read_settled, set_aside
 from rashomon.study.tables import RawTable, read_table
 from rashomon.study.times import UNKNOWN_DAY
 from rashomon.study.vocabulary import RECORD_TABLES, TABLES
@@ -383,6 +383,7 @@ def _load(root: Path, gathered: Gathered) -> StudyData | None:
     cross_check(built, context)
     settled = read_settled(root, gathered)
     note_lost(settled, context.index, root, gathered)
+    note_undecided(settled, built.statements, gathered)
     return _study(root, declaration.declared, built, context.index, settled, gathered)
 
 

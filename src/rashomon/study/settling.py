@@ -6,6 +6,7 @@ from ``adjudications.csv``: in a study that is open, statements set aside by it 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -13,15 +14,20 @@ from typing import Final
 
 import numpy as np
 
-from rashomon.errors import RashomonError
+from rashomon.errors import RashomonError, listing
 from rashomon.study.gathering import Gathered
 from rashomon.study.indexing import RecordIndex
 from rashomon.study.journals import ADJUDICATIONS, Journal, read_journal
+from rashomon.study.made_ids import made_id
 from rashomon.study.records import Coded, Statements
 from rashomon.study.row_files import coders_of
 
 Case = frozenset[str]
 """The ids of what was decided between: a statement of each of two coders, or of one alone."""
+ADJUDICATED: Final = "adjudicated"
+"""Whose the statements are that come of adjudication, in the column ``coder``."""
+_MADE: Final = re.compile(rf"(.+-{ADJUDICATED})(?:-[0-9]+)?")
+_STANDING: Final = ("accepted", "proposed")
 _ASIDE: Final = "superseded"
 
 
@@ -83,7 +89,7 @@ def set_aside(statements: Statements, settled: Settled, index: RecordIndex) -> S
     """The statements, with the status superseded where an adjudication set them aside. Those rejected stay so."""
     places = index.places(sorted(settled.aside)).values()
     status = statements.status
-    rows = [row for table, row in places if table == "statements" and status[row] in ("accepted", "proposed")]
+    rows = [row for table, row in places if table == "statements" and status[row] in _STANDING]
     if not rows:
         return statements
     values = tuple(dict.fromkeys((*status.values, _ASIDE)))
@@ -104,3 +110,27 @@ def note_lost(settled: Settled, index: RecordIndex, root: Path, gathered: Gather
         gone = [name for name in sorted(case) if name not in {*there, *counts} and not name.startswith(proposed)]
         for name in gone:
             gathered.note(f"{ADJUDICATIONS.file}: {name} is not in statements.csv; under another id it counts again.")
+
+
+def note_undecided(settled: Settled, statements: Statements, gathered: Gathered) -> None:
+    """Say of statements that were made of decisions of which ``adjudications.csv`` knows nothing, where that from which they were
+    made was not set aside either: both count.
+    """
+    entered = statements.id.many(statements.coder.rows(ADJUDICATED))
+    known = settled.made.union(*settled.cases.values())
+    lost = {name: found[1] for name in entered if name not in known and (found := _MADE.fullmatch(name))}
+    if not lost:
+        return
+    standing = np.flatnonzero(statements.status.each(lambda status: status in _STANDING, np.bool_, False))
+    origins = {made_id(name_of_made(name)) for name in statements.id.many(standing)}
+    twice = [name for name, made in lost.items() if made in origins]
+    if twice:
+        gathered.note(
+            f"{ADJUDICATIONS.file} does not have the decisions of which {listing(twice)} came: what was decided between "
+            "counts too. Bring the file back from a copy, such as git's."
+        )
+
+
+def name_of_made(name: str) -> str:
+    """Of what the id is made of a statement that comes of a decision for the statement ``name``."""
+    return f"{name}-{ADJUDICATED}"
