@@ -33,8 +33,6 @@ from rashomon.study.tables import RawTable, read_table
 from rashomon.study.times import UNKNOWN_DAY
 from rashomon.study.vocabulary import RECORD_TABLES, TABLES
 
-_HISTORY: Final = "reviews.csv"  # of reviews: it stands beside the tables, and is none of them
-
 Rows = NDArray[np.intp]
 T = TypeVar("T")
 
@@ -391,7 +389,7 @@ def _note_strangers(root: Path, gathered: Gathered) -> None:
     """Say which CSV files of the folder are not read: a misspelt name would otherwise hide a whole table."""
     known = [spec.file for spec in (*TABLES.values(), *JOURNALS.values())]
     for path in sorted(root.glob("*.csv")):
-        if path.name not in known and path.name != _HISTORY:
+        if path.name not in known:
             close = nearest(path.name, known)
             gathered.note(
                 f"{path.name} is not a file of a study, and was not read"
