@@ -17,19 +17,11 @@ from typing import Final
 
 import numpy as np
 
-from rashomon.coding.classifying import Material, Rule
+from rashomon.coding.classifying import Floats
 from rashomon.coding.embedding import FILE, VectorFile, Vectors, need_learning, sentence_spans
 from rashomon.coding.examples import Encoded, Example, Shelved, encoded, shelved, words_of
 from rashomon.coding.label_scores import LabelScore
-from rashomon.coding.learning import (
-    CHOSEN,
-    LEAST_DOCUMENTS,
-    LEAST_PASSAGES,
-       Learned,
-    Lesson,
-    learned_from,
-    named_of,
-)
+from rashomon.coding.learning import CHOSEN, LEAST_DOCUMENTS, LEAST_PASSAGES, Learned, Lesson, chances_of, learned_from
 from rashomon.coding.proposals import Coder, Proposal, Reason
 from rashomon.coding.rules import lexicon_of
 from rashomon.coding.timing import Timing
@@ -96,6 +88,8 @@ class LearnedCoder:
         self._likeness = vectors.of([words for _, words in self._statements])
         self._titles = {one.id: one.title for one in study.declared.sources}
         self._topics, self._paths = self.learned.proposed("topic"), self.learned.proposed("path")
+        may = {("topic", one) for one in self._topics} | {("path", one) for one in self._paths}
+        self._rules = {key: rule for key, rule in self.learned.rules.items() if key in may}
 
     @property
     def scores(self) -> tuple[LabelScore, ...]:
@@ -108,34 +102,25 @@ class LearnedCoder:
         while some := list(islice(listed, _BATCH)):
             if self._topics and self._paths:
                 vectors = encoded(some, study.declared, self._vectors)
+                chances = chances_of(self._rules, vectors)
                 for number, passage in enumerate(some):
-                    for found in self._found(vectors, number):
+                    for found in self._found(vectors, chances, number):
                         yield self._proposal(passage, found, study)
 
-    def _found(self, vectors: Encoded, number: int) -> list[_Found]:
-        """What may be proposed of a passage, by number: topics and paths that are chosen, and have been coded together."""
+    def _found(self, vectors: Encoded, chances: Floats, number: int) -> list[_Found]:
+        """What may be proposed of a passage, by number: topics and paths that are chosen, and have been coded together.
+
+        ``chances``: the probability of each label that may be proposed in each passage (labels, passages).
+        """
         here = np.flatnonzero(vectors.owner == number)
-        material = Material(
-            vectors.passages[number : number + 1], vectors.sentences[here], np.zeros(len(here), np.intp), np.zeros(1, np.intp)
-        )  # fmt: skip
-
-        def chances(kind: str, labels: Sequence[str]) -> dict[str, float]:
-            found = {}
-            for label in labels:
-                rule = self.learned.rules[kind, label]
-                named = named_of(label, vectors)[number : number + 1] if kind == "path" else np.zeros(1)
-                found[label] = float(rule.probabilities(rule.decisions(material, named))[0])
-            return {label: chance for label, chance in found.items() if chance >= CHOSEN}
-
-        topics, paths = chances("topic", self._topics), chances("path", self._paths)
-        pairing = self.learned.pairing
+        sure = {key: float(row[number]) for key, row in zip(self._rules, chances, strict=True) if row[number] >= CHOSEN}
         out = []
-        for topic, path in sorted(
-            (topic, path) for topic in topics for path in paths if (topic, path) in pairing.pairs
-        ):
-            best = here[int(np.argmax(_rule(self.learned, topic).by_sentences(vectors.sentences[here])))]
-            both = pairing.probability(topics[topic] * paths[path])
-            chance = (topics[topic], paths[path])
+        for topic, path in sorted(self.learned.pairing.pairs):
+            if ("topic", topic) not in sure or ("path", path) not in sure:
+                continue
+            chance = (sure["topic", topic], sure["path", path])
+            best = here[int(np.argmax(self._rules["topic", topic].by_sentences(vectors.sentences[here])))]
+            both = self.learned.pairing.probability(chance[0] * chance[1])
             out.append(_Found(topic, path, chance, both, vectors.spans[best], vectors.sentences[best : best + 1]))
         return sorted(out, key=lambda one: -one.both)
 
@@ -177,10 +162,6 @@ class LearnedCoder:
                 timing.enter(*place)
         timed = timing.of((start, end))
         return timed.text, Reason("when", timed.start, timed.end, timed.says)
-
-
-def _rule(learned: Learned, topic: str) -> Rule:
-    return learned.rules["topic", topic]
 
 
 def too_little(shelf: Shelved) -> RashomonError:

@@ -70,10 +70,20 @@ class Learned:
         return tuple(one.label for one in self.scores if one.kind == kind and one.verdict == "proposed")
 
 
-def named_of(label: str, encoded: Encoded) -> Floats:
-    """For each passage (n,) the share of a path's actors that it names."""
+def named_of(kind: str, label: str, encoded: Encoded) -> Floats:
+    """For each passage (n,) the share of a path's actors that it names; 0 for what is no path."""
+    if kind != "path":
+        return np.zeros(len(encoded.named))
     actors = label.split(" > ")
     return np.array([sum(one in names for one in actors) / len(actors) for names in encoded.named], np.float64)
+
+
+def chances_of(rules: Mapping[tuple[str, str], Rule], encoded: Encoded) -> Floats:
+    """The probability of each label (labels, n) in each passage, in the order of the rules."""
+    size = len(encoded.passages)
+    material = Material(encoded.passages, encoded.sentences, encoded.owner, np.zeros(size, np.intp))
+    rows = [rule.probabilities(rule.decisions(material, named_of(*key, encoded))) for key, rule in rules.items()]
+    return np.array(rows, np.float64).reshape(len(rules), size)
 
 
 class Lesson:
@@ -107,9 +117,9 @@ class Lesson:
         topic = kind == "topic"
         some = slice(None) if topic else slice(0, 0)
         told = np.array([one == label for one in self._topics], np.bool_)
-        named = named_of(label, self.encoded) if kind == "path" else np.zeros(len(self.examples))
         return Question(
-            self.answers(kind, label), named, self._told[some], told[some], self._told_documents[some], topic
+            self.answers(kind, label), named_of(kind, label, self.encoded),
+            self._told[some], told[some], self._told_documents[some], topic,
         )  # fmt: skip
 
 

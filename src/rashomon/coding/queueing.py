@@ -18,10 +18,10 @@ from typing import Final, Literal
 
 import numpy as np
 
-from rashomon.coding.classifying import Bools, Floats, Ints, Material
+from rashomon.coding.classifying import Bools, Floats, Ints
 from rashomon.coding.embedding import VectorFile
 from rashomon.coding.examples import Encoded, Example, encoded
-from rashomon.coding.learning import Lesson, learned_from, named_of
+from rashomon.coding.learning import Lesson, chances_of, learned_from
 from rashomon.coding.nearness import wordings_of
 from rashomon.reading import Passage
 from rashomon.study import Declared
@@ -81,13 +81,7 @@ def _chances(
 ) -> tuple[tuple[Label, ...], Floats]:
     """The labels that can be learned, and the probability of each (labels, unread passages)."""
     rules = learned_from(Lesson(read, there, vectors)).rules if read else {}
-    material = Material(here.passages, here.sentences, here.owner, np.zeros(len(here.passages), np.intp))
-    nobody = np.zeros(len(here.passages))
-    rows = [
-        rule.probabilities(rule.decisions(material, named_of(label, here) if kind == "path" else nobody))
-        for (kind, label), rule in rules.items()
-    ]
-    return tuple(rules), np.array(rows).reshape(len(rules), len(here.passages))
+    return tuple(rules), chances_of(rules, here)
 
 
 def _entropy(chances: Floats) -> Floats:
