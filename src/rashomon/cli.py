@@ -6,6 +6,7 @@ import json
 import os
 import sys
 from collections.abc import Callable, Iterable
+from functools import partial
 from getpass import getuser
 from itertools import chain
 from pathlib import Path
@@ -17,13 +18,29 @@ from rashomon import __version__
 from rashomon.errors import RashomonError, error
 from rashomon.keeping import adjudicate, history, record
 from rashomon.moving import export_, import_
-from rashomon.terminal import BAD_INPUT, JSON, PARTLY, STOPPED, Commands, envelope, fail, guard, note, stream, tell
+from rashomon.terminal import (
+    BAD_INPUT,
+    JSON,
+    PARTLY,
+    STOPPED,
+    STUDY,
+    Commands,
+    ask_cell,
+    ask_of_each,
+    envelope,
+    fail,
+    guard,
+    note,
+    opened_study,
+    stream,
+    tell,
+)
 
 if TYPE_CHECKING:
     from rashomon.api import Study
     from rashomon.coding import Review
+    from rashomon.coding.reviewing import Decided
 
-STUDY = click.argument("study", type=click.Path(path_type=Path))
 WITHOUT = click.option(
     "--without",
     metavar="VOICE",
@@ -104,7 +121,7 @@ def read(study: Path, paths: tuple[Path, ...], as_json: bool, **manner: Any) -> 
     """
     from rashomon.reading import reading_lines
 
-    opened = _open(study, as_json)
+    opened = opened_study(study, as_json)
     try:
         found = guard(as_json, lambda: opened.read(paths, **manner, tick=_progress))
     except KeyboardInterrupt:
@@ -133,7 +150,7 @@ def find(study: Path, words: str, limit: int, as_json: bool, **among: Any) -> No
     """
     from rashomon.reading import Among, found_lines
 
-    opened = _open(study, as_json)
+    opened = opened_study(study, as_json)
     found = guard(as_json, lambda: opened.find(words, limit, Among(**among)))
     tell("find", study, as_json, found.to_dict(), lambda: found_lines(found, sys.stdout.isatty()))
 
@@ -154,7 +171,7 @@ def code(
     """
     from rashomon.coding import coding_lines, comparison_lines, score_lines
 
-    opened = _open(study, as_json)
+    opened = opened_study(study, as_json)
     if compare:
         found = guard(as_json, lambda: opened.agreement(*compare))
         scores = guard(as_json, lambda: opened.score(*compare)) if compare[0] in opened.data.machines else None
@@ -180,7 +197,7 @@ def next_(
     """Say which passages to read next: those first from which most would be learned, each with the reason."""
     from rashomon.coding import queue_lines
 
-    opened = _open(study, as_json)
+    opened = opened_study(study, as_json)
     if nothing:
         kept = guard(as_json, lambda: opened.found_nothing(nothing, by))
         tell("next", study, as_json, {"kept": kept}, lambda: (f"{kept:,} kept in nothing.csv.",))
@@ -207,7 +224,7 @@ def review(
     from rashomon.coding import passages_of_quotes, proposal_lines, read_changes, review_table
     from rashomon.study import jsonable
 
-    opened = _open(study, as_json)
+    opened = opened_study(study, as_json)
     waiting = guard(as_json, lambda: opened.review(by, coders))
     if accept or reject:
         decided = guard(as_json, lambda: waiting.decide(accept, reject, read_changes(changes), why))
@@ -216,51 +233,26 @@ def review(
         rows = guard(as_json, lambda: list(waiting.waiting()))
         tell("review", study, as_json, {"waiting": rows}, lambda: review_table(rows))
     else:
+        rows = guard(False, lambda: list(waiting.waiting()))
         with passages_of_quotes(opened.data) as passage:
 
-            def told(row: dict[str, str], place: str) -> Iterable[str]:
+            def told(number: int, row: dict[str, str]) -> str:
                 rests_on = passage(row.get("passage", ""), row.get("quote", ""))
-                return proposal_lines(row, rests_on, place, sys.stdout.isatty())
+                return "\n".join(proposal_lines(row, rests_on, f"{number:,} of {len(rows):,}", sys.stdout.isatty()))
 
-            _ask(waiting, told)
-
-
-def _ask(review: Review, told: Callable[[dict[str, str], str], Iterable[str]]) -> None:
-    """Show proposal after proposal and take a decision on each, until none is left or the reviewer stops."""
-    rows = guard(False, lambda: list(review.waiting()))
-    for number, row in enumerate(rows, 1):
-        click.echo("\n" + "\n".join(told(row, f"{number:,} of {len(rows):,}")))
-        while True:
-            answer = click.prompt("\naccept (a), mend (m), reject (r), next (n), quit (q)", default="n", show_default=False)
-            if answer == "q":
-                return
-            if answer in ("", "n") or _decided(review, row, answer):
-                break
-    click.echo("Nothing is left to decide." if not rows else "That was the last.")
+            ask_of_each(rows, told, "accept (a), mend (m), reject (r)", partial(_decided, waiting))
 
 
-def _decided(review: Review, row: dict[str, str], answer: str) -> bool:
-    """Carry out an answer; False where it was none, or could not be carried out, which is then said."""
-    try:
-        if answer == "a":
-            review.accept(row["id"])
-        elif answer == "m":
-            review.accept(row["id"], {name: text for name in review.asked if (text := _cell(row, name)) != row.get(name, "")})
-        elif answer == "r":
-            review.reject(row["id"], click.prompt("why", default="", show_default=False))
-        else:
-            return False
-    except RashomonError as problem:
-        for fault in problem.faults:
-            click.echo(str(fault), err=True)
-        return False
-    return True
-
-
-def _cell(row: dict[str, str], name: str) -> str:
-    """A cell as the reviewer would have it; Enter leaves it, and a hyphen empties it."""
-    text: str = click.prompt(f"  {name}", default=row.get(name, ""), show_default=bool(row.get(name)))
-    return "" if text == "-" else text
+def _decided(review: Review, row: dict[str, str], answer: str) -> Decided | None:
+    """Carry out an answer; None where it was none."""
+    if answer == "a":
+        return review.accept(row["id"])
+    if answer == "m":
+        cells = {name: ask_cell(name, row.get(name, "")) for name in review.asked}
+        return review.accept(row["id"], {name: text for name, text in cells.items() if text != row.get(name, "")})
+    if answer == "r":
+        return review.reject(row["id"], click.prompt("why", default="", show_default=False))
+    return None
 
 
 cli.add_command(adjudicate)
@@ -279,7 +271,7 @@ def measure(study: Path, as_json: bool, **view: Any) -> None:
     if as_json:
         stream("measure", study, guard(True, lambda: measured(study, **view, note=note)))
         return
-    opened = _open(study, as_json, **view)
+    opened = opened_study(study, as_json, **view)
     click.echo(guard(as_json, lambda: opened.summary(note)))
 
 
@@ -345,7 +337,7 @@ def play(
     of_one, of_records = (sets, inverse, out, write, from_study), (as_of, without, from_study)
     guard(as_json, lambda: _check_play(alone, whole, game, of_records, of_one, rules))
     rules["memory"] = int(rules["memory"] * 2**30)
-    opened = None if alone else _open(target, as_json, as_of=as_of, without=without)
+    opened = None if alone else opened_study(target, as_json, as_of=as_of, without=without)
     if opened is not None and whole:
         from rashomon.reporting import plays_lines
 
@@ -407,7 +399,7 @@ def _check_play(
 @JSON
 def report(study: Path, kind: str, as_json: bool, **view: Any) -> None:
     """Write the report: one HTML file that opens offline, or the same as Markdown or PDF."""
-    opened = _open(study, as_json, **view)
+    opened = opened_study(study, as_json, **view)
     path = guard(as_json, lambda: _reported(opened, "report", kind, view))
     if as_json:
         envelope("report", study, {"written": [str(path)]})
@@ -421,7 +413,7 @@ def report(study: Path, kind: str, as_json: bool, **view: Any) -> None:
 @JSON
 def run(study: Path, as_json: bool, **view: Any) -> None:
     """Do everything the study has the inputs for: check, measure, play, report; print the findings."""
-    opened = _open(study, as_json, **view)
+    opened = opened_study(study, as_json, **view)
     path = guard(as_json, lambda: _reported(opened, "run", "html", view))
     if as_json:
         pieces = opened.measure().to_json()
@@ -442,15 +434,6 @@ def demo(folder: Path, as_json: bool) -> None:
 
     copied = guard(as_json, lambda: copy_example(folder))
     click.get_current_context().invoke(run, study=copied, as_of=None, without=(), proposals=False, as_json=as_json)
-
-
-def _open(study: Path, as_json: bool, **view: Any) -> Study:
-    from rashomon.api import open as open_study
-
-    opened = guard(as_json, lambda: open_study(study).seen(**view))
-    for notice in opened.notices:
-        note(notice)
-    return opened
 
 
 def _reported(opened: Study, command: str, kind: str, view: dict[str, Any]) -> Path:

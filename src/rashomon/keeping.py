@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from getpass import getuser
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from rashomon.errors import RashomonError, error
-from rashomon.terminal import BAD_INPUT, JSON, fail, guard, note, tell
+from rashomon.errors import error
+from rashomon.terminal import BAD_INPUT, JSON, STUDY, ask_cell, ask_of_each, fail, guard, opened_study, tell
 
 if TYPE_CHECKING:
     from rashomon.coding import Adjudication, Difference
-
-STUDY = click.argument("study", type=click.Path(path_type=Path))
+    from rashomon.coding.adjudicating import Adjudicated
 
 
 @click.command()
@@ -70,13 +70,10 @@ def adjudicate(
     Both codings stay as they are. What is decided counts once: as a statement of the coder "adjudicated", or as the one of the
     two that is right and counts already. ID is that of either statement; a case that was decided may be decided again.
     """
-    from rashomon.api import open as open_study
     from rashomon.coding import adjudicated_lines, case_lines, read_changes
     from rashomon.study import jsonable
 
-    opened = guard(as_json, lambda: open_study(study))
-    for notice in opened.notices:
-        note(notice)
+    opened = opened_study(study, as_json)
     waiting = guard(as_json, lambda: opened.adjudication(coder_a, coder_b, by))
     if listed and (takes or changes or agreed):
         both = error("R003", "Nothing is decided where cases are listed.", found="--list with a decision",
@@ -114,36 +111,26 @@ def _ask(adjudication: Adjudication, cases: Sequence[Difference]) -> None:
     if alike and click.confirm(f"{len(alike):,} statements were coded alike by both. Let each count once?", default=False):
         guard(False, adjudication.take_alike)
     differ = [one for one in cases if not one.alike]
-    for number, case in enumerate(differ, 1):
-        click.echo(f"\n{number:,} of {len(differ):,}" + "\n".join(beside(case, adjudication.coders)))
-        while True:
-            asked = "\na or b is right, both (t), neither (x), mend (m), next (n), quit (q)"
-            answer = click.prompt(asked, default="n", show_default=False)
-            if answer == "q":
-                return
-            if answer in ("", "n") or _decided(adjudication, case, answer):
-                break
-    click.echo("That was the last." if differ else "Nothing is left to decide.")
+
+    def shown(number: int, case: Difference) -> str:
+        return f"{number:,} of {len(differ):,}" + "\n".join(beside(case, adjudication.coders))
+
+    asked = "a or b is right, both (t), neither (x), mend (m)"
+    ask_of_each(differ, shown, asked, partial(_decided, adjudication))
 
 
-def _decided(adjudication: Adjudication, case: Difference, answer: str) -> bool:
-    """Carry out an answer; False where it was none, or could not be carried out, which is then said."""
+def _decided(adjudication: Adjudication, case: Difference, answer: str) -> Sequence[Adjudicated] | None:
+    """Carry out an answer; None where it was none."""
     if answer not in (*_ANSWERS, "m"):
-        return False
+        return None
     side = "a" if case.a else "b"
     changes = _mended(adjudication, case, side) if answer == "m" else {}
     why = click.prompt("why", default="", show_default=False)
-    try:
-        adjudication.decide({case.a or case.b: _ANSWERS.get(answer, side)}, changes, why)
-    except RashomonError as problem:
-        for fault in problem.faults:
-            click.echo(str(fault), err=True)
-        return False
-    return True
+    return adjudication.decide({case.a or case.b: _ANSWERS.get(answer, side)}, changes, why)
 
 
 def _mended(adjudication: Adjudication, case: Difference, side: str) -> dict[str, str]:
-    """The cells that the person would have otherwise; Enter leaves one as the first coder has it, and a hyphen empties it."""
+    """The cells that the person would have otherwise than the coder of the ``side``."""
     from rashomon.coding import Review
 
     mine, other = (adjudication.version(case, one) for one in (side, "b"))
@@ -151,8 +138,7 @@ def _mended(adjudication: Adjudication, case: Difference, side: str) -> dict[str
     for name in Review.asked:
         said, theirs = mine.get(name, ""), other.get(name, "")
         beside = f" (or {theirs or 'blank'})" if said != theirs and other else ""
-        text = click.prompt(f"  {name}{beside}", default=said, show_default=bool(said))
-        text = "" if text == "-" else text
+        text = ask_cell(f"{name}{beside}", said)
         if text != said:
             changes[name] = text
     return changes

@@ -4,21 +4,25 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import chain
 from pathlib import Path
-from typing import Any, NoReturn, TypeVar
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 import click
 
 from rashomon import __version__
 from rashomon.errors import Fault, RashomonError, error, listing, suggest
 
+if TYPE_CHECKING:
+    from rashomon.api import Study
+
 T = TypeVar("T")
 
 BAD_INPUT, PARTLY, OUR_FAULT, STOPPED = 2, 3, 70, 130
 
+STUDY = click.argument("study", type=click.Path(path_type=Path))
 JSON = click.option("--json", "as_json", is_flag=True, help="Print one JSON envelope to standard output.")
 
 
@@ -95,6 +99,52 @@ def note(text: str) -> None:
     click.echo(f"note: {text}", err=True)
 
 
+def opened_study(study: Path, as_json: bool, **view: Any) -> Study:
+    """The study in a folder, or a view of it; what is to be known of it is said."""
+    from rashomon.api import open as open_study
+
+    opened = guard(as_json, lambda: open_study(study).seen(**view))
+    for notice in opened.notices:
+        note(notice)
+    return opened
+
+
+def ask_of_each(items: Sequence[T], shown: Callable[[int, T], str], asked: str, decided: Callable[[T, str], object]) -> None:
+    """Show one item after another and take a decision on each, until none is left or the person stops.
+
+    ``decided`` carries out an answer; None where it was none. What cannot be carried out is said, and asked again.
+    """
+    for number, item in enumerate(items, 1):
+        click.echo(f"\n{shown(number, item)}")
+        while True:
+            answer = click.prompt(f"\n{asked}, next (n), quit (q)", default="n", show_default=False)
+            if answer == "q":
+                return
+            if answer in ("", "n") or _carried_out(decided, item, answer):
+                break
+    click.echo("That was the last." if items else "Nothing is left to decide.")
+
+
+def _carried_out(decided: Callable[[T, str], object], item: T, answer: str) -> bool:
+    try:
+        return decided(item, answer) is not None
+    except RashomonError as problem:
+        _say(problem)
+        return False
+
+
+def ask_cell(label: str, stands: str) -> str:
+    """A cell as a person would have it; Enter leaves it as it stands, and a hyphen empties it."""
+    text: str = click.prompt(f"  {label}", default=stands, show_default=bool(stands))
+    return "" if text == "-" else text
+
+
+def _say(problem: RashomonError) -> None:
+    """All faults of a problem, to standard error."""
+    for fault in problem.faults:
+        click.echo(str(fault), err=True)
+
+
 def guard(as_json: bool, work: Callable[[], T]) -> T:
     """Run ``work``; what the user can mend ends the command with its fault, anything else is our own fault (70)."""
     try:
@@ -126,8 +176,7 @@ def fail(as_json: bool, problem: RashomonError, status: int) -> NoReturn:
         error["faults"] = [jsonable(fault) for fault in problem.faults]
         click.echo(json.dumps({"ok": False, "error": error}, ensure_ascii=False))
     else:
-        for fault in problem.faults:
-            click.echo(str(fault), err=True)
+        _say(problem)
         if len(problem.faults) > 1:
             click.echo(f"\n{len(problem.faults)} faults.", err=True)
     sys.exit(status)
