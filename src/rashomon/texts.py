@@ -9,6 +9,11 @@ CONTROLS: Final = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 """Characters with which a document could command a terminal, or have it show words in another order than they stand in."""
 
 
+def one_line(text: str) -> str:
+    """What somebody wrote, on one line: nothing in it commands a terminal, or makes up a line of its own."""
+    return " ".join(CONTROLS.sub(" ", text).split())
+
+
 def count(n: int, one: str, many: str = "") -> str:
     """A number with its noun: ``count(1, "voice")`` is "1 voice"."""
     return f"{n:,} {one if n == 1 else many or plural(one)}"

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from rashomon.coding.comparing_lines import beside
+from rashomon.coding.differing import Difference
 from rashomon.coding.telling import proposal_lines, review_table
 from rashomon.reading import Passage
+from rashomon.study.happened import Happened, Histories, history_lines
 
 
 def test_a_document_cannot_command_the_terminal_nor_turn_words_round() -> None:
@@ -15,7 +18,19 @@ def test_a_document_cannot_command_the_terminal_nor_turn_words_round() -> None:
         "quote": "feared \u202ethat\u202c the islands\x1b[2J",
         "path": "north",
         "topic": "islands",
+        "locator": "A heading\x1b[2J, p. 1",
+        "reasons": "topic: words of it “islands\x1b[2J”",
     }
     shown = "\n".join([*proposal_lines(row, passage, "1 of 1", bold=False), *review_table([row])])
     assert not set(shown) & set("\x1b\x07\u202e\u202c")
     assert "[feared  that  the islands [2J]" in shown
+
+
+def test_nor_does_it_where_two_coders_or_a_history_are_shown() -> None:
+    text = "The ministry\x1b]0;owned\x07 feared\n\u202ethat."
+    case = Difference("book", f"p. 1{text}", "", text, "a1", "", (), {}, {}, "", "")
+    event = Happened("", "", "a1", "changed", {"note": (text, "")}, "", "")
+    for lines in (beside(case, ("ann", "bob")), history_lines(Histories("a1", (event,), (), 1))):
+        shown = "\n".join(lines)
+        assert "The ministry ]0;owned feared that." in shown
+        assert not set(shown) & set("\x1b\x07\u202e")

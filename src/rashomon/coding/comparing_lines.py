@@ -10,7 +10,7 @@ from rashomon.coding.differing import Difference
 from rashomon.coding.reliability import Agreement
 from rashomon.coding.scoring import Scores
 from rashomon.study import Estimate
-from rashomon.texts import count
+from rashomon.texts import count, one_line
 
 _LONG: Final = 240  # characters of a passage that are shown
 _BY_TOPIC: Final = "path + topic"  # for which the topics are shown
@@ -98,9 +98,9 @@ def _differences(found: Agreement, most: int) -> Iterator[str]:
 
 def beside(one: Difference, coders: tuple[str, str]) -> Iterator[str]:
     """What two coders made of one passage; a star marks the cells in which they differ."""
-    yield "\n" + "  ".join(filter(None, (one.passage or one.source, one.locator)))
+    yield "\n" + "  ".join(filter(None, (one.passage or one.source, one_line(one.locator))))
     if one.text:
-        plain = " ".join(one.text.split())
+        plain = one_line(one.text)
         yield f"  “{plain if len(plain) <= _LONG else plain[:_LONG] + '…'}”"
     for coder, name, cells in ((coders[0], one.a, one.of_a), (coders[1], one.b, one.of_b)):
         said = "; ".join(

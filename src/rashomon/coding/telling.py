@@ -8,7 +8,7 @@ from typing import Final
 
 from rashomon.coding.proposing import Codings
 from rashomon.reading import Passage
-from rashomon.texts import CONTROLS, count
+from rashomon.texts import CONTROLS, count, one_line
 
 _WIDTH: Final = 100
 _AROUND: Final = 400  # characters of a passage shown before and after the words of a proposal
@@ -40,7 +40,7 @@ def coding_lines(found: Codings) -> Iterator[str]:
 def proposal_lines(row: Mapping[str, str], passage: Passage | None, place: str, bold: bool) -> Iterator[str]:
     """One proposal with its passage, the words it rests on in bold or between brackets, and why each part is as it is."""
     yield f"{place} · {row['coder']} · certainty {row.get('certainty') or 'not given'} · {row['id']}"
-    where = " · ".join(filter(None, (row.get("source", ""), row.get("locator", ""))))
+    where = " · ".join(filter(None, (row.get("source", ""), one_line(row.get("locator", "")))))
     yield where
     yield ""
     yield fill(_shown(row.get("quote", ""), passage, bold), _WIDTH, initial_indent="  ", subsequent_indent="  ")
@@ -50,14 +50,15 @@ def proposal_lines(row: Mapping[str, str], passage: Passage | None, place: str, 
         yield "  stance    (the words leave it open: say it when you accept)"
     if row.get("reasons"):
         yield "  because"
-        yield from (fill(one, _WIDTH, initial_indent="    ", subsequent_indent="      ") for one in row["reasons"].split("; "))
+        for one in row["reasons"].split("; "):
+            yield fill(one_line(one), _WIDTH, initial_indent="    ", subsequent_indent="      ")
 
 
 def review_table(rows: Sequence[Mapping[str, str]]) -> Iterator[str]:
     """What waits for a decision, a line each: its id, certainty, path, topic, stance and words."""
     for row in rows:
         held = " ".join(filter(None, (row.get("path"), f"({row.get('modality', '')})", row.get("topic"), row.get("stance"))))
-        words = " ".join(CONTROLS.sub(" ", row.get("quote", "")).split())
+        words = one_line(row.get("quote", ""))
         yield f"{row['id']}  {row.get('certainty', ''):<4}  {held}"
         yield f"    {words if len(words) <= _WIDTH else words[:_WIDTH] + ' …'}"
     yield f"{count(len(rows), 'proposal')} waiting."

@@ -21,7 +21,8 @@ from rashomon.study.journals import (
     read_statements,
 )
 from rashomon.study.recording import BEGUN, Edit, Recorded, differences, edits_of, unrecorded
-from rashomon.texts import CONTROLS, count
+from rashomon.study.settling import counts_of
+from rashomon.texts import count, one_line
 
 _WIDE: Final = 60  # characters of a cell that are shown
 
@@ -78,7 +79,7 @@ def history(root: Path, name: str = "") -> Histories:
         return Histories("", (), _summary(edits, reviews, settled), len(pending))
     own, names = _of(name, [*edits, *pending])
     decided = [_decision(reviews, number) for number, row in enumerate(reviews.rows()) if row["id"] in names]
-    decided += [_adjudication(row) for row in settled.rows() if names & {row["a"], row["b"], *_counts_of(row)}]
+    decided += [_adjudication(row) for row in settled.rows() if names & {row["a"], row["b"], *counts_of(row)}]
     done = _together(one for one in own if not (one.edit == "reviewed" and decided))
     if not done and not decided:
         _known(root, name, names, edits, reviews)
@@ -133,10 +134,6 @@ def _adjudication(row: Cells) -> Happened:
     return Happened(row["when"], row["by"], "", what, {"counts": (pair, row["counts"])}, row["why"], ADJUDICATIONS.file)
 
 
-def _counts_of(row: Cells) -> list[str]:
-    return [one.strip() for one in row["counts"].split(";")]
-
-
 def _summary(edits: list[Edit], reviews: Journal, settled: Journal) -> tuple[Done, ...]:
     """What was done at one time by one person for one reason, and to how many."""
     done: dict[tuple[str, str, str, str], Counter[str]] = {}
@@ -162,13 +159,8 @@ def recorded_lines(found: Recorded) -> Iterator[str]:
         yield "Ids should never change once used: look for the old ones in links.csv and study.toml."
 
 
-def _said(text: str) -> str:
-    """What somebody wrote, on one line: no line of a history is made up by what stands in another."""
-    return " ".join(CONTROLS.sub(" ", text).split())
-
-
 def _why(text: str) -> str:
-    return f"  ({_said(text)})" if text else ""
+    return f"  ({one_line(text)})" if text else ""
 
 
 def history_lines(found: Histories) -> Iterator[str]:
@@ -177,10 +169,10 @@ def history_lines(found: Histories) -> Iterator[str]:
         yield found.of
     for one in found.events:
         under = f", as {one.statement}" if one.statement not in ("", found.of) and one.what != "renamed" else ""
-        yield f"{one.when or 'not recorded yet':<27}{_said(one.by)}{'  ' if one.by else ''}{one.what}{under}{_why(one.why)}"
+        yield f"{one.when or 'not recorded yet':<27}{one_line(one.by)}{'  ' if one.by else ''}{one.what}{under}{_why(one.why)}"
         yield from (f"    {name}: {_shown(before)} → {_shown(after)}" for name, (before, after) in one.changes.items())
     for row in found.summary:
-        yield f"{row.when:<27}{_said(row.by)}  {_counts(row.did)}{_why(row.why)}"
+        yield f"{row.when:<27}{one_line(row.by)}  {_counts(row.did)}{_why(row.why)}"
     if not found.of and found.pending:
         yield pending_line(found.pending)
     if not found.events and not found.summary:
@@ -199,5 +191,5 @@ def _counts(did: Mapping[str, int]) -> str:
 
 
 def _shown(cell: str) -> str:
-    plain = " ".join(cell.split())
+    plain = one_line(cell)
     return (plain if len(plain) <= _WIDE else plain[:_WIDE] + "…") or "–"

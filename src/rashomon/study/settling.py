@@ -66,7 +66,7 @@ def read_settled(root: Path, gathered: Gathered | None = None) -> Settled:
     made: set[str] = set()
     for number, row in enumerate(journal.rows()):
         case = frozenset(filter(None, (row["a"], row["b"])))
-        counts = cases[case] = tuple(filter(None, (one.strip() for one in row["counts"].split(";"))))
+        counts = cases[case] = counts_of(row)
         for name in _involved(case, instead):
             instead[name] = counts
         for name in counts:
@@ -78,6 +78,11 @@ def read_settled(root: Path, gathered: Gathered | None = None) -> Settled:
                 raise
             gathered.add(problem.fault)
     return Settled(frozenset(instead), instead, cases, frozenset(made))
+
+
+def counts_of(row: Mapping[str, str]) -> tuple[str, ...]:
+    """The ids of what counts since a decision, of its row."""
+    return tuple(filter(None, (one.strip() for one in row["counts"].split(";"))))
 
 
 def made_of(journal: Journal, number: int) -> Iterator[dict[str, str]]:
