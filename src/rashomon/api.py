@@ -346,11 +346,12 @@ def check(path: PathLike) -> CheckReport:
 def _with_history(report: CheckReport, root: Path) -> CheckReport:
     """The report, and what is to be said of the histories of decisions and of edits by hand."""
     from rashomon.study.happened import pending_line
-    from rashomon.study.journals import REVIEWS, read_journal
+    from rashomon.study.journals import NOTHING, REVIEWS, read_journal
     from rashomon.study.recording import unrecorded
 
     try:
-        read_journal(root, REVIEWS)
+        for spec in (REVIEWS, NOTHING):
+            read_journal(root, spec)
         pending = unrecorded(root)
     except RashomonError as problem:
         return replace(report, faults=(*report.faults, *(one for one in problem.faults if one not in report.faults)))

@@ -358,6 +358,11 @@ def test_a_broken_history_of_reviews_is_found_by_check(study: Path) -> None:
     assert "R103 reviews.csv" in run("check", study).output
 
 
+def test_a_broken_list_of_passages_without_statements_is_found_by_check(study: Path) -> None:
+    (study / "nothing.csv").write_text("when,by\n")
+    assert "R103 nothing.csv" in run("check", study).output
+
+
 def test_results_are_remembered_over_a_recording(study: Path) -> None:
     before = study_digest(study)
     record(study, "Ann")
