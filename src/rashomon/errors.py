@@ -248,6 +248,18 @@ def error(
     return RashomonError(Fault(code, message, found, allowed, remedy, where or Where()))
 
 
+def unreadable(file: str, problem: OSError) -> Fault:
+    """The fault of a file that the system will not let us read."""
+    return Fault(
+        "R006",
+        "The file cannot be read.",
+        found=problem.strerror or str(problem),
+        allowed="a plain file that you may read",
+        remedy="Check that it is a file, and its permissions.",
+        where=Where(file),
+    )
+
+
 def need(module: str, extra: str, message: str) -> ModuleType:
     """A module that an extra of ours brings; R909 with the message where it is not installed."""
     try:

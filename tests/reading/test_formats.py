@@ -218,6 +218,13 @@ def test_a_missing_library_says_what_to_install(tmp_path: Path) -> None:
     assert done.stdout.strip() == "R909 Run: pip install 'rashomon[read]'"
 
 
+def test_a_process_that_reads_plain_documents_loads_nothing_of_a_study() -> None:
+    readers = ", ".join(f"rashomon.reading.{name}" for name in ("child", "formats", "piecing", "plain_text", "docx_files"))
+    code = f"import sys, {readers}; print(*sys.modules)"
+    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
+    assert not {"rashomon.study", "numpy", "pydantic", "sqlalchemy"} & set(loaded)
+
+
 def test_a_pdf_in_an_archive_is_given_to_its_reader_as_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def documents(path: Path, faults: list[Fault]) -> Iterator[Document]:
         assert path.read_bytes().startswith(b"%PDF-")

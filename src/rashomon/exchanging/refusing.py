@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from rashomon.errors import RashomonError, Where, error
-from rashomon.study.scanning import unreadable
+from rashomon.errors import RashomonError, Where, error, unreadable
 
 
 def unfit(file: Path | str, taken_for: str, found: str, line: int | None = None, code: str = "R932") -> RashomonError:

@@ -8,9 +8,8 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any, Final
 
-from rashomon.errors import RashomonError
+from rashomon.errors import RashomonError, unreadable
 from rashomon.exchanging.refusing import too_large, unfit
-from rashomon.study.scanning import unreadable
 
 MAGIC: Final = b"SQLite format 3\0"
 """What such a file begins with."""

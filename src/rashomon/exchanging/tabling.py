@@ -12,7 +12,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any, Final
 
-from rashomon.errors import RashomonError, error
+from rashomon.errors import RashomonError, error, unreadable
 from rashomon.exchanging.cells import plain, rows_of
 from rashomon.exchanging.drafts import Draft
 from rashomon.exchanging.guarding import escaped, guarded, unescaped, unguarded
@@ -25,7 +25,6 @@ from rashomon.study.declaring import FILE
 from rashomon.study.files import write_atomically
 from rashomon.study.journals import JOURNALS
 from rashomon.study.row_files import written
-from rashomon.study.scanning import unreadable
 
 Rows = list[dict[str, str]]
 

@@ -6,9 +6,8 @@ import zipfile
 from pathlib import Path
 from typing import Final
 
-from rashomon.errors import RashomonError
+from rashomon.errors import RashomonError, unreadable
 from rashomon.exchanging.refusing import too_large, unfit
-from rashomon.study.scanning import unreadable
 from rashomon.unpacking import BROKEN, LARGEST, Allowance, BeyondError, unpacked
 
 _TAKEN_FOR: Final = "a ZIP archive that is not locked"

@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
 from rashomon.errors import RashomonError, Where, error
-from rashomon.study import scanning
+from rashomon.errors import unreadable as not_to_be_opened
 from rashomon.unpacking import Allowance
 
 __all__ = [
@@ -56,7 +56,7 @@ class Original:
         try:
             return self.file.open("rb")
         except OSError as fault:
-            raise RashomonError(scanning.unreadable(str(self.file), fault)) from fault
+            raise RashomonError(not_to_be_opened(str(self.file), fault)) from fault
 
     def read(self, limit: int = -1) -> bytes:
         """All bytes, or the first ``limit``."""

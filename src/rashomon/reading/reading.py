@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from rashomon.errors import Fault, error
+from rashomon.errors import Fault, error, unreadable
 from rashomon.reading import working
 from rashomon.reading.choosing import Chosen, choose, origins
 from rashomon.reading.declaring import declare
@@ -20,7 +20,6 @@ from rashomon.reading.resting import Affected, affected
 from rashomon.reading.shelf import Kept, Shelf, store_if_read, store_of
 from rashomon.study import Result, StudyData
 from rashomon.study.provenance import note as provenance
-from rashomon.study.scanning import unreadable
 from rashomon.study.store import source_digest
 
 Tick = Callable[[int, int, str], object]

@@ -10,9 +10,9 @@ from typing import Any, Final
 
 from pydantic import BaseModel
 
-from rashomon.errors import Fault, RashomonError, Where
+from rashomon.errors import Fault, RashomonError, Where, unreadable
 from rashomon.study.gathering import Gathered
-from rashomon.study.scanning import inside, unreadable
+from rashomon.study.scanning import inside
 from rashomon.study.schema import SECTIONS, Declared, Study
 from rashomon.study.times import OPEN_HI, OPEN_LO, When
 from rashomon.study.toml_lines import Places

@@ -20,7 +20,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from rashomon.errors import RashomonError
+from rashomon.errors import RashomonError, unreadable
 from rashomon.study.journals import (
     ADJUDICATIONS,
     HISTORY,
@@ -35,7 +35,6 @@ from rashomon.study.journals import (
     read_journal,
     read_statements,
 )
-from rashomon.study.scanning import unreadable
 from rashomon.study.settling import made_of
 from rashomon.study.vocabulary import TABLES
 

@@ -10,7 +10,7 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from rashomon.errors import Fault, RashomonError, Where, error
+from rashomon.errors import Fault, RashomonError, Where, error, unreadable
 from rashomon.study.gathering import Gathered
 
 _BLOCK = 1 << 22
@@ -188,16 +188,4 @@ def _not_utf8(file: str, line: int, column: int, found: str, more: str) -> Fault
         allowed="text in UTF-8",
         remedy="Save it as “CSV UTF-8”" + (", or convert it from its old encoding." if more else "."),
         where=Where(file, line, column),
-    )
-
-
-def unreadable(file: str, problem: OSError) -> Fault:
-    """The fault of a file that the system will not let us read."""
-    return Fault(
-        "R006",
-        "The file cannot be read.",
-        found=problem.strerror or str(problem),
-        allowed="a plain file that you may read",
-        remedy="Check that it is a file, and its permissions.",
-        where=Where(file),
     )
