@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 from pdf_making import BOLD, Extras, Line, Mark, Rule, blocks_of, body_of, lines, paper, pdf
 
 from rashomon.reading.paging import paged
+from rashomon.reading.pdf_blocks import Faces, blocks
 from rashomon.reading.pdf_edges import number_of
-from rashomon.reading.pdf_pages import narrow_blanks
+from rashomon.reading.pdf_pages import Page, Run, narrow_blanks
 
 WORDS = (
     "territory",
@@ -408,6 +409,21 @@ def test_a_line_over_the_edge_does_not_part_all_others(tmp_path: Path) -> None:
     body = [f"{line[:70]}.".ljust(72, "x") for line in prose(0, 8, 70)]
     drawn = [Line(60, 740, "x" * 86), *lines(60, 700, *body)]
     assert texts(paper(tmp_path, drawn))[1:] == ["\n".join(body)]
+
+
+def test_the_indented_first_lines_of_vertical_text_are_full_where_the_margin_is_wide() -> None:
+    letters = "\u9818\u571f\u306e\u554f\u984c\u3092"  # 領土の問題を
+    whole = [[-690.0, *[-700.0] * 7] for _ in range(3)]  # where its lines begin; all end 160 above the page's foot
+    starts = [x for paragraph in whole for x in paragraph]
+    runs = [
+        Run((letters * 10)[: round((-160 - x) / 10)], x, 500.0 - 18 * i, -160.0, 510.0 - 18 * i, 10.0, 0)
+        for i, x in enumerate(starts)
+    ]
+    ends = [place + 7 for place in range(0, len(runs), 8)]
+    runs = [run._replace(text=f"{run.text[:-1]}\u3002") if i in ends else run for i, run in enumerate(runs)]
+    page = Page(600.0, 800.0, True, runs, [], [], [], [])
+    found = [block.text.count("\n") + 1 for block in blocks(page, Faces(10.0, 1.12, {}, 0), "1")]
+    assert found == [8, 8, 8]
 
 
 def test_paragraphs_a_little_apart_are_parted_where_a_sentence_ends(tmp_path: Path) -> None:

@@ -229,16 +229,16 @@ def _measure(lines: Sequence[Row]) -> _Measure:
         starts.setdefault(round(row.x0), []).append(row.x1)
     gaps = sorted(before.y0 - after.y1 for before, after in itertools.pairwise(lines))
     left = min(starts, key=lambda x: (-len(starts[x]), x))
-    right = _right([row.x1 for row in lines]) or max(row.x1 for row in lines)
-    own = {x: end for x, ends in starts.items() if (end := _right(ends)) - x >= _WIDE * (right - left)}
+    right = _right([row.x1 for row in lines], otherwise=max(row.x1 for row in lines))
+    own = {x: end for x, ends in starts.items() if (end := _right(ends, otherwise=-math.inf)) - x >= _WIDE * (right - left)}
     return _Measure(left, right, gaps[len(gaps) // 3] if gaps else 0.0, own)
 
 
-def _right(ends: Sequence[float]) -> float:
-    """The furthest right edge that several lines share, as one line alone may run over it; 0 if none do."""
+def _right(ends: Sequence[float], otherwise: float) -> float:
+    """The furthest right edge that several lines share, as one line alone may run over it; ``otherwise`` if none do."""
     falling = sorted(ends, reverse=True)
     few = math.ceil(max(_SHARED[0], _SHARED[1] * len(ends)))
-    return next((first for first, last in zip(falling, falling[few - 1 :], strict=False) if first - last <= 2), 0.0)
+    return next((first for first, last in zip(falling, falling[few - 1 :], strict=False) if first - last <= 2), otherwise)
 
 
 def _paragraphs(lines: Sequence[Row], faces: Faces) -> Iterator[list[Row]]:
