@@ -260,18 +260,28 @@ def unreadable(file: str, problem: OSError) -> Fault:
     )
 
 
-def need(module: str, extra: str, message: str) -> ModuleType:
-    """A module that an extra of ours brings; R909 with the message where it is not installed."""
+def need(module: str, extra: str, message: str, code: str = "R909") -> ModuleType:
+    """A module that an extra of ours brings; a fault of this code with the message where it is not installed."""
     try:
         return import_module(module)
     except ImportError as problem:
-        raise missing(module, extra, message) from problem
+        raise missing(module, extra, message, code) from problem
 
 
-def missing(name: str, extra: str, message: str) -> RashomonError:
-    """R909: what an extra of ours brings is not installed."""
+def need_all(packages: Iterable[str], extra: str, message: str) -> dict[str, str]:
+    """The version of each distribution of an extra of ours; R909 with the message where one is not installed."""
+    from importlib.metadata import PackageNotFoundError, version  # here, for it is slow to load and seldom needed
+
+    try:
+        return {name: version(name) for name in packages}
+    except PackageNotFoundError as problem:
+        raise missing(str(problem.name), extra, message) from problem
+
+
+def missing(name: str, extra: str, message: str, code: str = "R909") -> RashomonError:
+    """The fault of this code: what an extra of ours brings is not installed."""
     return error(
-        "R909",
+        code,
         message,
         found=f"no {name}",
         allowed=f"rashomon with its extra {extra}",

@@ -107,7 +107,7 @@ def test_without_the_extra_it_says_what_to_install(monkeypatch: pytest.MonkeyPat
     def missing(name: str) -> str:
         raise PackageNotFoundError(name)
 
-    monkeypatch.setattr("rashomon.coding.embedding.version", missing)
+    monkeypatch.setattr("importlib.metadata.version", missing)
     with pytest.raises(RashomonError) as caught:
         VectorFile(tmp_path / FILE, SentenceEncoder())
     assert caught.value.fault.code == "R909"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 
 import pytest
 from grammar_laws import hold_to_the_passage, rises, told
@@ -168,10 +169,7 @@ def test_the_words_of_sentences_stand_where_they_say_and_make_trees(text: str) -
 
 
 def test_a_missing_dictionary_is_said_so(monkeypatch: pytest.MonkeyPatch) -> None:
-    def missing(name: str) -> object:
-        raise ModuleNotFoundError(name)
-
-    monkeypatch.setattr(japanese_text.importlib, "import_module", missing)
+    monkeypatch.setitem(sys.modules, "sudachidict_small", None)
     japanese_text._sudachi.cache_clear()
     try:
         with pytest.raises(RashomonError) as caught:

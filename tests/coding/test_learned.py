@@ -171,7 +171,7 @@ def test_without_the_extra_it_says_what_to_install(letters: Path, monkeypatch: p
     def missing(name: str) -> str:
         raise PackageNotFoundError(name)
 
-    monkeypatch.setattr("rashomon.coding.embedding.version", missing)
+    monkeypatch.setattr("importlib.metadata.version", missing)
     for ask in (lambda: rashomon.open(letters).code("learned", note=print), lambda: rashomon.open(letters).next()):
         with pytest.raises(RashomonError) as caught:
             ask()

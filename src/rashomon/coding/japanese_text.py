@@ -6,18 +6,18 @@ another noun stay on it ("外務省", "専門家").
 
 from __future__ import annotations
 
-import importlib
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from typing import Any, Final, NamedTuple
 
-from rashomon.errors import RashomonError, error
+from rashomon.errors import need
 
 NEEDED: Final = ("sudachipy", "sudachidict_small")
 """The packages that Japanese needs, both of the extra ``code``."""
 
+_MESSAGE: Final = f"The tokeniser of Japanese is not installed; it needs all of {', '.join(NEEDED)}."
 LONGEST: Final = 300
 """Words of a sentence; what is longer is a table or a list that lost its line breaks, and is passed over."""
 _LONGEST_TEXT: Final = 4000
@@ -41,20 +41,7 @@ class Token(NamedTuple):
 
 def loaded(module: str) -> Any:
     """A module of the extra; R909 where it is not installed."""
-    try:
-        return importlib.import_module(module)
-    except ImportError as problem:
-        raise _missing(module) from problem
-
-
-def _missing(module: str) -> RashomonError:
-    return error(
-        "R909",
-        "The tokeniser of Japanese is not installed.",
-        found=f"no {module}",
-        allowed=f"all of {', '.join(NEEDED)}",
-        remedy="Run: pip install 'rashomon[code]'",
-    )
+    return need(module, "code", _MESSAGE)
 
 
 @cache

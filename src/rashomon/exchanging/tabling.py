@@ -7,12 +7,12 @@ import io
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from functools import partial
-from importlib import import_module
 from pathlib import Path
 from types import ModuleType
 from typing import Any, Final
 
-from rashomon.errors import RashomonError, error, unreadable
+from rashomon import errors
+from rashomon.errors import RashomonError, unreadable
 from rashomon.exchanging.cells import plain, rows_of
 from rashomon.exchanging.drafts import Draft
 from rashomon.exchanging.guarding import escaped, guarded, unescaped, unguarded
@@ -221,8 +221,4 @@ def _made(form: str, root: Path, declared: str, tables: Mapping[str, Rows]) -> M
 
 def need(module: str) -> ModuleType:
     """A module of the extra ``rashomon[exchange]``; R931 where it is not installed."""
-    try:
-        return import_module(module)
-    except ModuleNotFoundError as problem:
-        raise error("R931", "What this format needs is not installed.", found=f"no {module}",
-                    allowed="the extra exchange", remedy="Run: pip install 'rashomon[exchange]'") from problem  # fmt: skip
+    return errors.need(module, "exchange", "What this format needs is not installed.", "R931")

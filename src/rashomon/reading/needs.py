@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib.metadata import PackageNotFoundError, version
 from types import ModuleType
 from typing import Any, Final
 
@@ -11,7 +10,6 @@ from rashomon import errors
 
 PACKAGES: Final = ("lxml", "pymorphy3", "pypdfium2", "simplemma")
 """Names of the extra's distributions."""
-
 
 _MESSAGE: Final = "Documents cannot be read, nor passages be searched: what that needs is not installed."
 
@@ -23,10 +21,7 @@ def need(module: str) -> ModuleType:
 
 def need_all() -> dict[str, str]:
     """The version of each distribution of the extra; R909 where one is not installed."""
-    try:
-        return {name: version(name) for name in PACKAGES}
-    except PackageNotFoundError as problem:
-        raise not_installed(str(problem.name)) from problem
+    return errors.need_all(PACKAGES, "read", _MESSAGE)
 
 
 @cache

@@ -6,14 +6,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from importlib import import_module
 from itertools import combinations
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from rashomon.errors import error
+from rashomon.errors import need
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -39,7 +38,8 @@ def leiden(matrix: Floats, seed: int, resolution: float = 1.0) -> tuple[Ints, fl
 
     R503 where the extra ``rashomon[networks]`` is not installed. The seed settles the result.
     """
-    native = _native()
+    message = "Coalitions cannot be found: what that needs is not installed."
+    native = need("graspologic_native", "networks", message, "R503")
     rows, columns = np.nonzero(np.triu(matrix, 1) > 0)
     member = np.full(len(matrix), -1, np.int64)
     if not len(rows):
@@ -50,15 +50,6 @@ def leiden(matrix: Floats, seed: int, resolution: float = 1.0) -> tuple[Ints, fl
         member[int(name)] = community
     member = by_size(member)
     return member, modularity(np.maximum(matrix, 0.0), member, resolution)
-
-
-def _native() -> Any:
-    try:
-        return import_module("graspologic_native")
-    except ModuleNotFoundError as problem:
-        raise error("R503", "Coalitions cannot be found: what that needs is not installed.", found="no graspologic-native",
-                    allowed="rashomon with its extra networks",
-                    remedy="pip install 'rashomon[networks]'") from problem  # fmt: skip
 
 
 def modularity(matrix: Floats, member: Ints, resolution: float = 1.0) -> float:
