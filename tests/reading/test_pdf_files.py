@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import builtins
 import contextlib
 import io
 import random
@@ -127,14 +126,7 @@ def test_a_scan_is_refused_and_pages_without_text_are_told(tmp_path: Path) -> No
 
 
 def test_without_the_engine_the_remedy_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    real = builtins.__import__
-
-    def missing(name: str, *rest: object) -> object:
-        if name.startswith("pypdfium2"):
-            raise ModuleNotFoundError("No module named 'pypdfium2'", name="pypdfium2")
-        return real(name, *rest)  # type: ignore[arg-type]
-
-    monkeypatch.setattr(builtins, "__import__", missing)
+    monkeypatch.setitem(sys.modules, "pypdfium2", None)
     assert refusal(paper(tmp_path, TEXT)) == "R909"
 
 

@@ -18,7 +18,7 @@ from typing import IO, TYPE_CHECKING, Any, Final
 
 from rashomon.errors import Fault, RashomonError, Where, error, listing
 from rashomon.reading.documents import Block, Document
-from rashomon.reading.needs import not_installed
+from rashomon.reading.needs import need
 
 if TYPE_CHECKING:
     from rashomon.reading.pdf_edges import Census
@@ -54,13 +54,8 @@ def documents(path: Path, faults: list[Fault]) -> Iterator[Document]:
 
 def _engine() -> Any:
     """pypdfium2, with all that reads its pages; R909 where it is not installed."""
-    try:
-        import lxml.etree
-        import pypdfium2
-    except ImportError as missing:
-        raise not_installed(str(missing.name)) from None
-    assert lxml.etree
-    return pypdfium2
+    need("lxml.etree")
+    return need("pypdfium2")
 
 
 def _opened(pdfium: Any, path: Path) -> Any:
