@@ -100,9 +100,7 @@ class _Importer:
         self.actors: dict[tuple[str, str], str] = {}
         self.issues: dict[str, str] = {}
         self.sources: list[str] = []
-        self.known: dict[
-            str, dict[str, object]
-        ] = {}  # id in the study that was exported → what is declared of the source
+        self.known: dict[str, dict[str, object]] = {}  # id of a source when it was exported → what is declared of it
         self.wants = {label: _wanting(kinds) for label, kinds in project.kinds.items()}
         self.members: dict[str, dict[str, None]] = {}  # person → the organizations for which it speaks
 

@@ -142,14 +142,14 @@ class _Project:
         lines = text.replace("\r\n", "\n")
         if lines == text:
             return text
-        named = [one for one in source.all("PlainTextSelection") if one.attribute("name").strip()]
+        named = [
+            (self.number(one, "startPosition"), self.number(one, "endPosition"), one.attribute("name").split())
+            for one in source.all("PlainTextSelection")
+            if one.attribute("name").strip()
+        ]
 
         def right(words: str) -> int:
-            places = [(self.number(one, "startPosition"), self.number(one, "endPosition")) for one in named]
-            return sum(
-                words[start:end].split() == one.attribute("name").split()
-                for one, (start, end) in zip(named, places, strict=True)
-            )
+            return sum(words[start:end].split() == name for start, end, name in named)
 
         gain = right(lines) - right(text)
         return lines if gain > 0 or (gain == 0 and "atlas" in self.root.attribute("origin").lower()) else text

@@ -62,8 +62,8 @@ class _Reader:
         if about:
             self.lose("project", f"description {shown(about)}", "a study has no place for it")
         for told, table in _BESIDE.items():
-            if self.base.count(table):
-                self.lose("project", f"{self.base.count(table)} {told}", "a study has no place for them")
+            if number := self.base.count(table):
+                self.lose("project", f"{number} {told}", "a study has no place for them")
         tags = [(_text(key), _text(path), _text(said)) for key, path, said in self.rows("TAGS")]
         texts: list[CodedText] = []
         documents: dict[object, tuple[int, ShownText]] = {}
