@@ -23,6 +23,7 @@ _HIDDEN: Final = (".", "~$", "__MACOSX")  # of systems, and of office programs w
 _PAGES: Final = (".htm", ".html", ".xhtml")
 _BESIDE: Final = ("_files", ".files", "-files")
 
+
 @dataclass(frozen=True, slots=True)
 class Chosen:
     """A file to be read: its name relative to the study, with /, where it is, and what it is of; whether nobody declares that."""

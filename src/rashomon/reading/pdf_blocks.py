@@ -27,8 +27,9 @@ _SMALL: Final = 0.93
 """Notes are set in at most this share of the size of the text."""
 
 _INDENT: Final = 0.7
-_BULLET: Final = re.compile(r"[•‣▪▫●○◦■□◆・∙]\s*\S")
-_ITEM: Final = re.compile(r"[•‣▪▫●○◦■□◆・∙–—-]|[\[(]?(?:\d{1,3}|[a-zа-я])[.)\]]")
+_BULLETS: Final = "•‣▪▫●○◦■□◆・∙"
+_BULLET: Final = re.compile(rf"[{_BULLETS}]\s*\S")
+_ITEM: Final = re.compile(rf"[{_BULLETS}–—-]|[\[(]?(?:\d{{1,3}}|[a-zа-я])[.)\]]")
 """What an item of a list may begin with, where its other lines are set in as deep as its words."""
 
 _ITEM_OF_WORDS: Final = re.compile(rf"(?:{_ITEM.pattern})\s*\w")

@@ -255,7 +255,7 @@ def eastern_letters(codes: Ints) -> Bools:
 
 def is_eastern(letter: str) -> bool:
     """The same of one letter."""
-    return bool(eastern_letters(np.array(ord(letter)))) if letter > "\u2e7f" else False
+    return letter > "\u2e7f" and bool(eastern_letters(np.array(ord(letter))))
 
 
 # Which way the text runs
