@@ -67,6 +67,11 @@ class Cast:
             self._note_topic()
         self._note_quotation()
 
+    @property
+    def sides(self) -> frozenset[str]:
+        """The sides that the sentence names, whoever of them is meant."""
+        return self.gazetteer.sides_of(self._mentions)
+
     def _note_quotation(self) -> None:
         """Keep which words are quoted, and who is said to say them: the one subject of the verbs of speech outside."""
         assert self._sentence is not None

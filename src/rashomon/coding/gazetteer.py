@@ -92,6 +92,10 @@ class Gazetteer:
         actor = self.actors.get(name)
         return actor.side if actor is not None else name
 
+    def sides_of(self, mentions: Iterable[Mention]) -> frozenset[str]:
+        """The sides that mentions may name, by all that each may stand for."""
+        return frozenset(self.side_of(name) for mention in mentions for name in mention.ids)
+
     def mentions(self, words: tuple[Word, ...]) -> tuple[Mention, ...]:
         """Names among the words of a sentence, left to right, the longest where several begin together."""
         found, at = [], 0

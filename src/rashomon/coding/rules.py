@@ -125,9 +125,8 @@ class Engine:
         for sentence in self.grammar.sentences(passage.text):
             timing.enter(sentence.start, sentence.end)
             cast.enter(sentence, timing.when.when)
-            here = self._named_in((sentence,))
-            spoken_of = None if above is None else above | before | here
-            before = here
+            spoken_of = None if above is None else above | before | cast.sides
+            before = cast.sides
             yield from _Reading(self, passage, sentence, cast, timing, spoken_of).all()
 
     def _above(self, passage: Passage) -> frozenset[str] | None:
@@ -145,12 +144,9 @@ class Engine:
     def _named_above(self, text: str) -> frozenset[str]:
         """The sides that a heading or a title names; each is read once."""
         if text not in self._sides:
-            self._sides[text] = self._named_in(self.grammar.sentences(text))
+            found = (one for sentence in self.grammar.sentences(text) for one in self.gazetteer.mentions(sentence.words))
+            self._sides[text] = self.gazetteer.sides_of(found)
         return self._sides[text]
-
-    def _named_in(self, sentences: Iterable[Sentence]) -> frozenset[str]:
-        found = (one for sentence in sentences for one in self.gazetteer.mentions(sentence.words))
-        return frozenset(self.gazetteer.side_of(name) for mention in found for name in mention.ids)
 
 
 def _alone(declared: Declared, codebook: Codebook) -> Iterator[tuple[str, str]]:
@@ -423,8 +419,7 @@ class _Reading:
 
     def _hedge(self, found: Attribution) -> str:
         """The source's own doubt, by the words on the first predicate of the path."""
-        at = found.links[0].at
-        first = self.sentence.by_word.get(at, found.frame)
+        first = self._first(found)
         words = {one.lemma for i, one in enumerate(self.sentence.words) if one.head == first.at and i != first.at}
         above = self.sentence.by_word.get(first.over)
         words |= {above.predicate} if above is not None and above.complement == first.at else set()
