@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from rashomon.coding.dating import Dated
+from rashomon.coding.dating import Dated, read
 from rashomon.coding.lexicons import Lexicon
-from rashomon.errors import RashomonError
 from rashomon.reading import Passage
 from rashomon.study import OPEN_HI, OPEN_LO, When, format_day, parse_when
 
@@ -45,20 +44,17 @@ class Timing:
 
     def __init__(self, passage: Passage, span: When, lexicon: Lexicon, title: str = "") -> None:
         self._passage = passage
-        self.published = published = _parsed(passage.published)
+        self.published = published = read(passage.published) if passage.published else None
         last = span.hi if published is None else min(span.hi, published.hi)
         self._limits = (span.lo, max(span.lo, last))
         heading = _of_heading((title, *passage.heading), lexicon)
-        self._default = heading or self._timed(
+        self._default = heading or _timed(
             _within(*self._limits), 0, 0, "no time is named: the study's span, up to the source", _STUDY
         )
         day = None if published is None or published.lo != published.hi else date.fromordinal(published.lo)
         dated = published is not None and published.hi - published.lo < _SEASON
-        self._said = (
-            self._timed(passage.published, 0, 0, "the day of the document, in which it is said", _BEFORE)
-            if dated
-            else None
-        )
+        says = "the day of the document, in which it is said"
+        self._said = _timed(passage.published, 0, 0, says, _BEFORE) if dated else None
         years = set() if heading is None else {date.fromordinal(day).year for day in (heading.when.lo, heading.when.hi)}
         year = years.pop() if len(years) == 1 else None
         self._all = tuple(lexicon.times(passage.text, year, day))
@@ -91,7 +87,7 @@ class Timing:
         inside = [one for one in those if span[0] <= one.start < span[1]]
         named = next(iter(inside or those), None)
         if named is not None:
-            return self._timed(
+            return _timed(
                 self._cell(named), named.start, named.end, f"“{self._passage.text[named.start : named.end]}”", 1.0
             )
         if own and self._said is not None:
@@ -99,7 +95,7 @@ class Timing:
         if self._before is not None:
             one = self._before
             says = f"“{self._passage.text[one.start : one.end]}”, named before"
-            return self._timed(self._cell(one), one.start, one.end, says, _BEFORE)
+            return _timed(self._cell(one), one.start, one.end, says, _BEFORE)
         return self._default
 
     def ahead(self, one: Dated, held: Timed) -> Timed | None:
@@ -111,17 +107,14 @@ class Timing:
             text = _within(held.when.lo, one.when.hi)
         if one.bound in ("since", "after"):
             text = _within(one.when.lo, OPEN_HI)
-        return self._timed(text, one.start, one.end, f"“{self._passage.text[one.start : one.end]}”, yet to come", 1.0)
+        return _timed(text, one.start, one.end, f"“{self._passage.text[one.start : one.end]}”, yet to come", 1.0)
 
     def before(self, about: Timed, held: Timed) -> Timed:
         """When a forecast was held of which no time is named: some day of the study up to the end of what it speaks of."""
         if held.sure or about.when.hi >= held.when.hi:
             return held
         says = "no time is named: the study's span, up to what is foretold"
-        return self._timed(_within(held.when.lo, about.when.hi), 0, 0, says, _STUDY)
-
-    def _timed(self, text: str, start: int, end: int, says: str, weight: float) -> Timed:
-        return Timed(text, parse_when(text), start, end, says, weight)
+        return _timed(_within(held.when.lo, about.when.hi), 0, 0, says, _STUDY)
 
     def _cell(self, one: Dated) -> str:
         """A time with the word before it: "since 1960" is some time from then on, within what the study covers."""
@@ -139,20 +132,16 @@ def _of_heading(headings: tuple[str, ...], lexicon: Lexicon) -> Timed | None:
         times = list(lexicon.times(heading, None, None))
         if times:
             lo, hi = min(one.when.lo for one in times), max(one.when.hi for one in times)
-            text = _within(lo, hi)
-            return Timed(text, parse_when(text), 0, 0, f"the heading “{heading}”", _HEADING)
+            return _timed(_within(lo, hi), 0, 0, f"the heading “{heading}”", _HEADING)
     return None
 
 
 def _within(lo: int, hi: int) -> str:
     """Some day between two: ``[1985-01-01..1988-08-31]``."""
-    first = ".." if lo <= OPEN_LO else format_day(lo)
-    last = ".." if hi >= OPEN_HI else format_day(hi)
-    return f"[{first.removesuffix('..')}..{last.removesuffix('..')}]"
+    first = "" if lo <= OPEN_LO else format_day(lo)
+    last = "" if hi >= OPEN_HI else format_day(hi)
+    return f"[{first}..{last}]"
 
 
-def _parsed(text: str) -> When | None:
-    try:
-        return parse_when(text) if text else None
-    except RashomonError:
-        return None
+def _timed(text: str, start: int, end: int, says: str, weight: float) -> Timed:
+    return Timed(text, parse_when(text), start, end, says, weight)
