@@ -32,8 +32,7 @@ class Dated:
     bound: str = ""
 
 
-_MONTH: Final = "|".join(sorted((name for name in MONTHS if name != "may"), key=len, reverse=True))
-_M: Final = rf"(?:{_MONTH}|may)"
+_M: Final = rf"(?:{'|'.join(sorted(MONTHS, key=len, reverse=True))})"
 _PART: Final = r"(?:early|mid|late|(?:the )?(?:beginning|start|middle|end|(?:first|second) half) of(?: the)?)"
 _YEAR: Final = r"(?:1[5-9]|20)[0-9]{2}"
 _DAY: Final = r"[0-9]{1,2}(?:st|nd|rd|th)?"
@@ -50,8 +49,8 @@ _PATTERN: Final = re.compile(
     rf"|between (?P<b1>{_UNIT}) and (?P<b2>{_UNIT})"
     rf"|(?P<lo>{_UNIT}){_DASH}(?P<hi>{_LATER})"
     rf"|(?P<one>{_UNIT})"
-    rf"|(?P<bare>(?<=\bin )(?:{_PART}[ \-])?(?:the (?:spring|summer|autumn|fall|winter)|(?:{_MONTH}|may)\b(?! [0-9]))"
-    rf"|(?:{_MONTH}|may) [0-9]{{1,2}}(?![0-9]))"
+    rf"|(?P<bare>(?<=\bin )(?:{_PART}[ \-])?(?:the (?:spring|summer|autumn|fall|winter)|{_M}\b(?! [0-9]))"
+    rf"|{_M} [0-9]{{1,2}}(?![0-9]))"
     rf"|(?P<relative>\b(?:last|this|next) (?:year|month|week)|\b(?:today|yesterday|tomorrow))\b"
     rf"|(?P<after>\bthe (?:following|next) year|\b(?:the )?end of the (?:century|decade)"
     rf"|\bthe (?:next|coming) (?:century|decade))\b",
@@ -66,20 +65,21 @@ _NUMBERED: Final = re.compile(
     r"|\b[Rr]esolutions? [0-9]+(?:/[0-9]+)? ?\($"
 )
 """What stands before a number that is no time of what is told: that of a resolution, or its year in brackets after it."""
+_THING: Final = re.compile(r"[ \-](?!(?:and|to|the|in|of|by|with|that|was|were|when|as|had|on|at|it|he|a)\b)[A-Za-z]")
 _BOUNDS: Final = {"till": "until", "by": "until", "prior to": "before"}
 
 
 @dataclass(frozen=True, slots=True)
 class Wordings:
-    """How a language names times. ``pattern``: all that may be one; ``names``: whether a match only names a thing.
+    """How a language names times. ``pattern``: all that may be one.
 
-    ``written``: a match in the grammar of the study's times, by the year of the time before it and the document's date, None
-    where these are not known. ``bound``: what stands before a time; ``bounds``: what its words make of it, where not
-    what they say; ``reach``: how many characters before it are looked at. ``ahead``: the beginnings of those that point forward.
+    ``written``: a match in the grammar of the study's times, by the year of the time before it and the document's date; None
+    where these are not known, or where it only names a thing. ``bound``: what stands before a time; ``bounds``: what its
+    words make of it, where not what they say; ``reach``: how many characters before it are looked at. ``ahead``: the
+    beginnings of those that point forward.
     """
 
     pattern: re.Pattern[str]
-    names: Callable[[str, re.Match[str]], bool]
     written: Callable[[re.Match[str], int | None, date | None], str | None]
     bound: re.Pattern[str]
     bounds: Mapping[str, str]
@@ -91,7 +91,7 @@ def read_times(text: str, year: int | None, published: date | None, wordings: Wo
     """The times that a text names, in order. ``year``: for those without one; ``published``: the document's own date."""
     known = year
     for match in wordings.pattern.finditer(text):
-        written = None if wordings.names(text, match) else wordings.written(match, known, published)
+        written = wordings.written(match, known, published)
         when = None if written is None else read(written)
         if when is None:
             continue
@@ -105,18 +105,17 @@ def read_times(text: str, year: int | None, published: date | None, wordings: Wo
 
 def times_in(text: str, year: int | None = None, published: date | None = None) -> Iterator[Dated]:
     """The times that an English text names, as :func:`read_times` gives them."""
-    return read_times(text, year, published, Wordings(_PATTERN, _names, _written, _BOUND, _BOUNDS, 24, _AHEAD))
+    return read_times(text, year, published, _ENGLISH)
 
 
-def _names(text: str, match: re.Match[str]) -> bool:
+def _names(match: re.Match[str]) -> bool:
     """Whether a year only names a thing: "the 1956 Declaration", "the Declaration of 1956"; or is none ("resolution 1701")."""
-    year = match["one"] is not None and re.fullmatch(rf"(?:the )?{_YEAR}", match["one"], re.IGNORECASE) is not None
-    before = text[max(0, match.start() - 4) : match.start()].lower() + match[0].lower()
-    named = re.match(
-        r"[ \-](?!(?:and|to|the|in|of|by|with|that|was|were|when|as|had|on|at|it|he|a)\b)[A-Za-z]", text[match.end() :]
-    )
-    after_name = _NUMBERED.search(text[max(0, match.start() - 40) : match.start()]) is not None
-    return year and (after_name or (named is not None and re.search(r"(?:the |'s |’s )[0-9]{4}$", before) is not None))
+    if re.fullmatch(rf"(?:the )?{_YEAR}", match["one"], re.IGNORECASE) is None:
+        return False
+    text, start = match.string, match.start()
+    before = text[max(0, start - 4) : start].lower() + match[0].lower()
+    named = _THING.match(text, match.end()) is not None and re.search(r"(?:the |'s |’s )[0-9]{4}$", before) is not None
+    return named or _NUMBERED.search(text[max(0, start - 40) : start]) is not None
 
 
 def read(written: str) -> When | None:
@@ -128,10 +127,9 @@ def read(written: str) -> When | None:
 
 
 def _written(match: re.Match[str], year: int | None, published: date | None) -> str | None:
-    """A time as the study's grammar has it; None where what it hangs on is not known."""
-    group = match.lastgroup
+    """A time as the study's grammar has it; None where what it hangs on is not known, or where it names a thing."""
     if match["one"]:
-        return _plain(match["one"])
+        return None if _names(match) else _plain(match["one"])
     if match["days"] or match["days2"]:
         return _days(match["days"] or match["days2"])
     if match["m1"]:
@@ -140,11 +138,14 @@ def _written(match: re.Match[str], year: int | None, published: date | None) -> 
         return f"{_plain(match['b1'])}/{_plain(match['b2'])}"
     if match["lo"]:
         return f"{_plain(match['lo'])}/{_later(match['lo'], match['hi'])}"
-    if group == "bare":
+    if match["bare"]:
         return None if year is None else _plain(f"{match['bare']} {year}")
     if match["after"]:
         return None if year is None else _after(match["after"].lower(), year)
     return None if published is None else relative(match["relative"].lower(), published)
+
+
+_ENGLISH: Final = Wordings(_PATTERN, _written, _BOUND, _BOUNDS, 24, _AHEAD)
 
 
 def _after(words: str, year: int) -> str:

@@ -12,9 +12,11 @@ from typing import Final
 
 from rashomon.coding.dating import Dated, Wordings, read_times, relative
 
-_MONTHS: Final = ("янв", "фев", "мар", "апр", "ма", "июн", "июл", "авг", "сен", "окт", "ноя", "дек")
-_NAMES: Final = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
-                 "November", "December")  # fmt: skip
+_MONTHS: Final = {
+    "янв": "January", "фев": "February", "мар": "March", "апр": "April", "ма": "May", "июн": "June", "июл": "July",
+    "авг": "August", "сен": "September", "окт": "October", "ноя": "November", "дек": "December",
+}  # fmt: skip
+"""By how their names begin, March before May."""
 _M: Final = (
     r"(?:январ[ьяею]м?|феврал[ьяею]м?|март(?:а|е|у|ом)?|апрел[ьяею]м?|ма[йяею]м?|июн[ьяею]м?|июл[ьяею]м?|август(?:а|е|у|ом)?"
     r"|сентябр[ьяею]м?|октябр[ьяею]м?|ноябр[ьяею]м?|декабр[ьяею]м?|(?:янв|февр?|мар|апр|авг|сент?|окт|нояб?|дек)\.)"
@@ -56,22 +58,25 @@ _OF_A_THING: Final = re.compile(
     r"(?:декларац|договор|соглашени|конституц|заявлени|меморандум|коммюнике|трактат|протокол|хартия|пакт)\w*\s(?:от\s)?$",
     re.IGNORECASE,
 )
+_NEAR: Final = 64
+"""Letters before a year among which the thing that it may name stands: more than any of those words has."""
 _ONLY_YEAR: Final = ("year", "inyear")
 
 
 def times_in(text: str, year: int | None, published: date | None) -> Iterator[Dated]:
     """The times that a Russian text names, as :func:`rashomon.coding.dating.read_times` gives them."""
-    return read_times(text, year, published, Wordings(_PATTERN, _names, _written, _BOUND, _BOUNDS, 14, _AHEAD))
+    return read_times(text, year, published, _RUSSIAN)
 
 
-def _names(text: str, match: re.Match[str]) -> bool:
+def _names(match: re.Match[str]) -> bool:
     """Whether a year only names a thing: "Декларация 1956 года"."""
-    return match.lastgroup in _ONLY_YEAR and _OF_A_THING.search(text[: match.start()]) is not None
+    before = match.string[max(0, match.start() - _NEAR) : match.start()]
+    return match.lastgroup in _ONLY_YEAR and _OF_A_THING.search(before) is not None
 
 
 def _month(word: str) -> str:
     lower = word.lower()
-    return next(name for start, name in zip(_MONTHS, _NAMES, strict=True) if lower.startswith(start))
+    return next(name for start, name in _MONTHS.items() if lower.startswith(start))
 
 
 def _parted(part: str | None, whole: str) -> str:
@@ -79,7 +84,7 @@ def _parted(part: str | None, whole: str) -> str:
 
 
 def _written(match: re.Match[str], year: int | None, published: date | None) -> str | None:
-    """A time as the study's grammar has it; None where what it hangs on is not known."""
+    """A time as the study's grammar has it; None where what it hangs on is not known, or where it names a thing."""
     if match["d1"]:
         month = f"{_month(match['dm'])} {match['dy']}"
         return f"{match['d1']} {month}/{match['d2']} {month}"
@@ -94,7 +99,10 @@ def _written(match: re.Match[str], year: int | None, published: date | None) -> 
         return None if year is None else _bare(match["bare"], year)
     if match["relative"]:
         return None if published is None else relative(_pointing(match["relative"].lower()), published)
-    return _years(match)
+    return None if _names(match) else _years(match)
+
+
+_RUSSIAN: Final = Wordings(_PATTERN, _written, _BOUND, _BOUNDS, 14, _AHEAD)
 
 
 def _years(match: re.Match[str]) -> str:
