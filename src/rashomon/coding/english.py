@@ -26,13 +26,11 @@ from rashomon.coding.english_words import (
     VERBS,
 )
 from rashomon.coding.frames import Argument, Frame, Sentence
+from rashomon.coding.trees import LONGEST
 
 _SUBJECTS: Final = ("nsubj", "nsubjpass")
 _OBJECTS: Final = ("dobj", "oprd")
-_COMPLEMENTS: Final = ("ccomp", "xcomp", "pcomp")
 _RELATIVE: Final = frozenset({"who", "which", "that", "whom"})
-_LONGEST: Final = 300
-"""Words of a sentence; what is longer is a table or a list that lost its line breaks, and is passed over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +43,7 @@ class English:
         """The sentences of a text in order, those of more than 300 words left out."""
         for start, sentence in parsed(text):
             words = words_of(sentence, start)
-            if len(words) <= _LONGEST:
+            if len(words) <= LONGEST:
                 yield Sentence(words[0].start, words[-1].end, words, _Framing(EnglishTree(words)).frames())
 
 

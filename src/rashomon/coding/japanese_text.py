@@ -18,10 +18,8 @@ NEEDED: Final = ("sudachipy", "sudachidict_small")
 """The packages that Japanese needs, both of the extra ``code``."""
 
 _MESSAGE: Final = f"The tokeniser of Japanese is not installed; it needs all of {', '.join(NEEDED)}."
-LONGEST: Final = 300
-"""Words of a sentence; what is longer is a table or a list that lost its line breaks, and is passed over."""
 _LONGEST_TEXT: Final = 4000
-"""Characters of a sentence, likewise: the tokeniser takes no more than 49,149 bytes at once."""
+"""Characters of a sentence; what is longer is none. The tokeniser takes no more than 49,149 bytes at once."""
 
 _STOPS: Final = re.compile(r"[。．！？!?]+[)）”]*|\n+")
 _BRACKETS: Final = {"」": "「", "』": "『"}

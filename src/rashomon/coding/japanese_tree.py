@@ -14,9 +14,9 @@ from typing import ClassVar, Final
 
 from rashomon.coding.frames import Word
 from rashomon.coding.japanese_chunks import Chunk, Way, chunks_of
-from rashomon.coding.japanese_text import LONGEST, Token, sentences_of, tokens_of
+from rashomon.coding.japanese_text import Token, sentences_of, tokens_of
 from rashomon.coding.japanese_words import CLAUSAL, EXISTING, JOINT, NOMINAL, QUOTING, SHORT, may_act
-from rashomon.coding.trees import Tree
+from rashomon.coding.trees import LONGEST, Tree
 
 _KINDS: Final = {
     "名詞": "NOUN", "接尾辞": "NOUN", "接頭辞": "NOUN", "代名詞": "PRON", "動詞": "VERB", "形容詞": "ADJ",

@@ -16,16 +16,13 @@ from typing import Any, ClassVar, Final
 
 from rashomon.coding.frames import Mood, Word
 from rashomon.coding.russian_mending import mended
-from rashomon.coding.trees import Tree
+from rashomon.coding.trees import LONGEST, Tree
 from rashomon.errors import missing, need
 
 NEEDED: Final = ("natasha", "slovnet", "navec", "razdel", "pymorphy3")
 """The packages that Russian needs, all of them of the extra ``code``."""
 
 _MESSAGE: Final = f"The parser of Russian is not installed; it needs all of {', '.join(NEEDED)}."
-LONGEST: Final = 300
-"""Words of a sentence; what is longer is a table or a list that lost its line breaks, and is passed over."""
-
 _ABBREVIATED: Final = re.compile(
     r"(?:\b(?:янв|февр?|мар|апр|авг|сент?|окт|нояб?|дек|им|ген|проф|акад|св|тов|гос|гр|ст|стр|см|т\.\s?е|т\.\s?к)"
     r"|\b[А-ЯЁ])\.$"

@@ -8,6 +8,9 @@ from typing import ClassVar, Final
 
 from rashomon.coding.frames import Argument, Word
 
+LONGEST: Final = 300
+"""Words of a sentence; what is longer is a table or a list that lost its line breaks, and is passed over."""
+
 
 class Tree:
     """The tree over the words of one sentence.
@@ -59,15 +62,14 @@ class Tree:
 
     @cached_property
     def quoted(self) -> frozenset[int]:
-        """Words between quotation marks of this sentence."""
-        inside, open_at, found = False, 0, set()
+        """Words between quotation marks of this sentence, of those that it also closes."""
+        open_at, found = -1, set()
         for i, word in enumerate(self.words):
             if word.text in _QUOTES:
-                if inside and word.text not in _OPENING:
+                opens = _opens(word.text, open_at >= 0)
+                if open_at >= 0 and not opens:
                     found |= set(range(open_at + 1, i))
-                    inside = False
-                elif word.text not in _CLOSING:
-                    inside, open_at = True, i
+                open_at = i if opens else -1
         return frozenset(found)
 
 
@@ -79,10 +81,15 @@ def in_quotation(words: Sequence[Word], begun: bool) -> tuple[frozenset[int], bo
     inside, found = begun, set()
     for i, word in enumerate(words):
         if word.text in _QUOTES and word.text not in _SINGLE:
-            inside = word.text in _OPENING or (word.text not in _CLOSING and not inside)
+            inside = _opens(word.text, inside)
         elif inside:
             found.add(i)
     return frozenset(found), inside
+
+
+def _opens(mark: str, inside: bool) -> bool:
+    """Whether a quotation mark opens; one that is the same at both ends does so outside a quotation."""
+    return mark in _OPENING or (mark not in _CLOSING and not inside)
 
 
 _SINGLE: Final = frozenset("‘’")
