@@ -110,7 +110,8 @@ class _Framing(Nouns):
 
     def _name(self, i: int, *, adjective: bool) -> str:
         chunk, lemma = self.chunks[i], self._lemma(i)
-        told = self.chunks[self.tree.chunk_of(self._complement(i))] if self._complement(i) >= 0 else None
+        complement = self._complement(i)
+        told = self.chunks[self.tree.chunk_of(complement)] if complement >= 0 else None
         if lemma == "為る" and chunk.head == chunk.start and told is not None and told.way == "quote":
             return "ようとする" if told.wish >= 0 and self.words[told.wish].lemma not in WISHES else "とする"
         if lemma in KNOWING and chunk.negated:

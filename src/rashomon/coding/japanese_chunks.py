@@ -163,7 +163,7 @@ class _Chunking:
         """What closes a quotation, with how the sentence goes on from it."""
         start = self.at
         self.at += 1
-        way, marks, adnominal = self._going_on(verbal=False)
+        way, marks, adnominal = self._going_on()
         if way == "end" and not marks:
             marks, adnominal = self._particles()
         return Chunk(start, self.at, start, "close", marks, adnominal, way=way)
@@ -328,7 +328,7 @@ class _Chunking:
             made = longer
         asking = self._text(self.at) == "か" and self._ends(self.at + 1)
         self.at += asking
-        way, marks, adnominal = self._going_on(verbal=verbal)
+        way, marks, adnominal = self._going_on()
         return replace(made, way=way, marks=marks, adnominal=adnominal, asking=asking or made.asking)
 
     def _ended(self, made: Chunk) -> Chunk | None:
@@ -378,7 +378,7 @@ class _Chunking:
 
     # how it goes on
 
-    def _going_on(self, *, verbal: bool) -> tuple[Way, tuple[str, ...], bool]:
+    def _going_on(self) -> tuple[Way, tuple[str, ...], bool]:
         """How the sentence goes on from a predicate that ends here; the particles of "こと" and "の"; whether to a noun."""
         if self._ends(self.at):
             return "end", (), False
@@ -399,12 +399,8 @@ class _Chunking:
         if text == "の" and self._text(self.at + 1) == "か":
             self.at += 1
             text = "か"
-        if (
-            lemma in _NOMINALS
-            and text != "か"
-            and (self._kind(self.at + 1) == "助詞" or self._compounded(self.at + 1))
-            and self.at
-        ):
+        behind = self._kind(self.at + 1) == "助詞" or self._text(self.at + 1) in ("に", "を")
+        if lemma in _NOMINALS and text != "か" and behind:
             return self._nominalised()
         if text == "か":
             self.at += 1
@@ -412,9 +408,6 @@ class _Chunking:
                 self.at += 1
             return "whether", (), False
         return self._joining(text, lemma)
-
-    def _compounded(self, at: int) -> bool:
-        return self._text(at) in ("に", "を")
 
     def _quoting(self) -> tuple[Way, tuple[str, ...], bool]:
         self.at += 1

@@ -1,10 +1,8 @@
 """When, in Japanese: the times that a text names, in the grammar of the study's times, as :mod:`rashomon.coding.dating` does.
 
-Years of the common era and of the eras since Meiji, in digits of any width or in Chinese numerals. A time without a
-year takes it
-from the time named last before it; without one it is left out, never guessed. A year of two digits without its era is
-read only
-before its month, from 65 on, which is no year of an era, and after a whole year: it is of the nearest century.
+Years of the common era and of the eras since Meiji, in digits of any width or in Chinese numerals. A time without a year takes
+it from the time named last before it; without one it is left out, never guessed. A year of two digits without its era is read
+only before its month, from 65 on, which is no year of an era, and after a whole year: it is of the nearest century.
 """
 
 from __future__ import annotations

@@ -33,8 +33,8 @@ class Nouns(Who):
         parent = self.tree.parents[i]
         carrier = parent if self.chunks[parent].kind == "predicate" and parent != i else -1
         content, complement = self._content(i), self._clause_of(i)
-        about = tuple(self._about(i))
-        if (content is None or self._only_carried(i) >= 0) and about and self._lemma(i) in NOUNS.predicates:
+        about, carried = tuple(self._about(i)), self._only_carried(i)
+        if (content is None or carried >= 0) and about and self._lemma(i) in NOUNS.predicates:
             content = about[0][1]
         linked = carrier >= 0 and chunk.case in ("は", "が") and not self.chunks[carrier].verbal and complement < 0
         if linked and content is None and self._lemma(carrier) not in EXISTING:
@@ -43,7 +43,6 @@ class Nouns(Who):
             complement = self._said_to_be(carrier)
         if complement < 0 and self._viewed(i):
             complement = self._top(carrier)
-        carried = self._only_carried(i)
         return Frame(
             predicate=self._lemma(i) if carried < 0 else self._lemma(carried),
             at=chunk.head,

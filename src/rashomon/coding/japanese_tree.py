@@ -1,8 +1,7 @@
 """Japanese chunks in their tree: what each hangs on, told by its particles, since heads come last and lines do not cross.
 
-Chunks are taken from left to right onto a stack. A noun takes what qualifies it; a predicate takes the nouns before it
-as long as
-it has room for their cases. A topic ("は") waits for the predicate that ends the clause, unless another topic comes between.
+Chunks are taken from left to right onto a stack. A noun takes what qualifies it; a predicate takes the nouns before it as long
+as it has room for their cases. A topic ("は") waits for the predicate that ends the clause, unless another topic comes between.
 """
 
 from __future__ import annotations
@@ -27,7 +26,6 @@ _KINDS: Final = {
 _HELD: Final[frozenset[Way]] = frozenset({"noun", "nominal", "should", "whether", "if", "because", "while"})
 """Ways of clauses that leave a topic before them to the clause that they are part of."""
 _RELATIONS: Final = {"and": "conj", "while": "advcl", "because": "advcl", "if": "advcl", "whether": "advcl"}
-_NAMES: Final = ("固有名詞", "代名詞")
 
 
 class JapaneseTree(Tree):
@@ -38,8 +36,7 @@ class JapaneseTree(Tree):
 
     def __init__(self, tokens: Sequence[Token]) -> None:
         self.tokens = tokens
-        self.chunks = chunks_of(tokens)
-        attaching = _Attaching(tokens, self.chunks)
+        attaching = _Attaching(tokens, chunks_of(tokens))
         self.chunks = tuple(attaching.chunks)
         self.parents, self.relations = attaching.parents, attaching.relations
         self.bracketed = attaching.bracketed
