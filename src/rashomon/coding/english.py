@@ -195,8 +195,9 @@ class _Framing:
 
     def _object(self, at: int) -> Argument | None:
         found = self.tree.one(at, *_OBJECTS)
-        if found < 0 and self._small(at) >= 0:
-            found = self.tree.one(self._small(at), "nsubj")
+        small = self._small(at)
+        if found < 0 and small >= 0:
+            found = self.tree.one(small, "nsubj")
         if found < 0:
             found = self.tree.one(at, "attr")
         if found >= 0:
@@ -404,9 +405,10 @@ class _Framing:
         for i in self.tree.under(at, ("amod", "compound", "nmod")):
             if self.words[i].entity in ("people", "place", "organisation", "person"):
                 return self.tree.argument(i)
-        if self.words[at].lemma in STANDPOINTS and self._of(at) is not None:
-            return self._of(at)
-        return self._carrier(at, depth) or self._of(at) or self._spread(at, depth)
+        of = self._of(at)
+        if of is not None and self.words[at].lemma in STANDPOINTS:
+            return of
+        return self._carrier(at, depth) or of or self._spread(at, depth)
 
     def _spread(self, at: int, depth: int) -> Argument | None:
         """Where a thought is at home: "the image of Japan as … became popular among Russians", "took hold in their minds"."""

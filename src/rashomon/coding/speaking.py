@@ -70,7 +70,7 @@ def label_of(text: str) -> str:
         return ""
     label = " ".join(_ASIDE.sub(" ", match["label"]).split())
     words = _WORD.findall(label)
-    named = all(word[0].isupper() or not word[0].islower() for word in words if len(word.rstrip(".")) >= _LONG)
+    named = all(not word[0].islower() for word in words if len(word.rstrip(".")) >= _LONG)
     sentence = any(word.endswith(".") and len(word) > _LONG + 1 for word in words)
     return label if words and named and not sentence and len(words) <= _MOST else ""
 
