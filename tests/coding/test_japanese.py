@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 import sys
+from pathlib import Path
 
 import pytest
-from grammar_laws import hold_to_the_passage, rises, told
+from coding_study import passage
+from grammar_laws import hold_to_the_passage, rises, stated, told
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from japanese_study import SENTENCES, SILENT, declared
+from japanese_study import DECLARED, SENTENCES, SILENT, declared
 
 from rashomon.coding import japanese_text
 from rashomon.coding.english_words import ENGLISH
@@ -19,7 +21,7 @@ from rashomon.coding.japanese_text import NEEDED, bare, sentences_of, spaced, to
 from rashomon.coding.japanese_words import JAPANESE, stem
 from rashomon.coding.rules import Engine, Rules
 from rashomon.errors import RashomonError
-from rashomon.study import VERBS
+from rashomon.study import VERBS, open_study
 
 for needed in NEEDED:
     pytest.importorskip(needed, reason="Japanese needs the extra code")
@@ -36,7 +38,7 @@ def engine() -> Engine:
 
 @pytest.mark.parametrize(("text", "path", "verbs", "topic", "stance"), SENTENCES)
 def test_what_a_sentence_states(engine: Engine, text: str, path: str, verbs: str, topic: str, stance: str) -> None:
-    said = [(one.path, one.modality, one.topic, one.stance) for one in told(engine, text)]
+    said = stated(engine, text)
     assert (path, verbs, topic, stance) in said
     assert len(said) == 1 or re.search(TWO, text)
 
@@ -110,7 +112,7 @@ def test_quotations_are_one_sentence_with_what_follows_them() -> None:
 
 
 def test_words_of_one_family_have_one_stem_and_latin_words_that_of_english() -> None:
-    assert stem("望み") == stem("望む") == stem("望む") != stem("")
+    assert stem("望み") == stem("望む") != stem("")
     assert stem("treaty") == ENGLISH.stem("treaty")
     assert stem("恐れる") == stem("恐れ")
     assert bare("見る") != bare("見なす")
@@ -133,9 +135,10 @@ def _known(lemma: str) -> bool:
     return len(tokens) == 1 and tokens[0].lemma == lemma
 
 
-def test_passages_in_japanese_are_read_by_the_coder() -> None:
-    assert "ja" in {one.grammar.language for one in [Engine(Japanese(), JAPANESE, declared())]}
-    assert Rules().name == "rules"
+def test_passages_in_japanese_are_read_by_the_coder(tmp_path: Path) -> None:
+    (tmp_path / "study.toml").write_text(DECLARED, encoding="utf-8")
+    read = Rules().code([passage("田辺は平和条約を望んだ。", language=Japanese().language)], open_study(tmp_path))
+    assert [(one.path, one.modality, one.topic) for one in read] == [("tanabe", "wants", "treaty")]
 
 
 WORDS = """
