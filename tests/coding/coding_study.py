@@ -126,9 +126,9 @@ examples = ["trustworthy", "reliable", "distrust"]
 """
 
 
-def declared() -> Declared:
-    """The declaration."""
-    return Declared.model_validate(tomllib.loads(DECLARED))
+def declared(text: str = DECLARED) -> Declared:
+    """The declaration, or another that is written in TOML."""
+    return Declared.model_validate(tomllib.loads(text))
 
 
 def passage(text: str, heading: str = "", published: str = "", language: str = "en") -> Passage:

@@ -15,6 +15,11 @@ def told(engine: Engine, text: str, heading: str = "", published: str = "") -> l
     return [one for one in found if isinstance(one, Proposal)]
 
 
+def stated(engine: Engine, text: str) -> list[tuple[str, str, str, str]]:
+    """Path, verbs, topic and stance of what they propose."""
+    return [(one.path, one.modality, one.topic, one.stance) for one in told(engine, text)]
+
+
 def hold_to_the_passage(engine: Engine, text: str) -> None:
     """Proposals quote their passage, have a verb for each of one to three actors, and are the same each time."""
     found = told(engine, text)

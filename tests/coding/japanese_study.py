@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import tomllib
 from typing import Final
+
+import coding_study
 
 from rashomon.study import Declared
 
@@ -145,7 +146,7 @@ examples = ["信頼", "信用"]
 
 def declared() -> Declared:
     """The declaration."""
-    return Declared.model_validate(tomllib.loads(DECLARED))
+    return coding_study.declared(DECLARED)
 
 
 SENTENCES: Final = [

@@ -2,26 +2,18 @@
 
 from __future__ import annotations
 
-import tomllib
-
 import pytest
-from coding_study import DECLARED, declared, passage
+from coding_study import DECLARED, declared
+from grammar_laws import stated as told
 
 from rashomon.coding.english import English
 from rashomon.coding.english_words import ENGLISH
-from rashomon.coding.proposals import Proposal
 from rashomon.coding.rules import Engine
-from rashomon.study import Declared
 
 
 @pytest.fixture(scope="module")
 def engine() -> Engine:
     return Engine(English(), ENGLISH, declared())
-
-
-def told(engine: Engine, text: str) -> list[tuple[str, str, str, str]]:
-    made = (one for one in engine.readings(passage(text)) if isinstance(one, Proposal))
-    return [(one.path, one.modality, one.topic, one.stance) for one in made]
 
 
 @pytest.mark.parametrize(
@@ -94,7 +86,7 @@ name = "Portuguese/Lisbon reform party and friends (Silva)"
 side = "portugal"
 kind = "group"
 """
-    engine = Engine(English(), ENGLISH, Declared.model_validate(tomllib.loads(DECLARED + group)))
+    engine = Engine(English(), ENGLISH, declared(DECLARED + group))
     for holder in ("Portuguese reformers", "The Lisbon reform party"):
         assert [one[0] for one in told(engine, f"{holder} wanted the dam.")] == ["reformers"]
 
@@ -118,7 +110,7 @@ name = "Trade and the dam"
 examples = ["link trade to the dam"]
 positions = [{ id = "linked", name = "Linked" }]
 """
-    engine = Engine(English(), ENGLISH, Declared.model_validate(tomllib.loads(DECLARED + issue)))
+    engine = Engine(English(), ENGLISH, declared(DECLARED + issue))
     assert [one[2] for one in told(engine, "Berg linked trade to the future of the dam.")] == ["trade"]
     assert [one[2] for one in told(engine, "Berg demanded joint use of the dam.")] == ["dam"]
 
@@ -131,7 +123,7 @@ name = "Talks on the river"
 examples = ["river talks", "summit"]
 positions = [{ id = "late", name = "Late", examples = ["postpone", "postpone the summit"] }]
 """
-    engine = Engine(English(), ENGLISH, Declared.model_validate(tomllib.loads(DECLARED + issue)))
+    engine = Engine(English(), ENGLISH, declared(DECLARED + issue))
     assert told(engine, "Berg proposed to postpone the dinner.") == []
     assert [one[2:] for one in told(engine, "Berg proposed to postpone the summit.")] == [("talks", "late")]
     assert [one[2] for one in told(engine, "Berg proposed a summit.")] == ["talks"]

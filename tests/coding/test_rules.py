@@ -6,7 +6,7 @@ import dataclasses
 
 import pytest
 from coding_study import declared, passage
-from grammar_laws import hold_to_the_passage, told
+from grammar_laws import hold_to_the_passage, stated, told
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -23,10 +23,6 @@ pytest.importorskip("spacy", reason="the coder needs the extra code")
 @pytest.fixture(scope="module")
 def engine() -> Engine:
     return Engine(English(), ENGLISH, declared())
-
-
-def said(engine: Engine, text: str) -> list[tuple[str, str, str, str]]:
-    return [(one.path, one.modality, one.topic, one.stance) for one in told(engine, text)]
 
 
 @pytest.mark.parametrize(
@@ -52,15 +48,15 @@ def said(engine: Engine, text: str) -> list[tuple[str, str, str, str]]:
     ],
 )  # fmt: skip
 def test_who_is_said_to_hold_what(engine: Engine, text: str, path: str, modality: str) -> None:
-    assert (path, modality) in [(one[0], one[1]) for one in said(engine, text)]
+    assert (path, modality) in [(one[0], one[1]) for one in stated(engine, text)]
 
 
 def test_what_is_wanted_is_no_view_of_him_who_should_do_it(engine: Engine) -> None:
-    assert [one[0] for one in said(engine, "Berg wanted Costa to accept the dam.")] == ["berg"]
+    assert [one[0] for one in stated(engine, "Berg wanted Costa to accept the dam.")] == ["berg"]
 
 
 def test_a_noun_with_another_owner_stands_by_itself(engine: Engine) -> None:
-    found = {(one[0], one[1]) for one in said(engine, "Berg rejected Costa's demand for the removal of the dam.")}
+    found = {(one[0], one[1]) for one in stated(engine, "Berg rejected Costa's demand for the removal of the dam.")}
     assert found == {("berg", "rejects"), ("costa", "demands")}
 
 
@@ -89,7 +85,7 @@ def test_what_is_supposed_or_asked_is_not_told(engine: Engine, text: str) -> Non
     ],
 )
 def test_what_is_spoken_of(engine: Engine, text: str, topic: str, stance: str) -> None:
-    assert (topic, stance) in [(one[2], one[3]) for one in said(engine, text)]
+    assert (topic, stance) in [(one[2], one[3]) for one in stated(engine, text)]
 
 
 def test_what_speaks_of_no_topic_is_dropped_and_counted(engine: Engine) -> None:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable
 from dataclasses import replace
 
 import pytest
-from coding_study import DECLARED, passage
+from coding_study import DECLARED, declared, passage
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -16,7 +15,6 @@ from rashomon.coding.english_words import ENGLISH
 from rashomon.coding.proposals import Proposal
 from rashomon.coding.rules import Engine
 from rashomon.coding.speaking import label_of
-from rashomon.study import Declared
 
 SOURCES = """
 [[source]]
@@ -43,7 +41,7 @@ kind = "webpage"
 
 @pytest.fixture(scope="module")
 def engine() -> Engine:
-    return Engine(English(), ENGLISH, Declared.model_validate(tomllib.loads(DECLARED + SOURCES)))
+    return Engine(English(), ENGLISH, declared(DECLARED + SOURCES))
 
 
 def told(engine: Engine, source: str, *texts: str) -> list[tuple[str, str]]:
