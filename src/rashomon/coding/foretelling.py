@@ -28,14 +28,15 @@ def times_of(sentence: Sentence, attribution: Attribution, timing: Timing) -> tu
     yet = attribution.below is not None and attribution.below.mood in _YET and not attribution.below.perfect
     own = attribution.links[0].actor.own
     for one in timing.here:
-        if one not in inside and not _covers(sentence, attribution.frame.words, one):
+        within = one in inside
+        if not within and not _covers(sentence, attribution.frame.words, one):
             continue
         held = timing.of(span, inside or (one,), own)
-        said = yet and one in inside
+        said = yet and within
         deadline = one.bound in _DEADLINE and one.start > sentence.words[last.at].start
-        due = deadline and last.verb.name in (_BOUND if one in inside else _FORWARD)
+        due = deadline and last.verb.name in (_BOUND if within else _FORWARD)
         ahead = one.bound == "ahead" or (held.sure and one.when.lo > held.when.hi)
-        later = ahead and one in inside and last.verb.name in _BOUND
+        later = ahead and within and last.verb.name in _BOUND
         if (said or due or later) and (about := timing.ahead(one, held)) is not None:
             return timing.before(about, held), about
     return timing.of(span, (), own), None

@@ -82,7 +82,7 @@ class Gazetteer:
         return ("".join(words),) if words and self.lexicon.unspaced else tuple(words)
 
     def _add_surnames(self, actors: Iterable[Actor]) -> None:
-        """The last word of a person's name, where no other actor has it."""
+        """The last word of a person's name, which may be that of several."""
         for actor in actors:
             if actor.kind == "person":
                 self._add(actor.name.split()[-1], "name", actor.id)
