@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import Final
 
 from rashomon.reporting.appendix import records, sources
 from rashomon.reporting.chronicle import chronicle
@@ -34,14 +35,20 @@ from rashomon.reporting.perceiving import misperceptions, signals, updating
 from rashomon.reporting.polling import doubtful, polling
 from rashomon.reporting.telling import Telling
 
-_SECTIONS = (
-    facing, comparing, chronicle, misperceptions, signals, updating, lines, polling, dynamics, networking, gaming, doubtful, hypotheses, coverage, methods,
-)  # fmt: skip
+_PARTS: Final[tuple[tuple[str, tuple[Callable[[Telling], Section | None], ...]], ...]] = (
+    ("How each side sees the other", (facing, comparing, chronicle, polling)),
+    ("Where one misread the other", (misperceptions, signals, updating)),
+    ("What each did and stood for", (lines,)),
+    ("How views move", (dynamics, networking)),
+    ("What it hung on", (gaming, hypotheses)),
+    ("How far this can be trusted", (doubtful, coverage, methods)),
+)
+"""The sections under the questions that they answer; one that a study has nothing for makes None."""
 
 
 def write_article(telling: Telling) -> Article:
     """The article on a study and its measures."""
-    body = [_numbered(make(telling), i) for i, make in enumerate(_SECTIONS, 1)]
+    body = list(_body(telling))
     findings = find(telling)
     appendices = (sources(telling), records(telling, _cited(body, findings)))
     return Article(
@@ -58,8 +65,11 @@ def write_article(telling: Telling) -> Article:
     )
 
 
-def _numbered(section: Section, number: int) -> Section:
-    return replace(section, title=f"{number}. {section.title}")
+def _body(telling: Telling) -> Iterator[Section]:
+    """The sections that the study has something for, numbered, each with the part that it stands in."""
+    made = ((part, section) for part, makers in _PARTS for make in makers if (section := make(telling)) is not None)
+    for number, (part, section) in enumerate(made, 1):
+        yield replace(section, title=f"{number}. {section.title}", part=part)
 
 
 def _cited(sections: Sequence[Section], findings: Sequence[Finding]) -> Mapping[str, Sequence[tuple[str, str]]]:

@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import groupby
+from operator import attrgetter
 from typing import Any, Literal, TypeAlias
 
 
@@ -261,12 +263,13 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A section of the article; ``kind`` appendix: set smaller."""
+    """A section of the article; ``kind`` appendix: set smaller. ``part``: the title of the part it stands in, "" outside of parts."""
 
     anchor: str
     title: str
     blocks: tuple[Block, ...]
     kind: Literal["body", "appendix"] = "body"
+    part: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -283,6 +286,11 @@ class Article:
     sections: tuple[Section, ...]
     colophon: Text
     labels: dict[str, str] = field(default_factory=dict)
+
+    def parts(self) -> Iterator[tuple[str, tuple[Section, ...]]]:
+        """The sections in their order, those of one part together with its title; appendices are a part without one."""
+        for part, sections in groupby(self.sections, attrgetter("part")):
+            yield part, tuple(sections)
     """Short citations of the sources, by id."""
 
 

@@ -92,7 +92,9 @@ def render(article: Article, here: frozenset[str]) -> str:
 def _lines(article: Article, inline: InlineMarkdown) -> Iterator[str]:
     yield from (f"# {escape(article.title)}", "", f"*{escape(article.subtitle)}*", "", *(f"- {inline(said)}" for said in article.answer), "", inline(article.abstract), "")
     yield from ("## Contents", "", "- [Findings](#findings)")
-    yield from (f"- [{escape(section.title)}](#{section.anchor})" for section in article.sections)
+    for part, sections in article.parts():
+        yield from ((f"- {escape(part)}",) if part else ())
+        yield from (f"{'  ' if part else ''}- [{escape(section.title)}](#{section.anchor})" for section in sections)
     yield from ("", *_heading("findings", "## Findings"))
     yield from _findings(article.findings, inline, ordered=True)
     if article.unsettled:
