@@ -130,7 +130,9 @@ class Study:
         """
         from rashomon.measuring import measure_headlines, measure_jackknife
 
-        return measure_jackknife(self._data, measure_headlines(self._data, levels)) if levels else self.measure().jackknife
+        return (
+            measure_jackknife(self._data, measure_headlines(self._data, levels)) if levels else self.measure().jackknife
+        )
 
     def discourse(self, **asked: Unpack[Asked]) -> Discourse:
         """The discourse network of the study: who agrees with whom on what. Its methods are questions.
@@ -339,7 +341,10 @@ def check(path: PathLike) -> CheckReport:
 
     faults, notices, count = check_games(data)
     return replace(
-        report, faults=(*report.faults, *faults), notices=(*report.notices, *notices), counts=(*report.counts, ("games", count))
+        report,
+        faults=(*report.faults, *faults),
+        notices=(*report.notices, *notices),
+        counts=(*report.counts, ("games", count)),
     )
 
 
@@ -427,11 +432,13 @@ def measured(
     _folder(path)  # says what is wrong, before a store is made where there is no study
     with ExitStack() as held:
         store = open_store(path, note=note)
-        digest = ""
+        digest = words = ""
         if store is not None:
             held.enter_context(store)
             digest = study_digest(path)
-        key = Key(digest, __version__, "everything", (("without", list(without)), ("proposals", proposals)), day)
+            words = store.read_digest() if os.path.isfile(Path(path, "texts.csv")) else ""
+        parameters = (("without", list(without)), ("proposals", proposals), ("words", words))
+        key = Key(digest, __version__, "everything", parameters, day)
         known = store.cached(key) if store is not None else None
         if known is not None:
             return iter((known,))

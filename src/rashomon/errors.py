@@ -103,6 +103,7 @@ CODES: Mapping[str, str] = MappingProxyType(
         "R501": "A comparison was asked for over records that do not exist.",
         "R502": "A measure was asked for with parameters it cannot take.",
         "R503": "What coalitions of a discourse need is not installed.",
+        "R521": "The words of a text are not in the study.",
         # R6xx: report
         "R601": "A format of report is not known.",
         "R602": "A PDF was asked for, and what sets it is not installed.",

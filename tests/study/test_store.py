@@ -187,6 +187,10 @@ def test_the_digest_of_a_study_follows_its_content(tmp_path: Path) -> None:
     assert change("moves.csv", "b") == seen[-2]
     (tmp_path / "moves.csv").rename(tmp_path / "links.csv")
     assert study_digest(tmp_path) not in seen
+    change("speech.txt", "Peace.")
+    listed = change("texts.csv", "id,file\none,speech.txt\ntwo,../secret.txt\nthree,gone.txt\n")
+    assert change("speech.txt", "War.") != listed
+    assert change("speech.txt", "Peace.") == listed
 
 
 @pytest.mark.parametrize("coder", ["history", "nothing", "reviews"])

@@ -11,12 +11,12 @@ from dataclasses import replace
 
 from rashomon.reading.anchors import anchor_of
 from rashomon.reading.documents import Document
-from rashomon.reading.languages import language_of
 from rashomon.reading.mending import Mender, characters, scrambled
 from rashomon.reading.passages import Piece, Repair
 from rashomon.reading.sentences import sentence_ends
 from rashomon.reading.spans import Draft, applied
 from rashomon.reading.structure import structured
+from rashomon.study.languages import language_of
 
 LONGEST = 8000
 """Characters of the cleaned text of a passage; what is longer is cut, at the end of a sentence where there is one."""

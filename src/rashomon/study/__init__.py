@@ -1,5 +1,6 @@
 """The study folder: its format, times, reading, checks and store."""
 
+from rashomon.study.bodies import Bodies, Body, each_body, read_bodies
 from rashomon.study.cells import extent_share
 from rashomon.study.checking import CheckReport, check_and_load, check_study
 from rashomon.study.conditions import Condition, parse_condition
@@ -48,6 +49,8 @@ __all__ = [
     "Access",
     "AccessRecord",
     "Actor",
+    "Bodies",
+    "Body",
     "CheckReport",
     "Clause",
     "Clauses",
@@ -90,6 +93,7 @@ __all__ = [
     "When",
     "check_and_load",
     "check_study",
+    "each_body",
     "extent_share",
     "format_day",
     "init_study",
@@ -99,6 +103,7 @@ __all__ = [
     "parse_condition",
     "parse_day",
     "parse_when",
+    "read_bodies",
     "read_stance",
     "read_toml",
     "read_topic",

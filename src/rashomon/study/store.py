@@ -12,6 +12,7 @@ Importing this module loads SQLAlchemy; Alembic is loaded only when a store must
 
 from __future__ import annotations
 
+import csv
 import functools
 import hashlib
 import json
@@ -33,7 +34,7 @@ from filelock import FileLock, Timeout
 from rashomon.errors import RashomonError, Where, error
 from rashomon.study.journals import HISTORY, NOTHING, REVIEWS
 from rashomon.study.row_files import FOLDER
-from rashomon.study.store_tables import RESULTS, RUNS
+from rashomon.study.store_tables import FILES, RESULTS, RUNS
 
 __all__ = ["FILE", "REVISIONS", "Key", "Run", "Store", "open_store", "source_digest", "study_digest"]
 
@@ -186,6 +187,13 @@ class Store:
         with self.writing() as connection:
             connection.execute(sa.update(RUNS).where(RUNS.c.id == number).values(ending))
 
+    def read_digest(self) -> str:
+        """SHA-256, in hexadecimal, over what was read of which documents: for results that depend on passages."""
+        query = sa.select(FILES.c.file, FILES.c.source, FILES.c.basis, FILES.c.status).order_by(FILES.c.file)
+        with self.reading() as connection:
+            rows = [list(row) for row in connection.execute(query)]
+        return hashlib.sha256(_json(rows).encode()).hexdigest()
+
     def runs(self) -> tuple[Run, ...]:
         """The ledger, oldest run first."""
         with self.reading() as connection:
@@ -272,9 +280,11 @@ def _read_only(path: Path) -> Mapping[str, str]:
 
 
 def study_digest(study_root: str | os.PathLike[str]) -> str:
-    """SHA-256, in hexadecimal, over the names and bytes of ``study.toml`` and the CSV files, proposals too: the study's content.
+    """SHA-256, in hexadecimal, over the names and bytes of ``study.toml``, of the CSV files, proposals too, and of the files that
+    texts.csv names: the study's content.
 
-    Histories, on which no result depends, are left out; not so the proposals of a coder that is called like one.
+    Histories, on which no result depends, are left out; not so the proposals of a coder that is called like one. What was read
+    of documents counts by :meth:`Store.read_digest`.
 
     Files that change while a study is read would be remembered under the wrong digest: take it before reading and again
     after, and remember only where both are the same. Reads about 1 GB a second, in pieces.
@@ -282,13 +292,25 @@ def study_digest(study_root: str | os.PathLike[str]) -> str:
     root = Path(study_root)
     files = [path for pattern in ("*.csv", f"{FOLDER}/*.csv") for path in sorted(root.glob(pattern)) if path.is_file()]
     whole = hashlib.sha256()
-    for path in [root / "study.toml", *files]:
+    for path in [root / "study.toml", *files, *_files_of_texts(root)]:
         name = path.relative_to(root).as_posix()
         if path.is_file() and name not in (HISTORY.file, NOTHING.file, REVIEWS.file):
             with open(path, "rb") as file:
                 one = hashlib.file_digest(file, "sha256")
             whole.update(f"{name}\0{one.hexdigest()}\n".encode())
     return whole.hexdigest()
+
+
+def _files_of_texts(root: Path) -> list[Path]:
+    """The files that texts.csv names and that lie in the study, each once; what is wrong with the table is told elsewhere."""
+    table = root / "texts.csv"
+    if not table.is_file():
+        return []
+    names: set[str] = set()
+    with open(table, encoding="utf-8-sig", errors="replace", newline="") as file, suppress(csv.Error):
+        for row in csv.DictReader(line.replace("\0", "") for line in file):
+            names.add(row.get("file") or "")
+    return [root / name for name in sorted(names) if name and not os.path.isabs(name) and ".." not in Path(name).parts]
 
 
 @functools.lru_cache(maxsize=1)
