@@ -48,7 +48,7 @@ def study_format() -> str:
     """The keys of study.toml and the columns of every CSV file."""
     from rashomon.study import TABLES, VERBS
     from rashomon.study.journals import JOURNALS
-    from rashomon.study.schema import SECTIONS, Check, Position, Role, Study
+    from rashomon.study.schema import SECTIONS, Check, Position, Question, Role, Study
 
     parts = [
         "# Study format\n\nA study is a folder with `study.toml` and CSV files: plain UTF-8, one record a row. "
@@ -62,6 +62,7 @@ def study_format() -> str:
         _keys("roles of an actor", Role),
         _keys("positions of an issue", Position),
         _keys("checks of a hypothesis", Check),
+        _keys("query of an expectation", Question),
     ]
     parts.append(f"## Verbs\n\n{', '.join(f'`{verb}`' for verb in VERBS)}; `not ` before a verb negates it.\n")
     for table in (*TABLES.values(), *JOURNALS.values()):

@@ -22,7 +22,7 @@ from rashomon.study.files import unwritable
 
 if TYPE_CHECKING:
     from rashomon.coding import Adjudication, Agreement, Codings, Queue, Review, Scores
-    from rashomon.measuring import Beliefs, Comparisons, Desk, Images, Jackknife, Measures
+    from rashomon.measuring import Beliefs, Comparisons, Desk, Images, Jackknife, Measures, Rivals
     from rashomon.measuring.networks import Asked, Discourse
     from rashomon.playing import Conflict, Plays, Rules, Windows
     from rashomon.reading import Among, Found, Passages, Reading
@@ -122,6 +122,14 @@ class Study:
         from rashomon.measuring import lay_out_desk
 
         return lay_out_desk(self._data, holder, parse_day(day))
+
+    def rivals(self, prior: float = 4.0) -> Rivals:
+        """The rival explanations of each outcome weighed against each other; ``prior``: to what odds to one for or against any of
+        two they are tried.
+        """
+        from rashomon.measuring import measure_rivals
+
+        return measure_rivals(self._data, prior=prior)
 
     def jackknife(self, levels: bool = False) -> Jackknife:
         """What would be found if one voice were not heard: each is left out in turn and the headlines are measured again.

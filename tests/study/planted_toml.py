@@ -92,7 +92,7 @@ TOML = (
         T,
         "hypothesis.from",
         "'ferry-1999'",
-        swap(T, 'from = "ferry-1999"', 'from = "ferry-1998"'),
+        swap(T, 'from = "ferry-1999"\nsupports', 'from = "ferry-1998"\nsupports'),
     ),
     Planted(
         "role outside life",

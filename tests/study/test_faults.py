@@ -10,13 +10,14 @@ import pytest
 from planted_cells import CELLS
 from planted_files import FILES
 from planted_records import RECORDS
+from planted_rivals import RIVALS
 from planted_toml import TOML
 from planting import Planted, append, both, cell, link, poll, row, sound_study, statement, swap, write
 
 from rashomon.errors import CODES, MOST_SHOWN, Fault, RashomonError, Where
 from rashomon.study import check_study, open_study
 
-ALL = (*TOML, *FILES, *CELLS, *RECORDS)
+ALL = (*TOML, *RIVALS, *FILES, *CELLS, *RECORDS)
 
 
 @pytest.fixture(scope="module")

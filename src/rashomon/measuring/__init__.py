@@ -16,6 +16,7 @@ from rashomon.measuring.persistence import Lasting, Persistence
 from rashomon.measuring.policies import Policies, PolicyLine
 from rashomon.measuring.polls import PollList, PollRow, PooledSeries, Pools
 from rashomon.measuring.responding import Response, Responses
+from rashomon.measuring.rivals import Duel, MissingDocument, Rivals, Standing, Tested, measure_rivals
 from rashomon.measuring.signalling import DeskRecord, Reading, Signal, Update
 from rashomon.measuring.tracking import Level
 from rashomon.measuring.whole import (
@@ -46,6 +47,7 @@ __all__ = [
     "Desk",
     "DeskRecord",
     "DoubtfulFigures",
+    "Duel",
     "FigureFindings",
     "GoalDrift",
     "GoalDrifts",
@@ -59,6 +61,7 @@ __all__ = [
     "Measures",
     "Mirror",
     "Mirrors",
+    "MissingDocument",
     "Opportunities",
     "Opportunity",
     "PackageDistances",
@@ -72,10 +75,13 @@ __all__ = [
     "Reading",
     "Response",
     "Responses",
+    "Rivals",
     "Shift",
     "Signal",
     "Signals",
     "Spread",
+    "Standing",
+    "Tested",
     "Trial",
     "Trials",
     "Update",
@@ -86,6 +92,7 @@ __all__ = [
     "measure_all",
     "measure_headlines",
     "measure_jackknife",
+    "measure_rivals",
     "misperceptions",
     "require_covered",
     "say_the_wait",

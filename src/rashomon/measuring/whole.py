@@ -34,6 +34,7 @@ from rashomon.measuring.persistence import Persistence, measure_persistence
 from rashomon.measuring.policies import Policies, measure_policies
 from rashomon.measuring.polls import PollList, Pools, list_polls, pool_polls
 from rashomon.measuring.responding import Responses, measure_event_response
+from rashomon.measuring.rivals import Rivals, measure_rivals
 from rashomon.measuring.signalling import (
     DeskRecord,
     Signal,
@@ -108,6 +109,7 @@ class Measures:
     figures: FigureFindings
     coverage: Coverage
     hypotheses: Trials
+    rivals: Rivals
     jackknife: Jackknife
     left_out: tuple[tuple[str, int], ...]
 
@@ -173,6 +175,7 @@ def measure_all(study: StudyData) -> Measures:
         figures=measure_figures(study),
         coverage=measure_coverage(study),
         hypotheses=trials,
+        rivals=measure_rivals(study),
         jackknife=measure_jackknife(study, Headlines(ledger, views, compared, trials.rows)),
         left_out=tuple(study.left_out().items()),
         **series(),

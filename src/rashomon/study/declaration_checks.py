@@ -31,7 +31,7 @@ def check_hypotheses(declaration: Declaration, index: RecordIndex, gathered: Gat
             for number, name in enumerate(names):
                 if name not in index:
                     where = declaration.where("hypothesis", one.id, key, number)
-                    gathered.add(_no_record(name, index, where))
+                    gathered.add(no_record(name, index, where))
 
 
 def outside(when: When, frame: When) -> bool:
@@ -229,7 +229,7 @@ def _beyond(code: str, message: str, when: When, frame: When, where: Where) -> F
     return Fault(code, message, repr(when.text), f"within {frame.text}", "Correct one of the two times.", where)
 
 
-def _no_record(name: str, index: RecordIndex, where: Where) -> Fault:
+def no_record(name: str, index: RecordIndex, where: Where) -> Fault:
     return Fault(
         "R402",
         "The study holds no such record.",

@@ -26,6 +26,7 @@ from rashomon.study.journals import JOURNALS
 from rashomon.study.parsing import Context
 from rashomon.study.perspectives import Lexicon
 from rashomon.study.records import Access, Clauses, Coded, Links, Moves, Polls, Statements, Table, Texts
+from rashomon.study.rival_checks import check_rivals
 from rashomon.study.row_files import coders_of
 from rashomon.study.schema import Actor, Declared, Issue, Layer, PollQuestion, Quality, Side, Source
 from rashomon.study.settling import Settled, note_lost, note_undecided, read_settled, set_aside
@@ -377,6 +378,7 @@ def _load(root: Path, gathered: Gathered) -> StudyData | None:
     context = _context(declaration, raw, gathered)
     check_declaration(declaration, gathered)
     check_hypotheses(declaration, context.index, gathered)
+    check_rivals(declaration, context.index, context.lexicon, gathered)
     built = build(raw, context, root)
     cross_check(built, context)
     settled = read_settled(root, gathered)

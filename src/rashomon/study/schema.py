@@ -70,7 +70,36 @@ def _read_files(value: object) -> tuple[str, ...]:
     return tuple(files)
 
 
+def _read_chance(value: object) -> tuple[float, float]:
+    """Two probabilities, the lower first: a judgement, which is neither a point nor certain."""
+    low, high = _read_share(value)
+    if low > 0 and high < 1:
+        return low, high
+    raise _no_chance("above 0 and below 1")
+
+
+def _read_share(value: object) -> tuple[float, float]:
+    """Two probabilities from 0 to 1, the lower first."""
+    ends = value if isinstance(value, list | tuple) else ()
+    if len(ends) == 2 and not any(isinstance(one, bool) or not isinstance(one, int | float) for one in ends):
+        low, high = map(float, ends)
+        if 0 <= low < high <= 1:
+            return low, high
+    raise _no_chance("from 0 to 1")
+
+
+def _no_chance(within: str) -> PydanticCustomError:
+    return _custom(
+        "R581",
+        "A probability is not an interval within 0 and 1.",
+        f"two numbers such as [0.6, 0.9]: {within}, the lower first",
+        "Write how low and how high the probability may be. It is a judgement: no point, and never certain.",
+    )
+
+
 Id = Annotated[str, AfterValidator(_read_id)]
+Chance = Annotated[tuple[float, float], PlainValidator(_read_chance)]
+Share = Annotated[tuple[float, float], PlainValidator(_read_share)]
 Files = Annotated[tuple[str, ...], PlainValidator(_read_files)]
 Time = Annotated[When, PlainValidator(_read_when)]
 Filled = Annotated[str, Field(min_length=1)]
@@ -296,6 +325,73 @@ class Hypothesis(_Declared):
     checks: tuple[Check, ...] = Field((), title="tests that the program makes itself")
 
 
+class Explanation(_Declared):
+    """One account of an outcome, to be weighed against its rivals: other accounts of the same outcome."""
+
+    id: Id = Field(title="id of the explanation")
+    of: Filled = Field(title="the outcome that it explains, in the words that its rivals use for it too")
+    claim: Filled = Field(title="the explanation, in one sentence")
+    source: str = Field("", alias="from", title="id of the source it is taken from")
+
+
+class Question(_Declared):
+    """Which statements or moves show what an explanation expects to see. All keys that are given must hold."""
+
+    path: str = Field("", title="whose view: actors or sides joined by ' > '; of moves, who moves, or who > toward whom")
+    topic: str = Field("", title="the topic of the statements, or the issue of the moves")
+    stance: tuple[str, ...] = Field((), title="the stances that count, as they are written; none: any")
+    when: Time | None = Field(None, title="the time that the records must meet")
+    kinds: tuple[str, ...] = Field((), title="kinds of the sources that count, such as diary; none: any")
+    moves: tuple[str, ...] = Field((), title="kinds of the moves that count; where given, moves are sought, not statements")
+    at_least: Annotated[int, Field(ge=1)] = Field(1, title="how many records must be found")
+
+    @model_validator(mode="after")
+    def _asks(self) -> Question:
+        if not (self.path or self.topic or self.moves):
+            allowed = "path, topic or moves; stance, when and kinds besides"
+            raise _custom("R587", "A query asks for nothing.", allowed, "Write whose view, on which topic, or which moves.")
+        return self
+
+
+_OPEN: Final = ("not-looked-for", "withheld", "lost")
+
+
+class Expectation(_Declared):
+    """What should be seen if an explanation is true, and whether it was found. Its probabilities are judgements: intervals."""
+
+    id: Id = Field(title="id of the expectation")
+    of: str = Field(title="id of the explanation that expects it")
+    sees: Filled = Field(title="what should be seen, in words")
+    certainty: Chance = Field(title="probability of seeing it if the explanation is true, such as [0.6, 0.9]")
+    uniqueness: Chance = Field(title="probability of not seeing it if a rival is true instead, such as [0.5, 0.8]")
+    under: dict[str, Chance] = Field(
+        default_factory=dict, title="probability of seeing it under single rivals, by their ids, where uniqueness will not do"
+    )
+    found: Literal["", "yes", "no", "not-looked-for", "withheld", "lost"] = Field(
+        "", title="yes, no, not-looked-for, withheld or lost; blank: what the query says"
+    )
+    records: tuple[str, ...] = Field((), title="records in which it is seen; of what was not found, those that tell so")
+    query: Question | None = Field(None, title="a question over statements or moves that finds such records")
+    where: tuple[Filled, ...] = Field((), title="where it was, or could be, looked for: ids of sources, or archives in words")
+    survives: Share = Field((0.0, 1.0), title="probability that a trace, had there been one, would have survived there")
+    by: Filled = Field(title="who judged the probabilities")
+    note: str = Field("", title="why so certain, and why so unique")
+
+    @model_validator(mode="after")
+    def _sound(self) -> Expectation:
+        if self.found in ("", "yes") and not self.records and (self.query is None or self.found):
+            allowed = "records = [ids]; or a query, and found left out"
+            raise _custom("R582", "Nothing shows what is said to be found.", allowed, "Name the records in which it is seen.")
+        if self.found == "no" and not self.where:
+            allowed = "where: ids of sources, or archives in words"
+            raise _custom("R583", "It is not said where it was looked for.", allowed, "Add where: absence tells only of that.")
+        if self.found in (*_OPEN, "no") and self.query is not None:
+            raise _custom("R588", f"A query cannot say that it is {self.found}.", "found left out, or no query", "Delete one.")
+        if self.found in _OPEN[::2] and self.records:
+            raise _custom("R588", f"What is {self.found} has no records.", "found = \"yes\", or no records", "Delete one.")
+        return self
+
+
 class NamedDate(_Declared):
     """A named break in time."""
 
@@ -338,6 +434,8 @@ class Declared(_Declared):
     series: tuple[Series, ...] = Field((), title="series of texts")
     poll_questions: tuple[PollQuestion, ...] = Field((), alias="poll_question", title="questions as they were asked")
     hypotheses: tuple[Hypothesis, ...] = Field((), alias="hypothesis", title="claims to be tried")
+    explanations: tuple[Explanation, ...] = Field((), alias="explanation", title="rival accounts of one outcome")
+    expectations: tuple[Expectation, ...] = Field((), alias="expectation", title="what each account expects to see")
     dates: tuple[NamedDate, ...] = Field((), alias="date", title="named breaks")
     periods: tuple[Period, ...] = Field((), alias="period", title="periods over which the sides are compared")
     coders: tuple[Coder, ...] = Field((), alias="coder", title="coders that may propose statements")
@@ -354,6 +452,8 @@ SECTIONS: Final[Mapping[str, tuple[str, type[_Declared]]]] = MappingProxyType(
         "series": ("series", Series),
         "poll_question": ("poll_questions", PollQuestion),
         "hypothesis": ("hypotheses", Hypothesis),
+        "explanation": ("explanations", Explanation),
+        "expectation": ("expectations", Expectation),
         "date": ("dates", NamedDate),
         "period": ("periods", Period),
         "coder": ("coders", Coder),

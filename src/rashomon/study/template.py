@@ -15,7 +15,7 @@ from typing import Final
 from pydantic import BaseModel
 
 from rashomon.errors import error
-from rashomon.study.schema import SECTIONS, Position, Role, Study, keys_of
+from rashomon.study.schema import SECTIONS, Position, Question, Role, Study, keys_of
 from rashomon.study.vocabulary import TABLES
 
 _OPENING: Final = """\
@@ -146,6 +146,40 @@ from = "ferry-1999"
 supports = ["p-1990-no"]
 test = "Borne out by low trust before 1991 and higher after; contradicted by high trust before."
 rivals = ["trust followed trade, not the toll"]
+""",
+    "explanation": """\
+[[explanation]]
+id = "toll-blocked"
+of = "No bridge was agreed on in 1988."
+claim = "The toll stood in the way: without it the two would have agreed."
+from = "ferry-1999"
+
+[[explanation]]
+id = "berg-misread"
+of = "No bridge was agreed on in 1988."
+claim = "Berg misread the cancelled talks, and did not ask again."
+""",
+    "expectation": """\
+[[expectation]]
+id = "toll-insisted-on"
+of = "toll-blocked"
+sees = "The north insists on a toll in every round."
+certainty = [0.7, 0.95]
+uniqueness = [0.3, 0.6]
+records = ["s-north-toll"]
+found = "yes"
+by = "the study's author"
+
+[[expectation]]
+id = "berg-minutes"
+of = "berg-misread"
+sees = "In the minutes of her cabinet Berg says that the north wants no bridge."
+certainty = [0.5, 0.9]
+uniqueness = [0.6, 0.9]
+found = "not-looked-for"
+where = ["archive of the cabinet of Southland"]
+survives = [0.4, 0.8]
+by = "the study's author"
 """,
     "date": """\
 [[date]]
@@ -290,7 +324,7 @@ def _comment(model: type[BaseModel]) -> str:
     """What a table is, and its keys with their titles."""
     lines = [f"# {(model.__doc__ or '').strip().splitlines()[0]}"]
     lines += [f"#   {key}: {field.title}" for key, field in keys_of(model).items()]
-    for inner in (Position, Role):
+    for inner in (Position, Role, Question):
         if any(inner.__name__ in str(field.annotation) for field in model.model_fields.values()):
             within = "; ".join(f"{key}: {field.title}" for key, field in keys_of(inner).items())
             lines.append(f"#   each {inner.__name__.lower()} has {within}")

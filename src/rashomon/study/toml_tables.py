@@ -108,7 +108,7 @@ class Tables:
         if kind == "missing":
             return self.missing(path, _titles(model, detail["loc"])[str(path[-1])])
         if kind == "rashomon":
-            found = repr(detail["input"])
+            found = cut(repr(detail["input"]), 80)
             where = self.where(path)
             return Fault(context["code"], context["said"], found, context["allowed"], context["remedy"], where)
         message = "The value is of the wrong type, or not one of those allowed."
