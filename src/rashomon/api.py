@@ -22,7 +22,7 @@ from rashomon.study.files import unwritable
 
 if TYPE_CHECKING:
     from rashomon.coding import Adjudication, Agreement, Codings, Queue, Review, Scores
-    from rashomon.measuring import Beliefs, Comparisons, Desk, Images, Jackknife, Measures, Rivals
+    from rashomon.measuring import Beliefs, Comparisons, Desk, Images, Jackknife, Measures, Rivals, Silences
     from rashomon.measuring.networks import Asked, Discourse
     from rashomon.playing import Conflict, Plays, Rules, Windows
     from rashomon.reading import Among, Found, Passages, Reading
@@ -138,9 +138,14 @@ class Study:
         """
         from rashomon.measuring import measure_headlines, measure_jackknife
 
-        return (
-            measure_jackknife(self._data, measure_headlines(self._data, levels)) if levels else self.measure().jackknife
-        )
+        return measure_jackknife(self._data, measure_headlines(self._data, levels)) if levels else self.measure().jackknife
+
+    def silences(self) -> Silences:
+        """Topics on which one group is not on record where others of its kind are, tested against how much it said.
+
+        ``kept`` of the answer: the records that an audience was shown or kept from.
+        """
+        return self.measure().silences
 
     def discourse(self, **asked: Unpack[Asked]) -> Discourse:
         """The discourse network of the study: who agrees with whom on what. Its methods are questions.

@@ -18,6 +18,7 @@ from rashomon.measuring.polls import PollList, PollRow, PooledSeries, Pools
 from rashomon.measuring.responding import Response, Responses
 from rashomon.measuring.rivals import Duel, MissingDocument, Rivals, Standing, Tested, measure_rivals
 from rashomon.measuring.signalling import DeskRecord, Reading, Signal, Update
+from rashomon.measuring.silences import Kept, Silence, Silences, measure_silences
 from rashomon.measuring.tracking import Level
 from rashomon.measuring.whole import (
     Beliefs,
@@ -53,6 +54,7 @@ __all__ = [
     "GoalDrifts",
     "Images",
     "Jackknife",
+    "Kept",
     "Lasting",
     "LeadLag",
     "LeadLags",
@@ -79,6 +81,8 @@ __all__ = [
     "Shift",
     "Signal",
     "Signals",
+    "Silence",
+    "Silences",
     "Spread",
     "Standing",
     "Tested",
@@ -93,6 +97,7 @@ __all__ = [
     "measure_headlines",
     "measure_jackknife",
     "measure_rivals",
+    "measure_silences",
     "misperceptions",
     "require_covered",
     "say_the_wait",

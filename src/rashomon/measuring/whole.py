@@ -43,6 +43,7 @@ from rashomon.measuring.signalling import (
     measure_updating,
     on_the_desk,
 )
+from rashomon.measuring.silences import Silences, measure_silences
 from rashomon.measuring.tracking import Level, measure_levels
 from rashomon.measuring.viewing import DESIGN_EFFECT, UNKNOWN_N, gather_views
 from rashomon.study import TABLES, Result, StudyData, format_day, jsonable, uncollected, written
@@ -107,6 +108,7 @@ class Measures:
     polls: PollList
     pooled: Pools
     figures: FigureFindings
+    silences: Silences
     coverage: Coverage
     hypotheses: Trials
     rivals: Rivals
@@ -173,6 +175,7 @@ def measure_all(study: StudyData) -> Measures:
         packages=measure_packages(study),
         polls=list_polls(study),
         figures=measure_figures(study),
+        silences=measure_silences(study),
         coverage=measure_coverage(study),
         hypotheses=trials,
         rivals=measure_rivals(study),

@@ -41,7 +41,6 @@ def records(telling: Telling, cited: Cited) -> Section:
         ("Poll figures", "records-polls", _polls(telling, cited, whole)),
         ("Texts", "records-texts", _texts(telling, cited, whole)),
         ("Links", "records-links", _links(telling)),
-        ("Who was shown what, and kept from what", "records-access", _access(telling)),
     ):
         if entries:
             blocks += [Head(anchor, f"{title} ({len(entries):,})"), Entries(tuple(entries))]
@@ -200,18 +199,6 @@ def _link(telling: Telling, row: LinkRow) -> Entry:
     lines = _lines(("judged by", by), ("source", source), ("note", row.note))
     said: Text = (Records((row.from_,)), f" {row.kind.replace('-', ' ')} ", Records((row.to,)))
     return Entry(f"l-{row.line}", f"link {row.line}", said, lines)
-
-
-def _access(telling: Telling) -> list[Entry]:
-    names = telling.names
-    found = []
-    for row in telling.study.access.rows(telling.study.open_rows("access")[:MOST_RECORDS]):
-        what = "kept from" if row.withheld else "shown to"
-        lines = _lines(("since", _time(row.from_)), ("until", _time(row.until)), ("by", names.short(row.by) if row.by else ""),
-                       ("source", _source(row.source, row.locator, telling) if row.source else ()), ("note", row.note))  # fmt: skip
-        said: Text = (Records((row.record,)), f" was {what} {names.the(row.audience)}.")
-        found.append(Entry(f"x-{row.line}", f"access {row.line}", said, lines))
-    return found
 
 
 # sources

@@ -33,11 +33,12 @@ from rashomon.reporting.networking import networking
 from rashomon.reporting.opening import abstract, answer, subtitle
 from rashomon.reporting.perceiving import misperceptions, signals, updating
 from rashomon.reporting.polling import doubtful, polling
+from rashomon.reporting.silencing import silencing
 from rashomon.reporting.telling import Telling
 
 _PARTS: Final[tuple[tuple[str, tuple[Callable[[Telling], Section | None], ...]], ...]] = (
     ("How each side sees the other", (facing, comparing, chronicle, polling)),
-    ("Where one misread the other", (misperceptions, signals, updating)),
+    ("Where one misread the other", (misperceptions, signals, updating, silencing)),
     ("What each did and stood for", (lines,)),
     ("How views move", (dynamics, networking)),
     ("What it hung on", (gaming, hypotheses)),

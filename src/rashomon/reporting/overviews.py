@@ -19,6 +19,7 @@ from rashomon.measuring import (
     PackageDistances,
     Responses,
     Signals,
+    Silences,
     Trials,
     Updates,
 )
@@ -148,6 +149,7 @@ OVERVIEWS: Final[dict[type[Result[Any]], Callable[[Any], Spec]]] = {
     Signals: lambda result: tallies(((row.kind, _heard(row)) for row in result.rows), "moves"),
     Updates: lambda result: tallies(((row.holder, row.response) for row in result.rows), "signs against a belief"),
     GoalDrifts: lambda result: tallies(((row.means_said, row.verdict) for row in result.rows), "aims it was said to serve"),
+    Silences: lambda result: tallies(((f"{row.side} {row.silent}".strip(), row.verdict) for row in result.rows), "topics not on record"),
     Jackknife: lambda result: tallies(((f"without {row.without}", row.measure) for row in result.rows), "results that change"),
     FigureFindings: lambda result: tallies(((f"{' / '.join(row.questions)}: {row.population}", row.kind) for row in result.rows), "findings"),
     Desk: lambda result: tallies(((row.belief, "withheld" if row.withheld else row.bears) for row in result.rows), "records"),

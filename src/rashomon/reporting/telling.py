@@ -50,6 +50,8 @@ VERDICTS: Final = MappingProxyType(
         "responds": "apart",
         "perhaps responds": "public",
         "outlived": "warning",
+        "silent": "apart",
+        "perhaps silent": "public",
     }
 )
 """The shape of each verdict; one that is not here is told by its words alone."""
