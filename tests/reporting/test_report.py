@@ -82,10 +82,10 @@ def test_every_mark_of_a_chart_leads_to_a_record_that_is_there(page: Any) -> Non
     )
     assert len(named) > 500
     assert page.evaluate("names => [...new Set(names)].filter(name => !document.getElementById(name))", named) == []
-    page.evaluate(
-        "() => document.querySelector('#fig-beliefs .mark-symbol path').scrollIntoView({block: 'center', behavior: 'instant'})"
-    )
-    page.locator("#fig-beliefs .mark-symbol path").first.click()
+    chart, mark = page.locator("#fig-beliefs"), page.locator("#fig-beliefs .mark-symbol path").first
+    chart.evaluate("one => one.scrollIntoView({block: 'center', behavior: 'instant'})")  # charts are drawn as they come near
+    mark.evaluate("one => one.scrollIntoView({block: 'center', behavior: 'instant'})")
+    mark.click()
     assert page.evaluate("() => location.hash.slice(1)") in named
 
 
