@@ -33,6 +33,7 @@ from rashomon.reporting.networking import networking
 from rashomon.reporting.opening import abstract, answer, subtitle
 from rashomon.reporting.perceiving import misperceptions, signals, updating
 from rashomon.reporting.polling import doubtful, polling
+from rashomon.reporting.rivalling import rivals
 from rashomon.reporting.silencing import silencing
 from rashomon.reporting.telling import Telling
 
@@ -41,7 +42,7 @@ _PARTS: Final[tuple[tuple[str, tuple[Callable[[Telling], Section | None], ...]],
     ("Where one misread the other", (misperceptions, signals, updating, silencing)),
     ("What each did and stood for", (lines,)),
     ("How views move", (dynamics, networking)),
-    ("What it hung on", (gaming, hypotheses)),
+    ("What it hung on", (gaming, hypotheses, rivals)),
     ("How far this can be trusted", (doubtful, coverage, methods)),
 )
 """The sections under the questions that they answer; one that a study has nothing for makes None."""

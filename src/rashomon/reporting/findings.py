@@ -21,7 +21,7 @@ _HELD_ON: Final = ("ignored", "discounted", "overlooked", "reinterpreted")
 def find(telling: Telling) -> tuple[Finding, ...]:
     """All findings, the most telling kinds first; settled and unsettled."""
     ways: tuple[Callable[[Telling], Finding | None], ...] = (
-        _machine_made, _verdicts, _strongest, _outlived, _signals, _windows, _updating, _asymmetries, _hypotheses, _tension, _polls, _doubtful, _mirror,
+        _machine_made, _verdicts, _strongest, _outlived, _signals, _windows, _updating, _asymmetries, _hypotheses, _rivals, _tension, _polls, _doubtful, _mirror,
         _drift, _causal_shares, _persistence, _breaks, _leads, _responses, _coverage, _left_out,
     )  # fmt: skip
     return tuple(found for way in ways if (found := way(telling)) is not None)
@@ -414,6 +414,16 @@ def _hypotheses(telling: Telling) -> Finding | None:
     text: Text = ("Of ", Strong(count(len(rows), "hypothesis", "hypotheses")), f", {said}.{shown}")
     records = unique(id_ for row in decided for id_ in (*row.for_, *row.against) if not id_.startswith("check "))
     return _finding(telling, text, len(rows), "hypothesis", "hypotheses", decided, records=records, settled=bool(decided))
+
+
+def _rivals(telling: Telling) -> Finding | None:
+    """The accounts that are favoured, whatever the prior odds tried; none where none is."""
+    best = [row for row in telling.measures.rivals.rows if row.verdict == "favoured"]
+    if not best:
+        return None
+    told = join(f"“{row.outcome.rstrip('.')}”: “{row.claim.rstrip('.')}”" for row in best)
+    text: Text = ("Of rival explanations, over all probabilities judged and prior odds tried, ", Strong("one is favoured"), f" of {told}.")
+    return _finding(telling, text, sum(row.n for row in best), "expectation", "rivals", best)
 
 
 def _persistence(telling: Telling) -> Finding | None:

@@ -18,6 +18,7 @@ from rashomon.measuring import (
     Opportunities,
     PackageDistances,
     Responses,
+    Rivals,
     Signals,
     Silences,
     Trials,
@@ -138,6 +139,11 @@ def _evidence(result: Trials) -> Spec:
     return tallies(pairs, "records")
 
 
+def _rivals(result: Rivals) -> Spec:
+    """Each account's probability among its rivals: a range alone, for no point of it is likelier than another."""
+    return bands([_band(row.claim, math.nan, row.low, row.high, row.verdict, row) for row in result.rows[:MOST]], "probability among its rivals", 0.0, 1.0)
+
+
 OVERVIEWS: Final[dict[type[Result[Any]], Callable[[Any], Spec]]] = {
     Mirrors: _mirrors,
     Opportunities: _opportunities,
@@ -146,6 +152,7 @@ OVERVIEWS: Final[dict[type[Result[Any]], Callable[[Any], Spec]]] = {
     LeadLags: _leads,
     Responses: _responses,
     Trials: _evidence,
+    Rivals: _rivals,
     Signals: lambda result: tallies(((row.kind, _heard(row)) for row in result.rows), "moves"),
     Updates: lambda result: tallies(((row.holder, row.response) for row in result.rows), "signs against a belief"),
     GoalDrifts: lambda result: tallies(((row.means_said, row.verdict) for row in result.rows), "aims it was said to serve"),

@@ -52,6 +52,8 @@ VERDICTS: Final = MappingProxyType(
         "outlived": "warning",
         "silent": "apart",
         "perhaps silent": "public",
+        "favoured": "borne",
+        "disfavoured": "against",
     }
 )
 """The shape of each verdict; one that is not here is told by its words alone."""

@@ -261,7 +261,7 @@ class _Outcome:
     def _verdict(self, row: Standing, pairs: Sequence[Pair]) -> tuple[str, str]:
         """The verdict on an account, and why, in one phrase."""
         signs = {pair.other: pair.favours(self.prior) for pair in pairs}
-        counts = f"{len(row.for_)} found to speak for it, {len(row.against)} against"
+        counts = f"{len(row.for_)} found to speak for it, of {row.voices} independent voices, {len(row.against)} against"
         counts += f", {len(row.own)} told by its own source only" if row.own else ""
         if all(sign > 0 for sign in signs.values()):
             return FAVOURED, f"likelier than every rival over all prior odds tried; {counts}"
