@@ -104,6 +104,7 @@ CODES: Mapping[str, str] = MappingProxyType(
         "R502": "A measure was asked for with parameters it cannot take.",
         "R503": "What coalitions of a discourse need is not installed.",
         "R521": "The words of a text are not in the study.",
+        "R571": "A campaign names a series that the study does not have, or the same one twice.",
         "R581": "A probability of an expectation is not an interval within 0 and 1.",
         "R582": "An expectation is said to be found, and nothing shows it.",
         "R583": "An expectation was not found, and it is not said where it was looked for.",

@@ -1,6 +1,7 @@
 """Measures: statements, polls, moves and packages in, ledgers, levels, gaps, breaks and verdicts out."""
 
 from rashomon.measuring.breaks import Break, Breaks
+from rashomon.measuring.campaigns import Moment, Movement, Movements, Placebo
 from rashomon.measuring.coorientation import Comparison, Mirror
 from rashomon.measuring.coverage import Coverage, CoverageCell, require_covered
 from rashomon.measuring.figures import DoubtfulFigures, FigureFindings
@@ -64,10 +65,14 @@ __all__ = [
     "Mirror",
     "Mirrors",
     "MissingDocument",
+    "Moment",
+    "Movement",
+    "Movements",
     "Opportunities",
     "Opportunity",
     "PackageDistances",
     "Persistence",
+    "Placebo",
     "Policies",
     "PolicyLine",
     "PollList",

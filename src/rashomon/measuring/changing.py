@@ -186,7 +186,7 @@ def _blocks(sizes: Sequence[int], most: int) -> Iterator[tuple[int, int]]:
 def _changes_of(timelines: Sequence[Timeline], first: int, years: int) -> tuple[Floats, Ints]:
     """Means of the changes between neighbouring years in which a voice is observed, and how many voices they are of."""
     size = len(timelines) * years
-    where, level = _levels(timelines, first - 1, years + 1)
+    where, level = yearly_levels(timelines, first - 1, years + 1)
     voice, year = where // (years + 1), where % (years + 1)
     next_ = np.flatnonzero((voice[1:] == voice[:-1]) & (year[1:] == year[:-1] + 1)) + 1
     owner = np.repeat(np.arange(len(timelines)), [one.voices for one in timelines])
@@ -197,7 +197,7 @@ def _changes_of(timelines: Sequence[Timeline], first: int, years: int) -> tuple[
     return changes.reshape(-1, years), count.reshape(-1, years)
 
 
-def _levels(timelines: Sequence[Timeline], first: int, years: int) -> tuple[Ints, Floats]:
+def yearly_levels(timelines: Sequence[Timeline], first: int, years: int) -> tuple[Ints, Floats]:
     """What each voice of each timeline says in each of ``years`` years from ``first`` in which it says something.
 
     Voices are counted through; an entry is the voice × ``years`` + the year, and the weighted mean of what it says then.

@@ -10,6 +10,7 @@ from typing import Any
 from rashomon.measuring.alongside import alongside
 from rashomon.measuring.apart import apart
 from rashomon.measuring.breaks import Breaks, measure_breaks
+from rashomon.measuring.campaigns import Movements, measure_campaigns
 from rashomon.measuring.coorientation import (
     ALIKE,
     LEVEL,
@@ -105,6 +106,7 @@ class Measures:
     breaks: Breaks
     lead_lag: LeadLags
     event_response: Responses
+    campaigns: Movements
     polls: PollList
     pooled: Pools
     figures: FigureFindings
@@ -194,6 +196,7 @@ def _series(study: StudyData) -> dict[str, Any]:
         "breaks": measure_breaks(study),
         "lead_lag": measure_lead_lag(study),
         "event_response": measure_event_response(study),
+        "campaigns": measure_campaigns(study),
         "pooled": pool_polls(study),
     }
 

@@ -15,6 +15,7 @@ from rashomon.measuring import (
     Jackknife,
     LeadLags,
     Mirrors,
+    Movements,
     Opportunities,
     PackageDistances,
     Responses,
@@ -134,6 +135,11 @@ def _responses(result: Responses) -> Spec:
     return bands(_estimated(found), "change beyond what was expected, each row in its unit")
 
 
+def _movements(result: Movements) -> Spec:
+    found = ((f"{row.name}: {row.view.holder} {row.view.measure} ({row.unit})", row.movement, row) for row in result.rows)
+    return bands(_estimated(found), "movement beyond what was to be expected, each row in its unit")
+
+
 def _evidence(result: Trials) -> Spec:
     pairs = [(row.claim, side) for row in result.rows for side, ids in (("for", row.for_), ("against", row.against)) for _ in ids]
     return tallies(pairs, "records")
@@ -151,6 +157,7 @@ OVERVIEWS: Final[dict[type[Result[Any]], Callable[[Any], Spec]]] = {
     Breaks: _breaks,
     LeadLags: _leads,
     Responses: _responses,
+    Movements: _movements,
     Trials: _evidence,
     Rivals: _rivals,
     Signals: lambda result: tallies(((row.kind, _heard(row)) for row in result.rows), "moves"),

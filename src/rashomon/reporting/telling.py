@@ -54,6 +54,7 @@ VERDICTS: Final = MappingProxyType(
         "perhaps silent": "public",
         "favoured": "borne",
         "disfavoured": "against",
+        "moved": "apart",
     }
 )
 """The shape of each verdict; one that is not here is told by its words alone."""
@@ -153,6 +154,10 @@ _REASONS: Final = (
     (r"other dates can be set beside", "too few other dates to set beside it"),
     (r"observed (before|after)", "too little observed before or after"),
     (r"speak both before and after", "too few voices speak both before and after"),
+    (r"on record (before it|after its beginning)", "too few values before or after"),
+    (r"no control", "no control"),
+    (r"placebo", "placebos move as much, or are too few"),
+    (r"fell into the time", "other dated events fell into the time"),
     (r"common", "too few years in common"),
     (r"months? with moves can be used", "too few months with moves in which the view was observed"),
     (r"does not vary", "one of the views does not vary"),

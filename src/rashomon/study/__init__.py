@@ -12,6 +12,7 @@ from rashomon.study.results import Estimate, Provenance, Result, jsonable, writt
 from rashomon.study.rows import AccessRecord, Clause, Link, Move, Poll, Statement, TextRecord
 from rashomon.study.schema import (
     Actor,
+    Campaign,
     Declared,
     Filled,
     Hypothesis,
@@ -51,6 +52,7 @@ __all__ = [
     "Actor",
     "Bodies",
     "Body",
+    "Campaign",
     "CheckReport",
     "Clause",
     "Clauses",

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
-from rashomon.errors import Fault, Where, listing, suggest
+from rashomon.errors import Fault, RashomonError, Where, listing, suggest
 from rashomon.study.declaring import FILE, Declaration
 from rashomon.study.gathering import Gathered
 from rashomon.study.indexing import RecordIndex
+from rashomon.study.perspectives import Lexicon, read_topic
 from rashomon.study.schema import Actor, Issue
 from rashomon.study.times import OPEN_HI, OPEN_LO, When
 
@@ -32,6 +33,50 @@ def check_hypotheses(declaration: Declaration, index: RecordIndex, gathered: Gat
                 if name not in index:
                     where = declaration.where("hypothesis", one.id, key, number)
                     gathered.add(no_record(name, index, where))
+
+
+def check_campaigns(declaration: Declaration, lexicon: Lexicon, gathered: Gathered) -> None:
+    """Series that campaigns name are poll questions, with an answer of theirs, or topics; each stands once."""
+    declared = declaration.declared
+    questions = {one.id: one.answers for one in declared.poll_questions}
+    unread = declaration.faulty.get("poll_question", frozenset())
+    for campaign in declared.campaigns:
+        seen: set[str] = set()
+        for key, names in (("aims", campaign.aims), ("controls", campaign.controls)):
+            for number, name in enumerate(names):
+                where = declaration.where("campaign", campaign.id, key, number)
+                question = name.partition("=")[0].strip()
+                if name in seen:
+                    gathered.add(_same_series(name, where))
+                elif question not in unread:
+                    gathered.add_all(_no_series(name, questions, lexicon, where))
+                seen.add(name)
+
+
+def _no_series(name: str, questions: Mapping[str, Sequence[str]], lexicon: Lexicon, where: Where) -> Iterator[Fault]:
+    """The fault of a name that is neither a poll question, with an answer of its own, nor a topic."""
+    question, given, answer = (part.strip() for part in name.partition("="))
+    if question in questions:
+        answers = questions[question]
+        if given and answers and answer not in answers:
+            yield Fault("R571", f"{question!r} has no such answer.", repr(answer), listing(answers),
+                        suggest(answer, answers, "write one of its answers."), where)  # fmt: skip
+        return
+    try:
+        topic = read_topic(name, lexicon)
+    except RashomonError as problem:
+        allowed = "a poll question, question=answer, an issue, or TARGET:QUALITY"
+        remedy = suggest(question, questions, problem.fault.remedy)
+        yield Fault("R571", "A campaign names a series that the study does not have.", repr(name), allowed, remedy, where)
+        return
+    if topic.kind not in ("issue", "quality"):
+        yield Fault("R571", "A campaign names a topic that is no series.", f"{name!r}, a {topic.kind}",
+                    "an issue or TARGET:QUALITY", "Name what was asked, or the issue that it is about.", where)  # fmt: skip
+
+
+def _same_series(name: str, where: Where) -> Fault:
+    return Fault("R571", "A campaign names the same series twice.", repr(name), "each series once, as aim or as control",
+                 "Take it out here: what it should move cannot show what moved besides.", where)  # fmt: skip
 
 
 def outside(when: When, frame: When) -> bool:
@@ -71,6 +116,11 @@ class _Checks:
             yield from self._unknown("R208", "actor", source.narrator, holders, "source", source.id, "narrator")
         for one in self.declared.hypotheses:
             yield from self._unknown("R209", "source", one.source, self.sources, "hypothesis", one.id, "from")
+        for campaign in self.declared.campaigns:
+            place = ("campaign", campaign.id)
+            yield from self._unknown("R208", "actor", campaign.by, holders, *place, "by")
+            yield from self._unknown("R206", "side", campaign.toward, self.sides, *place, "toward")
+            yield from self._unknown("R209", "source", campaign.source, self.sources, *place, "source")
         for name in self.sides:
             if name in self.actors:
                 yield self._both(name)
@@ -141,7 +191,8 @@ class _Checks:
                 if role.span is not None:
                     yield from self._role(actor, number, role.span)
         span = self.declared.study.span
-        for key, items in (("date", self.declared.dates), ("period", self.declared.periods)):
+        dated = (("date", self.declared.dates), ("period", self.declared.periods), ("campaign", self.declared.campaigns))
+        for key, items in dated:
             for one in items:
                 if one.when.hi < span.lo or one.when.lo > span.hi:
                     where = self.declaration.where(key, one.id, "when")

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from rashomon.errors import RashomonError, error, listing, nearest, suggest
 from rashomon.study.building import Built, build
 from rashomon.study.crossing import cross_check
-from rashomon.study.declaration_checks import check_declaration, check_hypotheses
+from rashomon.study.declaration_checks import check_campaigns, check_declaration, check_hypotheses
 from rashomon.study.declaring import Declaration, read_declaration
 from rashomon.study.gathering import Gathered
 from rashomon.study.indexing import Ids, RecordIndex
@@ -379,6 +379,7 @@ def _load(root: Path, gathered: Gathered) -> StudyData | None:
     check_declaration(declaration, gathered)
     check_hypotheses(declaration, context.index, gathered)
     check_rivals(declaration, context.index, context.lexicon, gathered)
+    check_campaigns(declaration, context.lexicon, gathered)
     built = build(raw, context, root)
     cross_check(built, context)
     settled = read_settled(root, gathered)

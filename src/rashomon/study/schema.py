@@ -46,6 +46,13 @@ def _some(items: tuple[Any, ...]) -> tuple[Any, ...]:
     return items
 
 
+def _some_series(items: tuple[str, ...]) -> tuple[str, ...]:
+    if not items:
+        allowed = "at least one poll question or topic"
+        raise _custom("R203", "The list is empty.", allowed, 'Write one, such as aims = ["japan:affinity"].')
+    return items
+
+
 def _read_when(value: object) -> When:
     if isinstance(value, When):
         return value
@@ -408,6 +415,24 @@ class Period(_Declared):
     when: Time = Field(title="from when to when")
 
 
+class Campaign(_Declared):
+    """What one side did for a time so that another should see something otherwise: publicity, aid, visits.
+
+    A series is a poll question (``question`` or ``question=answer``) or a topic, as the side addressed holds it.
+    """
+
+    id: Id = Field(title="id of the campaign")
+    name: Filled = Field(title="name")
+    by: Filled = Field(title="id of the actor or the side that made it")
+    toward: Filled = Field(title="id of the side whose views it was to move")
+    when: Time = Field(title="from when to when")
+    aims: Annotated[tuple[str, ...], AfterValidator(_some_series)] = Field(title="series that it should move")
+    controls: tuple[str, ...] = Field((), title="series that it should not touch, and that share what else moved")
+    source: str = Field("", title="id of the source that tells of it")
+    locator: str = Field("", title="where in the source: chapter, heading, paragraph, page")
+    note: str = Field("", title="what was done, in the coder's words")
+
+
 class Coder(_Declared):
     """A coder that the study sets up: a language model, whose keys stand in the how-to on models, or the rules, which have one
     key, ``embeddings``.
@@ -438,6 +463,7 @@ class Declared(_Declared):
     expectations: tuple[Expectation, ...] = Field((), alias="expectation", title="what each account expects to see")
     dates: tuple[NamedDate, ...] = Field((), alias="date", title="named breaks")
     periods: tuple[Period, ...] = Field((), alias="period", title="periods over which the sides are compared")
+    campaigns: tuple[Campaign, ...] = Field((), alias="campaign", title="campaigns whose effect is looked for")
     coders: tuple[Coder, ...] = Field((), alias="coder", title="coders that may propose statements")
 
 
@@ -456,6 +482,7 @@ SECTIONS: Final[Mapping[str, tuple[str, type[_Declared]]]] = MappingProxyType(
         "expectation": ("expectations", Expectation),
         "date": ("dates", NamedDate),
         "period": ("periods", Period),
+        "campaign": ("campaigns", Campaign),
         "coder": ("coders", Coder),
     }
 )

@@ -193,6 +193,19 @@ id = "before"
 name = "Before the toll was dropped"
 when = "1985/1991-04-15"
 """,
+    "campaign": """\
+[[campaign]]
+id = "bridge-fairs"
+name = "Fairs on the bridge"
+by = "north-ministry"
+toward = "south"
+when = "1992/1993"
+aims = ["trust-north=yes"]
+controls = []
+source = "ferry-1999"
+locator = "p. 40"
+note = "Yearly fairs, meant to make Southland trust Northland."
+""",
     "coder": """\
 # [[coder]]
 # id = "local-model"
