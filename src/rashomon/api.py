@@ -23,6 +23,7 @@ from rashomon.study.files import unwritable
 if TYPE_CHECKING:
     from rashomon.coding import Adjudication, Agreement, Codings, Queue, Review, Scores
     from rashomon.measuring import Beliefs, Comparisons, Desk, Images, Jackknife, Measures, Rivals, Silences
+    from rashomon.measuring.formulas import Formulas
     from rashomon.measuring.networks import Asked, Discourse
     from rashomon.playing import Conflict, Plays, Rules, Windows
     from rashomon.reading import Among, Found, Passages, Reading
@@ -146,6 +147,18 @@ class Study:
         ``kept`` of the answer: the records that an audience was shown or kept from.
         """
         return self.measure().silences
+
+    def formulas(self, series: str = "", *, least: int = 3, near: float = 0.8, most: int = 100) -> Formulas:
+        """The formulas of the series of texts, or of one: what each text kept, reworded and dropped, and what is followed.
+
+        ``least``: at how many occasions a passage must stand to be a formula; ``near``: how like a wording must be (0.5 to 1);
+        ``most``: rows of formulas, drops and rewordings of a series. R004 where there is no such series, R502 for what cannot be.
+        """
+        from rashomon.measuring.formulas import measure_formulas
+
+        if (series, least, near, most) == ("", 3, 0.8, 100):
+            return self.measure().formulas
+        return measure_formulas(self._data, series, least=least, near=near, most=most)
 
     def discourse(self, **asked: Unpack[Asked]) -> Discourse:
         """The discourse network of the study: who agrees with whom on what. Its methods are questions.

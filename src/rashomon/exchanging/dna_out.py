@@ -42,8 +42,8 @@ _EPOCH: Final = date(1970, 1, 1).toordinal()
 _LOST: Final = ("reads", "given", "passage")
 """Columns whose cells name what DNA does not have."""
 _GONE: Final = {
-    "quality": "qualities", "series": "series of texts", "poll_question": "poll questions", "hypothesis": "hypotheses", "date":
-    "named dates", "period": "periods",
+    "quality": "qualities", "series": "series of texts", "tracked": "words followed in texts", "poll_question": "poll questions",
+    "hypothesis": "hypotheses", "date": "named dates", "period": "periods",
 }  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from rashomon.measuring.campaigns import Moment, Movement, Movements, Placebo
 from rashomon.measuring.coorientation import Comparison, Mirror
 from rashomon.measuring.coverage import Coverage, CoverageCell, require_covered
 from rashomon.measuring.figures import DoubtfulFigures, FigureFindings
+from rashomon.measuring.formulas import Formulas
 from rashomon.measuring.goal_drift import GoalDrift, GoalDrifts
 from rashomon.measuring.hypotheses import Trial, Trials
 from rashomon.measuring.jackknifing import Jackknife, LeftOut, Shift, Spread, measure_headlines, measure_jackknife
@@ -51,6 +52,7 @@ __all__ = [
     "DoubtfulFigures",
     "Duel",
     "FigureFindings",
+    "Formulas",
     "GoalDrift",
     "GoalDrifts",
     "Images",

@@ -24,6 +24,7 @@ from rashomon.measuring.coorientation import (
 )
 from rashomon.measuring.coverage import Coverage, measure_coverage
 from rashomon.measuring.figures import FigureFindings, measure_figures
+from rashomon.measuring.formulas import Formulas, measure_formulas
 from rashomon.measuring.goal_drift import GoalDrifts, measure_goal_drift
 from rashomon.measuring.hypotheses import Trials, measure_hypotheses
 from rashomon.measuring.jackknifing import Headlines, Jackknife, measure_jackknife
@@ -114,6 +115,7 @@ class Measures:
     coverage: Coverage
     hypotheses: Trials
     rivals: Rivals
+    formulas: Formulas
     jackknife: Jackknife
     left_out: tuple[tuple[str, int], ...]
 
@@ -198,6 +200,7 @@ def _series(study: StudyData) -> dict[str, Any]:
         "event_response": measure_event_response(study),
         "campaigns": measure_campaigns(study),
         "pooled": pool_polls(study),
+        "formulas": measure_formulas(study),
     }
 
 

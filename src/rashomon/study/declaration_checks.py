@@ -101,6 +101,7 @@ class _Checks:
         self.layers = self._known("layer", [one.id for one in self.declared.layers])
         self.actors = self._known("actor", [one.id for one in self.declared.actors])
         self.sources = self._known("source", [one.id for one in self.declared.sources])
+        self.series = self._known("series", [one.id for one in self.declared.series])
 
     def _known(self, section: str, names: Iterable[str]) -> dict[str, None]:
         """Ids of a section, in order, those with a fault of their own included."""
@@ -121,6 +122,9 @@ class _Checks:
             yield from self._unknown("R208", "actor", campaign.by, holders, *place, "by")
             yield from self._unknown("R206", "side", campaign.toward, self.sides, *place, "toward")
             yield from self._unknown("R209", "source", campaign.source, self.sources, *place, "source")
+        for tracked in self.declared.tracked:
+            for number, name in enumerate(tracked.series):
+                yield from self._unknown("R326", "series", name, self.series, "tracked", tracked.id, "series", number)
         for name in self.sides:
             if name in self.actors:
                 yield self._both(name)
@@ -170,6 +174,8 @@ class _Checks:
             yield from self._twice("quality", quality.id, "scale", quality.scale)
         for question in self.declared.poll_questions:
             yield from self._twice("poll_question", question.id, "answers", question.answers)
+        for tracked in self.declared.tracked:
+            yield from self._twice("tracked", tracked.id, "words", tracked.words)
 
     def _twice(self, section: str, name: str, key: str, items: Sequence[str]) -> Iterator[Fault]:
         for number, item in enumerate(items):

@@ -69,7 +69,9 @@ def _read_when(value: object) -> When:
 def _read_files(value: object) -> tuple[str, ...]:
     files = (value,) if isinstance(value, str) else value
     if not isinstance(files, list | tuple) or not all(isinstance(one, str) and one for one in files):
-        raise _custom("R203", "A file is required.", 'a path, or a list of paths: "sources/a.pdf"', "Write it within quotes.")
+        raise _custom(
+            "R203", "A file is required.", 'a path, or a list of paths: "sources/a.pdf"', "Write it within quotes."
+        )
     outside = [one for one in files if one.startswith("/") or "\\" in one or ".." in one.split("/")]
     if outside:
         allowed = "a path or a pattern within the study's folder, with /, such as sources/embassy-*.pdf"
@@ -233,7 +235,9 @@ class Source(_Declared):
     container: str = Field("", title="the book, journal or newspaper it stands in")
     pages: str = Field("", title="pages")
     publisher: str = Field("", title="publisher")
-    file: Files = Field((), title="its file within the study: a path, a pattern such as sources/embassy-*.pdf, or a list")
+    file: Files = Field(
+        (), title="its file within the study: a path, a pattern such as sources/embassy-*.pdf, or a list"
+    )
 
 
 class Series(_Declared):
@@ -241,6 +245,25 @@ class Series(_Declared):
 
     id: Id = Field(title="id of the series")
     name: Filled = Field(title="name")
+
+
+def _read_cues(words: tuple[str, ...]) -> tuple[str, ...]:
+    for one in _some(words):
+        if sum(letter.isalnum() for letter in one) < 2:
+            message = "A word to follow stands for nearly any word."
+            raise _custom("R203", message, "two letters or more beside *", "Write more of it.")
+    return words
+
+
+class Tracked(_Declared):
+    """Something that the texts of the series are searched for, by its words."""
+
+    id: Id = Field(title="id of what is followed; that of a side where it is a side, whose own texts are then left out")
+    name: Filled = Field(title="name")
+    words: Annotated[tuple[Filled, ...], AfterValidator(_read_cues)] = Field(
+        title="words that count as speaking of it, in any case and language; * stands for any letters: soviet*"
+    )
+    series: tuple[str, ...] = Field((), title="ids of the series in which it is followed; none: in all")
 
 
 class PollQuestion(_Declared):
@@ -457,6 +480,7 @@ class Declared(_Declared):
     qualities: tuple[Quality, ...] = Field((), alias="quality", title="scales seen in sides and actors")
     sources: tuple[Source, ...] = Field((), alias="source", title="where records come from")
     series: tuple[Series, ...] = Field((), title="series of texts")
+    tracked: tuple[Tracked, ...] = Field((), title="what the texts of the series are searched for")
     poll_questions: tuple[PollQuestion, ...] = Field((), alias="poll_question", title="questions as they were asked")
     hypotheses: tuple[Hypothesis, ...] = Field((), alias="hypothesis", title="claims to be tried")
     explanations: tuple[Explanation, ...] = Field((), alias="explanation", title="rival accounts of one outcome")
@@ -476,6 +500,7 @@ SECTIONS: Final[Mapping[str, tuple[str, type[_Declared]]]] = MappingProxyType(
         "quality": ("qualities", Quality),
         "source": ("sources", Source),
         "series": ("series", Series),
+        "tracked": ("tracked", Tracked),
         "poll_question": ("poll_questions", PollQuestion),
         "hypothesis": ("hypotheses", Hypothesis),
         "explanation": ("explanations", Explanation),

@@ -131,6 +131,12 @@ narrator = "south-public"
 id = "new-year-addresses"
 name = "New Year's addresses"
 """,
+    "tracked": """\
+[[tracked]]
+id = "the-toll"
+name = "The toll"
+words = ["toll", "ferry due*"]
+""",
     "poll_question": """\
 [[poll_question]]
 id = "trust-north"

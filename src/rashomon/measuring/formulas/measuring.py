@@ -1,0 +1,357 @@
+"""Formulas of the series of a study's texts: what each text kept, reworded, dropped and took up, and what is followed by its
+words.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import pairwise
+from zlib import crc32
+
+import numpy as np
+
+from rashomon.errors import Fault, RashomonError, error
+from rashomon.measuring.formulas.answers import Change, Formula, Formulas, TextChanges, Tracked
+from rashomon.measuring.formulas.finding import Found, find
+from rashomon.measuring.formulas.following import follow
+from rashomon.measuring.formulas.kinds import ceremonial, quoted
+from rashomon.measuring.formulas.rewording import reworded
+from rashomon.measuring.formulas.standing import Prior, Spell, Step, fitted, spells, steps, surprise
+from rashomon.measuring.formulas.tokens import Corpus, Places, corpora
+from rashomon.study import Body, Estimate, StudyData, read_bodies
+from rashomon.study.provenance import note
+
+_NONE = Estimate(math.nan, math.nan, math.nan, 0.9, 0, 0)
+STANDS_OUT = 3.0
+"""Bits: a drop stands out where its surprise is surely above; its chance is then surely below one in eight."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What :func:`measure_formulas` was asked for; see there."""
+
+    least: int
+    near: float
+    level: float
+    most: int
+    draws: int
+    seed: int
+
+
+def measure_formulas(
+    study: StudyData,
+    series: str = "",
+    *,
+    least: int = 3,
+    near: float = 0.8,
+    level: float = 0.9,
+    most: int = 100,
+    draws: int = 999,
+    seed: int = 1946,
+) -> Formulas:
+    """The formulas of each series of texts, or of one, that the study's view shows.
+
+    ``least``: at how many occasions a passage must stand to be a formula; ``near``: how like it a wording must be (twice the
+    words that agree over the lengths of both); ``most``: rows of formulas, of drops and of rewordings for each series.
+    Near-linear in the number of words. R004 where there is no such series; R502 for a parameter that cannot be; where one
+    series was asked for and no text of it can be read, the faults of its texts.
+    """
+    _require(least, near, level, most)
+    asked = Settings(least, near, level, most, draws, seed)
+    held = read_bodies(study, series)
+    if series and held.faults and not held.rows:
+        raise RashomonError(held.faults)
+    parts = [_Series(study, one, asked) for one in corpora(held.rows)]
+    method = "recurring grams aligned; surprise of omission by lapses, empirical Bayes; permuted CUSUM (Page 1954)"
+    parameters = {"series": series, "least": least, "near": near, "level": level, "most": most, "draws": draws}
+    parameters |= {f"prior of lapses and returns, {one.name}": (one.prior.lapse, one.prior.back) for one in parts}
+    notes = [*held.notes, *(said for one in parts for said in one.notes())]
+    return Formulas(
+        rows=tuple(row for one in parts for row in one.formulas()),
+        provenance=note(study, method, parameters, seed, len(held.rows), (body.source for body in held.rows)),
+        changes=tuple(row for one in parts for row in one.changes()),
+        texts=tuple(row for one in parts for row in one.texts()),
+        tracked=tuple(row for one in parts for row in one.tracked()),
+        unread=tuple(map(_said, held.faults)),
+        notes=tuple(notes),
+        left_out=tuple((one.name, one.left_out) for one in parts if one.left_out),
+    )
+
+
+def _require(least: int, near: float, level: float, most: int) -> None:
+    for name, value, good, allowed in (
+        ("least", least, least >= 2, "2 or more occasions"),
+        ("near", near, 0.5 <= near <= 1, "a likeness from 0.5 to 1"),
+        ("level", level, 0 < level < 1, "a probability between 0 and 1"),
+        ("most", most, most >= 0, "0 rows or more"),
+    ):
+        if not good:
+            raise error("R502", f"Formulas cannot be looked for with this {name}.", found=repr(value), allowed=allowed,
+                        remedy="Give another value, or leave it out.")  # fmt: skip
+
+
+def _said(fault: Fault) -> tuple[str, str]:
+    place = str(fault.where)
+    return place, f"{fault.code}: {fault.message} {fault.found}. {fault.remedy}"
+
+
+@dataclass(frozen=True)
+class _Occurrence:
+    """A formula at an occasion: where it stands in each text of it (from and to which token)."""
+
+    spans: tuple[tuple[int, int], ...]
+    texts: tuple[int, ...]
+
+
+class _Series:
+    """One series, measured."""
+
+    def __init__(self, study: StudyData, corpus: Corpus, asked: Settings) -> None:
+        self._study, self._corpus, self._asked = study, corpus, asked
+        self.name = corpus.bodies[0].series
+
+    @cached_property
+    def _found(self) -> Found:
+        return find(self._corpus, self._asked.least, self._asked.near)
+
+    @cached_property
+    def _stands(self) -> list[dict[int, _Occurrence]]:
+        """For each formula the occasions at which it stands, in order."""
+        found = self._found
+        out: list[dict[int, list[int]]] = [{} for _ in range(len(found.bounds) - 1)]
+        occasions = self._corpus.occasion[found.text].tolist()
+        for entry, (formula, occasion) in enumerate(zip(found.formula.tolist(), occasions, strict=True)):
+            out[formula].setdefault(occasion, []).append(entry)
+        return [{occasion: self._occurrence(entries) for occasion, entries in one.items()} for one in out]
+
+    def _occurrence(self, entries: Sequence[int]) -> _Occurrence:
+        found = self._found
+        spans = tuple((int(found.first[one]), int(found.last[one])) for one in entries)
+        return _Occurrence(spans, tuple(int(found.text[one]) for one in entries))
+
+    @cached_property
+    def _weight(self) -> Places:
+        """(formulas,) occasions × length, by which formulas are ranked."""
+        return np.array([len(one) for one in self._stands], np.int64) * np.diff(self._found.bounds)
+
+    @cached_property
+    def _ranked(self) -> list[int]:
+        """The formulas, the weightiest first; ties by their words."""
+        return sorted(range(len(self._weight)), key=lambda one: (-int(self._weight[one]), self._said_of(one)))
+
+    def _said_of(self, formula: int) -> str:
+        found = self._found
+        return self._corpus.said(found.formulas[found.bounds[formula] : found.bounds[formula + 1]])
+
+    def _wording(self, span: tuple[int, int]) -> tuple[str, ...]:
+        """The words that stand for a formula in a text, sentence ends apart."""
+        words = self._corpus.words
+        return tuple(words[one] for one in self._corpus.tokens[span[0] : span[1]].tolist() if one)
+
+    def _same(self, one: _Occurrence, other: _Occurrence) -> bool:
+        """Whether two occasions share a wording."""
+        return not {*map(self._wording, one.spans)}.isdisjoint(map(self._wording, other.spans))
+
+    @cached_property
+    def _steps(self) -> list[tuple[int, Step, str]]:
+        """Each formula at each occasion before which it stood: kept, reworded or dropped."""
+        out = []
+        for formula, stands in enumerate(self._stands):
+            for step in steps(list(stands), self._corpus.occasions, self._asked.least):
+                kind = "dropped"
+                if step.there:
+                    kind = "kept" if self._same(stands[step.at - 1], stands[step.at]) else "reworded"
+                out.append((formula, step, kind))
+        return out
+
+    # rows
+
+    @property
+    def left_out(self) -> int:
+        """How many formulas have no row."""
+        return max(0, len(self._stands) - self._asked.most)
+
+    def notes(self) -> Iterator[str]:
+        """What should be known of the number of texts."""
+        occasions = self._corpus.occasions
+        if occasions <= self._asked.least:
+            yield (
+                f"The series {self.name} has texts at {occasions} occasions: a formula must stand at {self._asked.least}, "
+                "and more are needed to see it dropped."
+            )
+
+    def formulas(self) -> Iterator[Formula]:
+        """The weightiest formulas."""
+        for formula in self._ranked[: self._asked.most]:
+            yield self._formula(formula)
+
+    def _formula(self, formula: int) -> Formula:
+        stands = self._stands[formula]
+        present = list(stands)
+        absent = spells(present, self._corpus.occasions, self._asked.least)
+        last = absent[-1] if absent and absent[-1].back is None else None
+        texts = [self._corpus.bodies[text] for one in stands.values() for text in one.texts]
+        wordings = {self._wording(span) for one in stands.values() for span in one.spans}
+        silent = self._corpus.occasions - 1 - present[-1]
+        return Formula(
+            id=self._id(formula),
+            series=self.name,
+            words=self._quote(stands[present[-1]]),
+            kind=self._kind(formula),
+            length=int(self._found.bounds[formula + 1] - self._found.bounds[formula]),
+            stood=len(present),
+            chances=self._corpus.occasions - present[0],
+            lapses=sum(b - a > 1 for a, b in pairwise(present)),
+            wordings=len(wordings),
+            first=texts[0].id,
+            first_when=texts[0].when.text,
+            last=texts[-1].id,
+            last_when=texts[-1].when.text,
+            silent=silent,
+            surprise=self._surprise(last, last.length) if last else _NONE,
+            sources=tuple(sorted({one.source for one in texts})),
+            records=tuple(one.id for one in texts),
+        )
+
+    def _id(self, formula: int) -> str:
+        found = self._found
+        words = self._corpus.keys[found.formulas[found.bounds[formula] : found.bounds[formula + 1]]]
+        return f"{crc32(words.tobytes()):08x}"
+
+    def _surprise(self, spell: Spell, length: int = 1) -> Estimate:
+        return replace(surprise(spell, self._asked.level, self.prior, length), voices=self._voices)
+
+    @cached_property
+    def prior(self) -> Prior:
+        """What formulas of this series do before they have shown anything, from all of them."""
+        lapses, backs = [], []
+        for stands in self._stands:
+            taken = list(steps(list(stands), self._corpus.occasions, self._asked.least))
+            stayed = sum(step.there for step in taken)
+            lapses.append((len(taken) - stayed, stayed))
+            away = spells(list(stands), self._corpus.occasions, self._asked.least)
+            returns = sum(one.back is not None for one in away)
+            backs.append((returns, sum(one.length - 1 for one in away)))
+        return Prior(fitted(lapses), fitted(backs))
+
+    @cached_property
+    def _voices(self) -> int:
+        return len({self._study.voice(one.source) for one in self._corpus.bodies})
+
+    def _quote(self, occurrence: _Occurrence) -> str:
+        return self._corpus.quote(*occurrence.spans[-1])
+
+    def _kind(self, formula: int) -> str:
+        if ceremonial(self._said_of(formula)):
+            return "ceremonial"
+        last = list(self._stands[formula].values())[-5:]
+        return "quoted" if quoted(self._corpus.place(*one.spans[0]) for one in last) else "plain"
+
+    def changes(self) -> Iterator[Change]:
+        """The most surprising drops, then the rewordings of the weightiest formulas."""
+        ends = [one for one in self._steps if one[2] == "dropped"]
+        ends.sort(
+            key=lambda one: (one[1].chance(self.prior), -int(self._weight[one[0]]), one[1].at, self._said_of(one[0]))
+        )
+        for formula, step, _ in ends[: self._asked.most]:
+            yield self._drop(formula, step)
+        place = {formula: rank for rank, formula in enumerate(self._ranked)}
+        others = [one for one in self._steps if one[2] == "reworded"]
+        others.sort(key=lambda one: (place[one[0]], one[1].at))
+        for formula, step, _ in others[: self._asked.most]:
+            yield self._rewording(formula, step)
+
+    def _drop(self, formula: int, step: Step) -> Change:
+        stands = self._stands[formula]
+        spell = next(
+            one for one in spells(list(stands), self._corpus.occasions, self._asked.least) if one.at == step.at
+        )
+        bits = self._surprise(spell)
+        back = "" if spell.back is None else self._corpus.bodies[stands[spell.back].texts[0]].id
+        verdict, because = _verdict(bits)
+        row = self._change(formula, step.at, "dropped", self._quote(stands[step.at - 1]))
+        return replace(row, surprise=bits, verdict=verdict, because=because, back=back)
+
+    def _rewording(self, formula: int, step: Step) -> Change:
+        stands = self._stands[formula]
+        before, after = stands[step.at - 1], stands[step.at]
+        words = self._wording(before.spans[-1]), self._wording(after.spans[-1])
+        gone, come = reworded(*words, "" if self._corpus.japanese else " ")
+        row = self._change(formula, step.at, "reworded", self._quote(before))
+        return replace(row, after=self._quote(after), gone=gone, come=come)
+
+    def _change(self, formula: int, at: int, change: str, before: str) -> Change:
+        stands = self._stands[formula]
+        earlier = [one for one in stands if one < at]
+        bodies = self._texts(at)
+        return Change(
+            series=self.name,
+            change=change,
+            formula=self._id(formula),
+            kind=self._kind(formula),
+            texts=tuple(one.id for one in bodies),
+            when=bodies[0].when.text,
+            before=before,
+            after="",
+            gone=(),
+            come=(),
+            stood=len(earlier),
+            chances=at - earlier[0],
+            lapses=sum(b - a > 1 for a, b in pairwise(earlier)),
+            first=self._corpus.bodies[stands[earlier[0]].texts[0]].id,
+            surprise=_NONE,
+            verdict=change,
+            because="",
+            back="",
+            sources=tuple(sorted({one.source for one in bodies})),
+            records=(self._corpus.bodies[stands[earlier[-1]].texts[-1]].id, *(one.id for one in bodies)),
+        )
+
+    @cached_property
+    def _edges(self) -> Places:
+        return np.searchsorted(self._corpus.occasion, np.arange(self._corpus.occasions + 1))
+
+    def _texts(self, occasion: int) -> Sequence[Body]:
+        return self._corpus.bodies[self._edges[occasion] : self._edges[occasion + 1]]
+
+    def texts(self) -> Iterator[TextChanges]:
+        """Every occasion against those before."""
+        n = self._corpus.occasions
+        told: Mapping[str, Counter[int]] = {kind: Counter() for kind in ("kept", "reworded", "dropped")}
+        chance = np.zeros(n)
+        for _, step, kind in self._steps:
+            told[kind][step.at] += 1
+            chance[step.at] += step.chance(self.prior)
+        begun = Counter(min(one) for one in self._stands if one)
+        back = Counter(b for one in self._stands for a, b in zip(one, list(one)[1:], strict=False) if b - a > 1)
+        for at in range(n):
+            bodies = self._texts(at)
+            yield TextChanges(
+                series=self.name,
+                texts=tuple(one.id for one in bodies),
+                when=bodies[0].when.text,
+                words=int(self._corpus.lengths[self._edges[at] : self._edges[at + 1]].sum()),
+                standing=sum(told[kind][at] for kind in told),
+                kept=told["kept"][at],
+                reworded=told["reworded"][at],
+                dropped=told["dropped"][at],
+                by_chance=float(chance[at]),
+                taken_up=back[at],
+                begun=begun[at],
+            )
+
+    def tracked(self) -> Iterator[Tracked]:
+        """What is followed by its words."""
+        return follow(self._study, self._corpus, self._asked.level, self._asked.draws, self._asked.seed)
+
+
+def _verdict(bits: Estimate) -> tuple[str, str]:
+    if bits.low >= STANDS_OUT:
+        return "stands out", ""
+    if bits.high < STANDS_OUT:
+        return "as it lapses", ""
+    return "undetermined", f"its record of {bits.n} occasions since it became a formula is too short, or too broken"
