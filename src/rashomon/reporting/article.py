@@ -27,6 +27,7 @@ from rashomon.reporting.document import (
 from rashomon.reporting.dynamics import dynamics
 from rashomon.reporting.facing import facing
 from rashomon.reporting.findings import find
+from rashomon.reporting.formulating import formulating
 from rashomon.reporting.gaming import gaming
 from rashomon.reporting.lines import lines
 from rashomon.reporting.networking import networking
@@ -40,7 +41,7 @@ from rashomon.reporting.telling import Telling
 _PARTS: Final[tuple[tuple[str, tuple[Callable[[Telling], Section | None], ...]], ...]] = (
     ("How each side sees the other", (facing, comparing, chronicle, polling)),
     ("Where one misread the other", (misperceptions, signals, updating, silencing)),
-    ("What each did and stood for", (lines,)),
+    ("What each did and stood for", (lines, formulating)),
     ("How views move", (dynamics, networking)),
     ("What it hung on", (gaming, hypotheses, rivals)),
     ("How far this can be trusted", (doubtful, coverage, methods)),

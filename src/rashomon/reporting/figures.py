@@ -13,8 +13,9 @@ import altair as alt
 
 from rashomon.errors import error
 from rashomon.measuring import Beliefs, Comparisons, Coverage, Images, Persistence, Policies, PollList, Pools
+from rashomon.measuring.formulas import Formulas
 from rashomon.playing import CausalShares, Solution, WhatIfs, Windows
-from rashomon.reporting import gamespecs, specs
+from rashomon.reporting import formula_pictures, gamespecs, specs
 from rashomon.reporting.network_pictures import PICTURES
 from rashomon.reporting.overviews import OVERVIEWS
 from rashomon.reporting.specs import Naming, Spec
@@ -153,6 +154,7 @@ CHARTS: Final[dict[type[Result[Any]], Callable[[Any], Any]]] = {
     Pools: _pools,
     Coverage: lambda result: coverage(result.rows),
     Persistence: lambda result: survival([row for row in result.rows if row.curve]),
+    Formulas: lambda result: chart(formula_pictures.formulas(result)),
     Solution: _played,
     WhatIfs: lambda result: chart(gamespecs.what_ifs(result.rows)),
     CausalShares: lambda result: chart(gamespecs.causal_shares(result.rows)),

@@ -22,7 +22,7 @@ def find(telling: Telling) -> tuple[Finding, ...]:
     """All findings, the most telling kinds first; settled and unsettled."""
     ways: tuple[Callable[[Telling], Finding | None], ...] = (
         _machine_made, _verdicts, _strongest, _outlived, _signals, _windows, _updating, _asymmetries, _hypotheses, _rivals, _tension, _polls, _doubtful, _mirror,
-        _drift, _causal_shares, _persistence, _breaks, _leads, _responses, _coverage, _left_out,
+        _drift, _causal_shares, _persistence, _breaks, _leads, _responses, _spoken, _coverage, _left_out,
     )  # fmt: skip
     return tuple(found for way in ways if (found := way(telling)) is not None)
 
@@ -477,6 +477,24 @@ def _responses(telling: Telling) -> Finding | None:
         return f"{telling.names.topic(row.topic) if row.topic else telling.names.measure(row.measure)} responds to {row.moves} by {telling.names.short(row.mover)}"
 
     return _timed(telling, telling.measures.event_response.rows, "event-response", "no response found", "tests whether a view changes around the other side’s moves", say)
+
+
+def _spoken(telling: Telling) -> Finding | None:
+    """When texts of a series speak most and least of something that is followed, where that is more than chance."""
+    found = sorted((row for row in telling.measures.formulas.tracked if row.verdict == "changes"), key=lambda row: (row.p, -row.speak))
+    if not found:
+        return None
+    series = {one.id: one.name for one in telling.study.declared.series}
+
+    def say(row: Any) -> str:
+        most, least = (way(row.stretches, key=lambda one: one.rate.estimate) for way in (max, min))
+        told = join(
+            f"{number(one.rate.estimate)} times in 1,000 words in {interval(one.first_when)}–{interval(one.last_when)}" for one in (most, least)
+        )
+        return f"{row.name}, in “{series[row.series]}”: {told}"
+
+    text: Text = ("Series of texts do not speak of the same things throughout. ", "; ".join(map(say, found[:2])), ".")
+    return _finding(telling, text, sum(row.n for row in found[:2]), "text", "formulas", found[:2])
 
 
 def _coverage(telling: Telling) -> Finding | None:

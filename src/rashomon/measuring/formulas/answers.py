@@ -142,6 +142,7 @@ class Tracked:
     p: float
     verdict: str
     because: str
+    mentions: tuple[tuple[str, str, int], ...]
     sources: tuple[str, ...]
     records: tuple[str, ...]
 

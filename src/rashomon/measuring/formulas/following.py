@@ -160,6 +160,7 @@ def _row(corpus: Corpus, cue: Cue, line: _Line, found: Floats, draws: int) -> Tr
         p=p,
         verdict=verdict,
         because=because,
+        mentions=tuple((line.texts[one], line.times[one], int(line.mentions[one])) for one in present),
         sources=tuple(sorted({one.source for one in corpus.bodies})),
         records=tuple(one.id for one, many in zip(corpus.bodies, found, strict=True) if many),
     )

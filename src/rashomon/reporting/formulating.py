@@ -1,0 +1,252 @@
+"""What each side says in series of texts, and stops saying: words that are followed, formulas dropped and reworded."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from rashomon.measuring.formulas import Change, Formula, Formulas, TextChanges, Tracked
+from rashomon.reporting.document import (
+    Block,
+    Break,
+    Bullets,
+    Column,
+    Em,
+    Figure,
+    Fold,
+    Head,
+    Para,
+    Records,
+    Row,
+    Section,
+    Small,
+    Strong,
+    Table,
+    Text,
+    columns_of,
+)
+from rashomon.reporting.formula_pictures import spoken
+from rashomon.reporting.telling import Telling
+from rashomon.reporting.wording import band, interval, join, number, p_value, percent
+from rashomon.study import Estimate
+from rashomon.texts import count
+
+MOST: Final = 40
+"""Formulas, drops and rewordings that the report prints of all series."""
+
+
+def formulating(telling: Telling) -> Section | None:
+    """The section on series of texts; None where the study has none."""
+    result = telling.measures.formulas
+    if not result.texts and not result.unread:
+        return None
+    blocks = [*_opening(telling, result), *_tracked(telling, result.tracked), *_stopped(telling, result.rows),
+              *_dropped(telling, result), *_reworded(telling, result.changes), *_texts(telling, result.texts)]  # fmt: skip
+    return Section("formulas", "What each side says, text by text", tuple(blocks))
+
+
+def series_names(telling: Telling) -> dict[str, str]:
+    """Id → name of each series."""
+    return {one.id: one.name for one in telling.study.declared.series}
+
+
+def _opening(telling: Telling, result: Formulas) -> list[Block]:
+    counts = {name: sum(len(row.texts) for row in result.texts if row.series == name) for name in dict.fromkeys(row.series for row in result.texts)}
+    listed = join(f"“{series_names(telling)[name]}” ({count(n, 'text')})" for name, n in counts.items())
+    rows = len(result.rows) + sum(n for _, n in result.left_out)
+    text: Text = (
+        f"Read word by word {'was' if len(counts) == 1 else 'were'} {listed}. " if counts else "No text of a series could be read. ",
+        f"{count(rows, 'passage')} {'recurs' if rows == 1 else 'recur'} in them often enough to be called a formula. "
+        "Bands are over texts, which are the thing measured; each series is one voice, its own."
+        if counts else "",
+    )  # fmt: skip
+    blocks: list[Block] = [Para(text)]
+    if result.notes:
+        blocks.append(Bullets(tuple((one,) for one in result.notes)))
+    if result.unread:
+        told = Bullets(tuple((f"{place}: {why}",) for place, why in result.unread[:MOST]))
+        blocks.append(Fold(f"{count(len(result.unread), 'text')} that could not be read", (told,)))
+    return blocks
+
+
+# what is followed
+
+
+def _tracked(telling: Telling, rows: Sequence[Tracked]) -> list[Block]:
+    if not rows:
+        return []
+    head = Head("spoken-of", "When each begins, changes and stops speaking of it")
+    heard = [row for row in rows if row.mentions]
+    blocks: list[Block] = [head]
+    if heard:
+        caption: Text = (Strong("Texts that speak of what is followed. "), "A mark for each text, larger the more often; the line is the series.")
+        alt = "For each series and topic a line of time with a mark at each text that speaks of it; the table below gives the numbers."
+        blocks.append(Figure("fig-spoken", caption, spoken(heard, series_names(telling)), alt, None, "text"))
+    made = tuple(_tracked_row(telling, row) for row in sorted(rows, key=lambda row: (not row.mentions, row.topic, row.series)))
+    columns = (
+        Column("Of what, in which series", width=22), Column("Texts that speak of it", width=17), Column("First and last, gaps", width=21),
+        Column("How the rate changes", width=25), Column("Rests on", width=15),
+    )  # fmt: skip
+    note: Text = (
+        Strong("Speaking of it, and not. "),
+        "Shares and rates (mentions per 1,000 words) with their 90 % band over texts; a change is one that no more than one in twenty random "
+        "orders of the texts would show. Words are counted, not what is meant by them.",
+    )
+    return [*blocks, Table("tab-spoken", note, columns, made, 12, rest="rows")]
+
+
+def _tracked_row(telling: Telling, row: Tracked) -> Row:
+    share = row.share
+    low, high = (number(100 * one, 0) for one in (share.low, share.high))
+    times: Text = ("never",)
+    if row.mentions:
+        gaps = join(f"{_span(telling, a, b)} ({n})" for a, b, n in row.gaps)
+        silent = f"silent since, in {count(row.silent, 'text')}: {_bits(row.surprise)}" if row.silent else "to the last text"
+        times = (Strong(f"{interval(row.first_when)}–{interval(row.last_when)}"), Break(), Small(silent))
+        times += (Break(), Small(f"not in {gaps}")) if gaps else ()
+    shown = ", ".join(row.words[:6]) + (f" and {len(row.words) - 6} more" if len(row.words) > 6 else "")
+    return Row(
+        (
+            (Strong(row.name), Break(), Small(series_names(telling)[row.series]), Break(), Small(shown)),
+            (f"{row.speak} of {row.n}", Break(), Small(f"{percent(row.speak, row.n)} [{low}–{high} %]")),
+            times,
+            _stretches(telling, row),
+            telling.basis(sum(n for _, _, n in row.mentions), "mention", 0, row.sources, row.records, 2),
+        )
+    )
+
+
+def _stretches(telling: Telling, row: Tracked) -> Text:
+    if row.verdict == "undetermined":
+        return telling.badge(row.verdict), Break(), Small(row.because)
+    said: list[Text] = []
+    for one in row.stretches:
+        rate = f"{number(one.rate.estimate)} [{band(one.rate)}]"
+        said.append((f"{_years(one.first_when, one.last_when)}: ", Strong(rate), Small(f" in {one.speak} of {one.n}"), Break()))
+    return (*(part for one in said for part in one), Small(f"{row.verdict}, {p_value(row.p)}"))
+
+
+def _span(telling: Telling, first: str, last: str) -> str:
+    return _years(*(telling.study.record(one).when.text for one in (first, last)))
+
+
+def _years(first: str, last: str) -> str:
+    return interval(first) if first == last else f"{interval(first)}–{interval(last)}"
+
+
+def _bits(surprise: Estimate) -> str:
+    return f"{number(surprise.estimate, 1)} bits [{band(surprise, 1)}]" if surprise.estimate == surprise.estimate else "–"
+
+
+# formulas
+
+
+def _stopped(telling: Telling, rows: Sequence[Formula]) -> list[Block]:
+    """Formulas that have gone silent, the most surprising silence first."""
+    gone = sorted((row for row in rows if row.silent), key=lambda row: (-row.surprise.low, -row.stood, row.id))
+    if not rows:
+        return []
+    head = Head("formulas-stopped", "Formulas that are no longer said")
+    if not gone:
+        return [head, Para(("All of the weightiest formulas stand in the last text.",), kind="note")]
+    made = tuple(_stopped_row(telling, row) for row in gone[:MOST])
+    columns = columns_of((("Formula, as it last stood", 36), ("Stood in", 14), ("From, to", 14), ("Silence", 18), ("Rests on", 18)))
+    caption: Text = (
+        Strong("Formulas that fell silent. "),
+        "Of the weightiest of each series. Bits: the surprise of so long a silence, had nothing changed; one more bit is half the chance.",
+    )
+    return [head, Table("tab-stopped", caption, columns, made, 10, len(gone) - len(made), rest="formulas")]
+
+
+def _stopped_row(telling: Telling, row: Formula) -> Row:
+    lapses = f"{count(row.lapses, 'lapse')}, {count(row.wordings, 'wording')}"
+    kind = "" if row.kind == "plain" else f"{row.kind}, "
+    return Row(
+        (
+            (Em(row.words), Break(), Small(f"{kind}{series_names(telling)[row.series]}")),
+            (f"{row.stood} of {row.chances}", Break(), Small(lapses)),
+            (_years(row.first_when, row.last_when),),
+            (count(row.silent, "text"), Break(), Small(_bits(row.surprise))),
+            telling.basis(row.stood, "text", 0, row.sources, (row.first, row.last), 2),
+        )
+    )
+
+
+def _dropped(telling: Telling, result: Formulas) -> list[Block]:
+    standing, dropped = (sum(getattr(row, name) for row in result.texts) for name in ("standing", "dropped"))
+    if not standing:
+        return []
+    expected = sum(row.by_chance for row in result.texts)
+    drops = [row for row in result.changes if row.change == "dropped"]
+    out = [row for row in drops if row.verdict == "stands out"]
+    text: Text = (
+        f"Texts met formulas that had stood {standing:,} times, and left them out {dropped:,} times; by the formulas’ own records {number(expected, 0)} were "
+        "to be expected. ",
+        Strong(f"{count(len(out), 'omission')} {'stands' if len(out) == 1 else 'stand'} out" if out else "No single omission stands out"),
+        ": the chance of it, had nothing changed, is surely below one in eight."
+        if out else ": of none is the chance, had nothing changed, surely below one in eight. What counts then is how long a silence lasts (above).",
+    )  # fmt: skip
+    columns = columns_of((("Text", 14), ("Formula left out", 36), ("Had stood in", 14), ("Verdict", 20), ("Rests on", 16)))
+    chosen = sorted(drops, key=lambda row: -row.surprise.low)[:MOST]
+    made = tuple(_drop_row(telling, row) for row in chosen)
+    caption: Text = (Strong("Omissions. "), "The most surprising first.")
+    table = Table("tab-dropped", caption, columns, made, max(len(out), 6), dropped - len(made), rest="omissions")
+    return [Head("formulas-dropped", "Formulas that one text left out"), Para(text), table]
+
+
+def _drop_row(telling: Telling, row: Change) -> Row:
+    back = f"back in {interval(telling.study.record(row.back).when.text)}" if row.back else "not since"
+    because = (Break(), Small(row.because)) if row.because else ()
+    return Row(
+        (
+            (Strong(interval(row.when)), Break(), Small(series_names(telling)[row.series])),
+            (Em(row.before), Break(), Small(back if row.kind == "plain" else f"{row.kind}; {back}")),
+            (f"{row.stood} of {row.chances}", Break(), Small(count(row.lapses, "lapse"))),
+            (telling.badge(row.verdict), Break(), Small(_bits(row.surprise)), *because),
+            telling.basis(0, "", 0, row.sources, row.records, 2),
+        )
+    )
+
+
+def _reworded(telling: Telling, changes: Sequence[Change]) -> list[Block]:
+    rows = [row for row in changes if row.change == "reworded" and row.kind != "ceremonial"]
+    if not rows:
+        return []
+    rows.sort(key=lambda row: (-len(row.before), row.when))
+    columns = columns_of((("Text", 16), ("Before", 26), ("After", 26), ("Words out, words in", 18), ("Rests on", 14)))
+    made = tuple(
+        Row(
+            (
+                (Strong(interval(row.when)), Break(), Small(series_names(telling)[row.series])),
+                (Em(row.before),),
+                (Em(row.after),),
+                (f"− {'; '.join(row.gone) or 'none'}", Break(), f"+ {'; '.join(row.come) or 'none'}"),
+                telling.basis(0, "", 0, row.sources, row.records, 2),
+            )
+        )
+        for row in rows[:MOST]
+    )
+    caption: Text = (Strong("Rewordings from one text to the next. "), "The longest first, courtesies left out.")
+    return [Head("formulas-reworded", "Formulas that were reworded"), Table("tab-reworded", caption, columns, made, 6, len(rows) - len(made), rest="rewordings")]
+
+
+def _texts(telling: Telling, rows: Sequence[TextChanges]) -> list[Block]:
+    if not any(row.standing for row in rows):
+        return []
+    heads = ("Text", "Words", "Stood before", "Kept", "Reworded", "Left out", "To be expected", "Taken up again", "Begun")
+    columns = (Column(heads[0], width=22), *(Column(one, "number", 10) for one in heads[1:]))
+    names = series_names(telling)
+    made = tuple(
+        Row(
+            (
+                (interval(row.when), Break(), Small(f"{names[row.series]} "), Records(row.texts, 1)),
+                *((f"{one:,}",) for one in (row.words, row.standing, row.kept, row.reworded, row.dropped)),
+                (number(row.by_chance, 1),),
+                *((f"{one:,}",) for one in (row.taken_up, row.begun)),
+            )
+        )
+        for row in rows[:400]
+    )
+    caption: Text = (Strong("Each text against those before it. "), "How many omissions the formulas’ own records lead one to expect stands beside those there were.")
+    table = Table("tab-texts", caption, columns, made, 20, len(rows) - len(made), rest="texts")
+    return [Fold(f"{count(len(rows), 'text')} against those before", (table,))]

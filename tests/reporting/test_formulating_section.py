@@ -1,0 +1,115 @@
+"""The report's section on series of texts: what it holds, what it leaves open, and that it is not there without texts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any, cast
+
+import numpy as np
+import pytest
+
+import rashomon
+from rashomon.measuring.formulas import measure_formulas
+from rashomon.reporting.document import Figure, Fold, Para, Section, Table, words
+from rashomon.reporting.formulating import formulating
+from rashomon.reporting.telling import Telling
+from rashomon.study import TABLES
+from studies import DECLARED, write_study
+
+RITUAL = "we resolutely condemn the militarist circles which again threaten the peoples of the region"
+DECLARES = (
+    DECLARED.replace('"1980/2000"', '"1900/2000"')
+    + """
+[[series]]
+id = "speeches"
+name = "Speeches of the North"
+
+[[tracked]]
+id = "south"
+name = "The South"
+words = ["southland*"]
+"""
+)
+
+
+def told(root: Path, said: list[str], **first: str) -> tuple[rashomon.Study, Section | None]:
+    rows = []
+    for number, text in enumerate(said):
+        (root / f"{number}.txt").parent.mkdir(parents=True, exist_ok=True)
+        (root / f"{number}.txt").write_text(text, encoding="utf-8")
+        row = {
+            "id": f"t{number:02}",
+            "series": "speeches",
+            "when": str(1950 + number),
+            "author": "north",
+            "title": f"Speech {number}",
+        }
+        rows.append({**row, "file": f"{number}.txt", **(first if number == 0 else {})})
+    study = rashomon.open(write_study(root, DECLARES, texts=rows))
+    measures = SimpleNamespace(formulas=measure_formulas(study.data))
+    return study, formulating(Telling(study.data, cast(Any, measures), cast(Any, None)))
+
+
+def tables(section: Section) -> dict[str, Table]:
+    folded = [block for fold in section.blocks if isinstance(fold, Fold) for block in fold.blocks]
+    return {one.anchor: one for one in (*section.blocks, *folded) if isinstance(one, Table)}
+
+
+@pytest.fixture(scope="module")
+def dropped(tmp_path_factory: pytest.TempPathFactory) -> tuple[rashomon.Study, Section]:
+    rng = np.random.default_rng(5)
+    said = []
+    for number in range(32):
+        ritual = RITUAL if number < 10 else RITUAL.replace("circles", "forces") if number < 27 else ""
+        filler = " ".join("".join(rng.choice(list("abdegikmnoprstu"), 9)) for _ in range(40))
+        said.append(f"{filler}. {ritual}. {'Southland answers. ' * (3 if number > 15 else 0)}")
+    study, section = told(tmp_path_factory.mktemp("dropped"), said)
+    assert section is not None
+    return study, section
+
+
+def test_every_number_of_the_section_is_the_measure_s(dropped: tuple[rashomon.Study, Section]) -> None:
+    study, section = dropped
+    answer = study.formulas(most=99)
+    found = tables(section)
+    assert set(found) == {"tab-spoken", "tab-stopped", "tab-dropped", "tab-reworded", "tab-texts"}
+    [row] = found["tab-spoken"].rows
+    assert words(row.cells[1]).startswith("16 of 32")
+    assert "1966–1981" in words(row.cells[2])
+    assert "changes" in words(row.cells[3])
+    [stopped] = found["tab-stopped"].rows
+    assert RITUAL.replace("circles", "forces").removeprefix("we ") in words(stopped.cells[0])
+    assert words(stopped.cells[1]).startswith("27 of 32")
+    [drop] = found["tab-dropped"].rows
+    assert words(drop.cells[0]).startswith("1977")
+    assert "stands out" in words(drop.cells[3])
+    [new] = found["tab-reworded"].rows
+    assert "− circles" in words(new.cells[3])
+    assert "+ forces" in words(new.cells[3])
+    assert len(found["tab-texts"].rows) == len(answer.texts) == 32
+    [figure] = [one for one in section.blocks if isinstance(one, Figure)]
+    marks = figure.spec["datasets"]["values"]
+    assert [one["mentions"] for one in marks] == [3] * 16
+    assert marks[0]["record"] == "r-t16"
+
+
+def test_the_picture_of_a_result(dropped: tuple[rashomon.Study, Section]) -> None:
+    study, _ = dropped
+    drawn = study.formulas(most=99).plot().to_dict()
+    assert len(drawn["datasets"]["values"]) == 16
+
+
+def test_what_could_not_be_read_is_told(tmp_path: Path) -> None:
+    _, section = told(tmp_path, ["Peace."] * 3, file="")
+    assert section is not None
+    [fold] = [one for one in section.blocks if isinstance(one, Fold)]
+    assert fold.title == "1 text that could not be read"
+    first = section.blocks[0]
+    assert isinstance(first, Para)
+    assert "2 texts" in words(first.text)
+
+
+def test_a_study_without_texts_has_no_such_section(tmp_path: Path) -> None:
+    assert "texts" in TABLES
+    assert told(tmp_path, [])[1] is None
