@@ -3,29 +3,51 @@
     python benchmarks/formulas.py [TEXTS …]          (default 2500 10000)
 
 Texts of 5,000 words are drawn from a Zipf distribution over 50,000 words; each holds 40 of 400 formulas of 8 to 20 words, in
-which a word in forty is another. The plain way compares each text with every other by `difflib.SequenceMatcher` over words,
-as a script for the purpose would; it is timed on a few texts, and its time grows with their square.
+which a word in forty is another. They are files of a study, and what is timed is all of `Study.formulas`: reading them, finding
+formulas, and every row of the answer; in a process of its own for each size. The plain way compares each text with every other by
+`difflib.SequenceMatcher` over words, as a script for the purpose would; it is timed on a few texts, and its time grows with their
+square.
 """
 
 from __future__ import annotations
 
 import resource
+import subprocess
 import sys
+import tempfile
 import time
+from collections.abc import Iterator
 from difflib import SequenceMatcher
 from itertools import combinations
+from pathlib import Path
 
 import numpy as np
 
-from rashomon.measuring.formulas.finding import find
-from rashomon.measuring.formulas.tokens import corpus
-from rashomon.study import Body, When
+from rashomon.measuring.formulas import measure_formulas
+from rashomon.study import open_study
 
 LENGTH, FORMULAS, EACH, PLAIN = 5000, 400, 40, 12
+DECLARED = """
+[study]
+id = "generated"
+title = "Generated texts"
+span = "1000/2100"
+[[side]]
+id = "a"
+name = "Zzzland"
+[[source]]
+id = "s"
+title = "Generated"
+published = "2099"
+kind = "dataset"
+[[series]]
+id = "texts"
+name = "Texts"
+"""
 
 
-def generated(texts: int, seed: int = 1946) -> list[Body]:
-    """Texts of one series, a day apart."""
+def generated(texts: int, seed: int = 1946) -> Iterator[str]:
+    """Texts of one series."""
     rng = np.random.default_rng(seed)
     size = 50_000
     letters = np.array(list("abcdefghijklmnopqrstuvwxyz"))
@@ -33,45 +55,64 @@ def generated(texts: int, seed: int = 1946) -> list[Body]:
     chance = 1 / np.arange(1, size + 1)
     chance /= chance.sum()
     formulas = [words[rng.integers(50, 5000, rng.integers(8, 21))] for _ in range(FORMULAS)]
-    made = []
-    for number in range(texts):
+    for _ in range(texts):
         own = words[rng.choice(size, LENGTH, p=chance)]
         for which, at in zip(rng.choice(FORMULAS, EACH, replace=False), range(0, LENGTH, LENGTH // EACH), strict=True):
             formula = formulas[which].copy()
             slips = rng.random(len(formula)) < 1 / 40
             formula[slips] = words[rng.integers(0, size, slips.sum())]
             own[at : at + len(formula)] = formula
-        sentences = (" ".join(one) + "." for one in np.split(own, range(25, LENGTH, 25)))
-        text, day = " ".join(sentences), 700_000 + number
-        made.append(Body(f"t{number}", "s", When(day, day, False, False, ""), (), (), "", "", "", text, "en"))
-    return made
+        yield " ".join(" ".join(one) + "." for one in np.split(own, range(25, LENGTH, 25)))
 
 
-def main(sizes: list[int]) -> None:
-    """Time each size, and the plain way."""
-    bodies = generated(max(sizes))
-    held = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20
-    find(corpus(bodies[:50]), 3, 0.8)  # compiles
-    for size in sorted(sizes):
-        start = time.process_time()
-        made = corpus(bodies[:size])
-        told = time.process_time() - start
-        found = find(made, 3, 0.8)
-        spent = time.process_time() - start
-        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20
-        print(f"{size:>7,} texts, {len(made.tokens):>11,} words: {spent:6.1f} s of processor time (words: {told:.1f} s), "
-              f"{1e6 * spent / len(made.tokens):.2f} s a million words, peak {peak:.2f} GiB of which the texts {held:.2f}; "
-              f"{len(found.bounds) - 1:,} formulas, standing {len(found.text):,} times", flush=True)  # fmt: skip
+def write_study(root: Path, texts: int) -> None:
+    """A study of so many texts, a month apart."""
+    (root / "study.toml").write_text(DECLARED, encoding="utf-8")
+    lines = ["id,series,when,author,title,file,source"]
+    for number, text in enumerate(generated(texts)):
+        (root / f"{number}.txt").write_text(text, encoding="utf-8")
+        lines.append(f"t{number},texts,{1100 + number // 12}-{number % 12 + 1:02},a,T,{number}.txt,s")
+    (root / "texts.csv").write_text("\n".join(lines), encoding="utf-8")
+
+
+def one_size(root: Path, texts: int) -> None:
+    """Measure a study once, compiled code being there, and print what it took."""
+    study = open_study(root)
     start = time.process_time()
-    split = [one.text.split() for one in bodies[:PLAIN]]
-    for one, other in combinations(split, 2):
-        [block for block in SequenceMatcher(None, one, other, autojunk=False).get_matching_blocks() if block.size >= 5]
-    pair = (time.process_time() - start) / (PLAIN * (PLAIN - 1) / 2)
-    many = max(sizes)
+    found = measure_formulas(study)
+    spent = time.process_time() - start
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20
+    words = sum(row.words for row in found.texts)
+    formulas = len(found.rows) + sum(n for _, n in found.left_out)
     print(
-        f"plain, by difflib: {pair:.3f} s a pair, so {pair * many * (many - 1) / 2 / 86400:,.0f} days for {many:,} texts"
+        f"{texts:>7,} texts, {words:>11,} words: {spent:6.1f} s of processor time, {1e6 * spent / words:.2f} s a million words, "
+        f"peak {peak:.2f} GiB; {formulas:,} formulas",
+        flush=True,
     )
 
 
+def plain(most: int) -> None:
+    """Time the plain way on a few texts."""
+    start = time.process_time()
+    split = [one.split() for one in generated(PLAIN)]
+    for one, other in combinations(split, 2):
+        [block for block in SequenceMatcher(None, one, other, autojunk=False).get_matching_blocks() if block.size >= 5]
+    pair = (time.process_time() - start) / (PLAIN * (PLAIN - 1) / 2)
+    days = pair * most * (most - 1) / 2 / 86400
+    print(f"plain, all pairs by difflib: {pair:.3f} s a pair, so {days:,.0f} days for {most:,} texts")
+
+
+def main(sizes: list[int]) -> None:
+    """Each size in a process of its own, then the plain way."""
+    for size in (100, *sorted(sizes)):  # the first compiles
+        with tempfile.TemporaryDirectory() as folder:
+            write_study(Path(folder), size)
+            subprocess.run([sys.executable, __file__, "--one", folder, str(size)], check=True)
+    plain(max(sizes))
+
+
 if __name__ == "__main__":
-    main([int(one) for one in sys.argv[1:]] or [2500, 10_000])
+    if sys.argv[1:2] == ["--one"]:
+        one_size(Path(sys.argv[2]), int(sys.argv[3]))
+    else:
+        main([int(one) for one in sys.argv[1:]] or [2500, 10_000])
