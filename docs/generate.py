@@ -122,7 +122,7 @@ def api() -> str:
     """The public names with their docstrings, then the rows that results hold."""
     import rashomon
     from rashomon import coding, measuring, playing, reading
-    from rashomon.measuring import networks
+    from rashomon.measuring import feeling, networks
     from rashomon.playing import built_lists, sharing, solving, travelling, weighing, whatifs, windows
     from rashomon.study import results
 
@@ -135,6 +135,8 @@ def api() -> str:
     parts.append(_entry("Conflict", playing.Conflict, 3))
     parts.append("## Discourse networks\n\nWhat `Study.discourse` gives, and the rows of its answers.\n")
     parts += [_entry(name, thing, 3) for name, thing in _rows_of(networks, networks.__all__)]
+    parts.append("## The vocabulary of feeling\n\nThe rows of what `Study.feeling` gives, and what reads a text by itself.\n")
+    parts += [_entry(name, thing, 3) for name, thing in _rows_of(feeling, feeling.__all__) if name != "Feeling"]
     parts.append("## Results\n\nEvery measure returns a `Result`: `rows`, and a `provenance`.\n")
     parts += [_entry(name, getattr(results, name), 3) for name in ("Result", "Provenance", "Estimate")]
     parts.append("## Rows\n")

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from rashomon.coding import Adjudication, Agreement, Codings, Queue, Review, Scores
     from rashomon.measuring import Beliefs, Comparisons, Desk, Images, Jackknife, Measures, Rivals, Silences
     from rashomon.measuring.formulas import Formulas
+    from rashomon.measuring.feeling import Feeling
     from rashomon.measuring.networks import Asked, Discourse
     from rashomon.playing import Conflict, Plays, Rules, Windows
     from rashomon.reading import Among, Found, Passages, Reading
@@ -170,6 +171,15 @@ class Study:
         from rashomon.measuring.networks import Discourse, Ground
 
         return Discourse(Ground(self._data, **asked))
+
+    def feeling(self, series: str = "") -> Feeling:
+        """The vocabulary of feeling in the study's texts, of one series or all: trust, threat and the like, by side and year.
+
+        R004 where there is no such series; all faults of ``feeling.tsv``, the study's own lexicon, where it has some.
+        """
+        from rashomon.measuring.feeling import measure_feeling
+
+        return measure_feeling(self._data, series) if series else self.measure().feeling
 
     def games(self, **rules: Unpack[Rules]) -> tuple[Conflict, ...]:
         """The conflict games of the study; as of a day, those that had begun by then. RashomonError with the faults of all.
@@ -357,6 +367,10 @@ def check(path: PathLike) -> CheckReport:
     if data is None:
         return report
     report = replace(report, notices=(*report.notices, *_loose(data)))
+    if os.path.lexists(data.root / "feeling.tsv"):
+        from rashomon.measuring import check_lexicon
+
+        report = replace(report, faults=(*report.faults, *check_lexicon(data.root)))
     if data.declared.coders:
         from rashomon.coding import check_coders
 

@@ -5,6 +5,7 @@ from rashomon.coding.adjudicating import Adjudicated, Adjudication
 from rashomon.coding.adjudicating_lines import adjudicated_lines, case_lines
 from rashomon.coding.coders import check_coders
 from rashomon.coding.comparing_lines import beside, comparison_lines
+from rashomon.coding.countries import countries_in
 from rashomon.coding.directing import Balance, DirectedAttitude, acts_in, balances, directed_attitudes
 from rashomon.coding.label_scores import LabelScore
 from rashomon.coding.learned import LearnedCoder
@@ -93,6 +94,7 @@ __all__ = [
     "coding_lines",
     "compare",
     "comparison_lines",
+    "countries_in",
     "directed_attitudes",
     "found_nothing",
     "next_passages",

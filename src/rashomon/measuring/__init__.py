@@ -4,6 +4,7 @@ from rashomon.measuring.breaks import Break, Breaks
 from rashomon.measuring.campaigns import Moment, Movement, Movements, Placebo
 from rashomon.measuring.coorientation import Comparison, Mirror
 from rashomon.measuring.coverage import Coverage, CoverageCell, require_covered
+from rashomon.measuring.feeling import Feeling, check_lexicon
 from rashomon.measuring.figures import DoubtfulFigures, FigureFindings
 from rashomon.measuring.formulas import Formulas
 from rashomon.measuring.goal_drift import GoalDrift, GoalDrifts
@@ -51,6 +52,7 @@ __all__ = [
     "DeskRecord",
     "DoubtfulFigures",
     "Duel",
+    "Feeling",
     "FigureFindings",
     "Formulas",
     "GoalDrift",
@@ -97,6 +99,7 @@ __all__ = [
     "Trials",
     "Update",
     "Updates",
+    "check_lexicon",
     "choose_images",
     "choose_pair",
     "lay_out_desk",

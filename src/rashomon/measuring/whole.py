@@ -23,6 +23,7 @@ from rashomon.measuring.coorientation import (
     measure_realisation,
 )
 from rashomon.measuring.coverage import Coverage, measure_coverage
+from rashomon.measuring.feeling import Feeling, measure_feeling
 from rashomon.measuring.figures import FigureFindings, measure_figures
 from rashomon.measuring.formulas import Formulas, measure_formulas
 from rashomon.measuring.goal_drift import GoalDrifts, measure_goal_drift
@@ -117,6 +118,7 @@ class Measures:
     rivals: Rivals
     formulas: Formulas
     jackknife: Jackknife
+    feeling: Feeling
     left_out: tuple[tuple[str, int], ...]
 
     def to_dict(self) -> dict[str, Any]:
@@ -184,6 +186,7 @@ def measure_all(study: StudyData) -> Measures:
         hypotheses=trials,
         rivals=measure_rivals(study),
         jackknife=measure_jackknife(study, Headlines(ledger, views, compared, trials.rows)),
+        feeling=measure_feeling(study),
         left_out=tuple(study.left_out().items()),
         **series(),
         levels=_images(study, levels_found()),  # which is waited for here, in the end

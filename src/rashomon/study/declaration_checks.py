@@ -125,6 +125,9 @@ class _Checks:
         for tracked in self.declared.tracked:
             for number, name in enumerate(tracked.series):
                 yield from self._unknown("R326", "series", name, self.series, "tracked", tracked.id, "series", number)
+        for series_of in self.declared.series:
+            others = {name: None for name in self.series if name != series_of.id}
+            yield from self._unknown("R326", "series", series_of.control_for, others, "series", series_of.id, "control_for")
         for name in self.sides:
             if name in self.actors:
                 yield self._both(name)

@@ -245,6 +245,7 @@ class Series(_Declared):
 
     id: Id = Field(title="id of the series")
     name: Filled = Field(title="name")
+    control_for: str = Field("", title="id of the series of which this one, of other sides, is the control")
 
 
 def _read_cues(words: tuple[str, ...]) -> tuple[str, ...]:

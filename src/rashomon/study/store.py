@@ -280,8 +280,8 @@ def _read_only(path: Path) -> Mapping[str, str]:
 
 
 def study_digest(study_root: str | os.PathLike[str]) -> str:
-    """SHA-256, in hexadecimal, over the names and bytes of ``study.toml``, of the CSV files, proposals too, and of the files that
-    texts.csv names: the study's content.
+    """SHA-256, in hexadecimal, over the names and bytes of ``study.toml``, of the CSV files, proposals too, of the study's own
+    lexicon (``*.tsv``), and of the files that texts.csv names: the study's content.
 
     Histories, on which no result depends, are left out; not so the proposals of a coder that is called like one. What was read
     of documents counts by :meth:`Store.read_digest`.
@@ -290,7 +290,7 @@ def study_digest(study_root: str | os.PathLike[str]) -> str:
     after, and remember only where both are the same. Reads about 1 GB a second, in pieces.
     """
     root = Path(study_root)
-    files = [path for pattern in ("*.csv", f"{FOLDER}/*.csv") for path in sorted(root.glob(pattern)) if path.is_file()]
+    files = [path for pattern in ("*.csv", "*.tsv", f"{FOLDER}/*.csv") for path in sorted(root.glob(pattern)) if path.is_file()]
     whole = hashlib.sha256()
     for path in [root / "study.toml", *files, *_files_of_texts(root)]:
         name = path.relative_to(root).as_posix()
@@ -320,9 +320,9 @@ def _source_digest() -> str:
 
 
 def source_digest(room: Path) -> str:
-    """SHA-256 over the names and the text of the modules in a folder of the program."""
+    """SHA-256 over the names and the text of the modules, and of the word lists, in a folder of the program."""
     whole = hashlib.sha256()
-    for path in sorted(room.rglob("*.py")):
+    for path in sorted((*room.rglob("*.py"), *room.rglob("*.tsv"))):
         whole.update(f"{path.relative_to(room).as_posix()}\0".encode() + hashlib.sha256(path.read_bytes()).digest())
     return whole.hexdigest()
 
