@@ -23,8 +23,8 @@ from rashomon.study.files import unwritable
 if TYPE_CHECKING:
     from rashomon.coding import Adjudication, Agreement, Codings, Queue, Review, Scores
     from rashomon.measuring import Beliefs, Comparisons, Desk, Images, Jackknife, Measures, Rivals, Silences
-    from rashomon.measuring.formulas import Formulas
     from rashomon.measuring.feeling import Feeling
+    from rashomon.measuring.formulas import Formulas
     from rashomon.measuring.networks import Asked, Discourse
     from rashomon.playing import Conflict, Plays, Rules, Windows
     from rashomon.reading import Among, Found, Passages, Reading

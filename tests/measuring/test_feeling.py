@@ -268,8 +268,35 @@ def speeches(tmp_path_factory: pytest.TempPathFactory, shared: Path) -> Feeling:
     return measure_feeling(debate(tmp_path_factory.mktemp("debate"), shared))
 
 
+OWN = {
+    "trust": (95, 149),
+    "distrust": (29, 35),
+    "sincerity": (61, 137),
+    "insincerity": (2, 86),
+    "friendship": (59, 200),
+    "enmity": (11, 178),
+    "courtesy": (7, 22),
+    "rudeness": (4, 42),
+    "modesty": (3, 0),
+    "arrogance": (0, 24),
+    "pride": (29, 37),
+    "humiliation": (2, 9),
+    "apology": (3, 2),
+    "emotion": (32, 81),
+    "threat": (108, 495),
+}
+"""Words in own voice, of Japan and of the USSR and Russia."""
+
+
 def test_the_counts_of_the_general_debate(speeches: Feeling) -> None:
     whole = {(one.side, one.category): one for one in speeches.overall if one.kind == "whole"}
     assert (whole["japan", "trust"].rate.n, whole["ussr", "trust"].rate.n) == (68, 78)
-    assert {side: whole[side, "threat"].own for side in ("japan", "ussr")} == {"japan": 110, "ussr": 501}
-    assert {side: whole[side, "enmity"].own for side in ("japan", "ussr")} == {"japan": 11, "ussr": 180}
+    assert {one: (whole["japan", one].own, whole["ussr", one].own) for one in OWN} == OWN
+    voices = [sum(getattr(one, voice) for one in whole.values()) for voice in ("own", "negated", "reported")]
+    assert voices == [sum(map(sum, OWN.values())), 117, 116]
+
+
+def test_what_the_general_debate_decides(speeches: Feeling) -> None:
+    apart = {one.category for one in speeches.contrasts if one.kind == "sides" and one.verdict == "apart"}
+    assert apart == {"threat", "enmity", "arrogance", "friendship", "insincerity"}
+    assert {one.verdict for one in speeches.peculiar} == {"undetermined"}

@@ -30,7 +30,7 @@ def found(text: str, language: str = "en", own: str = "") -> list[tuple[str, str
         ("Trust between our peoples grows.", "trust"),
         ("They mistrusted each other for decades.", "distrust"),
         ("It was a rude answer.", "rudeness"),
-        ("The envoys spoke of mutual respect.", "courtesy"),
+        ("Mutual respect guided the envoys.", "courtesy"),
         ("Their arrogance surprised everyone.", "arrogance"),
         ("Humility is needed.", "modesty"),
         ("The minister apologised in public.", "apology"),

@@ -26,6 +26,7 @@ from rashomon.reporting.document import (
 )
 from rashomon.reporting.dynamics import dynamics
 from rashomon.reporting.facing import facing
+from rashomon.reporting.feelings import feelings
 from rashomon.reporting.findings import find
 from rashomon.reporting.formulating import formulating
 from rashomon.reporting.gaming import gaming
@@ -43,6 +44,8 @@ _PARTS: Final[tuple[tuple[str, tuple[Callable[[Telling], Section | None], ...]],
     ("Where one misread the other", (misperceptions, signals, updating, silencing)),
     ("What each did and stood for", (lines, formulating)),
     ("How views move", (dynamics, networking)),
+    ("What each did and stood for", (lines,)),
+    ("How views move", (dynamics, networking, feelings)),
     ("What it hung on", (gaming, hypotheses, rivals)),
     ("How far this can be trusted", (doubtful, coverage, methods)),
 )

@@ -12,10 +12,11 @@ from typing import Any, Final
 import altair as alt
 
 from rashomon.errors import error
-from rashomon.measuring import Beliefs, Comparisons, Coverage, Images, Persistence, Policies, PollList, Pools
+from rashomon.measuring import Beliefs, Comparisons, Coverage, Feeling, Images, Persistence, Policies, PollList, Pools
 from rashomon.measuring.formulas import Formulas
 from rashomon.playing import CausalShares, Solution, WhatIfs, Windows
 from rashomon.reporting import formula_pictures, gamespecs, specs
+from rashomon.reporting.feeling_pictures import by_category, rates
 from rashomon.reporting.network_pictures import PICTURES
 from rashomon.reporting.overviews import OVERVIEWS
 from rashomon.reporting.specs import Naming, Spec
@@ -121,6 +122,16 @@ def _pools(result: Pools) -> alt.VConcatChart:
     return _stacked([(f"{row.path}: {row.topic} {row.answer}".rstrip(), specs.pooled(row)) for row in rows])
 
 
+def _feeling(result: Feeling) -> alt.VConcatChart:
+    found = by_category(result)
+    if not found:
+        raise error(
+            "R003", "There is no rate to draw.", found="no word of feeling in any text of one year", allowed="texts with such words",
+            remedy="Use table(): it lists what was counted.",
+        )  # fmt: skip
+    return _stacked([(title, rates(rows)) for title, rows in found])
+
+
 def _played(result: Solution) -> alt.LayerChart:
     if not result.steps:
         raise error(
@@ -153,6 +164,7 @@ CHARTS: Final[dict[type[Result[Any]], Callable[[Any], Any]]] = {
     PollList: _polls,
     Pools: _pools,
     Coverage: lambda result: coverage(result.rows),
+    Feeling: _feeling,
     Persistence: lambda result: survival([row for row in result.rows if row.curve]),
     Formulas: lambda result: chart(formula_pictures.formulas(result)),
     Solution: _played,

@@ -75,7 +75,7 @@ class Speech:
 _MARKS: Final = _set(", ; : . ! ? ( ) — – …")
 
 ENGLISH: Final = Speech(
-    denying=_set("no without neither nor none nothing nobody"),
+    denying=_set("no without neither nor none nothing nobody nonuse"),
     verbal=_set("not never cannot hardly scarcely n't"),
     missing=re.compile(
         r"(?:lack|absence|want|loss|shortage|deficit|dearth|devoid|deprived|bereft|refrain|abstain|renounc|"
@@ -114,7 +114,7 @@ ENGLISH: Final = Speech(
     blaming=re.compile(
         r"(?:accus(?:e|es|ed|ing|ation|ations)|charg(?:es|ed|ing)|complain(?:s|ed|ing|ts?)?|describ(?:e|es|ed|"
         r"ing)|portray(?:s|ed|ing)?|depict(?:s|ed|ing)?|"
-        r"label(?:led|s|ling)?|brand(?:ed|ing)|reproach(?:es|ed|ing)?|allegations?)$"
+        r"label(?:led|s|ling)?|brand(?:ed|ing)|reproach(?:es|ed|ing)?|allegations?|speaks?|spoke)$"
     ),
     near=_set("of as about with for"),
     me=_set("i we my our me us ours mine myself ourselves"),

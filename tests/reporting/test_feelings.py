@@ -1,0 +1,85 @@
+"""The section on words of feeling, and its pictures."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any, cast
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "measuring"))
+
+from feeling_study import study_of
+
+import rashomon
+from rashomon.measuring.feeling import Feeling, measure_feeling
+from rashomon.reporting.document import Figure, Gallery, Para, Section, Table, inside
+from rashomon.reporting.feeling_pictures import by_category, rates
+from rashomon.reporting.feelings import feelings
+from rashomon.reporting.telling import Telling
+from rashomon.study import StudyData
+
+PLAIN = "The delegation came to the capital in spring and left it in autumn. "
+
+
+def section_of(study: StudyData, found: Feeling) -> Section | None:
+    measures = SimpleNamespace(feeling=found)
+    return feelings(Telling(study, cast(Any, measures), cast(Any, None)))
+
+
+@pytest.fixture(scope="module")
+def study(tmp_path_factory: pytest.TempPathFactory) -> StudyData:
+    texts = []
+    for year in range(1960, 1984):
+        more = "Our trust in Russia is firm. " * (year % 3) + PLAIN * 8
+        texts.append((f"j-{year}", str(year), "japan", f"{more} {year}"))
+        if year not in (1970, 1971, 1972, 1973):
+            texts.append((f"u-{year}", str(year), "ussr", f"This threat is grave. {PLAIN * 5} {year}"))
+    return study_of(tmp_path_factory.mktemp("feelings"), texts)
+
+
+@pytest.fixture(scope="module")
+def found(study: StudyData) -> Feeling:
+    return measure_feeling(study)
+
+
+def test_the_section_has_charts_and_every_rate_with_its_band(study: StudyData, found: Feeling) -> None:
+    section = section_of(study, found)
+    assert section is not None
+    (gallery,) = [block for block in section.blocks if isinstance(block, Gallery)]
+    assert {str(figure.caption[0].text) for figure in gallery.figures} == {"Trust", "Threat"}  # type: ignore[union-attr]
+    (table,) = [block for block in section.blocks if isinstance(block, Table) and block.anchor == "tab-feeling"]
+    row = next(row for row in table.rows if getattr(row.cells[0][0], "text", "") == "threat")
+    assert str(row.cells[1][0]).startswith("Japan 0.00 [0.00")
+    assert any(getattr(part, "text", "") == "apart" for part in row.cells[3])
+    tables = {block.anchor for block in inside(section.blocks) if isinstance(block, Table)}
+    assert {"tab-feeling-other", "tab-feeling-words"} <= tables
+
+
+def test_a_line_is_broken_where_years_have_no_texts(found: Feeling) -> None:
+    drawn = dict(by_category(found))
+    values = rates(drawn["threat"])["datasets"]["values"]
+    assert len({one["stretch"] for one in values if one["side"] == "ussr"}) == 2
+    assert all(one["low"] <= one["y"] + 1e-9 for one in values)
+
+
+def test_the_result_draws_itself(study: StudyData) -> None:
+    made = rashomon.open(study.root).feeling("general-debate").plot()
+    assert len(made.to_dict()["vconcat"]) == 2
+
+
+def test_a_study_without_texts_has_no_section_and_one_of_unread_texts_says_why(tmp_path: Path) -> None:
+    empty = study_of(tmp_path / "empty", [])
+    assert section_of(empty, measure_feeling(empty)) is None
+    blank = study_of(tmp_path / "blank", [("t-1", "1960", "japan", " ")])
+    section = section_of(blank, measure_feeling(blank))
+    assert section is not None
+    (para,) = section.blocks
+    assert isinstance(para, Para)
+    assert "it has no words" in str(para.text)
+    one = study_of(tmp_path / "one", [("t-1", "1960", "japan", "Trust grows.")])
+    section = section_of(one, measure_feeling(one))
+    assert section is not None
+    assert not [block for block in inside(section.blocks) if isinstance(block, Figure)]
