@@ -74,7 +74,26 @@ def study_format() -> str:
                 f"| `{field.name}` | {'required' if field.required else ''} | {_cell(field.title + allowed + default)} |"
             )
         parts.append("")
-    return "\n".join(parts)
+    return "\n".join([*parts, _lexicon()])
+
+
+def _lexicon() -> str:
+    """The cells of a study's own lexicon of feeling."""
+    from rashomon.measuring.feeling.lexicon import COLUMNS, FILE, LEAST_CELLS
+
+    rows = [
+        f"| `{name}` | {'required' if i < LEAST_CELLS else ''} | {_cell(said)} |"
+        for i, (name, said) in enumerate(COLUMNS.items())
+    ]
+    return "\n".join(
+        [
+            f"## {FILE}\n\nWords of feeling that a study adds to the [lexicon](../how-to/words-of-feeling.md), one entry a line, "
+            "with tabs between the cells. The first line names all columns in this order; lines that begin with # are not read."
+            "\n\n| column | | what it holds |\n|---|---|---|",
+            *rows,
+            "",
+        ]
+    )
 
 
 def _keys(title: str, model: type[BaseModel]) -> str:
@@ -135,7 +154,9 @@ def api() -> str:
     parts.append(_entry("Conflict", playing.Conflict, 3))
     parts.append("## Discourse networks\n\nWhat `Study.discourse` gives, and the rows of its answers.\n")
     parts += [_entry(name, thing, 3) for name, thing in _rows_of(networks, networks.__all__)]
-    parts.append("## The vocabulary of feeling\n\nThe rows of what `Study.feeling` gives, and what reads a text by itself.\n")
+    parts.append(
+        "## The vocabulary of feeling\n\nThe rows of what `Study.feeling` gives, and what reads a text by itself.\n"
+    )
     parts += [_entry(name, thing, 3) for name, thing in _rows_of(feeling, feeling.__all__) if name != "Feeling"]
     parts.append("## Results\n\nEvery measure returns a `Result`: `rows`, and a `provenance`.\n")
     parts += [_entry(name, getattr(results, name), 3) for name in ("Result", "Provenance", "Estimate")]

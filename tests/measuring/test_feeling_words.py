@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -135,6 +136,16 @@ def test_denial_and_report_are_told_from_the_own_voice(text: str, language: str,
 )
 def test_what_only_looks_like_feeling_in_russian_and_japanese(text: str, language: str) -> None:
     assert found(text, language) == []
+
+
+def test_invented_sentences_are_read_as_marked_and_the_known_misreadings_are_few() -> None:
+    misread = []
+    for line in (Path(__file__).parent / "feeling_sentences.tsv").read_text(encoding="utf-8").splitlines():
+        language, text, marked, known = (*line.split("\t"), "")[:4]
+        wanted = sorted(tuple(one.split(":")) for one in marked.split(";") if one)
+        assert (sorted(found(text, language)) == wanted) == (known == ""), text
+        misread += [text] if known else []
+    assert len(misread) == 2
 
 
 def test_a_side_that_names_itself_speaks_in_its_own_voice() -> None:

@@ -24,7 +24,17 @@ from rashomon.study.vocabulary import ID_PATTERN
 
 FILE: Final = "feeling.tsv"
 """The lexicon that a study may bring, in its folder."""
-COLUMNS: Final = ("category", "language", "words", "pos", "unless", "note")
+COLUMNS: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "category": "id of the category: one of ours, or one of your own",
+        "language": "en, ru or ja",
+        "words": "a pattern: word, word*, stem(/ending/ending), and ... for up to five words; in Japanese, characters as written",
+        "pos": "n, v or a: how an English word that is plain is inflected; said of others too",
+        "unless": "where they do not count: patterns around ~, which stands for them, with ; between; in Japanese, longer words",
+        "note": "a note, such as why",
+    }
+)
+"""The cells of a line, and what each holds."""
 LANGUAGES: Final = ("en", "ru", "ja")
 POS: Final = ("n", "v", "a")
 LEAST_CELLS: Final = 4
@@ -111,7 +121,7 @@ def read_entries(text: str, file: str) -> tuple[Entry, ...]:
     (words or exceptions that are no pattern), R534 (category), R535 (the same entry twice).
     """
     lines = text.split("\n")
-    if tuple(lines[0].split("\t")) != COLUMNS:
+    if lines[0].split("\t") != list(COLUMNS):
         raise RashomonError(_columns(file, 1, lines[0]))
     out: list[Entry] = []
     faults: list[Fault] = []

@@ -43,7 +43,8 @@ class Speech:
     ``denying``: deny all that follows in the clause; ``verbal``: deny up to the next ``and_``; ``missing``: stems of nouns
     and verbs that deny where a ``link`` follows (any, where empty), ``rid``: where it follows at once; ``excusing``: words
     that take the denial from the one before; ``turning``: verbs that a denial makes no denial of their object ("cannot
-    tolerate"); ``reach``: words back; ``after``: what denies behind; ``stops``: where a clause ends. ``saying``: verbs of
+    tolerate"); ``reach``: words back; ``after``: what denies behind; ``stops``: where a clause ends;
+    ``concord``: whether denials of one clause are one denial, but for pairs that are ``undone``. ``saying``: verbs of
     speech, with a joint of ``joints`` before what is said; ``blaming``: those with one of ``near``, close by; ``me``: who
     speaks (``nominative``: as a subject); ``passive`` and ``due``: words before a verb that has no speaker, and that is the
     speaker's own after all; ``hearsay``: words before what others say; ``doubt``: right before it.
@@ -60,6 +61,8 @@ class Speech:
     after: re.Pattern[str]
     stops: frozenset[str]
     and_: frozenset[str]
+    concord: bool
+    undone: frozenset[tuple[str, str]]
     saying: re.Pattern[str]
     joints: frozenset[str]
     blaming: re.Pattern[str]
@@ -103,6 +106,8 @@ ENGLISH: Final = Speech(
     stops=_MARKS
     | _set("that but although though because while whereas yet which who whose since unless until if when"),
     and_=_set("and"),
+    concord=False,
+    undone=frozenset(),
     saying=re.compile(
         r"(?:say|says|said|saying|claim|claims|claimed|claiming|alleg(?:e|es|ed|ing|ation|ations)|assert(?:s|"
         r"ed|ing|ion|ions)?|contend(?:s|ed|ing)?|"
@@ -139,7 +144,7 @@ RUSSIAN: Final = Speech(
     excusing=_set("только просто столько раз лишь случайно менее меньше секрет"),
     turning=_set(
         "забывать забыть скрывать скрыть отрицать допустить допускать терпеть боимся боится недооценивать "
-        "игнорировать пугают"
+        "игнорировать простил простили простить забыл забыли забудем пугают"
     ),
     reach=3,
     after=re.compile(
@@ -148,6 +153,8 @@ RUSSIAN: Final = Speech(
     ),
     stops=_MARKS | _set("но однако хотя потому пока если когда который которая которое которые что чтобы"),
     and_=_set("и а"),
+    concord=True,
+    undone=frozenset({("не", "без"), ("нельзя", "не"), ("не", "отсутствует")}),
     saying=re.compile(
         r"(?:говор(?:ит|ят|ил|ила|или)|сказа(?:л|ла|ли)|утвержда\w+|заяв(?:ля\w+|ил|ила|или)|"
         r"тверд(?:ит|ят|ил|или)|уверя\w+|пиш(?:ет|ут)|писа(?:л|ли|ла)|провозглас\w+|объяв(?:ля\w+|ил|ила|или)|"
@@ -158,8 +165,8 @@ RUSSIAN: Final = Speech(
         r"(?:обвин(?:я\w+|ил|ила|или|ения|ение|ений)|упрек(?:а\w+|ну\w+|и)?|называ(?:ет|ют|л|ли|ла)|назва(?:л|"
         r"ли|ла)|приписыва\w+|жалу(?:ется|ются))$"
     ),
-    near=_set("в о об как за на нас наш наши нашу нам ее его их"),
-    me=_set("я мы мне нам нас наш наша наше наши нашей нашего мой моя мое моей моего"),
+    near=_set("в о об как за на нас наш наши наших нашу нам ее его их"),
+    me=_set("я мы наш наша наше наши мой моя мое"),
     nominative=_set("я мы"),
     passive=frozenset(),
     due=frozenset(),
@@ -181,9 +188,14 @@ def status(speech: Speech, tokens: Sequence[str], start: int, stop: int, languag
 
 
 def negated(speech: Speech, tokens: Sequence[str], start: int, stop: int) -> bool:
-    """Whether an odd number of words denies what stands at ``tokens[start:stop]``."""
+    """Whether what stands at ``tokens[start:stop]`` is denied: by an odd number of words, or by any where denials agree."""
     behind = speech.after.match(" ".join(tokens[stop : stop + 5])) is not None
-    return (_denials(speech, tokens, start) + behind) % 2 == 1
+    found = _denials(speech, tokens, start) + behind
+    if not speech.concord:
+        return found % 2 == 1
+    return found > 0 and not any(
+        pair in speech.undone for pair in pairwise(tokens[max(start - speech.reach, 0) : start])
+    )
 
 
 def _denials(speech: Speech, tokens: Sequence[str], start: int) -> int:
@@ -242,14 +254,18 @@ def _of_another(speech: Speech, tokens: Sequence[str], verb: int, mine: frozense
 
 
 _JA_NOT_DENYING: Final = re.compile(
+    r"(?:屈し|傷つけ|疑[いうわ]|忘れ|許[さし]|免れ|拭[えい]|晴れ|消え|否定でき|無視でき|看過でき|避けられ|以外の何)[^、。]{0,6}?(?:な[いくかし]|ず|ぬ|ません)|"
     r"(?:なければ|なくては|ねば)なら(?:な[いくか]|[ずぬ])?|ざるを得|に違いな|しかな|だけで(?:は)?な|のみならず|ばかりで(?:は)?な|かもしれな|ずっと|ずつ|必ず|まず|いずれ|ほかな|他な|はず"
     r"|少なからず|少なくない|やまな|に過ぎな"
 )
 _JA_DENYING: Final = re.compile(r"な[いくしき]|なかっ|ず(?!れ)|ぬ|ません|欠[いくけ]|不足|欠如|存在しな|失[いうっわ]")
+_JA_WITHOUT: Final = re.compile(
+    r"な(?:くして|しに|しで).*"
+)  # "without" denies what stands before it, and nothing behind
 _JA_REACH: Final = 12
 _JA_CLAUSE: Final = re.compile(r"[、。！？「」『』]")
 _JA_SAID: Final = re.compile(
-    r"と(?:の(?:批判|非難|声|指摘|主張|見方|発言)|いう(?:批判|非難|声|主張|指摘|見方|発言)|(?:して)?(?:述べ|言っ|言い|言う|主張|批判|非難|語[っりる]|発言|強調|指摘|称し|決めつけ|伝え|報じ))"
+    r"と(?:[^、。と]{0,7}[はがも])?(?:の(?:批判|非難|声|指摘|主張|見方|発言)|いう(?:批判|非難|声|主張|指摘|見方|発言)|(?:して)?(?:述べ|言っ|言い|言う|言わ|主張|批判|非難|語[っりる]|発言|強調|指摘|称し|決めつけ|伝え|報じ))"
 )
 _JA_ME: Final = re.compile(r"(?:私|我々|われわれ|我が国|わが国|私ども|当方|我が方|わが方)[^、。]{0,6}[はがも]")
 _JA_HEARSAY: Final = re.compile(r"(?:によれば|によると)")
@@ -262,6 +278,6 @@ def japanese_status(sentence: str, start: int, stop: int, own: frozenset[str]) -
     mine = _JA_ME.search(before) or any(re.search(rf"{re.escape(one)}(?:政府)?[はも]", before) for one in own)
     if (said or _JA_HEARSAY.search(before) or "いわゆる" in before[-6:]) and not mine:
         return REPORTED
-    clause = _JA_CLAUSE.split(after, maxsplit=1)[0][:_JA_REACH]
+    clause = _JA_WITHOUT.sub("ない", _JA_CLAUSE.split(after, maxsplit=1)[0])[:_JA_REACH]
     denials = len(_JA_DENYING.findall(_JA_NOT_DENYING.sub("〇", clause)))
     return NEGATED if denials % 2 else OWN
