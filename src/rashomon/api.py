@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from rashomon.measuring import Beliefs, Comparisons, Desk, Images, Jackknife, Measures, Rivals, Silences
     from rashomon.measuring.feeling import Feeling
     from rashomon.measuring.formulas import Formulas
+    from rashomon.measuring import Beliefs, Catchball, Comparisons, Desk, Images, Jackknife, Measures, Rivals, Silences
     from rashomon.measuring.networks import Asked, Discourse
     from rashomon.playing import Conflict, Plays, Rules, Windows
     from rashomon.reading import Among, Found, Passages, Reading
@@ -180,6 +181,12 @@ class Study:
         from rashomon.measuring.feeling import measure_feeling
 
         return measure_feeling(self._data, series) if series else self.measure().feeling
+    def catchball(self, **asked: Any) -> Catchball:
+        """Offers and answers between the sides: who holds the ball, who left what unanswered, who answers how soon, who began.
+        ``asked``: ``window_days`` for inferred answers, ``scores`` of kinds of moves, and what else
+        :func:`rashomon.measuring.measure_catchball` takes; R502 for what they cannot be.
+        from rashomon.measuring import measure_catchball
+        return measure_catchball(self._data, **asked) if asked else self.measure().catchball
 
     def games(self, **rules: Unpack[Rules]) -> tuple[Conflict, ...]:
         """The conflict games of the study; as of a day, those that had begun by then. RashomonError with the faults of all.

@@ -2,6 +2,17 @@
 
 from rashomon.measuring.breaks import Break, Breaks
 from rashomon.measuring.campaigns import Moment, Movement, Movements, Placebo
+from rashomon.measuring.catchball import (
+    AnswerLadder,
+    Call,
+    Catchball,
+    Conduct,
+    Contest,
+    Excitation,
+    Holding,
+    Reciprocity,
+    measure_catchball,
+)
 from rashomon.measuring.coorientation import Comparison, Mirror
 from rashomon.measuring.coverage import Coverage, CoverageCell, require_covered
 from rashomon.measuring.feeling import Feeling, check_lexicon
@@ -39,13 +50,18 @@ from rashomon.measuring.whole import (
 )
 
 __all__ = [
+    "AnswerLadder",
     "Belief",
     "Beliefs",
     "Break",
     "Breaks",
+    "Call",
+    "Catchball",
     "ClauseDistance",
     "Comparison",
     "Comparisons",
+    "Conduct",
+    "Contest",
     "Coverage",
     "CoverageCell",
     "Desk",
@@ -53,10 +69,12 @@ __all__ = [
     "DoubtfulFigures",
     "Duel",
     "Feeling",
+    "Excitation",
     "FigureFindings",
     "Formulas",
     "GoalDrift",
     "GoalDrifts",
+    "Holding",
     "Images",
     "Jackknife",
     "Kept",
@@ -84,6 +102,7 @@ __all__ = [
     "PooledSeries",
     "Pools",
     "Reading",
+    "Reciprocity",
     "Response",
     "Responses",
     "Rivals",
@@ -104,6 +123,7 @@ __all__ = [
     "choose_pair",
     "lay_out_desk",
     "measure_all",
+    "measure_catchball",
     "measure_headlines",
     "measure_jackknife",
     "measure_rivals",

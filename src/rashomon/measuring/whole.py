@@ -11,6 +11,7 @@ from rashomon.measuring.alongside import alongside
 from rashomon.measuring.apart import apart
 from rashomon.measuring.breaks import Breaks, measure_breaks
 from rashomon.measuring.campaigns import Movements, measure_campaigns
+from rashomon.measuring.catchball import Catchball, measure_catchball
 from rashomon.measuring.coorientation import (
     ALIKE,
     LEVEL,
@@ -109,6 +110,7 @@ class Measures:
     lead_lag: LeadLags
     event_response: Responses
     campaigns: Movements
+    catchball: Catchball
     polls: PollList
     pooled: Pools
     figures: FigureFindings
@@ -202,6 +204,7 @@ def _series(study: StudyData) -> dict[str, Any]:
         "lead_lag": measure_lead_lag(study),
         "event_response": measure_event_response(study),
         "campaigns": measure_campaigns(study),
+        "catchball": measure_catchball(study),
         "pooled": pool_polls(study),
         "formulas": measure_formulas(study),
     }

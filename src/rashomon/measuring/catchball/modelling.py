@@ -1,0 +1,184 @@
+"""Reciprocity and excitation between two sides: which acts count, whether there are enough, and what can be said."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import numpy as np
+
+from rashomon.measuring.catchball.acts import Acts, Bools, Ints
+from rashomon.measuring.catchball.combining import Excited, Ratio, excite
+from rashomon.measuring.catchball.conducting import Account, Settings
+from rashomon.measuring.catchball.exciting import Pace
+from rashomon.measuring.catchball.gathering import Gathered
+from rashomon.measuring.catchball.reciprocating import Equation, enough, reciprocate, sums_by_period
+from rashomon.measuring.catchball.rows import Excitation, Reciprocity
+from rashomon.measuring.permuting import holm
+from rashomon.measuring.responding import month_of
+from rashomon.study import Estimate
+from rashomon.study.vocabulary import RECORD_TABLES
+
+_NAN = math.nan
+_POOR = 0.05  # p of the test of fit below which the model is not taken to hold
+_MUCH = 0.5  # an interval from 0 to more than so many acts for one leaves all open
+
+
+def between(acts: Acts, one: int, other: int) -> Bools:
+    """Acts of either of two sides toward the other."""
+    found: Bools = acts.across & (
+        ((acts.mover == one) & (acts.target == other)) | ((acts.mover == other) & (acts.target == one))
+    )
+    return found
+
+
+# reciprocity
+
+
+def reciprocity(gathered: Gathered, one: int, other: int, asked: Settings) -> Iterator[Reciprocity]:
+    """Both equations of two sides. Acts whose month is known count; a month without an act counts 0."""
+    acts = gathered.acts
+    at = np.flatnonzero(between(acts, one, other))
+    begin, end = month_of(acts.lo[at]), month_of(acts.hi[at])
+    placed = begin == end
+    place, month = at[placed], begin[placed]
+    first, last = (int(month.min()), int(month.max())) if len(month) else (0, -1)
+    own = acts.mover[place] == one
+    there = [np.bincount(month[who] - first, minlength=last - first + 1) > 0 for who in (own, ~own)]
+    why = enough(there[0], there[1], last - first + 1, asked.least_months, asked.most_lags)
+    equations: tuple[Equation | None, Equation | None] = (None, None)
+    if not why:
+        series = [sums_by_period(month[who], acts.score[place[who]], first, last) for who in (own, ~own)]
+        flat = [name for name, held in zip((one, other), series, strict=True) if held.std() == 0]
+        why = f"the acts of {gathered.sides[flat[0]]} have no score" if flat else ""
+        equations = reciprocate(series[0], series[1], asked.most_lags, asked.level) if not why else equations
+    sources, voices = gathered.sources(place)
+    for who, found in zip((one, other), equations, strict=True):
+        yield Reciprocity(
+            side=gathered.sides[who], other=gathered.sides[other if who == one else one],
+            **_slopes(found, asked.level, len(place), voices), p_holm=_NAN, months=last - first + 1,
+            active=(int(there[who == other].sum()), int(there[who == one].sum())), undated=int(np.sum(~placed)),
+            unscored=int(np.sum(acts.score[place] == 0)), verdict="", because=why, n=len(place), voices=voices, sources=sources,
+        )  # fmt: skip
+
+
+def _slopes(found: Equation | None, level: float, n: int, voices: int) -> dict[str, Any]:
+    if found is None:
+        blank = Estimate(_NAN, _NAN, _NAN, level, n, voices)
+        return {"slope": blank, "inertia": blank, "p": _NAN, "lags": 0}
+    slope, inertia = (
+        Estimate(one.estimate, one.low, one.high, level, n, voices) for one in (found.reciprocity, found.inertia)
+    )
+    return {"slope": slope, "inertia": inertia, "p": found.reciprocity.p, "lags": found.lags}
+
+
+def judge_reciprocity(rows: list[Reciprocity], level: float) -> tuple[Reciprocity, ...]:
+    """The rows with verdicts, now that the number of tests is known."""
+    adjusted = holm([row.p for row in rows])
+    tests = sum(not math.isnan(row.p) for row in rows)
+    out = []
+    for row, p in zip(rows, adjusted, strict=True):
+        verdict, because = "undetermined", row.because
+        if not because:
+            found = p <= 1 - level + 1e-12
+            verdict = "reciprocates" if row.slope.estimate > 0 else "answers the opposite way"
+            verdict = verdict if found else "no reciprocity found"
+            because = f"p = {row.p:.3f}, {p:.3f} adjusted for {tests} tests; {row.lags} lags over {row.months} months"
+        out.append(replace(row, p_holm=p, verdict=verdict, because=because))
+    return tuple(out)
+
+
+# excitation
+
+
+def excitation(gathered: Gathered, account: Account, one: int, other: int, asked: Settings) -> Iterator[Excitation]:
+    """The branching ratios between two sides, or why there are none. A drawn answer on record comes after what it answers."""
+    acts = gathered.acts
+    at = np.flatnonzero(between(acts, one, other))
+    chosen = at[acts.dated[at]]
+    counts = np.bincount((acts.mover[chosen] != one).astype(np.int64), minlength=2)
+    why = _few(counts, len(chosen), asked, (gathered.sides[one], gathered.sides[other]))
+    found: Excited | None = None
+    if not why:
+        pace = told_pace(gathered, chosen)
+        links = _among(chosen, account, len(acts))
+        found = excite(acts, chosen, one, links, pace, level=asked.level, draws=asked.draws, seed=asked.seed)
+        why = f"the model does not fit (p = {found.p:.3f})" if found.p < _POOR else ""
+        why = why or (
+            f"as fitted, acts would never die out (spectral radius {found.radius:.2f})" if found.radius >= 1 else ""
+        )
+    sources, voices = gathered.sources(chosen)
+    for i, receiver in enumerate((one, other)):
+        for j, sender in enumerate((one, other)):
+            blank = Excitation(
+                gathered.sides[receiver], gathered.sides[sender], Estimate(_NAN, _NAN, _NAN, asked.level, len(chosen), voices),
+                _NAN, _NAN, (_NAN, _NAN, _NAN), _NAN, _NAN, 0, len(at) - len(chosen), "undetermined", why, len(chosen), voices,
+                sources,
+            )  # fmt: skip
+            yield blank if found is None else _filled(blank, found, found.ratios[i][j])
+
+
+def _few(counts: Ints, n: int, asked: Settings, names: tuple[str, str]) -> str:
+    least = asked.least_months
+    for count, name in zip(counts.tolist(), names, strict=True):
+        if count < least:
+            return f"{count} dated acts of {name}, where {least} are needed"
+    return f"{n:,} acts, more than {asked.most_acts:,}: ask for it with most_acts" if n > asked.most_acts else ""
+
+
+def told_pace(gathered: Gathered, chosen: Ints) -> Pace:
+    """How much else is told of each year in which the ``chosen`` acts fall: open records of all tables but moves, one more
+    for each year.
+
+    Where a source tells much, it tells many moves, and those are near each other: without this every well-told year would
+    look like excitation. A record of a longer time is told of each of its years in equal parts. The mean pace is 1.
+    """
+    acts, study = gathered.acts, gathered.study
+    start, stop = float(acts.lo[chosen].min()), float(acts.hi[chosen].max() + 1)
+    first, last = date.fromordinal(int(start)).year, date.fromordinal(int(stop) - 1).year
+    told = np.ones(last - first + 1)
+    for name in RECORD_TABLES:
+        table: Any = study.table(name)
+        rows = study.open_rows(name) if name != "moves" else np.zeros(0, np.int64)
+        begin, end = (
+            (month_of(days[rows].astype(np.int64)) // 12 + 1 - first) for days in (table.when_lo, table.when_hi)
+        )
+        share = 1.0 / (end - begin + 1)
+        inside = (end >= 0) & (begin <= last - first)
+        steps = np.zeros(len(told) + 1)
+        np.add.at(steps, np.maximum(begin, 0)[inside], share[inside])
+        np.add.at(steps, np.minimum(end + 1, len(told))[inside], -share[inside])
+        told += np.cumsum(steps)[:-1]
+    edge = np.array([start, *(date(year, 1, 1).toordinal() for year in range(first + 1, last + 1)), stop])
+    return Pace(edge, told * (stop - start) / float(np.sum(told * np.diff(edge))))
+
+
+def _among(chosen: Ints, account: Account, size: int) -> tuple[Ints, Ints]:
+    """Answers both of whose acts are chosen, as places among the chosen."""
+    place = np.full(size, -1, np.int64)
+    place[chosen] = np.arange(len(chosen))
+    answer, answered = place[account.answers.answer], place[account.answers.answered]
+    kept = (answer >= 0) & (answered >= 0)
+    return answer[kept], answered[kept]
+
+
+def _filled(blank: Excitation, found: Excited, ratio: Ratio) -> Excitation:
+    verdict, because = _judged(ratio.low, ratio.high, blank.because)
+    band = replace(blank.ratio, estimate=ratio.estimate, low=ratio.low, high=ratio.high)
+    return replace(
+        blank, ratio=band, within=ratio.within, between=ratio.between, delay=(found.delay, found.delay_low, found.delay_high),
+        radius=found.radius, fit=found.p, draws=found.draws, verdict=verdict, because=because,
+    )  # fmt: skip
+
+
+def _judged(low: float, high: float, why: str) -> tuple[str, str]:
+    if why:
+        return "undetermined", why
+    if low > 0:
+        return "excites", f"the interval ({low:.2f} to {high:.2f}) leaves out 0"
+    if high > _MUCH:
+        return "undetermined", f"the interval (0 to {high:.2f}) leaves out neither none nor {_MUCH} acts for one"
+    return "no excitation found", f"at most {high:.2f} acts for one"

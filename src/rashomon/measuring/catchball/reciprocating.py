@@ -1,0 +1,108 @@
+"""Reciprocity: how the cooperation of one side follows what the other did before (Goldstein & Freeman 1990, *Three-Way
+Street*).
+
+Cooperation is the sum of scores of a side's acts toward the other in a period. The variant here: of a vector autoregression
+each side's equation, ``own(t) = c + Σ aₗ own(t − l) + Σ bₗ other(t − l) + e(t)``, l = 1 … L, fitted by least squares; L is
+the one of 1 … most with the least criterion of Schwarz (1978) for both equations together over the same periods. Reciprocity
+is Σ bₗ and inertia Σ aₗ, with standard errors that hold under unequal variance and correlation of errors (Newey & West 1987,
+Bartlett weights, bandwidth ⌊4 (T/100)^(2/9)⌋), times T / (T − 2L − 1), and Student's t.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+from scipy import stats
+
+from rashomon.measuring.catchball.acts import Bools, Floats, Ints
+
+
+@dataclass(frozen=True, slots=True)
+class Slope:
+    """A sum of coefficients with its interval and p against 0."""
+
+    estimate: float
+    low: float
+    high: float
+    p: float
+
+
+@dataclass(frozen=True, slots=True)
+class Equation:
+    """One side's equation: ``reciprocity`` to the other's earlier acts, ``inertia``; over ``periods`` with ``lags`` lags."""
+
+    reciprocity: Slope
+    inertia: Slope
+    lags: int
+    periods: int
+
+
+def sums_by_period(period: Ints, score: Floats, first: int, last: int) -> Floats:
+    """The sum of scores in each period from ``first`` to ``last`` (numbers), 0 where nothing is recorded."""
+    inside = (period >= first) & (period <= last)
+    return np.bincount(period[inside] - first, score[inside], last - first + 1).astype(np.float64)
+
+
+def reciprocate(own: Floats, other: Floats, most: int, level: float) -> tuple[Equation, Equation]:
+    """The equations of two sides from their cooperation by period (t,), with the best of 1 … ``most`` lags."""
+    lags = min(range(1, most + 1), key=lambda one: _criterion(own, other, one, most))
+    return _equation(own, other, lags, level), _equation(other, own, lags, level)
+
+
+def _design(own: Floats, other: Floats, lags: int, skipped: int) -> tuple[Floats, Floats]:
+    t = len(own)
+    columns = [np.ones(t - skipped)]
+    columns += [series[skipped - lag : t - lag] for series in (own, other) for lag in range(1, lags + 1)]
+    return np.stack(columns, axis=1), own[skipped:]
+
+
+def _criterion(own: Floats, other: Floats, lags: int, most: int) -> float:
+    """Schwarz's criterion of both equations, over the periods that the longest choice leaves."""
+    residuals = []
+    for one, two in ((own, other), (other, own)):
+        x, y = _design(one, two, lags, most)
+        residuals.append(y - x @ np.linalg.lstsq(x, y, rcond=None)[0])
+    t = len(residuals[0])
+    determinant = float(np.linalg.det(np.cov(np.stack(residuals), bias=True)))
+    return math.log(max(determinant, 1e-300)) + 2 * (2 * lags + 1) * math.log(t) / t
+
+
+def _equation(own: Floats, other: Floats, lags: int, level: float) -> Equation:
+    x, y = _design(own, other, lags, lags)
+    coefficients, covariance = least_squares(x, y)
+    freedom = len(y) - x.shape[1]
+    pick = np.zeros((2, x.shape[1]))
+    pick[0, 1 + lags :], pick[1, 1 : 1 + lags] = 1.0, 1.0
+    slopes = []
+    for one in pick:
+        found, error = float(one @ coefficients), math.sqrt(max(float(one @ covariance @ one), 0.0))
+        reach = float(stats.t.ppf(0.5 + level / 2, freedom)) * error
+        p = 2 * float(stats.t.sf(abs(found) / error, freedom)) if error > 0 else math.nan
+        slopes.append(Slope(found, found - reach, found + reach, p))
+    return Equation(slopes[0], slopes[1], lags, len(y))
+
+
+def least_squares(x: Floats, y: Floats) -> tuple[Floats, Floats]:
+    """Coefficients (k,) and their covariance (k, k) by Newey and West, with the correction T / (T − k)."""
+    t, k = x.shape
+    inverse = np.linalg.pinv(x.T @ x)
+    coefficients = inverse @ (x.T @ y)
+    score = x * (y - x @ coefficients)[:, None]
+    middle = score.T @ score
+    width = math.floor(4 * (t / 100) ** (2 / 9))
+    for lag in range(1, width + 1):
+        crossed = score[lag:].T @ score[:-lag]
+        middle += (1 - lag / (width + 1)) * (crossed + crossed.T)
+    return coefficients, t / (t - k) * inverse @ middle @ inverse
+
+
+def enough(own: Bools, other: Bools, periods: int, least: int, most: int) -> str:
+    """Why the equations cannot be fitted, or "": periods with acts of each side (t,) are counted."""
+    n = min(int(own.sum()), int(other.sum()))
+    if n < least:
+        return f"one side has acts in {n} months, where {least} are needed"
+    if periods < 10 * most:
+        return f"only {periods} months are observed, where {10 * most} are needed"
+    return ""
