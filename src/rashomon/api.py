@@ -22,10 +22,9 @@ from rashomon.study.files import unwritable
 
 if TYPE_CHECKING:
     from rashomon.coding import Adjudication, Agreement, Codings, Queue, Review, Scores
-    from rashomon.measuring import Beliefs, Comparisons, Desk, Images, Jackknife, Measures, Rivals, Silences
+    from rashomon.measuring import Beliefs, Catchball, Comparisons, Desk, Images, Jackknife, Measures, Rivals, Silences
     from rashomon.measuring.feeling import Feeling
     from rashomon.measuring.formulas import Formulas
-    from rashomon.measuring import Beliefs, Catchball, Comparisons, Desk, Images, Jackknife, Measures, Rivals, Silences
     from rashomon.measuring.networks import Asked, Discourse
     from rashomon.playing import Conflict, Plays, Rules, Windows
     from rashomon.reading import Among, Found, Passages, Reading
@@ -181,11 +180,15 @@ class Study:
         from rashomon.measuring.feeling import measure_feeling
 
         return measure_feeling(self._data, series) if series else self.measure().feeling
+
     def catchball(self, **asked: Any) -> Catchball:
         """Offers and answers between the sides: who holds the ball, who left what unanswered, who answers how soon, who began.
+
         ``asked``: ``window_days`` for inferred answers, ``scores`` of kinds of moves, and what else
         :func:`rashomon.measuring.measure_catchball` takes; R502 for what they cannot be.
+        """
         from rashomon.measuring import measure_catchball
+
         return measure_catchball(self._data, **asked) if asked else self.measure().catchball
 
     def games(self, **rules: Unpack[Rules]) -> tuple[Conflict, ...]:

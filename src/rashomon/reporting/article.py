@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from rashomon.reporting.appendix import records, sources
+from rashomon.reporting.catching import catching
 from rashomon.reporting.chronicle import chronicle
 from rashomon.reporting.comparing import comparing
 from rashomon.reporting.concluding import coverage, hypotheses, methods
@@ -43,6 +44,7 @@ _PARTS: Final[tuple[tuple[str, tuple[Callable[[Telling], Section | None], ...]],
     ("How each side sees the other", (facing, comparing, chronicle, polling)),
     ("Where one misread the other", (misperceptions, signals, updating, silencing)),
     ("What each did and stood for", (lines, formulating)),
+    ("What each did and stood for", (lines, catching)),
     ("How views move", (dynamics, networking)),
     ("What each did and stood for", (lines,)),
     ("How views move", (dynamics, networking, feelings)),

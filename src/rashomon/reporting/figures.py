@@ -16,6 +16,7 @@ from rashomon.measuring import Beliefs, Comparisons, Coverage, Feeling, Images, 
 from rashomon.measuring.formulas import Formulas
 from rashomon.playing import CausalShares, Solution, WhatIfs, Windows
 from rashomon.reporting import formula_pictures, gamespecs, specs
+from rashomon.reporting.catch_pictures import CATCHES
 from rashomon.reporting.feeling_pictures import by_category, rates
 from rashomon.reporting.network_pictures import PICTURES
 from rashomon.reporting.overviews import OVERVIEWS
@@ -187,7 +188,8 @@ def draw(result: Result[Any]) -> Any:
         return CHARTS[kind](result)
     if kind in OVERVIEWS:
         return chart(OVERVIEWS[kind](result))
-    if kind in PICTURES:
-        return chart(PICTURES[kind](result))
-    known = ", ".join(sorted(one.__name__ for one in (*CHARTS, *OVERVIEWS, *PICTURES)))
+    drawn = {**PICTURES, **CATCHES}
+    if kind in drawn:
+        return chart(drawn[kind](result))
+    known = ", ".join(sorted(one.__name__ for one in (*CHARTS, *OVERVIEWS, *drawn)))
     raise error("R003", f"There is no picture of a {kind.__name__}.", found="plot()", allowed=known, remedy="Use table().")

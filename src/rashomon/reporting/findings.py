@@ -21,7 +21,7 @@ _HELD_ON: Final = ("ignored", "discounted", "overlooked", "reinterpreted")
 def find(telling: Telling) -> tuple[Finding, ...]:
     """All findings, the most telling kinds first; settled and unsettled."""
     ways: tuple[Callable[[Telling], Finding | None], ...] = (
-        _machine_made, _verdicts, _strongest, _outlived, _signals, _windows, _updating, _asymmetries, _hypotheses, _rivals, _tension, _polls, _doubtful, _mirror,
+        _machine_made, _verdicts, _strongest, _outlived, _signals, _windows, _updating, _unanswered, _asymmetries, _hypotheses, _rivals, _tension, _polls, _doubtful, _mirror,
         _drift, _causal_shares, _persistence, _breaks, _leads, _responses, _spoken, _coverage, _left_out,
     )  # fmt: skip
     return tuple(found for way in ways if (found := way(telling)) is not None)
@@ -251,6 +251,21 @@ def _tension(telling: Telling) -> Finding | None:
     )  # fmt: skip
     packages = unique(id_ for row in tense for name in (row.first, row.second) for id_ in titles[name].packages)
     return _finding(telling, text, len(result.rows), "line", "policies", tense, records=packages)
+
+
+def _unanswered(telling: Telling) -> Finding | None:
+    """Which of the two sides left more calls without an answer, where that is decided with inferred answers and without."""
+    rows = [row for row in telling.measures.catchball.contests if {row.one, row.other} == set(telling.mains) and row.question == "unanswered"]
+    if not rows or any(row.verdict != "differ" or row.more != rows[0].more for row in rows):
+        return None
+    sides = {row.side: row for row in telling.measures.catchball.rows if row.answers == "express" and {row.side, row.other} == set(telling.mains)}
+    most, least = (sides[rows[0].more], sides[next(one for one in telling.mains if one != rows[0].more)])
+    shares = [f"{row.fallen + row.standing} of {row.called - row.withdrawn}" for row in (most, least)]
+    text: Text = (
+        f"{telling.names.short(most.side)} left more calls of the other side without an answer on record: {shares[0]}, against {shares[1]} upon "
+        f"{telling.names.short(least.side)}.",
+    )
+    return _finding(telling, text, rows[0].n, "call", "catchball", rows)
 
 
 def _drift(telling: Telling) -> Finding | None:

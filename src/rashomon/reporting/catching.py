@@ -1,0 +1,290 @@
+"""The game of catch between the sides: what was called for and what became of it, whose turn it was, whether like meets like."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from rashomon.measuring import Call, Conduct, Contest, Excitation, Reciprocity
+from rashomon.reporting.catch_pictures import courts, outcome
+from rashomon.reporting.document import (
+    Block,
+    Break,
+    Column,
+    Em,
+    Figure,
+    Fold,
+    Head,
+    Inline,
+    Para,
+    Records,
+    Row,
+    Section,
+    Small,
+    Strong,
+    Table,
+    Text,
+    columns_of,
+)
+from rashomon.reporting.telling import MOST_ROWS, Telling
+from rashomon.reporting.wording import band, day, join, number, p_value, signed, spread
+from rashomon.texts import count
+
+_ACCOUNTS = {"all": "with inferred answers", "express": "only answers on record"}
+_QUESTIONS = {
+    "initiative": "Who opened more ladders",
+    "unanswered": "Who left more calls without an answer",
+    "reply": "Who let the other wait longer",
+}
+
+
+def catching(telling: Telling) -> Section | None:
+    """The section; None where no two sides moved toward each other."""
+    if not telling.measures.catchball.rows:
+        return None
+    blocks = [*_courts(telling), *_contests(telling), *_models(telling), *_thirds(telling)]
+    return Section("catchball", "Catchball: call and answer", tuple(blocks))
+
+
+def _window(telling: Telling) -> int:
+    return int(str(dict(telling.measures.catchball.provenance.parameters)["window_days"]))
+
+
+def _main(telling: Telling) -> tuple[str, str]:
+    """The two sides that the section is about: the main ones, where they moved toward each other, else those that did most."""
+    result = telling.measures.catchball
+    pairs = [(row.side, row.other) for row in result.rows]
+    return telling.mains if telling.mains in pairs else pairs[0]
+
+
+def _between(telling: Telling) -> list[Call]:
+    main = set(_main(telling))
+    return [one for one in telling.measures.catchball.calls if {one.caller, one.side} == main]
+
+
+# the courts
+
+
+def _courts(telling: Telling) -> list[Block]:
+    result, names, main = telling.measures.catchball, telling.names, _main(telling)
+    calls = _between(telling)
+    text: Text = (
+        f"A call is a move that asks for an answer: an offer, a proposal, a question, a demand. {names.the(main[0])} and {names.the(main[1])} made "
+        f"{count(len(calls), 'call')} upon each other that {'is' if len(calls) == 1 else 'are'} on record. Where no answer is, one is inferred: the "
+        f"next move of the side called upon toward the caller, on the same issue, within {_window(telling)} days, and never past an answer to "
+        "something else. Inferred answers are marked, and everything is told without them too. Omissions answer nothing; a secret word to "
+        "one’s own people does not either. ",
+        Strong(_turn(telling)),
+    )
+    blocks: list[Block] = [Para(text)]
+    if calls:
+        ball = [one for one in result.ball if (one.one, one.other, one.answers) == (*sorted_pair(telling), "all")]
+        caption: Text = (
+            Strong("In whose court the ball lay. "),
+            "A dotted line is the throw, the bar how long it stood, the mark its end (hollow: inferred); thin lines as far as dates are uncertain. What has no answer on "
+            f"record counts as let fall after {_window(telling)} days. Shaded: who surely held the ball.",
+        )
+        spec = courts(calls, ball, main, _window(telling), names)
+        alt = f"{count(len(calls), 'call')} between the two sides by year, each in the court of the side called upon; the table holds each."
+        blocks.append(Figure("fig-catchball", caption, spec, alt, None))
+        blocks.append(_call_table(telling, calls))
+    return [*blocks, _conduct_table(telling, main)]
+
+
+def sorted_pair(telling: Telling) -> tuple[str, str]:
+    """The two sides in the order in which the measure names them."""
+    main = _main(telling)
+    found = {(one.one, one.other) for one in telling.measures.catchball.contests}
+    return main if main in found else (main[1], main[0])
+
+
+def _turn(telling: Telling) -> str:
+    """Whose turn it is on the last day."""
+    result, names = telling.measures.catchball, telling.names
+    pair = sorted_pair(telling)
+    last = [one for one in result.ball if (one.one, one.other, one.answers) == (*pair, "all")]
+    if not last:
+        return "Neither called upon the other, so nobody holds the ball."
+    holder, since = last[-1].holder, day(last[-1].start)
+    known = {"nobody": "nobody holds the ball", "both": "both owe an answer", "undetermined": "whose turn it is hangs on uncertain dates"}
+    said = known.get(holder) or f"{names.the(holder)} holds the ball"
+    return f"On {day(result.last)}, the last day on record, {said}, since {since}."
+
+
+def _call_table(telling: Telling, calls: Sequence[Call]) -> Table:
+    made = tuple(_call_row(telling, one) for one in calls[:MOST_ROWS])
+    columns = columns_of((("When", 14), ("Who called for what", 32), ("Upon", 12), ("What became of it", 26), ("Stood, days", 16)))
+    caption: Text = (Strong("Calls and what became of them. "), "In order of time; what has no answer has stood to the last day on record.")
+    return Table("tab-calls", caption, columns, made, 8, len(calls) - len(made), rest="calls")
+
+
+def _call_row(telling: Telling, call: Call) -> Row:
+    names = telling.names
+    said: list[Inline] = [Strong(names.short(call.caller)), f" {call.kind}"]
+    said += [": ", Em(names.topic(call.issue))] if call.issue else []
+    end: list[Inline] = [telling.badge(outcome(call))]
+    end += [Break(), Records((call.by,))] if call.by else []
+    days = f"{call.days[0]:,}" if call.days[0] == call.days[1] else f"{call.days[0]:,} to {call.days[1]:,}"
+    when = day(call.since[0]) if call.since[0] == call.since[1] else f"{day(call.since[0])} – {day(call.since[1])}"
+    return Row(((when,), (*said, Break(), Records((call.record,))), (names.short(call.side),), tuple(end), (days,)))
+
+
+def _conduct_table(telling: Telling, pair: tuple[str, str]) -> Table:
+    rows = [row for row in telling.measures.catchball.rows if {row.side, row.other} == set(pair)]
+    made = tuple(_conduct_row(telling, row) for row in rows)
+    columns = (
+        Column("Side", width=20), Column("Called upon", "number", 9), Column("Answered", "number", 13), Column("Without answer", "number", 16),
+        Column("Median wait, days", "number", 16), Column("Ladders opened", "number", 12), Column("Rests on", width=14),
+    )  # fmt: skip
+    caption: Text = (
+        Strong("How each side dealt with calls upon it. "),
+        "Shares with their 90 % interval, clustered by who tells (Korn & Graubard 1998); medians by Kaplan and Meier, since some answers never "
+        "came; below them, the median as uncertain dates fall.",
+    )
+    return Table(f"tab-conduct-{pair[0]}-{pair[1]}", caption, columns, made, 4)
+
+
+def _conduct_row(telling: Telling, row: Conduct) -> Row:
+    share = f"{row.fallen + row.standing} of {row.called - row.withdrawn}"
+    inferred = f"{row.inferred} of them inferred" if row.inferred else ""
+    known = row.reply.estimate == row.reply.estimate
+    wait = number(row.reply.estimate, 0) if known else "not reached"
+    high = "" if row.reply.low != row.reply.low else f"{band(row.reply, 0)}"
+    ends = f"dates: {spread(row.shortest, row.longest, 0)}" if known and math.isfinite(row.longest) else ""
+    return Row(
+        (
+            (Strong(telling.names.short(row.side)), Break(), Small(_ACCOUNTS[row.answers])),
+            (str(row.called),),
+            (str(row.answered), Break(), Small(inferred)),
+            (share if row.called else "–", Break(), Small(_shares(row))),
+            (wait if row.called else "–", Break(), Small("; ".join(one for one in (high, ends) if one))),
+            (f"{row.opened} of {row.ladders}", Break(), Small(_opened(row))),
+            telling.basis(row.n, "call", row.voices, row.sources, row.records, 2),
+        )
+    )
+
+
+def _shares(row: Conduct) -> str:
+    if row.left.low != row.left.low:
+        return ""
+    return f"{number(100 * row.left.low, 0)}–{number(100 * row.left.high, 0)} %"
+
+
+def _opened(row: Conduct) -> str:
+    started = row.initiative
+    shown = f"{number(100 * started.low, 0)}–{number(100 * started.high, 0)} %" if started.low == started.low else ""
+    return "; ".join(one for one in (shown, f"{row.undetermined} undetermined" if row.undetermined else "") if one)
+
+
+# who did more
+
+
+def _contests(telling: Telling) -> list[Block]:
+    pair = set(_main(telling))
+    rows = [row for row in telling.measures.catchball.contests if {row.one, row.other} == pair]
+    items = [_contest(telling, question, [row for row in rows if row.question == question]) for question in _QUESTIONS]
+    columns = columns_of((("Question", 28), ("With inferred answers", 36), ("Only answers on record", 36)))
+    caption: Text = (Strong("Which side did more. "), "Sides permuted within what one voice tells; the initiative by the interval of its share.")
+    return [Head("initiative", "Who began, who answered, who waited"), Table("tab-contests", caption, columns, tuple(items), 3)]
+
+
+def _contest(telling: Telling, question: str, rows: Sequence[Contest]) -> Row:
+    cells = [_verdict(telling, row) for row in sorted(rows, key=lambda row: list(_ACCOUNTS).index(row.answers))]
+    return Row(((Strong(_QUESTIONS[question]),), *cells))
+
+
+def _verdict(telling: Telling, row: Contest) -> Text:
+    said: list[Inline] = [telling.badge(row.verdict)]
+    said += [" ", Strong(telling.names.short(row.more))] if row.more else []
+    return (*said, Break(), Small(telling.names.prose(row.because)))
+
+
+# models
+
+
+def _models(telling: Telling) -> list[Block]:
+    pair = set(_main(telling))
+    result = telling.measures.catchball
+    answers = [row for row in result.reciprocity if {row.side, row.other} == pair]
+    moved = [row for row in result.excitation if {row.side, row.by} <= pair and row.n]
+    moved = moved[:4]
+    blocks: list[Block] = [Head("reciprocity", "Is like met with like, and does one move bring about another?"), Para(_like(telling, answers))]
+    if moved:
+        blocks += [Para(_brought(moved)), _excitation_table(telling, moved)]
+    return [*blocks, _scale(telling)]
+
+
+def _like(telling: Telling, rows: Sequence[Reciprocity]) -> Text:
+    """Reciprocity in a sentence for each side, or one for both where neither can be told."""
+    head = (
+        "Reciprocity: each side’s cooperation, month by month, on its own and the other’s in the months before (after Goldstein & Freeman "
+        "1990; errors after Newey & West 1987). "
+    )
+    reasons = {row.because for row in rows}
+    if not rows or all(row.verdict == "undetermined" for row in rows):
+        return (head, Strong("Undetermined: "), f"{telling.names.prose(join(sorted(reasons)) or 'no acts')}.")
+    parts: list[Inline] = [head]
+    for row in rows:
+        parts += [telling.names.short(row.side), " ", telling.badge(row.verdict), f" {telling.estimate(row.slope)} for each point of "
+                  f"{telling.names.the(row.other)} ({telling.names.prose(row.because)}). "]  # fmt: skip
+    return tuple(parts)
+
+
+def _brought(rows: Sequence[Excitation]) -> Text:
+    first = rows[0]
+    left = f"; {count(first.undated, 'act')} of a longer time are left out" if first.undated else ""
+    head = (
+        f"Excitation: how many acts one act brings about, by a Hawkes process over {count(first.n, 'dated act')}{left}. What comes unasked is taken "
+        "to come as fast as the sources tell of each year, so that a year told in detail is not taken for excitement. "
+    )
+    if not first.draws:
+        return (head, Strong("Undetermined: "), f"{first.because}.")
+    fitted = f"Waits in the time of the model are as it has them ({p_value(first.fit)})" if first.fit >= 0.05 else "The model does not fit"
+    low, high = (number(one, 0) for one in first.delay[1:])
+    return (
+        head, f"Dates were drawn {first.draws} times within what is known of them, and joined by Rubin’s rule. {fitted}; an act that is brought about "
+        f"follows after {number(first.delay[0], 0)} days on average ({low} to {high} as dates are drawn).",
+    )  # fmt: skip
+
+
+def _excitation_table(telling: Telling, rows: Sequence[Excitation]) -> Table:
+    names = telling.names
+    made = tuple(
+        Row(
+            (
+                (Strong(names.short(row.by)), " → ", Strong(names.short(row.side)), Break(), Small("itself" if row.by == row.side else "the other")),
+                (_ratio(row),),
+                (f"{number(row.within)}, {number(row.between)}" if row.draws else "–",),
+                (telling.badge(row.verdict), Break(), Small(names.prose(row.because))),
+                telling.basis(row.n, "act", row.voices, row.sources),
+            )
+        )
+        for row in rows
+    )
+    columns = (
+        Column("An act of … brings about acts of …", width=26), Column("How many", "number", 18), Column("Error within, between drawings", "number", 16),
+        Column("Verdict", width=24), Column("Rests on", width=16),
+    )  # fmt: skip
+    return Table("tab-excitation", (Strong("Acts that bring about acts. "), "Branching ratios with their 90 % interval."), columns, made, 4)
+
+
+def _ratio(row: Excitation) -> str:
+    return f"{number(row.ratio.estimate)} [{band(row.ratio)}]" if row.draws else "–"
+
+
+def _scale(telling: Telling) -> Fold:
+    result = telling.measures.catchball
+    made = tuple(Row(((kind,), (signed(score, 1),), (after,))) for kind, score, after in result.scores)
+    columns = (Column("Kind of move", width=30), Column("Score", "number", 20), Column("After the code", width=50))
+    caption: Text = (
+        Strong("How cooperative each kind of move counts. "),
+        "The numbers that Goldstein’s scale (1992) gives the nearest code of CAMEO. Other kinds count 0: their meaning hangs on what is done.",
+    )
+    return Fold("The scale of cooperation and conflict", (Table("tab-scale", caption, columns, made, len(made)),))
+
+
+def _thirds(telling: Telling) -> list[Block]:
+    main = set(_main(telling))
+    pairs = dict.fromkeys((row.one, row.other) for row in telling.measures.catchball.contests if {row.one, row.other} != main)
+    tables = tuple(_conduct_table(telling, pair) for pair in pairs)
+    return [Fold(f"Calls and answers with thirds: {count(len(tables), 'pair')} of sides", tables)] if tables else []
