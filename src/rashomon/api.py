@@ -16,13 +16,34 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Unpack
 
 from rashomon.errors import RashomonError, error
-from rashomon.study import CheckReport, Result, StudyData, check_and_load, format_day, init_study, open_study, parse_day
+from rashomon.study import (
+    CheckReport,
+    Result,
+    StudyData,
+    check_and_load,
+    format_day,
+    init_study,
+    open_study,
+    parse_day,
+    parse_when,
+)
 from rashomon.study.aside import with_proposals
 from rashomon.study.files import unwritable
 
 if TYPE_CHECKING:
     from rashomon.coding import Adjudication, Agreement, Codings, Queue, Review, Scores
-    from rashomon.measuring import Beliefs, Catchball, Comparisons, Desk, Images, Jackknife, Measures, Rivals, Silences
+    from rashomon.measuring import (
+        Beliefs,
+        Catchball,
+        Comparisons,
+        Desk,
+        Facades,
+        Images,
+        Jackknife,
+        Measures,
+        Rivals,
+        Silences,
+    )
     from rashomon.measuring.feeling import Feeling
     from rashomon.measuring.formulas import Formulas
     from rashomon.measuring.networks import Asked, Discourse
@@ -141,6 +162,15 @@ class Study:
         from rashomon.measuring import measure_headlines, measure_jackknife
 
         return measure_jackknife(self._data, measure_headlines(self._data, levels)) if levels else self.measure().jackknife
+
+    def facades(self, when: str | None = None) -> Facades:
+        """Official tone toward each other side less what elites and publics of the same side hold: is a mood shared or staged?
+
+        By period, mood and year; or over one time, such as ``when="1997/1998"``.
+        """
+        from rashomon.measuring import measure_facades
+
+        return measure_facades(self._data, when=None if when is None else parse_when(when))
 
     def silences(self) -> Silences:
         """Topics on which one group is not on record where others of its kind are, tested against how much it said.

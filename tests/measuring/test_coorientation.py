@@ -110,8 +110,9 @@ def some(views: list[tuple[float, int]]) -> Views:
     zero = np.zeros(len(views), np.int64)
     return Views(
         words=("a", "b", "c"), ids=[str(i) for i in range(len(views))], depth=zero + 1, topic=zero, quality=zero,
-        target=zero, side=zero, layer=zero, about=zero - 1, third=zero - 1, lo=middle - 0.1, hi=middle + 0.1, start=zero,
-        end=zero, within=zero > 0, error=zero * 0.0, poll=zero > 0, voice=voice.astype(np.int64), origin=zero, source=zero,
+        target=zero, holder=zero, side=zero, layer=zero, about=zero - 1, third=zero - 1, lo=middle - 0.1, hi=middle + 0.1,
+        start=zero, end=zero, within=zero > 0, error=zero * 0.0, poll=zero > 0, voice=voice.astype(np.int64), origin=zero,
+        source=zero,
     )  # fmt: skip
 
 

@@ -16,6 +16,7 @@ from rashomon.measuring.catchball import (
 from rashomon.measuring.coorientation import Comparison, Mirror
 from rashomon.measuring.coverage import Coverage, CoverageCell, require_covered
 from rashomon.measuring.feeling import Feeling, check_lexicon
+from rashomon.measuring.facades import Facade, Facades, measure_facades
 from rashomon.measuring.figures import DoubtfulFigures, FigureFindings
 from rashomon.measuring.formulas import Formulas
 from rashomon.measuring.goal_drift import GoalDrift, GoalDrifts
@@ -70,6 +71,8 @@ __all__ = [
     "Duel",
     "Excitation",
     "Feeling",
+    "Facade",
+    "Facades",
     "FigureFindings",
     "Formulas",
     "GoalDrift",
@@ -124,6 +127,7 @@ __all__ = [
     "lay_out_desk",
     "measure_all",
     "measure_catchball",
+    "measure_facades",
     "measure_headlines",
     "measure_jackknife",
     "measure_rivals",

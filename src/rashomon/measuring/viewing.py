@@ -38,10 +38,10 @@ class Views:
     """n views, one array entry each; text columns hold codes into :attr:`words` (−1: none).
 
     ``depth`` 1..3; ``topic`` codes; ``quality``: code of the quality's name, −1 for issues; ``target``: side in which the
-    quality is seen; ``side``, ``layer``: of the holder at the start of the time; ``about``, ``third``: sides of the second and
-    third actor of the path; ``lo``..``hi``: the stance's interval on its scale (NaN: unplaced); ``start``..``end``: days;
-    ``within``: on some of the days only; ``error``: standard error of a poll; ``voice``, ``origin``, ``source``: codes (the
-    origin is the source behind the source); ``ids``: record ids.
+    quality is seen; ``holder``: who holds it; ``side``, ``layer``: of the holder at the start of the time; ``about``, ``third``:
+    sides of the second and third actor of the path; ``lo``..``hi``: the stance's interval on its scale (NaN: unplaced);
+    ``start``..``end``: days; ``within``: on some of the days only; ``error``: standard error of a poll; ``voice``, ``origin``,
+    ``source``: codes (the origin is the source behind the source); ``ids``: record ids.
     """
 
     words: tuple[str, ...]
@@ -50,6 +50,7 @@ class Views:
     topic: Ints
     quality: Ints
     target: Ints
+    holder: Ints
     side: Ints
     layer: Ints
     about: Ints
@@ -275,6 +276,7 @@ def _perspective(study: StudyData, table: Any, at: NDArray[np.intp], codes: Code
         "topic": of_topic(lambda topic: codes(topic.text)),
         "quality": of_topic(lambda topic: codes(topic.quality)),
         "target": of_topic(lambda topic: side(topic.target)),
+        "holder": of_path(lambda path: codes(path.holder)),
         "side": of_path(lambda path: side(path.holder)),
         "layer": layer,
         "about": of_path(lambda path: side(path.about)),

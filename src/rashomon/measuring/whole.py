@@ -25,6 +25,7 @@ from rashomon.measuring.coorientation import (
 )
 from rashomon.measuring.coverage import Coverage, measure_coverage
 from rashomon.measuring.feeling import Feeling, measure_feeling
+from rashomon.measuring.facades import Facades, measure_facades
 from rashomon.measuring.figures import FigureFindings, measure_figures
 from rashomon.measuring.formulas import Formulas, measure_formulas
 from rashomon.measuring.goal_drift import GoalDrifts, measure_goal_drift
@@ -114,6 +115,7 @@ class Measures:
     polls: PollList
     pooled: Pools
     figures: FigureFindings
+    facades: Facades
     silences: Silences
     coverage: Coverage
     hypotheses: Trials
@@ -183,6 +185,7 @@ def measure_all(study: StudyData) -> Measures:
         packages=measure_packages(study),
         polls=list_polls(study),
         figures=measure_figures(study),
+        facades=measure_facades(study, views),
         silences=measure_silences(study),
         coverage=measure_coverage(study),
         hypotheses=trials,

@@ -38,16 +38,14 @@ from rashomon.reporting.perceiving import misperceptions, signals, updating
 from rashomon.reporting.polling import doubtful, polling
 from rashomon.reporting.rivalling import rivals
 from rashomon.reporting.silencing import silencing
+from rashomon.reporting.staging import staging
 from rashomon.reporting.telling import Telling
 
 _PARTS: Final[tuple[tuple[str, tuple[Callable[[Telling], Section | None], ...]], ...]] = (
-    ("How each side sees the other", (facing, comparing, chronicle, polling)),
+    ("How each side sees the other", (facing, comparing, chronicle, polling, staging)),
     ("Where one misread the other", (misperceptions, signals, updating, silencing)),
-    ("What each did and stood for", (lines, formulating)),
-    ("What each did and stood for", (lines, catching)),
+    ("What each did and stood for", (lines, catching, formulating, feelings)),
     ("How views move", (dynamics, networking)),
-    ("What each did and stood for", (lines,)),
-    ("How views move", (dynamics, networking, feelings)),
     ("What it hung on", (gaming, hypotheses, rivals)),
     ("How far this can be trusted", (doubtful, coverage, methods)),
 )

@@ -10,6 +10,7 @@ from typing import Any, Final
 from rashomon.measuring import (
     Breaks,
     Desk,
+    Facades,
     FigureFindings,
     GoalDrifts,
     Jackknife,
@@ -140,6 +141,11 @@ def _movements(result: Movements) -> Spec:
     return bands(_estimated(found), "movement beyond what was to be expected, each row in its unit")
 
 
+def _facades(result: Facades) -> Spec:
+    found = ((f"{row.side} of {row.target}, {row.time}", row.facade, row) for row in result.rows if row.by != "year" and row.facade.n)
+    return bands(_estimated(found), "official tone less what others of the side hold", -2.0, 2.0)
+
+
 def _evidence(result: Trials) -> Spec:
     pairs = [(row.claim, side) for row in result.rows for side, ids in (("for", row.for_), ("against", row.against)) for _ in ids]
     return tallies(pairs, "records")
@@ -158,6 +164,7 @@ OVERVIEWS: Final[dict[type[Result[Any]], Callable[[Any], Spec]]] = {
     LeadLags: _leads,
     Responses: _responses,
     Movements: _movements,
+    Facades: _facades,
     Trials: _evidence,
     Rivals: _rivals,
     Signals: lambda result: tallies(((row.kind, _heard(row)) for row in result.rows), "moves"),

@@ -21,6 +21,7 @@ def check_declaration(declaration: Declaration, gathered: Gathered) -> None:
     gathered.add_all(checks.names_twice())
     gathered.add_all(checks.times())
     gathered.add_all(checks.issues())
+    gathered.add_all(checks.of_arenas())
     gathered.add_all(checks.circles())
 
 
@@ -102,6 +103,7 @@ class _Checks:
         self.actors = self._known("actor", [one.id for one in self.declared.actors])
         self.sources = self._known("source", [one.id for one in self.declared.sources])
         self.series = self._known("series", [one.id for one in self.declared.series])
+        self.arenas = self._known("arena", [one.id for one in self.declared.arenas])
 
     def _known(self, section: str, names: Iterable[str]) -> dict[str, None]:
         """Ids of a section, in order, those with a fault of their own included."""
@@ -199,8 +201,10 @@ class _Checks:
             for number, role in enumerate(actor.roles):
                 if role.span is not None:
                     yield from self._role(actor, number, role.span)
-        span = self.declared.study.span
-        dated = (("date", self.declared.dates), ("period", self.declared.periods), ("campaign", self.declared.campaigns))
+        declared, span = self.declared, self.declared.study.span
+        dated = (
+            ("date", declared.dates), ("period", declared.periods), ("campaign", declared.campaigns), ("mood", declared.moods),
+        )  # fmt: skip
         for key, items in dated:
             for one in items:
                 if one.when.hi < span.lo or one.when.lo > span.hi:
@@ -239,6 +243,31 @@ class _Checks:
             allowed="places that rise, or fall, in the order of the positions",
             remedy="Put the positions in order, correct a place, or take ordered = true away.",
             where=self.declaration.where("issue", issue.id, "positions"),
+        )
+
+    # arenas
+
+    def of_arenas(self) -> Iterator[Fault]:
+        for issue in self.declared.issues:
+            yield from self._unknown("R561", "arena", issue.arena, self.arenas, "issue", issue.id, "arena")
+        for quality in self.declared.qualities:
+            yield from self._unknown("R561", "arena", quality.arena, self.arenas, "quality", quality.id, "arena")
+        first: dict[str, str] = {}
+        for arena in self.declared.arenas:
+            yield from self._twice("arena", arena.id, "moves", arena.moves)
+            for number, kind in enumerate(arena.moves):
+                other = first.setdefault(kind, arena.id)
+                if other != arena.id:
+                    yield self._in_two_arenas(kind, other, self.declaration.where("arena", arena.id, "moves", number))
+
+    def _in_two_arenas(self, kind: str, other: str, where: Where) -> Fault:
+        return Fault(
+            "R562",
+            "A kind of move belongs to two arenas.",
+            found=f"{kind!r}, which belongs to {other!r} already",
+            allowed="each kind of move in one arena",
+            remedy="Take it out of one of the two. A move that names an issue belongs to the arena of its issue anyhow.",
+            where=where,
         )
 
     # circles

@@ -17,7 +17,7 @@ from pydantic_core import PydanticCustomError
 
 from rashomon.errors import RashomonError
 from rashomon.study.times import OPEN_HI, When, parse_when
-from rashomon.study.vocabulary import DEFAULT_SCALE, ID_PATTERN, scale_intervals
+from rashomon.study.vocabulary import DEFAULT_SCALE, ID_PATTERN, MOVE_KINDS, scale_intervals
 
 ActorKind = Literal["person", "office", "group", "faction", "population", "organisation"]
 Dimension = Literal["intent", "capability", "status", "affect"]
@@ -143,6 +143,7 @@ class Layer(_Declared):
 
     id: Id = Field(title="id of the layer")
     name: Filled = Field(title="name")
+    official: bool = Field(False, title="whether what it says is official: that of the state")
 
 
 class Role(_Declared):
@@ -163,6 +164,7 @@ class Actor(_Declared):
     kind: ActorKind = Field(title="person, office, group, faction, population or organisation")
     aliases: tuple[str, ...] = Field((), title="other names under which sources speak of it")
     layer: str = Field("", title="id of its layer, where no role says otherwise")
+    official: bool | None = Field(None, title="whether it speaks for the state, where its layer does not, or the reverse")
     roles: tuple[Role, ...] = Field((), title="dated roles")
     born: Time | None = Field(None, title="when it came into being, where its end is not known")
     life: Time | None = Field(None, title="the time in which it existed, such as 1906/1982-11-10")
@@ -198,6 +200,7 @@ class Issue(_Declared):
     examples: tuple[str, ...] = Field((), title="wordings that speak of this issue")
     ordered: bool = Field(False, title="whether the positions stand in an order")
     about: str = Field("", title="id of the side whose aims or conduct the issue is, where it is about one side")
+    arena: str = Field("", title="id of the arena in which it is dealt with")
 
     @cached_property
     def places(self) -> Mapping[str, float]:
@@ -214,6 +217,8 @@ class Quality(_Declared):
     description: str = Field("", title="what the quality means here")
     dimension: Dimension = Field(title="intent, capability, status or affect")
     scale: tuple[str, ...] = Field((), title="words of its scale, low to high; none for the default scale")
+    tone: Literal["", "warm", "cold"] = Field("", title="whether seeing much of it is warm or cold toward whom it is seen in")
+    arena: str = Field("", title="id of the arena to which it belongs")
     examples: tuple[str, ...] = Field((), title="wordings that count as this quality")
 
     @cached_property
@@ -457,6 +462,32 @@ class Campaign(_Declared):
     note: str = Field("", title="what was done, in the coder's words")
 
 
+def _read_move_kinds(kinds: tuple[str, ...]) -> tuple[str, ...]:
+    for kind in kinds:
+        if kind not in MOVE_KINDS:
+            allowed = ", ".join(MOVE_KINDS)
+            raise _custom("R203", f"{kind!r} is no kind of move.", allowed, "Write kinds as they stand in moves.csv.")
+    return kinds
+
+
+class Arena(_Declared):
+    """A field in which the sides meet, such as politics, economy, culture, security, or third parties."""
+
+    id: Id = Field(title="id of the arena")
+    name: Filled = Field(title="name")
+    moves: Annotated[tuple[str, ...], AfterValidator(_read_move_kinds)] = Field(
+        (), title="kinds of the moves that belong to it where they name no issue"
+    )
+
+
+class Mood(_Declared):
+    """A time of which it is asked whether its mood was shared by a side's people or staged by its officials."""
+
+    id: Id = Field(title="id of the mood")
+    name: Filled = Field(title="name")
+    when: Time = Field(title="from when to when")
+
+
 class Coder(_Declared):
     """A coder that the study sets up: a language model, whose keys stand in the how-to on models, or the rules, which have one
     key, ``embeddings``.
@@ -489,6 +520,8 @@ class Declared(_Declared):
     dates: tuple[NamedDate, ...] = Field((), alias="date", title="named breaks")
     periods: tuple[Period, ...] = Field((), alias="period", title="periods over which the sides are compared")
     campaigns: tuple[Campaign, ...] = Field((), alias="campaign", title="campaigns whose effect is looked for")
+    arenas: tuple[Arena, ...] = Field((), alias="arena", title="fields in which the sides meet")
+    moods: tuple[Mood, ...] = Field((), alias="mood", title="times whose mood may have been staged")
     coders: tuple[Coder, ...] = Field((), alias="coder", title="coders that may propose statements")
 
 
@@ -509,6 +542,8 @@ SECTIONS: Final[Mapping[str, tuple[str, type[_Declared]]]] = MappingProxyType(
         "date": ("dates", NamedDate),
         "period": ("periods", Period),
         "campaign": ("campaigns", Campaign),
+        "arena": ("arenas", Arena),
+        "mood": ("moods", Mood),
         "coder": ("coders", Coder),
     }
 )

@@ -47,10 +47,12 @@ name = "Southland"
 [[layer]]
 id = "leadership"
 name = "Leadership"
+official = true
 
 [[layer]]
 id = "ministry"
 name = "Foreign ministry"
+official = true
 
 [[layer]]
 id = "public"
@@ -101,6 +103,7 @@ id = "trustworthy"
 name = "Trustworthy"
 description = "Keeps what it has promised."
 dimension = "intent"
+tone = "warm"
 examples = ["a neighbour whose word counts"]
 
 [[quality]]
@@ -211,6 +214,18 @@ controls = []
 source = "ferry-1999"
 locator = "p. 40"
 note = "Yearly fairs, meant to make Southland trust Northland."
+""",
+    "arena": """\
+[[arena]]
+id = "economy"
+name = "Economy"
+moves = ["imposes", "lifts"]    # where they name no issue; issues and qualities say `arena = "economy"`
+""",
+    "mood": """\
+[[mood]]
+id = "toll-hopes"
+name = "The hopes of 1991"
+when = "1991"
 """,
     "coder": """\
 # [[coder]]

@@ -1,0 +1,107 @@
+"""Tone: how warm or cold a side's own views of another are, as arrays.
+
+A quality has a tone where study.toml says so (``tone``: warm or cold): seeing much of a warm one is warm, seeing much of a cold
+one is cold. Qualities without a tone say nothing here, nor does what a side sees in itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rashomon.measuring.averaging import QUALITY, posteriors, summarise
+from rashomon.measuring.viewing import Views
+from rashomon.study import Estimate, StudyData
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+Bools = NDArray[np.bool_]
+
+LEVEL: Final = 0.9
+_SIGN: Final = {"warm": 1.0, "cold": -1.0, "": 0.0}
+
+
+@dataclass(frozen=True, eq=False)
+class Tones:
+    """n views with a tone, arrays (n,): their places ``at`` in ``views``, and intervals ``low``..``high``, −1 cold to 1 warm."""
+
+    views: Views
+    at: Ints
+    low: Floats
+    high: Floats
+
+    def __len__(self) -> int:
+        return len(self.at)
+
+    def take(self, places: Ints | Bools) -> Tones:
+        """Those at these places, or where true."""
+        return Tones(self.views, self.at[places], self.low[places], self.high[places])
+
+    def column(self, name: str) -> Ints:
+        """A column of codes of the views (n,)."""
+        out: Ints = getattr(self.views, name)[self.at]
+        return out
+
+    @property
+    def voices(self) -> int:
+        """How many independent voices tell them."""
+        return min(np.unique(self.column("voice")).size, np.unique(self.column("origin")).size)
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """Ids of the sources."""
+        return tuple(sorted(self.views.word(code) for code in np.unique(self.column("source")).tolist()))
+
+    @property
+    def records(self) -> tuple[str, ...]:
+        """Ids of the records, in the order of the study."""
+        return tuple(self.views.ids[place] for place in np.sort(self.at).tolist())
+
+    def mean(self, level: float = LEVEL) -> Estimate:
+        """The mean tone over voices with its band, as of :mod:`~rashomon.measuring.averaging`; NaN where there is none."""
+        nan = float("nan")
+        if not len(self):
+            return Estimate(nan, nan, nan, level, 0, 0)
+        posts = posteriors(self.low, self.high, self.column("voice"), np.zeros(len(self), np.int64), [QUALITY])
+        (found,) = summarise(posts, level)
+        if self.voices < 2:  # two sources that repeat one are one
+            return Estimate(found.estimate, nan, nan, level, len(self), self.voices)
+        return Estimate(found.estimate, found.low, found.high, level, len(self), self.voices)
+
+
+def gather_tones(study: StudyData, views: Views) -> Tones:
+    """The placed first-order views of other sides on qualities with a tone."""
+    tone = {one.id: _SIGN[one.tone] for one in study.declared.qualities}
+    sign = np.array([*(tone.get(word, 0.0) for word in views.words), 0.0])[views.quality]
+    at = np.flatnonzero(
+        (views.depth == 1) & (sign != 0) & ~np.isnan(views.lo) & (views.target >= 0) & (views.target != views.side)
+    )
+    low, high, warm = views.lo[at], views.hi[at], sign[at] > 0
+    return Tones(views, at, np.where(warm, low, -high), np.where(warm, high, -low))
+
+
+def years_of(study: StudyData, tones: Tones) -> range:
+    """The years of the study's span in which there is a view, as far as the view's day."""
+    if not len(tones):
+        return range(0)
+    span, day = study.declared.study.span, study.day
+    first = max(int(tones.column("start").min()), span.lo)
+    last = min(int(tones.column("end").max()), span.hi, *(() if day is None else (day,)))
+    return range(date.fromordinal(first).year, date.fromordinal(max(first, last)).year + 1)
+
+
+def days_of(year: int) -> tuple[int, int]:
+    """The first and the last day of a year."""
+    return date(year, 1, 1).toordinal(), date(year, 12, 31).toordinal()
+
+
+def pairs_of(tones: Tones) -> Iterator[tuple[int, int, Tones]]:
+    """The views of each side (code) of each other side (code), by their names."""
+    pairs = {*zip(tones.column("side").tolist(), tones.column("target").tolist(), strict=True)}
+    for side, target in sorted(pairs, key=lambda pair: (tones.views.word(pair[0]), tones.views.word(pair[1]))):
+        yield side, target, tones.take((tones.column("side") == side) & (tones.column("target") == target))

@@ -1,0 +1,117 @@
+"""Is a mood shared or staged? Official tone beside what elites and publics of the same side hold."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rashomon.measuring import Facade, Facades
+from rashomon.reporting.document import (
+    Block,
+    Break,
+    Column,
+    Fold,
+    Para,
+    Row,
+    Section,
+    Small,
+    Strong,
+    Table,
+    Text,
+)
+from rashomon.reporting.telling import MOST_ROWS, Telling
+from rashomon.reporting.wording import join
+from rashomon.texts import count
+
+_OPEN = "undetermined"
+
+
+def staging(telling: Telling) -> Section:
+    """The section on façades: moods that the study asks about first, then periods, single years folded."""
+    return Section("facade", "Shared or staged?", tuple(_blocks(telling, telling.measures.facades)))
+
+
+def _blocks(telling: Telling, result: Facades) -> list[Block]:
+    if not result.rows:
+        return [Para(("No view of another side on a quality with a tone (warm or cold in study.toml) is on record.",), kind="note")]
+    mains = set(telling.mains)
+    between = [row for row in result.rows if {row.side, row.target} == mains]
+    moods = [row for row in between if row.by == "mood"]
+    periods = [row for row in between if row.by == "period"]
+    years = [row for row in between if row.by == "year"]
+    decided = [row for row in between if row.verdict != _OPEN]
+    blocks: list[Block] = [Para(_lead(len(decided), between))]
+    blocks += [_mood(telling, row) for row in moods]
+    blocks.append(_table(telling, "tab-facade", periods))
+    if years:
+        both = [row for row in years if row.facade.n]
+        title = f"Year by year: {count(len(both), 'year')} with a quality on which both are on record"
+        blocks.append(Fold(title, (_table(telling, "tab-facade-years", both),)) if both else Para((f"{title}.",), kind="note"))
+    others = len(result.rows) - len(between)
+    if others:
+        blocks.append(Para((f"{others:,} rows on third sides are in the output of rashomon measure --json.",), kind="note"))
+    return blocks
+
+
+def _lead(decided: int, rows: Sequence[Facade]) -> Text:
+    return (
+        "Did officials of a side speak of the other more warmly than its elites and publics thought? The façade is the official tone less what "
+        "they held, on the qualities on which both are on record, from −2 to 2; above 0 the official tone is the warmer. ",
+        Strong(f"Of {count(len(rows), 'time')} and sides {decided or 'none'} can be decided. "),
+        "Where one voice tells all of either there is no band, only what it tells.",
+    )
+
+
+def _mood(telling: Telling, row: Facade) -> Para:
+    """What can be said of a mood that the study asks about, and what would decide it."""
+    names = telling.names
+    if row.verdict != _OPEN:
+        said = f"{row.verdict}, {telling.estimate(row.facade)}"
+    else:
+        said = f"cannot be decided: {names.prose(row.because)}. What would decide it: {names.prose(row.decides)}"
+    text: Text = (
+        Strong(f"{_time(telling, row)}, {names.short(row.side)} of {names.the(row.target)}: "), said, f". {_groups(telling, row)}"
+    )  # fmt: skip
+    return Para(text, telling.basis(row.n, "view", row.voices, row.sources, row.records))
+
+
+def _groups(telling: Telling, row: Facade) -> str:
+    """What each group held, as far as it is on record."""
+    parts = [
+        f"{name} {telling.estimate(found)} ({count(found.n, 'view')}, {count(found.voices, 'voice')})"
+        for name, found in (("the official tone was", row.official), ("elites and publics were at", row.held))
+        if found.n
+    ]
+    said = join(parts)
+    return f"{said[:1].upper()}{said[1:]}, on a scale from −1 (cold) to 1 (warm)." if parts else ""
+
+
+def _table(telling: Telling, anchor: str, rows: Sequence[Facade]) -> Table:
+    made = tuple(_row(telling, row) for row in rows[:MOST_ROWS])
+    columns = (
+        Column("Time", width=17), Column("Official tone", "number", 13), Column("Held by others", "number", 13),
+        Column("Façade", "number", 13), Column("Verdict", width=26), Column("Rests on", width=18),
+    )  # fmt: skip
+    caption: Text = (Strong("Official tone and what elites and publics held. "), "−1 cold to 1 warm, with 90 % intervals where two voices tell.")
+    return Table(anchor, caption, columns, made, max(sum(row.verdict != _OPEN for row in rows), 6), max(len(rows) - MOST_ROWS, 0), rest="times")
+
+
+def _row(telling: Telling, row: Facade) -> Row:
+    names = telling.names
+    of = f"{names.short(row.side)} of {names.the(row.target)}"
+    on: tuple[Break | Small, ...] = (Break(), Small(f"on {join(names.topic(one) for one in row.qualities)}")) if row.qualities else ()
+    return Row(
+        (
+            (Strong(_time(telling, row)), Break(), Small(of)),
+            (telling.estimate(row.official),),
+            (telling.estimate(row.held),),
+            (telling.estimate(row.facade),),
+            (telling.badge(row.verdict), Break(), Small(names.prose(row.because)), *on),
+            telling.basis(row.n, "view", row.voices, row.sources, row.records, 2),
+        )
+    )
+
+
+def _time(telling: Telling, row: Facade) -> str:
+    if row.by == "mood":
+        return next((one.name for one in telling.study.declared.moods if one.id == row.time), row.time)
+    return telling.names.period(row.time) if row.by == "period" else row.time

@@ -1,0 +1,70 @@
+"""The report's section on façades: moods first, with why they cannot be decided and what would decide them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, cast
+
+import pytest
+
+import rashomon
+from rashomon.measuring import Facades
+from rashomon.reporting.document import Para, Records, Section, Table, inside, unfolded, words
+from rashomon.reporting.staging import staging
+from rashomon.reporting.telling import Telling
+
+
+@dataclass(frozen=True)
+class Alone:
+    """Measures of which only the façades were made."""
+
+    facades: Facades
+
+
+def told(study: rashomon.Study, result: Facades) -> Section:
+    return staging(Telling(study.data, cast(Any, Alone(result)), cast(Any, None)))
+
+
+@pytest.fixture(scope="module")
+def study(kuril: Path) -> rashomon.Study:
+    return rashomon.open(kuril)
+
+
+@pytest.fixture(scope="module")
+def result(study: rashomon.Study) -> Facades:
+    return study.facades()
+
+
+def paragraphs(section: Section) -> list[str]:
+    return [words(one.text) for one in inside(section.blocks) if isinstance(one, Para)]
+
+
+def records(section: Section) -> Iterator[str]:
+    for block in inside(section.blocks):
+        rows = [cell for row in block.rows for cell in row.cells] if isinstance(block, Table) else []
+        for cell in rows + ([block.basis] if isinstance(block, Para) else []):
+            for part in unfolded(cell):
+                yield from part.ids if isinstance(part, Records) else ()
+
+
+def test_the_hopes_of_1997_are_told_with_their_band_and_what_is_missing(study: rashomon.Study, result: Facades) -> None:
+    hopes = [one for one in paragraphs(told(study, result)) if one.startswith("The hopes of 1997–98")]
+    assert len(hopes) == 2
+    for one in hopes:
+        assert "cannot be decided" in one
+        assert "What would decide it" in one
+        assert "2 voices" in one
+        assert "]" in one
+
+
+def test_every_record_of_the_section_exists(study: rashomon.Study, result: Facades) -> None:
+    found = set(records(told(study, result)))
+    assert found
+    assert all(one in study.data.index for one in found)
+
+
+def test_no_tone_on_record_is_said(study: rashomon.Study, result: Facades) -> None:
+    (said,) = paragraphs(told(study, replace(result, rows=())))
+    assert "No view of another side on a quality with a tone" in said
