@@ -33,6 +33,7 @@ from rashomon.study.files import unwritable
 if TYPE_CHECKING:
     from rashomon.coding import Adjudication, Agreement, Codings, Queue, Review, Scores
     from rashomon.measuring import (
+        Arenas,
         Beliefs,
         Catchball,
         Comparisons,
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
         Measures,
         Rivals,
         Silences,
+        Triads,
     )
     from rashomon.measuring.feeling import Feeling
     from rashomon.measuring.formulas import Formulas
@@ -171,6 +173,18 @@ class Study:
         from rashomon.measuring import measure_facades
 
         return measure_facades(self._data, when=None if when is None else parse_when(when))
+
+    def arenas(self) -> Arenas:
+        """How warm views and moves are by arena, side and period; ``together`` of the answer: which arenas move together."""
+        from rashomon.measuring import measure_arenas
+
+        return measure_arenas(self._data)
+
+    def triads(self) -> Triads:
+        """How each side's view of one other moves with its view of a third; ``balance`` of the answer: Heider's, by period."""
+        from rashomon.measuring import measure_triads
+
+        return measure_triads(self._data)
 
     def silences(self) -> Silences:
         """Topics on which one group is not on record where others of its kind are, tested against how much it said.

@@ -1,5 +1,6 @@
 """Measures: statements, polls, moves and packages in, ledgers, levels, gaps, breaks and verdicts out."""
 
+from rashomon.measuring.arenas import Arenas, ArenaTone, measure_arenas
 from rashomon.measuring.breaks import Break, Breaks
 from rashomon.measuring.campaigns import Moment, Movement, Movements, Placebo
 from rashomon.measuring.catchball import (
@@ -14,9 +15,10 @@ from rashomon.measuring.catchball import (
     measure_catchball,
 )
 from rashomon.measuring.coorientation import Comparison, Mirror
+from rashomon.measuring.covarying import Together
 from rashomon.measuring.coverage import Coverage, CoverageCell, require_covered
-from rashomon.measuring.feeling import Feeling, check_lexicon
 from rashomon.measuring.facades import Facade, Facades, measure_facades
+from rashomon.measuring.feeling import Feeling, check_lexicon
 from rashomon.measuring.figures import DoubtfulFigures, FigureFindings
 from rashomon.measuring.formulas import Formulas
 from rashomon.measuring.goal_drift import GoalDrift, GoalDrifts
@@ -35,6 +37,7 @@ from rashomon.measuring.rivals import Duel, MissingDocument, Rivals, Standing, T
 from rashomon.measuring.signalling import DeskRecord, Reading, Signal, Update
 from rashomon.measuring.silences import Kept, Silence, Silences, measure_silences
 from rashomon.measuring.tracking import Level
+from rashomon.measuring.triads import Balance, Relation, Triads, measure_triads
 from rashomon.measuring.whole import (
     Beliefs,
     Comparisons,
@@ -52,6 +55,9 @@ from rashomon.measuring.whole import (
 
 __all__ = [
     "AnswerLadder",
+    "ArenaTone",
+    "Arenas",
+    "Balance",
     "Belief",
     "Beliefs",
     "Break",
@@ -70,9 +76,9 @@ __all__ = [
     "DoubtfulFigures",
     "Duel",
     "Excitation",
-    "Feeling",
     "Facade",
     "Facades",
+    "Feeling",
     "FigureFindings",
     "Formulas",
     "GoalDrift",
@@ -106,6 +112,7 @@ __all__ = [
     "Pools",
     "Reading",
     "Reciprocity",
+    "Relation",
     "Response",
     "Responses",
     "Rivals",
@@ -117,6 +124,8 @@ __all__ = [
     "Spread",
     "Standing",
     "Tested",
+    "Together",
+    "Triads",
     "Trial",
     "Trials",
     "Update",
@@ -126,12 +135,14 @@ __all__ = [
     "choose_pair",
     "lay_out_desk",
     "measure_all",
+    "measure_arenas",
     "measure_catchball",
     "measure_facades",
     "measure_headlines",
     "measure_jackknife",
     "measure_rivals",
     "measure_silences",
+    "measure_triads",
     "misperceptions",
     "require_covered",
     "say_the_wait",

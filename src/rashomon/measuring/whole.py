@@ -9,6 +9,7 @@ from typing import Any
 
 from rashomon.measuring.alongside import alongside
 from rashomon.measuring.apart import apart
+from rashomon.measuring.arenas import Arenas, measure_arenas
 from rashomon.measuring.breaks import Breaks, measure_breaks
 from rashomon.measuring.campaigns import Movements, measure_campaigns
 from rashomon.measuring.catchball import Catchball, measure_catchball
@@ -24,8 +25,8 @@ from rashomon.measuring.coorientation import (
     measure_realisation,
 )
 from rashomon.measuring.coverage import Coverage, measure_coverage
-from rashomon.measuring.feeling import Feeling, measure_feeling
 from rashomon.measuring.facades import Facades, measure_facades
+from rashomon.measuring.feeling import Feeling, measure_feeling
 from rashomon.measuring.figures import FigureFindings, measure_figures
 from rashomon.measuring.formulas import Formulas, measure_formulas
 from rashomon.measuring.goal_drift import GoalDrifts, measure_goal_drift
@@ -50,6 +51,7 @@ from rashomon.measuring.signalling import (
 )
 from rashomon.measuring.silences import Silences, measure_silences
 from rashomon.measuring.tracking import Level, measure_levels
+from rashomon.measuring.triads import Triads, measure_triads
 from rashomon.measuring.viewing import DESIGN_EFFECT, UNKNOWN_N, gather_views
 from rashomon.study import TABLES, Result, StudyData, format_day, jsonable, uncollected, written
 from rashomon.study.provenance import note
@@ -116,6 +118,8 @@ class Measures:
     pooled: Pools
     figures: FigureFindings
     facades: Facades
+    arenas: Arenas
+    triads: Triads
     silences: Silences
     coverage: Coverage
     hypotheses: Trials
@@ -186,6 +190,8 @@ def measure_all(study: StudyData) -> Measures:
         polls=list_polls(study),
         figures=measure_figures(study),
         facades=measure_facades(study, views),
+        arenas=measure_arenas(study, views),
+        triads=measure_triads(study, views),
         silences=measure_silences(study),
         coverage=measure_coverage(study),
         hypotheses=trials,

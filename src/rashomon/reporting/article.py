@@ -28,6 +28,7 @@ from rashomon.reporting.document import (
 from rashomon.reporting.dynamics import dynamics
 from rashomon.reporting.facing import facing
 from rashomon.reporting.feelings import feelings
+from rashomon.reporting.fielding import fielding
 from rashomon.reporting.findings import find
 from rashomon.reporting.formulating import formulating
 from rashomon.reporting.gaming import gaming
@@ -45,7 +46,7 @@ _PARTS: Final[tuple[tuple[str, tuple[Callable[[Telling], Section | None], ...]],
     ("How each side sees the other", (facing, comparing, chronicle, polling, staging)),
     ("Where one misread the other", (misperceptions, signals, updating, silencing)),
     ("What each did and stood for", (lines, catching, formulating, feelings)),
-    ("How views move", (dynamics, networking)),
+    ("How views move", (dynamics, networking, fielding)),
     ("What it hung on", (gaming, hypotheses, rivals)),
     ("How far this can be trusted", (doubtful, coverage, methods)),
 )

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Final
 
 from rashomon.measuring import (
+    Arenas,
     Breaks,
     Desk,
     Facades,
@@ -23,6 +24,7 @@ from rashomon.measuring import (
     Rivals,
     Signals,
     Silences,
+    Triads,
     Trials,
     Updates,
 )
@@ -146,6 +148,16 @@ def _facades(result: Facades) -> Spec:
     return bands(_estimated(found), "official tone less what others of the side hold", -2.0, 2.0)
 
 
+def _arenas(result: Arenas) -> Spec:
+    found = ((f"{row.arena}: {row.kind} of {row.side} toward {row.target}, {row.period}", row.tone, row) for row in result.rows)
+    return bands(_estimated(found), "tone, cold to warm", -1.0, 1.0)
+
+
+def _triads(result: Triads) -> Spec:
+    found = ((f"{row.side} of {row.first} and of {row.second} ({row.kind})", row.correlation, row) for row in result.rows)
+    return bands(_estimated(found), "correlation of yearly tones", -1.0, 1.0)
+
+
 def _evidence(result: Trials) -> Spec:
     pairs = [(row.claim, side) for row in result.rows for side, ids in (("for", row.for_), ("against", row.against)) for _ in ids]
     return tallies(pairs, "records")
@@ -165,6 +177,8 @@ OVERVIEWS: Final[dict[type[Result[Any]], Callable[[Any], Spec]]] = {
     Responses: _responses,
     Movements: _movements,
     Facades: _facades,
+    Arenas: _arenas,
+    Triads: _triads,
     Trials: _evidence,
     Rivals: _rivals,
     Signals: lambda result: tallies(((row.kind, _heard(row)) for row in result.rows), "moves"),
