@@ -61,6 +61,8 @@ class Cast:
             found = self._named(mention)
             if found is not None and sentence.words[self._head(mention)].kind != "ADJ":
                 self._note(mention.start, found, self._head(mention) in subjects, mention.form == "people")
+        for head in sorted(subjects):
+            self._note_body(head)
         self._note_rivals()
         self._note_together()
         if self.gazetteer.lexicon.unspaced:
@@ -83,6 +85,16 @@ class Cast:
         if self._quoted and (found or not begun):
             self._quotes = next(iter(found.values())) if len(found) == 1 else None
 
+    def _note_body(self, head: int) -> None:
+        """Keep whom a subject stands for that is no name: "Norwegian officials", for whom "they" may stand then."""
+        assert self._sentence is not None
+        word, lexicon = self._sentence.words[head], self.gazetteer.lexicon
+        acts = word.lemma in lexicon.members | lexicon.shares or self.gazetteer.has_layer(word.lemma)
+        if word.kind == "NOUN" and acts and not any(one.start <= head < one.end for one in self._mentions):
+            found = self._by_head(head)
+            if found is not None:
+                self._note(head, found, subject=True, people=word.plural)
+
     def _note_rivals(self) -> None:
         """Keep the sentence's first subject where it is no actor: "it" and "they" may stand for that."""
         assert self._sentence is not None
@@ -99,15 +111,20 @@ class Cast:
             return ""
         noun, lexicon = self._sentence.words[last].lemma, self.gazetteer.lexicon
         acting = noun in lexicon.members | lexicon.shares | lexicon.partners or self.gazetteer.has_layer(noun)
-        return "" if acting else self._rival(last)
+        rival = self._rival(last)
+        if rival == "person" and self._by_head(last) is None:
+            return rival
+        return "" if acting else rival
 
     def _rival(self, head: int) -> str:
-        """Which pronoun may stand for a noun that is no actor: many or thing; "" for what is no such noun."""
+        """Which pronoun may stand for a noun that is no actor, a stranger among them; "" for what is no such noun."""
         assert self._sentence is not None
         word = self._sentence.words[head]
-        if word.kind not in ("NOUN", "PROPN") or word.entity in ("person", "people"):
+        if word.kind not in ("NOUN", "PROPN") or word.entity == "people":
             return ""
-        return "many" if word.plural else "thing"
+        if word.plural:
+            return "many"
+        return "person" if word.entity == "person" or word.lemma in self.gazetteer.lexicon.strangers else "thing"
 
     def _note_topic(self) -> None:
         """Keep whom the sentence is about, the subject of the predicate that ends it; None where that is nobody sure."""

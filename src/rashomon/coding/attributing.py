@@ -22,6 +22,10 @@ from rashomon.study.vocabulary import MAX_DEPTH
 
 OPAQUE: Final = frozenset({"believes", "asserts", "expects", "fears"})
 """Verbs whose content is only thought or said: what stands in it lengthens the path."""
+_ONTO: Final = frozenset({"to", "of", "for", "about", "over", "on", "upon", "against", "toward", "towards", "from"})
+"""Prepositions behind a verb that go on with what it is about, wherever the parser hangs them: "link aid to the dam"."""
+_LEAD: Final = 4
+"""Words at the beginning of a phrase among which one says that it names the matter."""
 _DEEDS: Final = frozenset({"accepts", "rejects", "proposes", "demands", "asserts", "intends", "avoids"})
 _CONTENT_ONLY: Final = frozenset({"wants", "demands", "proposes", "intends", "accepts", "rejects", "avoids", "minimum"})
 
@@ -100,10 +104,25 @@ class Attributing:
         for frame in self.sentence.frames:
             attitude = self.lexicon.attitude(frame)
             holders = () if attitude is None else self.cast.who(frame.subject)
-            if attitude is not None and holders:
+            if attitude is not None and holders and not self._names(frame) and not self._performs(frame, holders):
                 content, reach = self._content(frame, attitude)
                 found[frame.at] = _Held(frame, attitude, self._verb(frame, attitude), holders, content, reach)
         return found
+
+    def _names(self, frame: Frame) -> bool:
+        """Whether a verb only says what something is called: "the valley, which Oslo calls the Long Lake"."""
+        name = frame.oblique("as")
+        if name is None or frame.predicate not in self.lexicon.naming:
+            return False
+        words = self.sentence.words
+        heads = set(name.heads)
+        own = {i for i in name.words if words[i].head in heads and words[i].relation in ("compound", "nmod")}
+        return any(words[i].kind == "PROPN" for i in heads | own)
+
+    def _performs(self, frame: Frame, holders: tuple[Found, ...]) -> bool:
+        """Whether a speaker's wish is only to say what follows: "I would like to thank"."""
+        below = self.sentence.by_word.get(frame.complement)
+        return below is not None and below.predicate in self.lexicon.performing and any(one.own for one in holders)
 
     def _verb(self, frame: Frame, attitude: Attitude) -> Verb:
         """The verb of a frame, negation and the mood of its clause weighed."""
@@ -182,6 +201,7 @@ class Attributing:
             and over.complement == frame.at
             and over.at not in self._held
             and over.predicate not in self.lexicon.transparent
+            and not self._performs(over, self.cast.who(over.subject))
         )
 
     def _outside(self, at: int, named: bool) -> bool:
@@ -216,9 +236,14 @@ class Attributing:
                 continue
             for before in self._paths(parent):
                 if before[-1].actor.id == holder.id:
-                    yield (*before[:-1], own)
+                    yield (*before[:-1], self._under(parent.verb, own))
                 elif len(before) < MAX_DEPTH:
                     yield (*before, own)
+
+    def _under(self, outer: Verb, own: Link) -> Link:
+        """What one thinks of one's own thought or deed: who fears or does not expect to accept does not accept."""
+        turned = (outer.name == "fears") != outer.negated
+        return replace(own, verb=Verb(own.verb.name, own.verb.negated != turned)) if own.verb.name in _DEEDS else own
 
     def _merged(self, held: _Held, holder: Found) -> Verb:
         """The verb where what is wanted is an act of mind of the same holder: "refused to accept", "was willing to propose"."""
@@ -240,12 +265,31 @@ class Attributing:
         content = held.content
         if target is not None:
             content = tuple(sorted({*content, *target.words}))
-        wider = self._besides(held.frame)
+        wider = self._about(held.frame, content) if self.lexicon.regarding else self._besides(held.frame)
         heads = held.attitude.content.heads if held.attitude.content is not None else ()
         below = self.sentence.by_word.get(held.frame.complement) if held.attitude.form == "clause" else None
         return Attribution(
             links, content, wider, target, heads, held.frame, below, reported=self._outside(links[0].at, named=False)
         )
+
+    def _about(self, frame: Frame, content: tuple[int, ...]) -> tuple[int, ...]:
+        """What qualifies the words of the content, and the matter that its clause names: "with regard to the dam, …"."""
+        words, lemmas = self.sentence.words, self.lexicon.regarding
+        below, inside = self.sentence.by_word.get(frame.complement), set(content)
+        for part in (frame.object, below):
+            inside |= set(part.words if part is not None else ())
+        for i in frame.wide:
+            behind = i > frame.at and words[i].lemma in _ONTO
+            tells = behind or lemmas & {one.lemma for one in words[i : i + _LEAD]}
+            if words[i].head == frame.at and words[i].kind in ("ADP", "SCONJ", "VERB") and tells:
+                inside.add(i)
+        found = {*content, frame.at}
+        for i in frame.wide:
+            above = i
+            while above not in inside and words[above].head != above and words[above].relation != "relcl":
+                above = words[above].head
+            found |= {i} if above in inside else set()
+        return tuple(sorted(found))
 
     def _besides(self, frame: Frame) -> tuple[int, ...]:
         """The words of the whole clause, without its holder, what is told of a noun in it, and the clauses before it."""

@@ -13,7 +13,13 @@ from typing import Final
 
 from rashomon.coding.english_tree import EnglishTree, parsed, words_of
 from rashomon.coding.english_words import (
+    ABSENCES,
     ACCORDING,
+    ADDRESSING,
+    CHANCES,
+    CREATING,
+    IDEAS,
+    IMAGES,
     LIGHT,
     MINDED,
     NOMINAL,
@@ -103,6 +109,9 @@ class _Framing:
             return "make clear"
         particle = self.tree.one(at, "prt")
         lemma = self.words[at].lemma
+        what = self.tree.one(at, *_OBJECTS)
+        if lemma == "advance" and what >= 0 and self.words[what].lemma in IDEAS:
+            return "put forward"
         return f"{lemma} {self.words[particle].lemma}" if particle >= 0 else lemma
 
     def _makes_clear(self, at: int) -> bool:
@@ -182,6 +191,10 @@ class _Framing:
         return self._owner(noun, depth) if self.words[noun].lemma in NOMINAL else None
 
     def _inherited(self, at: int, above: int, depth: int) -> Argument | None:
+        if self.words[above].kind in ("ADP", "SCONJ") and self.words[self.words[above].head].lemma in ADDRESSING:
+            addressed = self.tree.one(self.words[above].head, "dobj")
+            if addressed >= 0:
+                return self.tree.argument(addressed)
         if self.words[above].kind in ("ADJ", "ADP", "SCONJ"):
             return self.subject(self.words[above].head, depth + 1) if self.words[above].head != above else None
         if self.words[at].relation in ("xcomp", "ccomp") and self.words[above].lemma in OBJECT_CONTROL:
@@ -327,6 +340,8 @@ class _Framing:
         tree = self.tree
         owner = self._owner(at, 0)
         obliques = tuple((name, found) for name, found in self._obliques(at) if found != owner)
+        shown = self._shown(at)
+        obliques += (("of", tree.argument(shown)),) if shown >= 0 else ()
         copula = self._copula(at)
         linked = copula >= 0
         place = copula if linked else at
@@ -349,9 +364,16 @@ class _Framing:
             complement=complement,
             over=self._over(at),
             negated=tree.negated(at) or (linked and tree.negated(copula)) or self._denied(at),
-            supposed=tree.supposed(at),
+            supposed=tree.supposed(at) or self._absent(at),
             quoted=at in tree.quoted,
         )
+
+    def _absent(self, at: int) -> bool:
+        """Whether a thought is said not to be there: "the lack of any hope", "did not create the impression"."""
+        above, relation = self.words[at].head, self.words[at].relation
+        if relation == "dobj":
+            return self.words[above].lemma in CREATING and self._negated(above)
+        return relation == "pobj" and self.words[above].lemma == "of" and self.words[self.words[above].head].lemma in ABSENCES
 
     def _copula(self, at: int) -> int:
         """The "be" of "Tokyo's goal was …" or "one of its goals was …"; -1 if none."""
@@ -392,23 +414,32 @@ class _Framing:
 
     def _owner(self, at: int, depth: int) -> Argument | None:
         """Whose a noun of mind is: "Tokyo's", "the Soviet", "by", "in", "among" or "of" somebody, or who has or voices it."""
-        owner = self.tree.one(at, "poss")
-        if owner >= 0:
+        if self.words[at].lemma in CHANCES:
+            return self._carrier(at, depth) if self.words[at].relation == "pobj" else None
+        owner, shown = self.tree.one(at, "poss"), self._shown(at)
+        if owner >= 0 and owner != shown:
             return self.tree.argument(owner)
+        taken = (self.tree.one(i, "pobj") for i in self.tree.under(at, ("prep",)) if self.words[i].lemma == "as")
+        behind = [i for noun in taken if noun >= 0 for i in self.tree.under(noun, ("prep",)) if self.words[i].lemma == "among"]
         for name in ("by", "among", "within", "in", "on"):
-            for i in self.tree.under(at, ("prep", "agent")):
+            for i in (*self.tree.under(at, ("prep", "agent")), *behind):
                 noun = self.tree.one(i, "pobj")
                 if noun >= 0 and self.words[noun].lemma in STANDPOINTS:  # "in the minds of Russians"
                     return self._owner(noun, depth + 1) if depth < 2 else None
                 if self.words[i].lemma == name and noun >= 0 and self._named(noun):
                     return self.tree.argument(noun)
         for i in self.tree.under(at, ("amod", "compound", "nmod")):
-            if self.words[i].entity in ("people", "place", "organisation", "person"):
+            if i != shown and self.words[i].entity in ("people", "place", "organisation", "person"):
                 return self.tree.argument(i)
         of = self._of(at)
         if of is not None and self.words[at].lemma in STANDPOINTS:
             return of
         return self._carrier(at, depth) or of or self._spread(at, depth)
+
+    def _shown(self, at: int) -> int:
+        """Whom an image shows that stands before it: "Lisbon's image in Oslo"; -1 where it is whose image it is."""
+        of = any(self.words[i].lemma == "of" for i in self.tree.under(at, ("prep",)))
+        return -1 if of or self.words[at].lemma not in IMAGES else self.tree.one(at, "poss")
 
     def _spread(self, at: int, depth: int) -> Argument | None:
         """Where a thought is at home: "the image of Japan as … became popular among Russians", "took hold in their minds"."""

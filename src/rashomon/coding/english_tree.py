@@ -78,12 +78,19 @@ def words_of(sentence: Any, offset: int) -> tuple[Word, ...]:
     first = sentence.start
     return tuple(
         Word(
-            token.text, token.lemma_.lower(), token.pos_, token.tag_, token.dep_, token.head.i - first,
+            token.text, _lemma(token), token.pos_, token.tag_, token.dep_, token.head.i - first,
             offset + token.idx, offset + token.idx + len(token.text), _ENTITIES.get(token.ent_type_, ""),
             token.tag_ in ("NNS", "NNPS"),
         )
         for token in sentence
     )  # fmt: skip
+
+
+def _lemma(token: Any) -> str:
+    """As the parser has it; "better" stays what it is, and is not the "good" or "well" that nobody wrote."""
+    text: str = token.text.lower()
+    lemma: str = token.lemma_.lower()
+    return text if text in _COMPARED else lemma
 
 
 class EnglishTree(Tree):
@@ -147,6 +154,7 @@ class EnglishTree(Tree):
         )
 
 
+_COMPARED: Final = frozenset({"better", "best", "worse", "worst"})
 _PARTS: Final = frozenset({"det", "advmod", "preconj"})
 _MAKING: Final = frozenset({"have", "make", "let"})
 _IF: Final = frozenset({"if", "unless", "whether", "lest"})

@@ -56,7 +56,7 @@ rejects: turn_down= abandon= protest= protest:against,at contest= dispute* forbi
 rejects: thwart= preclude=
 rejects: shelve= balk:at stand:against fight:against be:against speak:against speak_out:against vote:against argue:against
 rejects: come_out:against warn:against campaign:against
-proposes: propose* offer* suggest= put_forward= advance= recommend* sound_out= advise* volunteer+ invite* float=
+proposes: propose* offer* suggest= put_forward= recommend* sound_out= advise* volunteer+ invite* float=
 intends: intend* plan* plan:on,for mean+ decide* decide:on,upon resolve+ prepare+ set_out+ choose+ undertake+ design+
 intends: vow+ opt:for
 avoids: avoid* evade= sidestep= dodge= omit* skirt= bypass= shun= shelve= refrain:from shy:from leave_out= pass_over=
@@ -144,6 +144,17 @@ contempt resentment animosity goodwill disdain
 NOMINAL: Final = NOUNS.predicates | AFFECTS
 MINDED: Final = ADJECTIVES.predicates
 
+IMAGES: Final = words("image picture portrait stereotype cliché cliche reputation portrayal depiction")
+"""Nouns whose owner is whom they show, unless they say "of" whom they are: "Lisbon's image in Oslo", "Oslo's image of Lisbon"."""
+IDEAS: Final = words("proposal idea plan suggestion initiative concept notion argument claim thesis formula view solution")
+"""What one puts forward who advances it."""
+CHANCES: Final = words("prospect possibility likelihood sign evidence indication")
+"""Nouns of what may be, or of what shows it: thought by who is "concerned with the possibility", not by whom it is for."""
+ABSENCES: Final = words("absence lack loss disappearance")
+"""Nouns of what is not there: "the lack of any hope"."""
+CREATING: Final = words("guarantee produce create bring cause generate arouse provoke evoke inspire yield")
+"""Verbs after which, denied, there is no thought that they would have made: "did not produce the hope"."""
+
 LIGHT: Final = words("""
 have make express hold take show voice share maintain adopt harbor harbour entertain reiterate repeat raise indicate
 signal demonstrate declare announce convey reflect issue form reach state develop display keep reveal nurture retain
@@ -165,6 +176,11 @@ ask urge persuade force press compel order invite allow permit encourage advise 
 make let induce convince get help push require request
 """)
 """Verbs whose object does what the infinitive after them says."""
+ADDRESSING: Final = words("""
+thank blame praise criticize criticise accuse congratulate condemn denounce prevent stop dissuade keep discourage reproach suspect
+forgive commend castigate chide prohibit
+""")
+"""Verbs whose object does what stands behind a preposition after it: "thanked Berg for coming"."""
 TWO_WAYS: Final[Mapping[str, str]] = {
     "insist": "demands", "suggest": "proposes", "argue": "demands", "maintain": "demands", "say": "demands",
 }  # fmt: skip
@@ -241,6 +257,21 @@ politician conservative reformer nationalist hardliner communist liberal general
 planner nation country state power
 """)
 """Nouns of people who stand for the side or the body that they belong to: "officials in Tokyo"; not for a person."""
+
+STRANGERS: Final = words("""
+official leader spokesman spokesperson spokeswoman minister adviser aide commentator member chief head representative bureaucrat
+diplomat expert scholar scientist specialist politician reformer nationalist general officer author historian editor professor
+president ambassador secretary premier journalist writer observer analyst governor deputy man woman
+""")
+"""Nouns of one person, for whom "he" or "she" may stand."""
+REGARDING: Final = words("regard regarding concerning respect about question issue matter problem subject topic")
+"""Words at the head of a phrase that names the matter."""
+PERFORMING: Final = words("""
+thank congratulate say express recall underline underscore stress emphasize emphasise mention note draw pay reiterate touch begin
+start conclude take add point_out remind inform repeat extend convey greet tell speak assure offer welcome state affirm reaffirm
+commend join associate turn refer share
+""")
+"""What a speaker does who says that he would like to: "I wish to recall"."""
 
 EMPTY: Final = words("""
 a an the of to in on at by for with from and or but not no as that this these those it its be is are was were been
@@ -341,6 +372,7 @@ ENGLISH: Final = Lexicon(
     toward=("toward", "towards", "for", "of", "against", "to", "in", "with"), offices=offices, countries=countries,
     speaker=SPEAKER, inclusive=INCLUSIVE, home=HOME, both=words("both two neither"),
     partners=words("side country government nation state"), empty=EMPTY, stem=stem, listed=_listed, spelled=_spelled,
-    times=times_in,
+    times=times_in, strangers=STRANGERS, regarding=REGARDING, naming=words("call refer name term dub label know"),
+    performing=PERFORMING,
 )  # fmt: skip
 """All of them, as the coder takes them."""

@@ -98,14 +98,26 @@ class Gazetteer:
 
     def mentions(self, words: tuple[Word, ...]) -> tuple[Mention, ...]:
         """Names among the words of a sentence, left to right, the longest where several begin together."""
-        found, at = [], 0
+        found: list[Mention] = []
+        at = 0
         spelled = [{form: self.lexicon.spelled(word.text, form) for form in _FORMS} for word in words]
         while at < len(words):
             mention = self._at(spelled, at)
+            if mention is not None and self._cut_off(words, mention, found):
+                mention = None
             if mention is not None:
                 found.append(mention)
             at = mention.end if mention is not None else at + 1
         return tuple(found)
+
+    @staticmethod
+    def _cut_off(words: tuple[Word, ...], mention: Mention, before: Sequence[Mention]) -> bool:
+        """Whether a country's name is the end of another's with a hyphen: "Indo-China"; but not in "Norway-Portugal"."""
+        at = mention.start
+        if at < 2 or mention.form not in ("side", "capital") or words[at - 1].text != "-":
+            return False
+        joined = words[at - 2].end == words[at - 1].start and words[at - 1].end == words[at].start
+        return joined and not (before and before[-1].end == at - 1)
 
     def _at(self, spelled: Sequence[Mapping[Form, tuple[str, ...]]], at: int) -> Mention | None:
         if self.lexicon.unspaced:

@@ -43,6 +43,10 @@ class Lexicon:
     ``speaker``: pronouns of who speaks, as they are written; ``inclusive``: words beside them that take in who listens;
     ``both``: words for each of two before a noun of ``partners`` ("both sides").
     ``home``: nouns of a speaker's own side after such a pronoun ("our country").
+    ``strangers``: nouns of one person, whom a pronoun may stand for that no name is given. ``regarding``: words that tell
+    at the head of a phrase that it names the matter ("with regard to", "on the question of"); where there are none, the
+    matter may stand anywhere in the clause. ``naming``: verbs that may only give a name ("which they call the Lakes").
+    ``performing``: what one does by saying that one would like to ("I would like to thank").
     """
 
     verbs: Attitudes
@@ -86,6 +90,10 @@ class Lexicon:
     both: frozenset[str] = frozenset()
     partners: frozenset[str] = frozenset()
     home: frozenset[str] = frozenset()
+    strangers: frozenset[str] = frozenset()
+    regarding: frozenset[str] = frozenset()
+    naming: frozenset[str] = frozenset()
+    performing: frozenset[str] = frozenset()
 
     def attitude(self, frame: Frame) -> Attitude | None:
         """What a frame's predicate means; None where it is no word of mind."""

@@ -47,6 +47,10 @@ _SHARE: Final = re.compile(r"100|[0-9]{1,2}(?:\.[0-9]+)?")
 _ACTS: Final = frozenset({"demands", "accepts", "rejects", "proposes", "intends", "minimum", "avoids"})
 _SEEING: Final = frozenset({"believes", "fears", "expects", "rejects", "asserts"})
 """Verbs of those who see a quality in whom their words name beside it."""
+_PERCEIVING: Final = _SEEING | {"accepts", "discounts", "overlooks", "unaware"}
+"""Verbs under which a quality is seen in somebody at all: who wants peace somewhere says nothing of who is peaceful."""
+_DEEP: Final = 7
+"""Steps in the tree between a predicate and the words of a quality that it ascribes."""
 _WIDER: Final = 0.7
 """What words of the clause count that are outside the content itself."""
 _NEAR: Final = 0.5
@@ -76,7 +80,7 @@ class Rules:
 
     def __init__(self, name: str = "rules", vectors: VectorFile | None = None) -> None:
         self.name, self._vectors = name, vectors
-        self.version = "5" + ("" if vectors is None else f", with topics by {vectors.name}")
+        self.version = "6" + ("" if vectors is None else f", with topics by {vectors.name}")
 
     def code(self, passages: Iterable[Passage], study: StudyData) -> Iterator[Proposal]:
         """Proposals passage by passage, in the order of their words. R909 where a parser is not installed."""
@@ -139,10 +143,10 @@ class Engine:
         if narrator is None:
             return None
         texts = (*passage.heading, self._titles.get(passage.source, ""))
-        return frozenset({self.gazetteer.side_of(narrator)}).union(*map(self._named_above, texts))
+        return frozenset({self.gazetteer.side_of(narrator)}).union(*map(self.named_by, texts))
 
-    def _named_above(self, text: str) -> frozenset[str]:
-        """The sides that a heading or a title names; each is read once."""
+    def named_by(self, text: str) -> frozenset[str]:
+        """The sides that a heading, a title or an issue's name names; each is read once."""
         if text not in self._sides:
             found = (one for sentence in self.grammar.sentences(text) for one in self.gazetteer.mentions(sentence.words))
             self._sides[text] = self.gazetteer.sides_of(found)
@@ -304,6 +308,8 @@ class _Reading:
             if spoken.stance and spoken.words == spoken.stance_words and not self._says_enough(spoken):
                 return None
             return (spoken, spoken.topic, None) if self._fits(spoken.topic, attribution) else None
+        if attribution.links[-1].verb.name not in _PERCEIVING:
+            return None
         target = self._target(attribution, spoken)
         return None if target is None else (spoken, f"{self._seen_in(target)}:{spoken.topic}", target)
 
@@ -317,11 +323,12 @@ class _Reading:
         if not about:
             return True
         side_of = self.engine.gazetteer.side_of
-        named = (
-            *self.cast.named_in(attribution.content),
-            *self.cast.who(attribution.below.subject if attribution.below else None),
-        )
-        return about in {side_of(one) for one in (attribution.path[-1], *(found.id for found in named))}
+        below = attribution.below
+        named = (*self.cast.named_in(attribution.content), *self.cast.who(below.subject if below else None))
+        sides, own = {side_of(one.id) for one in named}, side_of(attribution.path[-1])
+        toward = self.engine.named_by(self.codebook.issues[topic].name) - {about}
+        elsewhere = bool(toward and sides - {about, own}) and not (toward & {own, *sides})
+        return about in {own, *sides} and not elsewhere
 
     def _target(self, attribution: Attribution, spoken: Spoken) -> Found | None:
         """In whom of another side a quality is seen, where the form says so: "saw Japan as", "that Japan is"."""
@@ -333,7 +340,7 @@ class _Reading:
         if attribution.target is not None:
             candidates = self.cast.who(attribution.target)
         elif below is not None and (below.kind == "adjective" or below.predicate in self.lexicon.linking):
-            candidates = self.cast.who(below.subject)
+            candidates = self.cast.who(below.subject) if self._ascribed(below, spoken) else ()
         elif set(attribution.heads) & set(spoken.words):
             candidates = named
         elif attribution.frame.kind == "noun" and attribution.frame.at in spoken.words:
@@ -341,6 +348,19 @@ class _Reading:
         elif attribution.heads and attribution.links[-1].verb.name in _SEEING:
             candidates = tuple(one for one in named if self._is_of(one, spoken.words))
         return next((one for one in candidates if side_of(one.id) != own), None)
+
+    def _ascribed(self, below: Frame, spoken: Spoken) -> bool:
+        """Whether a clause says a quality of its subject, and does not only name it on the way ("in its relations with")."""
+        words = self.sentence.words
+        if not self.lexicon.regarding:
+            return True
+        for i in spoken.words:
+            at, steps = i, 0
+            while at != below.at and steps < _DEEP and not (words[at].kind == "ADP" and words[at].lemma not in ("of", "as")):
+                at, steps = words[at].head, steps + 1
+            if at == below.at:
+                return True
+        return False
 
     def _is_of(self, found: Found, words: tuple[int, ...]) -> bool:
         """Whether a name hangs on one of these words: "the Soviet threat", "Japan's technology"."""
