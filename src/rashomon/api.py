@@ -38,6 +38,7 @@ if TYPE_CHECKING:
         Catchball,
         Comparisons,
         Desk,
+        EventSeries,
         Facades,
         Images,
         Jackknife,
@@ -204,6 +205,26 @@ class Study:
         if (series, least, near, most) == ("", 3, 0.8, 100):
             return self.measure().formulas
         return measure_formulas(self._data, series, least=least, near=near, most=most)
+
+    def events(self, by: str = "month", engine: str = "duckdb") -> EventSeries:
+        """Series of the declared sets of events between the sides that have codes: counts by kind, and Goldstein's mean, by
+        ``by``: month, week or day.
+
+        ``engine``: duckdb, spark (on this machine), ``spark://HOST:PORT``, or ``spark:MASTER``. Needs the extra
+        ``rashomon[events]``, or ``rashomon[spark]`` (R541); R542 to R547 for files that cannot be counted.
+        """
+        from rashomon.measuring.events import measure_events
+
+        return measure_events(self._data, by, engine)
+
+    def event_pairs(self, path: PathLike, by: str = "month", engine: str = "duckdb") -> int:
+        """Write the rows of every pair of codes in a declared set of events to a file of Parquet, by month or day; how many.
+
+        Of the first set, each row as it is. R006 where the file cannot be written, R004 where no set is declared.
+        """
+        from rashomon.measuring.events import count_every_pair
+
+        return count_every_pair(self._data, Path(path), by, engine)
 
     def discourse(self, **asked: Unpack[Asked]) -> Discourse:
         """The discourse network of the study: who agrees with whom on what. Its methods are questions.
@@ -429,6 +450,10 @@ def check(path: PathLike) -> CheckReport:
         from rashomon.coding import check_coders
 
         report = replace(report, faults=(*report.faults, *check_coders(data)))
+    if data.declared.events:
+        from rashomon.measuring.events import check_events
+
+        report = replace(report, faults=(*report.faults, *check_events(data)))
     if not (data.root / "games").exists():
         return report
     from rashomon.playing import check_games

@@ -263,16 +263,42 @@ cli.add_command(history)
 @cli.command()
 @STUDY
 @of_a_view
+@click.option("--events", is_flag=True, help="Measure the declared events alone, as series between the sides.")
+@click.option("--by", metavar="PERIOD", help="Events by month, week or day.  [default: month]")
+@click.option("--engine", metavar="ENGINE", help="What counts events: duckdb, spark, or spark://HOST:PORT.  [default: duckdb]")
+@click.option(
+    "--pairs", type=click.Path(path_type=Path), metavar="FILE", help="Write events of every pair of codes to a file of Parquet."
+)
 @JSON
-def measure(study: Path, as_json: bool, **view: Any) -> None:
-    """Measure images, gaps, misperceptions, signals, policy lines and figures; print a summary, or all with --json."""
+def measure(
+    study: Path, events: bool, by: str | None, engine: str | None, pairs: Path | None, as_json: bool, **view: Any
+) -> None:
+    """Measure images, gaps, misperceptions, signals, policy lines and figures; print a summary, or all with --json.
+
+    With --events, --by, --engine or --pairs, measure only the events that the study declares.
+    """
     from rashomon.api import measured
 
+    if events or by or engine or pairs:
+        _measure_events(study, by or "month", engine or "duckdb", pairs, as_json, view)
+        return
     if as_json:
         stream("measure", study, guard(True, lambda: measured(study, **view, note=note)))
         return
     opened = opened_study(study, as_json, **view)
     click.echo(guard(as_json, lambda: opened.summary(note)))
+
+
+def _measure_events(study: Path, by: str, engine: str, pairs: Path | None, as_json: bool, view: dict[str, Any]) -> None:
+    from rashomon.reporting import event_lines
+
+    opened = opened_study(study, as_json, **view)
+    if pairs is not None:
+        number = guard(as_json, lambda: opened.event_pairs(pairs, by, engine))
+        tell("measure", study, as_json, {"written": [str(pairs)], "rows": number}, lambda: (f"{number:,} rows: {pairs}",))
+        return
+    found = guard(as_json, lambda: opened.events(by, engine))
+    tell("measure", study, as_json, found.to_dict(), lambda: event_lines(found, opened.data))
 
 
 @cli.command()

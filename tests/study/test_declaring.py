@@ -180,8 +180,8 @@ def test_init_writes_a_sound_and_commented_study(tmp_path: Path) -> None:
         for key, field in keys_of(model).items():
             assert f"#   {key}: {field.title}\n" in text
     study = open_study(tmp_path / "deep" / "study")
-    # a language model is shown in comments alone: nobody has one of the name
-    assert [key for key, (attribute, _) in SECTIONS.items() if not getattr(study.declared, attribute)] == ["coder"]
+    # a language model and files of events are shown in comments alone: nobody has any of the name
+    assert [key for key, (attribute, _) in SECTIONS.items() if not getattr(study.declared, attribute)] == ["coder", "events"]
 
 
 def test_init_overwrites_nothing(tmp_path: Path) -> None:

@@ -43,7 +43,7 @@ _LOST: Final = ("reads", "given", "passage")
 """Columns whose cells name what DNA does not have."""
 _GONE: Final = {
     "quality": "qualities", "series": "series of texts", "tracked": "words followed in texts", "poll_question": "poll questions",
-    "hypothesis": "hypotheses", "date": "named dates", "period": "periods",
+    "hypothesis": "hypotheses", "date": "named dates", "period": "periods", "events": "sets of events",
 }  # fmt: skip
 
 

@@ -17,6 +17,7 @@ from rashomon.measuring.catchball import (
 from rashomon.measuring.coorientation import Comparison, Mirror
 from rashomon.measuring.covarying import Together
 from rashomon.measuring.coverage import Coverage, CoverageCell, require_covered
+from rashomon.measuring.events import DyadPeriod, EventSeries, EventSet
 from rashomon.measuring.facades import Facade, Facades, measure_facades
 from rashomon.measuring.feeling import Feeling, check_lexicon
 from rashomon.measuring.figures import DoubtfulFigures, FigureFindings
@@ -75,6 +76,9 @@ __all__ = [
     "DeskRecord",
     "DoubtfulFigures",
     "Duel",
+    "DyadPeriod",
+    "EventSeries",
+    "EventSet",
     "Excitation",
     "Facade",
     "Facades",

@@ -25,6 +25,7 @@ from rashomon.measuring.coorientation import (
     measure_realisation,
 )
 from rashomon.measuring.coverage import Coverage, measure_coverage
+from rashomon.measuring.events import EventSeries, measure_events
 from rashomon.measuring.facades import Facades, measure_facades
 from rashomon.measuring.feeling import Feeling, measure_feeling
 from rashomon.measuring.figures import FigureFindings, measure_figures
@@ -127,6 +128,7 @@ class Measures:
     formulas: Formulas
     jackknife: Jackknife
     feeling: Feeling
+    events: EventSeries
     left_out: tuple[tuple[str, int], ...]
 
     def to_dict(self) -> dict[str, Any]:
@@ -198,6 +200,7 @@ def measure_all(study: StudyData) -> Measures:
         rivals=measure_rivals(study),
         jackknife=measure_jackknife(study, Headlines(ledger, views, compared, trials.rows)),
         feeling=measure_feeling(study),
+        events=measure_events(study),
         left_out=tuple(study.left_out().items()),
         **series(),
         levels=_images(study, levels_found()),  # which is waited for here, in the end

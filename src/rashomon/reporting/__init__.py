@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from rashomon.reporting.counted import event_lines
 from rashomon.reporting.gamelines import game_lines, plays_lines
 from rashomon.reporting.summarising import summary
 from rashomon.reporting.writing import prepare, write_report
 
-__all__ = ["game_lines", "plays_lines", "prepare", "summary", "write_report"]
+__all__ = ["event_lines", "game_lines", "plays_lines", "prepare", "summary", "write_report"]

@@ -130,6 +130,8 @@ class _Checks:
         for series_of in self.declared.series:
             others = {name: None for name in self.series if name != series_of.id}
             yield from self._unknown("R326", "series", series_of.control_for, others, "series", series_of.id, "control_for")
+        for events in self.declared.events:
+            yield from self._unknown("R209", "source", events.source, self.sources, "events", events.id, "source")
         for name in self.sides:
             if name in self.actors:
                 yield self._both(name)

@@ -66,6 +66,14 @@ def _read_when(value: object) -> When:
         raise _custom(fault.code, fault.message, fault.allowed, fault.remedy) from problem
 
 
+def _read_event_files(value: object) -> tuple[str, ...]:
+    files = (value,) if isinstance(value, str) else value
+    if not isinstance(files, list | tuple) or not files or not all(isinstance(one, str) and one for one in files):
+        allowed = 'a path, a folder or a pattern, or a list of them: "events/*.tsv"'
+        raise _custom("R203", "Files of events are required.", allowed, "Write it within quotes.")
+    return tuple(files)
+
+
 def _read_files(value: object) -> tuple[str, ...]:
     files = (value,) if isinstance(value, str) else value
     if not isinstance(files, list | tuple) or not all(isinstance(one, str) and one for one in files):
@@ -110,6 +118,7 @@ Id = Annotated[str, AfterValidator(_read_id)]
 Chance = Annotated[tuple[float, float], PlainValidator(_read_chance)]
 Share = Annotated[tuple[float, float], PlainValidator(_read_share)]
 Files = Annotated[tuple[str, ...], PlainValidator(_read_files)]
+EventFiles = Annotated[tuple[str, ...], PlainValidator(_read_event_files)]
 Time = Annotated[When, PlainValidator(_read_when)]
 Filled = Annotated[str, Field(min_length=1)]
 
@@ -136,6 +145,7 @@ class Side(_Declared):
     id: Id = Field(title="id of the side")
     name: Filled = Field(title="name")
     names: dict[str, str] = Field(default_factory=dict, title="names in other languages, by language code")
+    codes: tuple[str, ...] = Field((), title="what files of events call it, such as JPN; several where they changed: SUN, RUS")
 
 
 class Layer(_Declared):
@@ -501,6 +511,28 @@ class Coder(_Declared):
     )
 
 
+class Events(_Declared):
+    """A set of machine-coded events, in files of its own, which may hold hundreds of millions."""
+
+    id: Id = Field(title="id of the set")
+    source: Filled = Field(title="id of the source it is cited as")
+    files: EventFiles = Field(title="its files: a path, a folder or a pattern, or a list; within the study's folder, or absolute")
+    format: Literal["gdelt1", "gdelt2", "icews", "polecat", "mapping"] = Field(
+        title="gdelt1, gdelt2, icews, polecat, or mapping: any CSV or Parquet whose columns are named below"
+    )
+    columns: dict[str, str] = Field(
+        default_factory=dict, title="what its columns are called, by what they hold: day, source, target, code, and others"
+    )
+    codes: Literal["", "cameo", "plover"] = Field("", title="cameo or plover: what its codes are of; blank: as the format has it")
+    dates: str = Field("", title="how days are written, such as %d/%m/%Y; blank: 2018-06-01, with a time and an offset or not")
+    goldstein: Literal["printed", "icews", "gdelt"] = Field(
+        "printed", title="which Goldstein values count: as printed in the files, or by code from ICEWS's or GDELT's table"
+    )
+    same: Literal["", "row", "event", "actors", "sides"] = Field(
+        "", title="which rows are one event: row (each), event (one id), actors (one day, pair and code), sides (likewise)"
+    )
+
+
 class Declared(_Declared):
     """All that study.toml declares."""
 
@@ -523,6 +555,7 @@ class Declared(_Declared):
     arenas: tuple[Arena, ...] = Field((), alias="arena", title="fields in which the sides meet")
     moods: tuple[Mood, ...] = Field((), alias="mood", title="times whose mood may have been staged")
     coders: tuple[Coder, ...] = Field((), alias="coder", title="coders that may propose statements")
+    events: tuple[Events, ...] = Field((), title="sets of machine-coded events")
 
 
 SECTIONS: Final[Mapping[str, tuple[str, type[_Declared]]]] = MappingProxyType(
@@ -545,6 +578,7 @@ SECTIONS: Final[Mapping[str, tuple[str, type[_Declared]]]] = MappingProxyType(
         "arena": ("arenas", Arena),
         "mood": ("moods", Mood),
         "coder": ("coders", Coder),
+        "events": ("events", Events),
     }
 )
 """Key of a section in study.toml → its attribute of :class:`Declared`, and the model of one of its tables."""

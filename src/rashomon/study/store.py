@@ -32,6 +32,7 @@ import sqlalchemy as sa
 from filelock import FileLock, Timeout
 
 from rashomon.errors import RashomonError, Where, error
+from rashomon.study.events.places import declared_state
 from rashomon.study.journals import HISTORY, NOTHING, REVIEWS
 from rashomon.study.row_files import FOLDER
 from rashomon.study.store_tables import FILES, RESULTS, RUNS
@@ -284,14 +285,15 @@ def study_digest(study_root: str | os.PathLike[str]) -> str:
     lexicon (``*.tsv``), and of the files that texts.csv names: the study's content.
 
     Histories, on which no result depends, are left out; not so the proposals of a coder that is called like one. What was read
-    of documents counts by :meth:`Store.read_digest`.
+    of documents counts by :meth:`Store.read_digest`; of files of events, which may be larger than all memory, their names, sizes
+    and times.
 
     Files that change while a study is read would be remembered under the wrong digest: take it before reading and again
     after, and remember only where both are the same. Reads about 1 GB a second, in pieces.
     """
     root = Path(study_root)
     files = [path for pattern in ("*.csv", "*.tsv", f"{FOLDER}/*.csv") for path in sorted(root.glob(pattern)) if path.is_file()]
-    whole = hashlib.sha256()
+    whole = hashlib.sha256(declared_state(root).encode())
     for path in [root / "study.toml", *files, *_files_of_texts(root)]:
         name = path.relative_to(root).as_posix()
         if path.is_file() and name not in (HISTORY.file, NOTHING.file, REVIEWS.file):

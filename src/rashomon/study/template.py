@@ -235,6 +235,13 @@ when = "1991"
 # requests = 500
 # tokens = 2_000_000
 """,
+    "events": """\
+# [[events]]
+# id = "icews"
+# source = "an-id-of-a-source"
+# files = "events/*.tab"
+# format = "icews"           # and in each [[side]] what the files call it: codes = ["Northland"]
+""",
 }
 
 _ROWS: Final[dict[str, tuple[dict[str, str], ...]]] = {

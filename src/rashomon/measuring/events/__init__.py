@@ -1,0 +1,18 @@
+"""Machine-coded events by the hundred million: directed series between sides, counted by DuckDB or Spark."""
+
+from rashomon.measuring.events.answers import DyadPeriod, EventSeries, EventSet
+from rashomon.measuring.events.scales import KINDS, differing, goldstein, kind_of
+from rashomon.measuring.events.whole import check_events, count_every_pair, measure_events
+
+__all__ = [
+    "KINDS",
+    "DyadPeriod",
+    "EventSeries",
+    "EventSet",
+    "check_events",
+    "count_every_pair",
+    "differing",
+    "goldstein",
+    "kind_of",
+    "measure_events",
+]

@@ -1,0 +1,89 @@
+"""What is asked of an engine, in expressions of Ibis that DuckDB and Spark answer alike.
+
+Counted is by day, code and value; all that is decided of codes and periods afterwards is decided on these few numbers. Sums
+are of whole numbers, so that neither the order of rows nor the engine changes them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Final
+
+from rashomon.measuring.events.scales import UNIT
+
+if TYPE_CHECKING:
+    from ibis import Table
+
+_KEYS: Final[Mapping[str, tuple[str, ...]]] = {
+    "event": ("event",),
+    "actors": ("source_actor", "target_actor"),
+    "sides": (),
+}
+
+
+def rows_by_day(rows: Table, until: int | None) -> Table:
+    """``day``, ``rows``, and ``open``: how many of them were known by the day ``until`` (20180601; None: whenever)."""
+    if until is None:
+        counted = rows.group_by("day").agg(rows=rows.count())
+        return counted.mutate(open=counted.rows)
+    return rows.group_by("day").agg(rows=rows.count(), open=_known(rows, until).ifelse(1, 0).sum())
+
+
+def cells(rows: Table, sides: Mapping[str, str], same: str, until: int | None) -> Table:
+    """Events of one side toward another: ``day``, ``source``, ``target``, ``code``, ``value``, ``quad``, and sums of
+    ``events``, ``rows``, ``reports``.
+
+    ``sides``: code → side. ``same``: which rows are one event; the value of one that is printed with several is the least.
+    """
+    import ibis
+
+    if until is not None:
+        rows = rows.filter(_known(rows, until))
+    codes = sorted(sides)
+    rows = rows.filter(rows.source.isin(codes) & rows.target.isin(codes) & rows.day.notnull())
+    null = ibis.null("float64")
+    held = {
+        "source": rows.source.cases(*((code, sides[code]) for code in codes)),
+        "target": rows.target.cases(*((code, sides[code]) for code in codes)),
+        "value": rows.value if "value" in rows.columns else null,
+        "quad": rows.quad if "quad" in rows.columns else ibis.null("int64"),
+        "reports": rows.reports if "reports" in rows.columns else ibis.null("int64"),
+    }
+    named = rows.mutate(**held)
+    named = named.filter(named.source != named.target)
+    keys = ["day", "source", "target", "code"]
+    if same == "row":
+        sums = {"events": named.count(), "rows": named.count(), "reports": named.reports.sum()}
+        return named.group_by([*keys, "value", "quad"]).agg(**sums)
+    once = named.group_by([*keys, *_KEYS[same]]).agg(
+        value=named.value.min(), quad=named.quad.min(), rows=named.count(), reports=named.reports.sum()
+    )
+    return once.group_by([*keys, "value", "quad"]).agg(
+        events=once.count(), rows=once.rows.sum(), reports=once.reports.sum()
+    )
+
+
+def every_pair(rows: Table, by: str, wrong: set[int]) -> Table:
+    """Rows of every pair of codes by month or day: ``period`` (201806 or 20180601), ``source``, ``target``, ``rows``, the
+    four kinds by the printed class, ``value`` (the mean as printed). ``wrong``: days that are none of the calendar.
+    """
+    named = rows.source.notnull() & rows.target.notnull() & rows.day.notnull()
+    chosen = rows.filter(named & rows.day.notin(sorted(wrong)) if wrong else named)
+    sums: dict[str, Any] = {"rows": chosen.count()}
+    if "quad" in rows.columns:
+        sums |= {f"kind_{kind}": (chosen.quad == kind).ifelse(1, 0).sum() for kind in (1, 2, 3, 4)}
+    if "value" in rows.columns:
+        sums["value"] = chosen.value.mean()
+    period = chosen.day // 100 if by == "month" else chosen.day
+    return chosen.group_by(period=period, source=chosen.source, target=chosen.target).agg(**sums)
+
+
+def _known(rows: Table, until: int) -> Any:
+    """Whether a row's event had been, and had been reported where its set says when, by a day; of no day, it is not asked."""
+    past = rows.day.fill_null(0) <= until
+    return past & (rows.added.isnull() | (rows.added <= until)) if "added" in rows.columns else past
+
+
+def in_units(value: float) -> int:
+    """A value as a whole number of :data:`UNIT`."""
+    return round(value * UNIT)

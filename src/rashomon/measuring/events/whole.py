@@ -1,0 +1,356 @@
+"""Directed series of events between the sides of a study, from the sets that it declares."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import partial
+from itertools import permutations
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rashomon.errors import Fault, RashomonError, Where, error
+from rashomon.measuring.events.answers import DyadPeriod, EventSeries, EventSet
+from rashomon.measuring.events.counting import cells, every_pair, in_units, rows_by_day
+from rashomon.measuring.events.periods import BY, bounds, numbers, ordinals, written
+from rashomon.measuring.events.scales import KINDS, differing, goldstein, kind_of
+from rashomon.measuring.events.series import FEWEST_DAYS, FEWEST_EVENTS, LEVEL, Cells, Periods, summed
+from rashomon.study import Estimate, StudyData, format_day
+from rashomon.study.events import (
+    PARQUET,
+    Broken,
+    Named,
+    OpenSet,
+    engine_of,
+    find_files,
+    keep_aside,
+    layout_of,
+    name_columns,
+    need_events,
+    open_set,
+)
+from rashomon.study.files import require_place
+from rashomon.study.provenance import note
+from rashomon.study.schema import Events
+
+METHOD: Final = (
+    "rows counted by day, pair of sides, code and value; means of Goldstein's scale (Goldstein 1992) with a band over days "
+    "(ratio estimate, Cochran 1977)"
+)
+SAME: Final[Mapping[str, str]] = {
+    "row": "each row is one event",
+    "event": "rows with the same id, day, sides and code are one event",
+    "actors": "rows with the same day, acting and receiving actor, sides and code are one event",
+    "sides": "rows with the same day, sides and code are one event",
+}
+_SHOWN: Final = 5
+
+
+def measure_events(study: StudyData, by: str = "month", engine: str = "duckdb") -> EventSeries:
+    """Series of events between all pairs of sides that have codes, of every declared set.
+
+    ``by``: month, week (from Monday) or day. ``engine``: see :data:`rashomon.study.events.ENGINES`. R003 for what is neither;
+    R541 to R547 where a set cannot be counted. As of a day, what had not happened, or not been reported, by then is left out.
+    """
+    if by not in BY:
+        raise error(
+            "R003",
+            "Events are not counted by this.",
+            found=repr(by),
+            allowed=", ".join(BY),
+            remedy="Name one of these.",
+        )
+    declared = [one for one in study.declared.events if study.voice(one.source) not in study.unheard]
+    rows: list[DyadPeriod] = []
+    sets: list[EventSet] = []
+    if declared:
+        sides = _sides(study)
+        with engine_of(engine) as held:
+            for one in declared:
+                counted, told = _Counting(study, sides, by, open_set(study.root, name_columns(one), held)).count()
+                rows += counted
+                sets.append(told)
+    parameters: dict[str, object] = {
+        "by": by,
+        "engine": engine, "level": LEVEL, "fewest events": FEWEST_EVENTS, "fewest days": FEWEST_DAYS, "time zone": "UTC",
+    }  # fmt: skip
+    made = note(study, METHOD, parameters, None, sum(one.events for one in sets), (one.source for one in sets))
+    return EventSeries(tuple(rows), made, tuple(sets), by)
+
+
+def check_events(study: StudyData) -> tuple[Fault, ...]:
+    """What is wrong with the declared sets, as far as it shows in study.toml and the first lines of their files."""
+    faults: list[Fault] = []
+    checks: list[Callable[[], object]] = [partial(_sides, study)]
+    checks += [partial(_check, study, one) for one in study.declared.events]
+    for check in checks:
+        try:
+            check()
+        except RashomonError as problem:
+            faults += problem.faults
+    return tuple(faults)
+
+
+def _check(study: StudyData, declared: Events) -> None:
+    named = name_columns(declared)
+    for path in find_files(study.root, named.files, named.id):
+        if not path.suffix.lower().endswith((*PARQUET, ".zip")):
+            layout_of(path, named)
+
+
+def count_every_pair(study: StudyData, target: Path, by: str = "month", engine: str = "duckdb") -> int:
+    """Write the rows of every pair of codes, not of the study's sides alone, to a file of Parquet; how many lines it has.
+
+    Of the first declared set, each row as an event; by month or day. They are too many for objects: 200 codes have 40,000 pairs.
+    """
+    if by not in ("month", "day"):
+        raise error(
+            "R003", "Pairs are not counted by this.", found=repr(by), allowed="month, day", remedy="Name one of these."
+        )
+    if not study.declared.events:
+        raise error(
+            "R004",
+            "The study declares no events.",
+            found="no [[events]]",
+            allowed="a set as [[events]]",
+            remedy="Declare one in study.toml.",
+        )
+    require_place(target)
+    need_events()
+    import pyarrow.parquet as pq
+
+    with engine_of(engine) as held:
+        opened = open_set(study.root, name_columns(study.declared.events[0]), held)
+        found = _by_day(opened, None)
+        wrong = {int(day) for day in found.day[found.given & ~found.fits]}
+        counted = every_pair(opened.rows, by, wrong).to_pyarrow()
+    pq.write_table(counted, target)
+    return int(counted.num_rows)
+
+
+def _sides(study: StudyData) -> dict[str, str]:
+    """Code → side. R545 where two sides share a code, and where fewer than two have any."""
+    found: dict[str, str] = {}
+    with_codes = [one for one in study.declared.sides if one.codes]
+    for side in with_codes:
+        for code in side.codes:
+            if found.setdefault(code, side.id) != side.id:
+                raise error(
+                    "R545", "Two sides have the same code.", found=f"{code!r} of {found[code]} and {side.id}",
+                    allowed="a code of one side only", remedy="Take it from one of the two.",
+                    where=Where("study.toml", field="codes"),
+                )  # fmt: skip
+    if len(with_codes) < 2:
+        raise error(
+            "R545", "Events are declared, and fewer than two sides have codes.",
+            found=", ".join(one.id for one in with_codes) or "none",
+            allowed="codes for two sides or more", where=Where("study.toml", field="codes"),
+            remedy='Say what the files call each side: codes = ["JPN"] in its [[side]]; of ICEWS, codes = ["Japan"].',
+        )  # fmt: skip
+    return found
+
+
+@dataclass(frozen=True)
+class _Days:
+    """All rows by day: ``day`` as written, ``given`` whether there is one, ``fits`` whether it is one, ``ordinal``, ``rows``,
+    ``open``.
+    """
+
+    day: NDArray[np.int64]
+    given: NDArray[np.bool_]
+    fits: NDArray[np.bool_]
+    ordinal: NDArray[np.int64]
+    rows: NDArray[np.int64]
+    open: NDArray[np.int64]
+
+
+def _by_day(opened: OpenSet, until: int | None) -> _Days:
+    held = rows_by_day(opened.rows, until).to_pyarrow()
+    day, given = _whole(held["day"])
+    ordinal, fits = ordinals(day)
+    rows, _ = _whole(held["rows"])
+    known, _ = _whole(held["open"])
+    return _Days(day, given, fits & given, ordinal, rows, known)
+
+
+def _whole(column: Any) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
+    """A column of Arrow as whole numbers, 0 where there is none, and where there is one."""
+    given = column.is_valid().to_numpy(zero_copy_only=False)
+    return column.cast("int64").fill_null(0).to_numpy(zero_copy_only=False), given
+
+
+class _Counting:
+    """The counting of one set."""
+
+    def __init__(self, study: StudyData, sides: Mapping[str, str], by: str, opened: OpenSet) -> None:
+        self.study, self.sides, self.by, self.opened = study, sides, by, opened
+        self.named: Named = opened.named
+        self.until = None if study.day is None else int(format_day(study.day).replace("-", ""))
+        self.days = _by_day(opened, self.until)
+        span = study.declared.study.span
+        self.inside = self.days.fits & (self.days.ordinal >= span.lo) & (self.days.ordinal <= span.hi)
+        seen = self.days.ordinal[self.inside & (self.days.open > 0)]
+        self.first, self.last = (int(seen.min()), int(seen.max())) if len(seen) else (0, -1)
+
+    def count(self) -> tuple[list[DyadPeriod], EventSet]:
+        """The rows of the set's series, and how it was counted."""
+        raw = cells(self.opened.rows, self.sides, self.named.same, self.until).to_pyarrow()
+        day, _ = _whole(raw["day"])
+        ordinal, fits = ordinals(day)
+        chosen = fits & (ordinal >= self.first) & (ordinal <= self.last)
+        held = _Held(self.named, {name: raw[name].filter(chosen) for name in raw.column_names}, ordinal[chosen])
+        rows = [row for pair in permutations(dict.fromkeys(self.sides.values()), 2) for row in self._pair(held, *pair)]
+        return rows, self._told(held)
+
+    def _pair(self, held: _Held, source: str, target: str) -> Iterator[DyadPeriod]:
+        found = held.of(source, target)
+        if not len(found.day):
+            return
+        start = int(numbers(np.array([self.first]), self.by)[0])
+        number = int(numbers(np.array([self.last]), self.by)[0]) - start + 1
+        periods = summed(found, numbers(found.day, self.by) - start, number)
+        inside = self.inside
+        place = numbers(self.days.ordinal[inside], self.by) - start
+        fits = (place >= 0) & (place < number)
+        all_rows = np.bincount(place[fits], self.days.open[inside][fits], number)
+        for i in range(number):
+            yield self._row(source, target, start + i, periods, i, int(all_rows[i]))
+
+    def _row(self, source: str, target: str, period: int, found: Periods, i: int, all_rows: int) -> DyadPeriod:
+        first, last = bounds(period, self.by)
+        mean = Estimate(
+            float(found.mean[i]),
+            float(found.low[i]),
+            float(found.high[i]),
+            LEVEL,
+            int(found.valued[i]),
+            int(found.valued[i] > 0),
+        )
+        because = _because(int(found.valued[i]), int(found.days[i]), bool(found.low[i] == found.low[i]))
+        unknown, *kinds = (int(one) for one in found.kinds[i])
+        return DyadPeriod(
+            set=self.named.id,
+            source=source,
+            target=target,
+            when=written(period, self.by),
+            days=min(last, self.last) - max(first, self.first) + 1,
+            events=int(found.events[i]),
+            rows=int(found.rows[i]),
+            reports=int(found.reports[i]) if "reports" in self.opened.rows.columns else None,
+            verbal_cooperation=kinds[0],
+            material_cooperation=kinds[1],
+            verbal_conflict=kinds[2],
+            material_conflict=kinds[3],
+            unknown=unknown,
+            goldstein=mean,
+            on_days=int(found.days[i]),
+            verdict="undetermined" if because else "estimated",
+            because=because,
+            share=1000 * int(found.rows[i]) / all_rows if all_rows else float("nan"),
+        )
+
+    def _told(self, held: _Held) -> EventSet:
+        named, days, taken = self.named, self.days, self.opened.taken
+        wrong = {int(day) for day in days.day[days.given & ~days.fits]}
+        kept = int(days.rows[days.fits].sum())
+        late = int(days.rows.sum()) - kept
+        broken, first = taken.broken + late, taken.first
+        if late:
+            first = self._aside(wrong)
+        events = held.events
+        between = {(source, target) for source, target in zip(held.source, held.target, strict=True)}
+        pairs = permutations(dict.fromkeys(self.sides.values()), 2)
+        in_span = int(days.rows[self.inside].sum())
+        return EventSet(
+            named.id, named.source, named.format.title, named.codes, len(taken.paths), kept + broken, broken, kept,
+            in_span - int(days.open[self.inside].sum()), kept - in_span, int(held.rows.sum()), int(events.sum()),
+            format_day(self.first) if self.last >= self.first else "", format_day(self.last) if self.last >= self.first else "",
+            SAME[named.same], held.table, held.codes_of(differing()) if named.codes == "cameo" else (), held.unknown(),
+            tuple(f"{source} > {target}" for source, target in pairs if (source, target) not in between),
+            taken.passed_over, taken.aside if broken else "", first,
+        )  # fmt: skip
+
+    def _aside(self, wrong: set[int]) -> tuple[Broken, ...]:
+        """Keep the rows of Parquet whose day is none aside; the first of them."""
+        folder = Path(self.opened.taken.folder)
+        shown: list[Broken] = []
+
+        def each() -> Iterator[Broken]:
+            for one in self.opened.broken(wrong):
+                if len(shown) < _SHOWN:
+                    shown.append(one)
+                yield one
+
+        keep_aside(folder, each())
+        return tuple(shown)
+
+
+class _Held:
+    """The cells of one set as arrays, with what its codes stand for."""
+
+    def __init__(self, named: Named, columns: Mapping[str, Any], day: NDArray[np.int64]) -> None:
+        self.named, self.day = named, day
+        self.source: list[str] = columns["source"].to_pylist()
+        self.target: list[str] = columns["target"].to_pylist()
+        self.code: list[str | None] = columns["code"].to_pylist()
+        self.events, self.rows, self.reports = (_whole(columns[name])[0] for name in ("events", "rows", "reports"))
+        kinds = {code: kind_of(code or "", named.codes) for code in set(self.code)}
+        quad, given = _whole(columns["quad"])
+        by_code = np.array([kinds[code] for code in self.code], np.int64)
+        self.kind = np.where(given & (quad >= 1) & (quad <= len(KINDS)), quad, by_code)
+        self.value, self.valued, self.table = self._values(columns["value"])
+        self.pair = np.array([f"{one}>{other}" for one, other in zip(self.source, self.target, strict=True)], object)
+
+    def _values(self, printed: Any) -> tuple[NDArray[np.int64], NDArray[np.bool_], str]:
+        """Values in whole units, where there is one, and which table they are of."""
+        chosen = self.named.goldstein
+        if chosen == "printed":
+            listed = printed.to_pylist()
+            said = f"as printed in the files of {self.named.format.title}"
+        else:
+            table = goldstein(chosen)
+            listed = [table.get(code or "") for code in self.code]
+            said = f"{chosen.upper()}'s table for CAMEO"
+        valued = np.array([one is not None and one == one for one in listed], np.bool_)
+        return (
+            np.array([in_units(one) if good else 0 for one, good in zip(listed, valued, strict=True)], np.int64),
+            valued,
+            said,
+        )
+
+    def of(self, source: str, target: str) -> Cells:
+        """The cells of one directed pair."""
+        here = self.pair == f"{source}>{target}"
+        return Cells(
+            *(one[here] for one in (self.day, self.kind, self.value, self.valued, self.events, self.rows, self.reports))
+        )
+
+    def codes_of(self, chosen: frozenset[str]) -> tuple[tuple[str, int], ...]:
+        """Those of some codes that occur, each with its events."""
+        found: dict[str, int] = {}
+        for code, events in zip(self.code, self.events.tolist(), strict=True):
+            if code in chosen:
+                found[code] = found.get(code, 0) + events
+        return tuple(sorted(found.items()))
+
+    def unknown(self) -> tuple[tuple[str, int], ...]:
+        """Codes of no scheme, each with its events."""
+        odd = {code or "" for code in set(self.code) if not self._known(code or "")}
+        named = tuple((code if code else "(blank)", number) for code, number in self.codes_of(frozenset(odd)))
+        blank = sum(events for code, events in zip(self.code, self.events.tolist(), strict=True) if code is None)
+        return (*named, ("(none)", blank)) if blank else named
+
+    def _known(self, code: str) -> bool:
+        return code in goldstein("icews") if self.named.codes == "cameo" else kind_of(code, "plover") > 0
+
+
+def _because(events: int, days: int, banded: bool) -> str:
+    """Why the mean of a period is undetermined; "" where it is not."""
+    if events < FEWEST_EVENTS:
+        return f"fewer than {FEWEST_EVENTS} events with a value"
+    if days < FEWEST_DAYS:
+        return f"its events fall on fewer than {FEWEST_DAYS} days"
+    return "" if banded else "all events have one value, which shows no spread"

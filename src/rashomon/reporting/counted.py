@@ -1,0 +1,83 @@
+"""How sets of events were counted, in sentences for the report and the terminal."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator
+from itertools import groupby
+from typing import Final
+
+from rashomon.measuring import EventSeries, EventSet
+from rashomon.reporting.naming import Names
+from rashomon.reporting.wording import band, day, join, number
+from rashomon.study import StudyData
+from rashomon.texts import count
+
+CAVEATS: Final = (
+    "These are events as a program found them in the press, most of it in English: what was not reported, or not understood, is not "
+    "here, and one meeting may be many rows. The number of papers that are read grows over the years, so a rise in events may be "
+    "a rise in reporting; the share of all rows of the set stands beside each count for that reason. A band says how a mean would vary "
+    "between days like these, not how well the program reads; a count has no band, for it is what was recorded."
+)
+_SHOWN: Final = 6
+
+
+def counted_words(told: EventSet) -> Iterator[str]:
+    """What became of the rows of a set, which table was used, and what was odd."""
+    days = f" of {day(told.first_day)} to {day(told.last_day)}" if told.first_day else ""
+    yield (
+        f"{told.format}, {count(told.files, 'file')}: {count(told.read, 'row')} read, {told.broken:,} broken and kept aside, "
+        f"{told.kept:,} kept{days}. {count(told.ours, 'row')} between the sides; {told.same}: {count(told.events, 'event')}."
+    )
+    left = [
+        f"{n:,} {why}" for n, why in ((told.outside, "outside the study's span"), (told.not_yet, "not known by the day")) if n
+    ]
+    if left:
+        yield f"Left out: {join(left)}."
+    yield f"Goldstein's scale: {told.goldstein}." + _differing(told)
+    if told.unknown:
+        listed = join(f"{code} ({n:,})" for code, n in told.unknown[:_SHOWN])
+        more = f", and {len(told.unknown) - _SHOWN} more" if len(told.unknown) > _SHOWN else ""
+        yield f"Codes that are none of {told.codes.upper()}, counted as events of no kind: {listed}{more}."
+    if told.passed_over:
+        yield f"Columns that the format does not have, passed over: {join(told.passed_over)}."
+
+
+def _differing(told: EventSet) -> str:
+    if told.codes != "cameo":
+        return ""
+    if not told.differing:
+        return " No code occurs on which the published tables of ICEWS and GDELT differ."
+    listed = join(f"{code} ({count(n, 'event')})" for code, n in told.differing)
+    return f" The published tables of ICEWS and GDELT differ on {listed}."
+
+
+def event_lines(found: EventSeries, study: StudyData) -> Iterator[str]:
+    """Sets and series for the terminal."""
+    names = Names(study)
+    if not found.sets:
+        yield "The study declares no events: write an [[events]] into study.toml."
+        return
+    for told in found.sets:
+        yield f"{told.id} ({told.source})"
+        for said in counted_words(told):
+            yield from textwrap.wrap(said, 100, initial_indent="  ", subsequent_indent="  ")
+        for one in told.first:
+            place = one.file if one.line is None else f"{one.file}:{one.line}"
+            yield from textwrap.wrap(f"broken: {place}: {one.reason}", 100, initial_indent="  ", subsequent_indent="    ")
+        if told.aside:
+            yield f"  All broken rows: {told.aside}"
+        yield ""
+    for (of, source, target), rows in groupby(found.rows, lambda row: (row.set, row.source, row.target)):
+        listed = [row for row in rows if row.events]
+        yield f"{names.short(source)} toward {names.short(target)} ({of}), by {found.by}:"
+        yield f"  {'period':<22} {'events':>8} {'rows':>8} {'‰ of all':>9}  {'coop.':>7} {'confl.':>7}  mean [band]"
+        for row in listed:
+            cooperation, conflict = row.verbal_cooperation + row.material_cooperation, row.verbal_conflict + row.material_conflict
+            said = f"[{band(row.goldstein)}]" if not row.because else f"undetermined: {row.because}"
+            yield (
+                f"  {row.when:<22} {row.events:>8,} {row.rows:>8,} {number(row.share, 2):>9}  {cooperation:>7,} {conflict:>7,}  "
+                f"{number(row.goldstein.estimate)} {said}"
+            )
+        yield ""
+    yield from textwrap.wrap(CAVEATS, 100)

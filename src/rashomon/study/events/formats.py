@@ -1,0 +1,156 @@
+"""How published sets of events write their rows.
+
+GDELT 1: 57 columns without a heading (58 since April 2013, with the address of the report); GDELT 2: 61 (GDELT Event Codebook
+V2.0, 2015). ICEWS: 20 named columns (Boschee et al. 2015, doi:10.7910/DVN/28075). POLECAT: named columns, codes of PLOVER
+(Halterman et al. 2023, doi:10.7910/DVN/AJGVIT).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final
+
+from rashomon.errors import error, listing, suggest
+from rashomon.study.schema import Events
+
+WHAT: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "day": "the day of the event",
+        "source": "whose act it is, by the code of a side",
+        "target": "toward whom, by the code of a side",
+        "code": "what was done, in CAMEO or PLOVER",
+        "value": "its Goldstein value, as printed",
+        "quad": "1 verbal cooperation, 2 material cooperation, 3 verbal conflict, 4 material conflict",
+        "event": "the id of the event",
+        "source_actor": "who acted",
+        "target_actor": "who was acted on",
+        "reports": "how often it was mentioned",
+        "added": "the day on which it was reported",
+    }
+)
+"""What a column of events may hold, by the name that study.toml gives it."""
+
+NEEDED: Final = ("day", "source", "target", "code")
+
+_NEEDS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
+    {"event": ("event",), "actors": ("source_actor", "target_actor")}
+)
+
+
+def _gdelt(blocks: int, tail: tuple[str, ...]) -> tuple[str, ...]:
+    """The columns of GDELT, whose places have ``blocks`` columns each: 7, or 8 with the second administrative division."""
+    actor = ("Code", "Name", "CountryCode", "KnownGroupCode", "EthnicCode", "Religion1Code", "Religion2Code", "Type1Code",
+             "Type2Code", "Type3Code")  # fmt: skip
+    second = ("ADM2Code",) if blocks == 8 else ()
+    place = ("Type", "FullName", "CountryCode", "ADM1Code", *second, "Lat", "Long", "FeatureID")
+    return (
+        "GLOBALEVENTID", "SQLDATE", "MonthYear", "Year", "FractionDate",
+        *(f"Actor{number}{one}" for number in (1, 2) for one in actor),
+        "IsRootEvent", "EventCode", "EventBaseCode", "EventRootCode", "QuadClass", "GoldsteinScale", "NumMentions", "NumSources",
+        "NumArticles", "AvgTone",
+        *(f"{who}Geo_{one}" for who in ("Actor1", "Actor2", "Action") for one in place),
+        *tail,
+    )  # fmt: skip
+
+
+_GDELT_NAMES: Final = {
+    "day": "SQLDATE", "source": "Actor1CountryCode", "target": "Actor2CountryCode", "code": "EventCode",
+    "value": "GoldsteinScale", "quad": "QuadClass", "event": "GLOBALEVENTID", "source_actor": "Actor1Code",
+    "target_actor": "Actor2Code", "reports": "NumMentions",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Format:
+    """How a set writes its rows.
+
+    ``layouts``: the columns in their order where files have no heading, one for each length that occurs. ``names``: what a
+    column holds → what it is called. ``quote``: "" where a quotation mark is a letter like any other. ``same``: what makes
+    rows one event where study.toml does not say.
+    """
+
+    title: str
+    layouts: tuple[tuple[str, ...], ...]
+    names: Mapping[str, str]
+    quote: str
+    dates: str
+    codes: str
+    same: str
+
+
+FORMATS: Final[Mapping[str, Format]] = MappingProxyType(
+    {
+        "gdelt1": Format(
+            "GDELT 1",
+            (_gdelt(7, ("DATEADDED",)), _gdelt(7, ("DATEADDED", "SOURCEURL"))),
+            _GDELT_NAMES, "", "%Y%m%d", "cameo", "event",
+        ),
+        "gdelt2": Format(
+            "GDELT 2",
+            (_gdelt(8, ("DATEADDED", "SOURCEURL")),),
+            _GDELT_NAMES | {"added": "DATEADDED"}, "", "%Y%m%d", "cameo", "event",
+        ),
+        "icews": Format(
+            "ICEWS",
+            (),
+            {
+                "day": "Event Date", "source": "Source Country", "target": "Target Country", "code": "CAMEO Code",
+                "value": "Intensity", "event": "Event ID", "source_actor": "Source Name", "target_actor": "Target Name",
+            },
+            "", "", "cameo", "actors",
+        ),
+        "polecat": Format(
+            "POLECAT",
+            (),
+            {
+                "day": "Event Date", "source": "Actor Country", "target": "Recipient Country", "code": "Event Type",
+                "value": "Intensity", "event": "Event ID", "source_actor": "Actor Name", "target_actor": "Recipient Name",
+                "added": "Publication Date",
+            },
+            '"', "", "plover", "actors",
+        ),
+        "mapping": Format("files of its own", (), {}, '"', "", "cameo", "row"),
+    }
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Named:
+    """A declared set with all that its format leaves to be understood. ``names``: what a column holds → its name."""
+
+    id: str
+    source: str
+    files: tuple[str, ...]
+    format: Format
+    names: Mapping[str, str]
+    codes: str
+    dates: str
+    goldstein: str
+    same: str
+
+
+def name_columns(declared: Events) -> Named:
+    """The set with its columns named. R544 for what no column can hold, and for what is needed and has no column."""
+    made = FORMATS[declared.format]
+    for name in declared.columns:
+        if name not in WHAT:
+            raise _misnamed(declared, f"columns has {name!r}", listing(WHAT), suggest(name, WHAT, "take it out."))
+    names = {**made.names, **declared.columns}
+    same = declared.same or made.same
+    missing = [one for one in (*NEEDED, *_NEEDS.get(same, ())) if not names.get(one)]
+    if missing:
+        why = f' for same = "{same}"' if missing[0] not in NEEDED else ""
+        raise _misnamed(
+            declared, f"no column for {missing[0]!r} ({WHAT[missing[0]]}){why}", listing(WHAT),
+            f'Add it: columns = {{ {missing[0]} = "what the column is called" }}.',
+        )  # fmt: skip
+    dates = declared.dates or made.dates
+    codes = declared.codes or made.codes
+    return Named(declared.id, declared.source, declared.files, made, names, codes, dates, declared.goldstein, same)
+
+
+def _misnamed(declared: Events, found: str, allowed: str, remedy: str) -> Exception:
+    message = f"The columns of the events {declared.id!r} are not named as they must be."
+    return error("R544", message, found=found, allowed=allowed, remedy=remedy)

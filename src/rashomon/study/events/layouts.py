@@ -1,0 +1,110 @@
+"""Which columns a file of events in text has: by its heading, or by their number."""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import zlib
+from dataclasses import dataclass
+from pathlib import Path
+
+from rashomon.errors import RashomonError, Where, error, listing, suggest
+from rashomon.study.events.formats import WHAT, Named
+
+_LONGEST = 1 << 20  # bytes of a first line
+
+
+@dataclass(frozen=True)
+class Layout:
+    """How one file is written. ``passed_over``: columns of its heading that its format does not have, and no mapping
+    names.
+    """
+
+    delimiter: str
+    columns: tuple[str, ...]
+    heading: bool
+    passed_over: tuple[str, ...] = ()
+
+
+def layout_of(path: Path, named: Named) -> Layout:
+    """The layout of a file. R543 where its columns are not those of its format, R547 where it cannot be read or is empty."""
+    line = _first_line(path, named)
+    delimiter = "\t" if "\t" in line or not any(sign in line for sign in ",;") else max(",;", key=line.count)
+    cells = next(csv.reader([line], delimiter=delimiter, quotechar=named.format.quote or '"')) if line.strip() else []
+    cells = [cell.strip() for cell in cells]
+    if named.format.layouts and not _is_heading(cells, named):
+        return _by_number(path, delimiter, line.rstrip("\r\n").split("\t"), named)
+    return _by_heading(path, delimiter, cells, named)
+
+
+def _first_line(path: Path, named: Named) -> str:
+    try:
+        with gzip.open(path) if path.suffix.lower() == ".gz" else open(path, "rb") as file:
+            raw = file.readline(_LONGEST)
+    except (OSError, EOFError, zlib.error) as problem:
+        raise unreadable_events(path, named, str(problem)) from problem
+    if not raw.strip():
+        raise unreadable_events(path, named, "nothing, or a blank first line")
+    return raw.decode("utf-8-sig", errors="replace")
+
+
+def _is_heading(cells: list[str], named: Named) -> bool:
+    """Two of its format's names are no accident; a row of GDELT begins with a number."""
+    return len({*cells} & {name for layout in named.format.layouts for name in layout}) >= 2
+
+
+def _by_number(path: Path, delimiter: str, cells: list[str], named: Named) -> Layout:
+    for layout in named.format.layouts:
+        if len(layout) == len(cells) and delimiter == "\t":
+            return Layout(delimiter, layout, False)
+    longest = max(named.format.layouts, key=len)
+    if len(cells) > len(longest):
+        found = f"{len(cells)} columns; column {len(longest) + 1}, {_shown(cells[len(longest)])}, is none of {named.format.title}"
+    else:
+        following = longest[len(cells) % len(longest)]
+        found = f"{len(cells)} columns with tabs between them; column {len(cells) + 1} should be {following}"
+    numbers = " or ".join(str(len(one)) for one in named.format.layouts)
+    allowed = f"{numbers} columns with tabs between them, {longest[0]} to {longest[-1]}; or a first line that names the columns"
+    raise _wrong_columns(
+        path, named, found, allowed, 'Name its format as it is, or use format = "mapping" and a first line.'
+    )
+
+
+def _by_heading(path: Path, delimiter: str, cells: list[str], named: Named) -> Layout:
+    for name in cells:
+        if cells.count(name) > 1:
+            raise _wrong_columns(
+                path, named, f"the column {_shown(name)} twice", "each column once", "Rename one of the two."
+            )
+    for what, name in named.names.items():
+        if name not in cells and (
+            what in ("day", "source", "target", "code") or name not in named.format.names.values()
+        ):
+            found = f"no column {name!r} ({WHAT[what]})"
+            raise _wrong_columns(
+                path,
+                named,
+                found,
+                listing(cells, 24),
+                suggest(name, cells, f"Say what it is called: columns = {{ {what} = … }}."),
+            )
+    known = {*named.names.values(), *(name for layout in named.format.layouts for name in layout)}
+    passed_over = tuple(name for name in cells if name not in known) if named.format.layouts else ()
+    return Layout(delimiter, tuple(cells), True, passed_over)
+
+
+def _shown(text: str) -> str:
+    return repr(text if len(text) <= 40 else f"{text[:39]}…")
+
+
+def _wrong_columns(path: Path, named: Named, found: str, allowed: str, remedy: str) -> RashomonError:
+    message = f"A file of the events {named.id!r} does not have the columns of {named.format.title}."
+    return error("R543", message, found=found, allowed=allowed, remedy=remedy, where=Where(str(path), 1))
+
+
+def unreadable_events(path: Path, named: Named, why: str) -> RashomonError:
+    """R547 for a file that cannot be read at all."""
+    return error(
+        "R547", f"A file of the events {named.id!r} cannot be read.", found=why, where=Where(str(path)),
+        allowed="text, text packed with gzip or ZIP, or Parquet", remedy="Fetch or unpack it again, or take it out.",
+    )  # fmt: skip

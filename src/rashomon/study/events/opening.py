@@ -1,0 +1,117 @@
+"""A set of events as a table of an engine, under our names and in plain types."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import count
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import unquote, urlsplit
+
+from rashomon.errors import Where, error, listing, suggest
+from rashomon.study.events.engines import FILE, LINE, Engine
+from rashomon.study.events.formats import NEEDED, WHAT, Named
+from rashomon.study.events.taking import Broken, Taken, take
+
+if TYPE_CHECKING:
+    from ibis import Table, Value
+
+
+_PAGE: Final = 100_000  # broken rows that are held at a time
+
+
+@dataclass(frozen=True)
+class OpenSet:
+    """A set ready to be counted.
+
+    ``rows``: columns ``day`` and ``added`` (integers, 20180601; null where none can be read), ``source``, ``target``,
+    ``code``, ``event``, ``source_actor``, ``target_actor`` (text), ``value`` (a float), ``quad``, ``reports`` (integers), as
+    far as the set has them.
+    """
+
+    named: Named
+    taken: Taken
+    rows: Table
+    engine: Engine
+
+    def broken(self, days: set[int]) -> Iterator[Broken]:
+        """Rows of Parquet whose day is none, or is one of these, which are no days of the calendar."""
+        names = dict(self.taken.names)
+        table = self.engine.parquet(self.taken.paths, True)
+        day = _day(table[names["day"]])
+        wrong = table.filter(day.isnull() | day.isin(sorted(days)) if days else day.isnull())
+        reason = f"{names['day']}: not a day of the calendar"
+        shown = wrong.select(FILE, LINE, *dict.fromkeys(name for name in names.values() if name in table.columns))
+        for start in count(0, _PAGE):
+            page = shown.order_by(FILE, LINE).limit(_PAGE, offset=start).to_pyarrow().to_pylist()
+            for row in page:
+                file, line = row.pop(FILE), row.pop(LINE)
+                told = "; ".join(f"{name}={_text(value)}" for name, value in row.items())
+                yield Broken(_path(str(file)), line, reason, told)
+            if len(page) < _PAGE:
+                return
+
+
+def open_set(root: Path, named: Named, engine: Engine) -> OpenSet:
+    """Take a set in, where it is text, and open it. R543 where a column of Parquet is not there, or of a type that cannot
+    be.
+    """
+    taken = take(root, named)
+    table = engine.parquet(taken.paths, False)
+    columns: dict[str, Any] = {}
+    for what, name in taken.names:
+        if name in table.columns:
+            columns[what] = _plain(what, table[name], named, taken)
+        elif what in NEEDED or name not in named.format.names.values():
+            raise _wrong(named, taken, f"no column {name!r} ({WHAT[what]})", listing(table.columns, 24),
+                         suggest(name, table.columns, f"Say what it is called: columns = {{ {what} = … }}."))  # fmt: skip
+    return OpenSet(named, taken, table.select(**columns), engine)
+
+
+def _plain(what: str, held: Any, named: Named, taken: Taken) -> Value:
+    """A column in the type that counting needs."""
+    kind = held.type()
+    if what in ("day", "added"):
+        if kind.is_integer() or kind.is_date() or kind.is_timestamp() or kind.is_string():
+            return _day(held)
+        raise _wrong(
+            named, taken, f"{held.get_name()!r} of the type {kind}", "a date, a timestamp, 20180601 or 2018-06-01"
+        )
+    if what in ("value", "quad", "reports"):
+        return held.try_cast("float64" if what == "value" else "int64")
+    if what == "event":
+        return held
+    if not kind.is_string():
+        lost = ", in which 036 has lost its zero" if what == "code" else ""
+        raise _wrong(named, taken, f"{held.get_name()!r} of the type {kind}{lost}", "text")
+    return held
+
+
+def _day(held: Any) -> Any:
+    """A day as an integer, 20180601; a timestamp with an offset is brought to UTC, one without is taken as UTC."""
+    kind = held.type()
+    if kind.is_integer():
+        whole = held.cast("int64")
+        return (whole >= 10**13).ifelse(whole // 10**6, whole)  # with the time behind it, as GDELT 2 writes
+    if kind.is_string():
+        digits = held.strip().replace("-", "")
+        return digits.re_search(r"^[0-9]{8}$").ifelse(digits, None).cast("int64")
+    date = held if kind.is_date() else held.cast("timestamp('UTC')").date() if kind.timezone else held.date()
+    return (date.year() * 10000 + date.month() * 100 + date.day()).cast("int64")
+
+
+def _path(file: str) -> str:
+    """The path of a file that an engine may name by its address."""
+    return unquote(urlsplit(file).path) if file.startswith("file:") else file
+
+
+def _text(value: object) -> str:
+    return "" if value is None or value != value else str(value)
+
+
+def _wrong(
+    named: Named, taken: Taken, found: str, allowed: str, remedy: str = "Write it so, or name another column."
+) -> Exception:
+    message = f"A file of the events {named.id!r} does not have the columns of {named.format.title}."
+    return error("R543", message, found=found, allowed=allowed, remedy=remedy, where=Where(taken.paths[0]))

@@ -1,0 +1,249 @@
+"""Text is taken in once: its rows go to Parquet, its broken rows to a file beside it, and neither is ever read twice.
+
+DuckDB reads the text, and says of every row that it cannot take which file, line and column were at fault. What was taken in
+lies in the study's folder ``study.events/``, which can be deleted at any time: it is made again.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import shutil
+import zipfile
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any, Final
+from uuid import uuid4
+
+from rashomon.errors import RashomonError
+from rashomon.study.events.engines import need_events
+from rashomon.study.events.formats import WHAT, Named
+from rashomon.study.events.layouts import Layout, layout_of, unreadable_events
+from rashomon.study.events.places import PARQUET, find_files, state_of
+from rashomon.study.files import unwritable
+
+FOLDER: Final = "study.events"
+"""The folder of what was taken in, in the study's."""
+SHOWN: Final = 5
+"""Broken rows that are told; all of them stand in the file that is kept aside."""
+_VERSION: Final = 1  # of what lies in the folder
+_NO_BLANK: Final = "\x01"  # a blank cell is not NULL, so that a blank day is a fault with a line
+
+
+@dataclass(frozen=True)
+class Broken:
+    """A row that could not be taken: ``line`` counts from 1; of Parquet it is the number of the row."""
+
+    file: str
+    line: int | None
+    reason: str
+    row: str
+
+
+@dataclass(frozen=True)
+class Taken:
+    """A set as Parquet. ``names``: what a column holds → its name there; ``aside``: the file of broken rows, where there are
+    any.
+
+    ``kept`` is None of files that were Parquet from the first: their rows are counted with their events.
+    """
+
+    paths: tuple[str, ...]
+    names: tuple[tuple[str, str], ...]
+    folder: str
+    kept: int | None = None
+    broken: int = 0
+    first: tuple[Broken, ...] = ()
+    passed_over: tuple[str, ...] = ()
+
+    @property
+    def aside(self) -> str:
+        """Where the broken rows lie."""
+        return os.path.join(self.folder, "broken.csv")
+
+
+def take(root: Path, named: Named) -> Taken:
+    """The set as Parquet, taken in if it has not been or has changed. R542, R543, R547, and R006 where there is no room for
+    it.
+    """
+    files = find_files(root, named.files, named.id)
+    folder = root / FOLDER / f"{named.id}-{_digest(files, named)}"
+    tables = [path for path in files if path.suffix.lower() in PARQUET]
+    if tables and len(tables) < len(files):
+        other = next(path for path in files if path not in tables)
+        raise unreadable_events(other, named, "text beside Parquet in one set; give each an [[events]] of its own")
+    if tables:
+        return Taken(tuple(str(path.resolve()) for path in tables), tuple(named.names.items()), str(folder))
+    note = folder / "taken.json"
+    if not note.is_file():
+        _make(files, named, folder)
+    held = json.loads(note.read_text(encoding="utf-8"))
+    first = tuple(Broken(**one) for one in held["first"])
+    columns = tuple((one, one) for one in held["columns"])
+    paths = tuple(str(folder / name) for name in held["paths"])
+    return Taken(paths, columns, str(folder), held["kept"], held["broken"], first, tuple(held["passed_over"]))
+
+
+def _digest(files: Sequence[Path], named: Named) -> str:
+    import hashlib
+
+    parts = [_VERSION, state_of(files), sorted(named.names.items()), named.format.title, named.dates]
+    return hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:12]
+
+
+def _make(files: Sequence[Path], named: Named, folder: Path) -> None:
+    """Fill the folder, whole or not at all; what was taken in of an earlier state of the files goes."""
+    need_events()
+    beside = folder.parent / f".{folder.name}.{uuid4().hex}.tmp"
+    try:
+        beside.mkdir(parents=True)
+        _fill(files, named, beside)
+        if not folder.exists():
+            beside.rename(folder)
+        for old in folder.parent.glob(f"{named.id}-*"):
+            if old != folder and len(old.name) == len(folder.name):
+                shutil.rmtree(old, ignore_errors=True)
+    except OSError as problem:
+        raise unwritable(folder, problem.strerror or str(problem)) from problem
+    finally:
+        shutil.rmtree(beside, ignore_errors=True)
+
+
+def _fill(files: Sequence[Path], named: Named, folder: Path) -> None:
+    unpacked = folder / "unpacked"
+    groups: dict[Layout, list[Path]] = {}
+    shown: dict[str, str] = {}
+    for path in files:
+        for one in _unpack(path, unpacked, named):
+            shown[str(one)] = str(path)
+            groups.setdefault(layout_of(one, named), []).append(one)
+    kept, broken = 0, []
+    columns = [what for what in WHAT if any(named.names.get(what) in layout.columns for layout in groups)]
+    paths = []
+    for number, (layout, here) in enumerate(groups.items()):
+        paths.append(f"rows-{number}.parquet")
+        found, faults = _convert(here, layout, named, columns, folder / paths[-1])
+        kept += found
+        broken += [Broken(shown[one.file], one.line, one.reason, one.row) for one in faults]
+    shutil.rmtree(unpacked, ignore_errors=True)
+    broken.sort(key=lambda one: (one.file, one.line or 0))
+    passed_over = sorted({name for layout in groups for name in layout.passed_over})
+    keep_aside(folder, broken)
+    held = {"columns": columns, "paths": paths, "kept": kept, "broken": len(broken), "passed_over": passed_over}
+    (folder / "taken.json").write_text(
+        json.dumps(held | {"first": [asdict(one) for one in broken[:SHOWN]]}), encoding="utf-8"
+    )
+
+
+def keep_aside(folder: Path, broken: Iterable[Broken]) -> int:
+    """Write broken rows to ``broken.csv`` of a folder; how many there are. Without any there is no file."""
+    number = 0
+    listed = iter(broken)
+    first = next(listed, None)
+    if first is None:
+        return 0
+    folder.mkdir(parents=True, exist_ok=True)
+    with open(folder / "broken.csv", "w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(("file", "line", "reason", "row"))
+        for one in (first, *listed):
+            writer.writerow((one.file, "" if one.line is None else one.line, one.reason, one.row))
+            number += 1
+    return number
+
+
+def _unpack(path: Path, folder: Path, named: Named) -> list[Path]:
+    """The files of a ZIP, unpacked; any other file as it is."""
+    if path.suffix.lower() != ".zip":
+        return [path]
+    try:
+        with zipfile.ZipFile(path) as archive:
+            members = [one for one in archive.infolist() if not one.is_dir()]
+            made = [folder / f"{uuid4().hex}-{Path(one.filename).name}" for one in members]
+            folder.mkdir(exist_ok=True)
+            for member, target in zip(members, made, strict=True):
+                with archive.open(member) as source, open(target, "wb") as sink:
+                    shutil.copyfileobj(source, sink, 1 << 20)
+            return made
+    except (zipfile.BadZipFile, EOFError, RuntimeError, NotImplementedError) as problem:
+        raise unreadable_events(path, named, str(problem)) from problem
+
+
+def _convert(
+    files: Sequence[Path], layout: Layout, named: Named, columns: Sequence[str], target: Path
+) -> tuple[int, list[Broken]]:
+    """Write the rows of files of one layout to Parquet; how many they are, and those that are broken."""
+    import duckdb
+
+    day = "DATE" if named.dates else "TIMESTAMPTZ"
+    types = {name: day if name == named.names["day"] else "VARCHAR" for name in layout.columns}
+    spec = ", ".join(f"{_quoted(name)}: '{kind}'" for name, kind in types.items())
+    quote = named.format.quote if layout.delimiter == "\t" else '"'
+    given = {
+        "delim": _quoted(layout.delimiter), "quote": _quoted(quote), "escape": _quoted(quote),
+        "header": str(layout.heading).lower(), "auto_detect": "false", "columns": f"{{{spec}}}", "nullstr": _quoted(_NO_BLANK),
+        "store_rejects": "true", "rejects_limit": "0", "null_padding": "false",
+    }  # fmt: skip
+    if named.dates:
+        given["dateformat"] = _quoted(named.dates)
+    source = f"read_csv([{', '.join(_quoted(str(one)) for one in files)}], {', '.join(f'{k} = {v}' for k, v in given.items())})"
+    chosen = ", ".join(f"{_column(what, named, layout)} AS {what}" for what in columns)
+    with duckdb.connect() as link:
+        link.execute("SET TimeZone = 'UTC'; SET preserve_insertion_order = false")
+        try:
+            link.execute(f"COPY (SELECT {chosen} FROM {source}) TO {_quoted(str(target))} (FORMAT parquet)")
+        except duckdb.Error as problem:
+            raise _refused(files, named, problem) from problem
+        counted: Any = link.execute(f"SELECT count(*) FROM read_parquet({_quoted(str(target))})").fetchone()
+        return counted[0], _rejected(link, layout)
+
+
+def _refused(files: Sequence[Path], named: Named, problem: Exception) -> RashomonError:
+    text = str(problem).strip()
+    culprit = next((one for one in files if str(one) in text), files[0])
+    return unreadable_events(culprit, named, text.splitlines()[0])
+
+
+def _rejected(link: Any, layout: Layout) -> list[Broken]:
+    """Rows that DuckDB put aside, each once with its first fault."""
+    found = link.execute(
+        "SELECT file_path, line, column_name, error_type, error_message, csv_line FROM reject_errors JOIN reject_scans "
+        "USING (scan_id, file_id) ORDER BY file_path, line, column_idx"
+    ).fetchall()
+    rows: dict[tuple[str, int], Broken] = {}
+    for file, line, column, kind, said, text in found:
+        if (file, line) not in rows:
+            rows[file, line] = Broken(file, line, _reason(kind, said, column, layout), text or "")
+    return list(rows.values())
+
+
+def _reason(kind: str, said: str, column: str | None, layout: Layout) -> str:
+    expected = len(layout.columns)
+    if kind == "MISSING COLUMNS":
+        return f"fewer than {expected} columns: none for {column}"
+    if kind == "TOO MANY COLUMNS":
+        return f"more than {expected} columns: a tab or another separator stands within one"
+    return f"{column}: {said.splitlines()[0]}" if column else said.splitlines()[0]
+
+
+def _column(what: str, named: Named, layout: Layout) -> str:
+    """The expression of a column of ours; NULL where the file has none."""
+    name = named.names.get(what, "")
+    if name not in layout.columns:
+        return "NULL"
+    held = _quoted(name, '"')
+    bare = f"nullif(trim({held}), '')"
+    numbers = {"value": "DOUBLE", "quad": "TINYINT", "reports": "BIGINT"}
+    if what in numbers:
+        return f"TRY_CAST({bare} AS {numbers[what]})"
+    if what == "day":
+        return f"CAST({held} AS DATE)"
+    if what == "added":
+        return f"coalesce(TRY_CAST({bare} AS DATE), CAST(try_strptime(left({bare}, 8), '%Y%m%d') AS DATE))"
+    return bare
+
+
+def _quoted(text: str, mark: str = "'") -> str:
+    return f"{mark}{text.replace(mark, mark * 2)}{mark}"
