@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 import tomllib
-from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,8 +11,6 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from making import make, poll, sources, spoken
-from scipy.special import expit, logit
 
 from conftest import ROOT
 from rashomon.errors import RashomonError
@@ -23,6 +20,7 @@ from rashomon.measuring.campaigns.mixed import convex_weights, in_space, in_time
 from rashomon.measuring.pooling import LOGIT
 from rashomon.measuring.quadrature import HalfT
 from rashomon.study import StudyData, check_study, open_study, parse_when
+from touring import campaign, figures, write_tour
 
 # the synthetic control
 
@@ -160,53 +158,15 @@ def test_what_is_added_after_is_found_and_changes_nothing_before() -> None:
 
 # studies
 
-ASKED = "".join(
-    f'[[poll_question]]\nid = "like-{name}"\nwording = "Do you like {name}?"\nanswers = ["yes", "no"]\n'
-    for name in "cdef"
-) + sources("one", "two")
-CONTROLS = 'controls = ["like-c", "like-d", "like-e", "like-f"]'
-
-
-def campaign(controls: str = CONTROLS, when: str = "2000/2001", more: str = "", aims: str = '["like"]') -> str:
-    return (
-        f'[[campaign]]\nid = "tour"\nname = "A tour"\nby = "b-leader"\ntoward = "a"\nwhen = "{when}"\naims = {aims}\n'
-        f'{controls}\nsource = "two"\nlocator = "p. 9"\n{more}'
-    )
-
-
-def figures(
-    moved: float, first: int = 1985, last: int = 2005, seed: int = 4, **cells: object
-) -> list[dict[str, object]]:
-    """Figures of five questions every year that share what else moves; the first moves by so many logits from 2000 on."""
-    rng = np.random.default_rng(seed)
-    years = range(first, last + 1)
-    common = rng.normal(0, 0.2, len(years)).cumsum()
-    rows = []
-    for place, name in enumerate(("like", "like-c", "like-d", "like-e", "like-f")):
-        own = logit(0.3 + 0.08 * place) + common + rng.normal(0, 0.03, len(years)).cumsum()
-        own += moved * (np.array(years) >= 2000) * (name == "like")
-        for k, (year, value) in enumerate(zip(years, own, strict=True)):
-            share = rng.binomial(1500, expit(value)) / 15
-            topic = "b:peaceful" if name == "like" else ""
-            extra = {
-                "question": name,
-                "n": 1500,
-                "topic": topic,
-                "path": "a-public" if topic else "",
-                "survey": f"{name}{year}",
-            }
-            rows.append(poll(100 * place + k, year, round(share, 1), **{**extra, **cells}))
-    return rows
-
 
 def measured(
-    folder: Path, polls: Iterable[dict[str, object]], declared: str, **tables: list[dict[str, object]]
+    folder: Path, polls: list[dict[str, object]], declared: str = "", **tables: list[dict[str, object]]
 ) -> Movements:
-    return measure_campaigns(make(folder, ASKED + declared, polls=polls, **tables))
+    return measure_campaigns(open_study(write_tour(folder, declared, polls=polls, **tables)))
 
 
 def test_a_campaign_that_moved_is_told(tmp_path: Path) -> None:
-    (row,) = measured(tmp_path, figures(0.8), campaign()).rows
+    (row,) = measured(tmp_path, figures(0.8)).rows
     assert row.verdict == "moved", row.because
     assert row.because.startswith("up; ")
     assert (row.n_before, row.n_after, row.n, row.voices) == (15, 6, 21, 1)
@@ -219,7 +179,7 @@ def test_a_campaign_that_moved_is_told(tmp_path: Path) -> None:
     assert row.p_space == pytest.approx(1 / 5)  # four controls: it cannot be less
     assert row.p_time == pytest.approx(1 / 10)  # nine earlier dates: the least there can be
     assert {one.series is None for one in row.placebos} == {True, False}
-    assert row.sources == ("one", "two")
+    assert row.sources == ("book", "memoir")
     assert [one.after for one in row.moments] == [False] * 15 + [True] * 6
     last = row.moments[-1]
     assert last.without.high < last.observed.low
@@ -228,10 +188,15 @@ def test_a_campaign_that_moved_is_told(tmp_path: Path) -> None:
 
 
 def test_where_nothing_moved_no_movement_is_found(tmp_path: Path) -> None:
-    (row,) = measured(tmp_path, figures(0.0), campaign()).rows
+    (row,) = measured(tmp_path, figures(0.0)).rows
     assert row.verdict == "no movement found"
     assert row.smallest < 10
     assert f"less than {row.smallest:.2g}" in row.because
+
+
+AID = (
+    '[[campaign]]\nid = "aid"\nname = "Aid"\nby = "north"\ntoward = "south"\nwhen = "2003"\naims = ["south:peaceful"]\n'
+)
 
 
 @pytest.mark.parametrize(
@@ -241,9 +206,9 @@ def test_where_nothing_moved_no_movement_is_found(tmp_path: Path) -> None:
         (campaign(more='[[date]]\nid = "war"\nname = "War"\nwhen = "2002-03"\n'), "other dated events fell into the time: war"),
         (campaign(when="1989/1990"), "only 4 values are on record before it, where 5 are needed"),
         (campaign(when="2005-01/2007"), "only 1 value is on record after its beginning, where 2 are needed"),
-        (campaign(aims='["a:strong"]'), "nothing that the side addressed says on it is on record"),
+        (campaign(aims='["south:peaceful"]'), "nothing that the side addressed says on it is on record"),
         (
-            campaign(more='[[campaign]]\nid = "aid"\nname = "Aid"\nby = "b"\ntoward = "a"\nwhen = "2003"\naims = ["a:strong"]\n'),
+            campaign(more=AID),
             "other dated events fell into the time: aid",
         ),
     ],
@@ -257,7 +222,7 @@ def test_what_cannot_be_told_says_why(tmp_path: Path, declared: str, reason: str
 
 def test_another_mode_is_never_joined(tmp_path: Path) -> None:
     rows = [one | ({"mode": "mail"} if str(one["fielded"]) > "2001" else {}) for one in figures(0.8)]
-    found = measured(tmp_path, rows, campaign()).rows
+    found = measured(tmp_path, rows).rows
     assert [row.view.instrument for row in found] == ["gallup, face-to-face", "gallup, mail"]
     assert {row.verdict for row in found} == {"undetermined"}
     assert "what gallup, mail asked then is never joined to it" in found[0].because
@@ -269,23 +234,27 @@ def test_placebos_that_move_as_much_forbid_a_verdict(tmp_path: Path) -> None:
     rng = np.random.default_rng(8)
     for one in polls:  # the series and its controls jump every year by more than the model takes to be common
         one["share"] = round(float(np.clip(float(str(one["share"])) + rng.choice([-14, 14]), 3, 97)), 1)
-    (row,) = measured(tmp_path, polls, campaign()).rows
+    (row,) = measured(tmp_path, polls).rows
     assert row.verdict != "moved"
 
 
 def test_a_control_that_was_seldom_asked_is_left_out(tmp_path: Path) -> None:
-    polls = [one for one in figures(0.8) if one["question"] != "like-c" or str(one["fielded"]) < "1994"]
-    (row,) = measured(tmp_path, polls, campaign()).rows
+    polls = [one for one in figures(0.8) if one["question"] != "like-a" or str(one["fielded"]) < "1994"]
+    (row,) = measured(tmp_path, polls).rows
     assert [(one.control.measure, one.because) for one in row.left_out] == [
-        ("like-c: yes", "it is not known at 6 of the 15 times before")
+        ("like-a: yes", "it is not known at 6 of the 15 times before")
     ]
-    assert "like-c: yes" not in [one.control.measure for one in row.controls]
+    assert "like-a: yes" not in [one.control.measure for one in row.controls]
 
 
 def test_moves_of_the_two_sides_stand_beside_it(tmp_path: Path) -> None:
-    move = {"id": "m1", "when": "2002", "actor": "b-leader", "target": "a", "kind": "visits", "source": "one"}
-    moves = [move, move | {"id": "m2", "when": "1990"}, move | {"id": "m3", "actor": "a-leader", "target": "a-public"}]
-    (row,) = measured(tmp_path, figures(0.8), campaign(), moves=moves).rows
+    move = {"id": "m1", "when": "2002", "actor": "north-leader", "target": "south", "kind": "visits"}
+    moves = [
+        move,
+        move | {"id": "m2", "when": "1990"},
+        move | {"id": "m3", "actor": "south-ministry", "target": "south-public"},
+    ]
+    (row,) = measured(tmp_path, figures(0.8), moves=moves).rows
     assert row.verdict == "moved"
     assert [(one.kind, one.id) for one in row.events] == [("move", "m1")]
     assert row.moves == 1
@@ -293,7 +262,7 @@ def test_moves_of_the_two_sides_stand_beside_it(tmp_path: Path) -> None:
 
 def test_what_was_not_yet_known_is_left_out(tmp_path: Path) -> None:
     polls = [one | {"known": f"{str(one['fielded'])[:4]}-12-01"} for one in figures(0.8)]
-    study = make(tmp_path, ASKED + campaign(), polls=polls)
+    study = open_study(write_tour(tmp_path, polls=polls))
     (row,) = measure_campaigns(study.as_of(730_500)).rows  # 2001-01-10
     assert (row.n_after, row.verdict) == (1, "undetermined")
     (row,) = measure_campaigns(study.without("gallup")).rows
@@ -303,16 +272,19 @@ def test_what_was_not_yet_known_is_left_out(tmp_path: Path) -> None:
 def test_statements_of_voices_on_both_sides(tmp_path: Path) -> None:
     def told(source: str, start: int) -> list[dict[str, object]]:
         stances = ["negative"] * 8 + ["positive"] * 4
-        return [spoken(start + k, 1992 + k, stance, source) for k, stance in enumerate(stances)]
+        made: dict[str, object] = {"path": "south-ministry", "topic": "north:peaceful", "source": source}
+        return [
+            made | {"id": f"s{start + k}", "stance": stance, "when": f"{1992 + k}-03"}
+            for k, stance in enumerate(stances)
+        ]
 
-    declared = sources("one", "two") + campaign(controls="", aims='["b:peaceful"]')
-    study = make(tmp_path / "two", declared, statements=[*told("one", 0), *told("two", 50)])
-    (row,) = measure_campaigns(study).rows
-    assert (row.view.holder, row.kind, row.voices) == ("a/leadership", "statements", 2)
+    declared = campaign(controls="", aims='["north:peaceful"]')
+    root = write_tour(tmp_path / "two", declared, statements=[*told("book", 0), *told("memoir", 50)])
+    (row,) = measure_campaigns(open_study(root)).rows
+    assert (row.view.holder, row.kind, row.voices) == ("south/ministry", "statements", 2)
     assert row.movement.estimate > 0.5
     assert row.because.startswith("no control")
-    study = make(tmp_path / "one", declared, statements=[*told("one", 0)])
-    (row,) = measure_campaigns(study).rows
+    (row,) = measure_campaigns(open_study(write_tour(tmp_path / "one", declared, statements=told("book", 0)))).rows
     assert row.because == "1 of the voices speak both before and after, where 2 are needed"
     assert math.isnan(row.movement.low)
 
@@ -324,7 +296,7 @@ def test_under_no_movement_few_are_told_to_have_moved(tmp_path: Path) -> None:
     verdicts = []
     for seed in range(12):
         polls = figures(0.0, last=2003, seed=100 + seed)
-        verdicts.append(measured(tmp_path / str(seed), polls, campaign()).rows[0].verdict)
+        verdicts.append(measured(tmp_path / str(seed), polls).rows[0].verdict)
     assert verdicts.count("moved") <= 3  # of 12 at 10 %: more in one case of fifty
     assert verdicts.count("no movement found") >= 8
 
@@ -332,21 +304,21 @@ def test_under_no_movement_few_are_told_to_have_moved(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "code", "found"),
     [
-        ('aims = ["like"]', 'aims = ["liek"]', "R571", "'liek'"),
-        ('aims = ["like"]', 'aims = ["like=maybe"]', "R571", "'maybe'"),
-        ('aims = ["like"]', 'aims = ["b:peacefull"]', "R571", "'b:peacefull'"),
-        ('aims = ["like"]', 'aims = ["land -> b:peaceful"]', "R571", "a cause"),
-        ('aims = ["like"]', 'aims = ["like", "like-c"]', "R571", "'like-c'"),
-        ('aims = ["like"]', "aims = []", "R203", ""),
-        ('by = "b-leader"', 'by = "b-laeder"', "R208", "'b-laeder'"),
-        ('toward = "a"', 'toward = "a-public"', "R206", "'a-public'"),
-        ('source = "two"', 'source = "tow"', "R209", "'tow'"),
+        ('aims = ["peaceful"]', 'aims = ["peacful"]', "R571", "'peacful'"),
+        ('aims = ["peaceful"]', 'aims = ["peaceful=maybe"]', "R571", "'maybe'"),
+        ('aims = ["peaceful"]', 'aims = ["north:peacefull"]', "R571", "'north:peacefull'"),
+        ('aims = ["peaceful"]', 'aims = ["border -> north:peaceful"]', "R571", "a cause"),
+        ('aims = ["peaceful"]', 'aims = ["peaceful", "like-a"]', "R571", "'like-a'"),
+        ('aims = ["peaceful"]', "aims = []", "R203", ""),
+        ('by = "north-leader"', 'by = "north-laeder"', "R208", "'north-laeder'"),
+        ('toward = "south"', 'toward = "south-public"', "R206", "'south-public'"),
+        ('source = "memoir"', 'source = "memor"', "R209", "'memor'"),
         ('when = "2000/2001"', 'when = "1900"', "R211", "'1900'"),
         ('name = "A tour"', 'nam = "A tour"', "R201", "'nam'"),
     ],
 )
 def test_faults_say_where_and_how_to_mend(tmp_path: Path, old: str, new: str, code: str, found: str) -> None:
-    make(tmp_path, ASKED + campaign())
+    write_tour(tmp_path)
     text = (tmp_path / "study.toml").read_text(encoding="utf-8")
     (tmp_path / "study.toml").write_text(text.replace(old, new), encoding="utf-8")
     faults = [one for one in check_study(tmp_path).faults if one.code == code]

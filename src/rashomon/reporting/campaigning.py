@@ -82,9 +82,9 @@ def _row(telling: Telling, row: Any) -> Row:
     return Row(
         (
             (Strong(row.name), Break(), Small(f"{names.short(row.by)}, {interval(row.when)}")),
-            (_series(telling, row.view), Break(), Small(f"{names.short(row.view.holder.partition('/')[0])}{_by(row.view)}" if row.view.holder else "")),
-            (_moved(row), *((Break(), Small(f"controls alone: {signed(row.gap, 1)}")) if row.controls else ()), Break(), Small(before)),
-            (telling.badge(row.verdict), Break(), Small(names.prose(_because(telling, row)))),
+            (_series(telling, row.view), Break(), Small(_holder(telling, row))),
+            (_moved(row), *((Break(), Small(f"by the mixture: {signed(row.gap, 1)}")) if row.controls else ()), Break(), Small(before)),
+            (telling.badge(row.verdict), Break(), Small(_because(telling, row))),
             telling.basis(row.n, "record", row.voices, row.sources, row.records, 2),
         )
     )
@@ -95,8 +95,14 @@ def _series(telling: Telling, view: Any) -> str:
     return f"{names.topic(view.topic)} ({names.measure(view.measure)})" if view.topic and view.measure else names.topic(view.topic or view.measure)
 
 
-def _by(view: Any) -> str:
-    return f", {view.instrument}" if view.instrument else ""
+def _holder(telling: Telling, row: Any) -> str:
+    """Who holds it, in which layer, and who asked."""
+    names, view = telling.names, row.view
+    if not view.holder:
+        return ""
+    said = names.short(view.holder.partition("/")[0])
+    layered = f"{said}, {names.layer(row.layer)}" if "/" in view.holder else said
+    return f"{layered}, {names.voice(view.instrument)}" if view.instrument else layered
 
 
 def _moved(row: Any) -> str:
@@ -116,7 +122,7 @@ def _because(telling: Telling, row: Any) -> str:
     also = f"; {count(row.moves, 'move')} between the two sides fell into the time" if row.moves else ""
     if sep:
         return f"{head}{sep}{join(named)}{also}"
-    return f"{row.because}{f'; in the time: {join(named)}' if named else ''}{also}"
+    return f"{telling.names.prose(row.because)}{f'; in the time: {join(named)}' if named else ''}{also}"
 
 
 # pictures

@@ -21,8 +21,8 @@ _HELD_ON: Final = ("ignored", "discounted", "overlooked", "reinterpreted")
 def find(telling: Telling) -> tuple[Finding, ...]:
     """All findings, the most telling kinds first; settled and unsettled."""
     ways: tuple[Callable[[Telling], Finding | None], ...] = (
-        _machine_made, _verdicts, _strongest, _outlived, _signals, _windows, _updating, _unanswered, _asymmetries, _hypotheses, _rivals, _tension, _polls, _doubtful, _mirror,
-        _drift, _causal_shares, _persistence, _breaks, _leads, _responses, _spoken, _coverage, _left_out,
+        _machine_made, _verdicts, _strongest, _outlived, _signals, _windows, _updating, _unanswered, _asymmetries, _hypotheses, _rivals, _tension,
+        _polls, _doubtful, _mirror, _drift, _causal_shares, _persistence, _breaks, _leads, _responses, _campaigns, _spoken, _coverage, _left_out,
     )  # fmt: skip
     return tuple(found for way in ways if (found := way(telling)) is not None)
 
@@ -509,6 +509,14 @@ def _spoken(telling: Telling) -> Finding | None:
 
     text: Text = ("Series of texts do not speak of the same things throughout. ", "; ".join(map(say, found[:2])), ".")
     return _finding(telling, text, sum(row.n for row in found[:2]), "text", "formulas", found[:2])
+
+
+def _campaigns(telling: Telling) -> Finding | None:
+    def say(row: Any) -> str:
+        view = telling.names.topic(row.view.topic) if row.view.topic else telling.names.measure(row.view.measure)
+        return f"{view} moved by {signed(row.movement.estimate, 1)} with the campaign “{row.name}”"
+
+    return _timed(telling, telling.measures.campaigns.rows, "campaigns", "no movement found", "tests whether a campaign moved a series", say)
 
 
 def _coverage(telling: Telling) -> Finding | None:
