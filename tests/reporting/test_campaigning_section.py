@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, cast
@@ -11,7 +12,7 @@ import pytest
 import rashomon
 from rashomon.measuring.campaigns import Movements, measure_campaigns
 from rashomon.reporting.campaigning import campaigning
-from rashomon.reporting.document import Block, Figure, Gallery, Para, Records, Table, unfolded, words
+from rashomon.reporting.document import Block, Figure, Gallery, Para, Records, Section, Table, unfolded, words
 from rashomon.reporting.telling import Telling
 from studies import write_study
 from touring import campaign, figures, write_tour
@@ -19,20 +20,22 @@ from touring import campaign, figures, write_tour
 WAR = '[[date]]\nid = "war"\nname = "The war"\nwhen = "2004"\n'
 
 
-def told(root: Path) -> tuple[Movements, list[Block]]:
+def told(root: Path) -> tuple[Movements, Section | None]:
     data = rashomon.open(root).data
     found = measure_campaigns(data)
     return found, campaigning(Telling(data, cast(Any, SimpleNamespace(campaigns=found)), cast(Any, None)))
 
 
 @pytest.fixture(scope="module")
-def tour(tmp_path_factory: pytest.TempPathFactory) -> tuple[Movements, list[Block]]:
+def tour(tmp_path_factory: pytest.TempPathFactory) -> tuple[Movements, Sequence[Block]]:
     move: dict[str, object] = {"id": "m1", "when": "2002", "actor": "north-leader", "target": "south", "kind": "visits"}
     declared = campaign(more=WAR, aims='["peaceful", "south:peaceful"]')
-    return told(write_tour(tmp_path_factory.mktemp("tour"), declared, polls=figures(0.8), moves=[move]))
+    found, section = told(write_tour(tmp_path_factory.mktemp("tour"), declared, polls=figures(0.8), moves=[move]))
+    assert section is not None
+    return found, section.blocks
 
 
-def test_the_table_says_what_moved_and_why_it_is_not_decided(tour: tuple[Movements, list[Block]]) -> None:
+def test_the_table_says_what_moved_and_why_it_is_not_decided(tour: tuple[Movements, Sequence[Block]]) -> None:
     found, blocks = tour
     (table,) = (one for one in blocks if isinstance(one, Table))
     assert [words(row.cells[3]).partition(" it")[0] for row in table.rows] == [
@@ -53,7 +56,7 @@ def test_the_table_says_what_moved_and_why_it_is_not_decided(tour: tuple[Movemen
     assert "does not say that the campaign moved it" in summed
 
 
-def test_the_pictures_hold_what_was_measured(tour: tuple[Movements, list[Block]]) -> None:
+def test_the_pictures_hold_what_was_measured(tour: tuple[Movements, Sequence[Block]]) -> None:
     found, blocks = tour
     row = found.rows[0]
     (gallery,) = (one for one in blocks if isinstance(one, Gallery))
@@ -73,4 +76,4 @@ def test_the_pictures_hold_what_was_measured(tour: tuple[Movements, list[Block]]
 
 
 def test_without_a_campaign_nothing_is_said(tmp_path: Path) -> None:
-    assert told(write_study(tmp_path))[1] == []
+    assert told(write_study(tmp_path))[1] is None

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from rashomon.reporting.appendix import records, sources
+from rashomon.reporting.campaigning import campaigning
 from rashomon.reporting.catching import catching
 from rashomon.reporting.chronicle import chronicle
 from rashomon.reporting.comparing import comparing
@@ -46,7 +47,7 @@ _PARTS: Final[tuple[tuple[str, tuple[Callable[[Telling], Section | None], ...]],
     ("How each side sees the other", (facing, comparing, chronicle, polling, staging)),
     ("Where one misread the other", (misperceptions, signals, updating, silencing)),
     ("What each did and stood for", (lines, catching, formulating, feelings)),
-    ("How views move", (dynamics, networking, fielding)),
+    ("How views move", (dynamics, campaigning, fielding, networking)),
     ("What it hung on", (gaming, hypotheses, rivals)),
     ("How far this can be trusted", (doubtful, coverage, methods)),
 )

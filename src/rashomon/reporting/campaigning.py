@@ -10,9 +10,9 @@ from rashomon.reporting.document import (
     Break,
     Figure,
     Gallery,
-    Head,
     Para,
     Row,
+    Section,
     Small,
     Strong,
     Table,
@@ -43,18 +43,18 @@ from rashomon.texts import count
 _CHARTS: Final = 12
 
 
-def campaigning(telling: Telling) -> list[Block]:
-    """What the report says of campaigns; nothing where none is declared."""
+def campaigning(telling: Telling) -> Section | None:
+    """The section on campaigns; None where none is declared."""
     rows = telling.measures.campaigns.rows
     if not rows:
-        return []
+        return None
     ordered = sorted(rows, key=lambda row: {"moved": 0, "no movement found": 1}.get(row.verdict, 2))
     reckoned = [row for row in ordered if row.moments][:_CHARTS]
-    blocks: list[Block] = [Head("campaigns", "Campaigns, and what they were to move"), Para((_summed(rows),)), _table(telling, ordered)]
+    blocks: list[Block] = [Para((_summed(rows),)), _table(telling, ordered)]
     if reckoned:
         pictures = [figure for i, row in enumerate(reckoned) for figure in _pictures(telling, i, row)]
         blocks.append(Gallery(tuple(pictures)))
-    return blocks
+    return Section("campaigns", "Campaigns, and what they were to move", tuple(blocks))
 
 
 def _summed(rows: Any) -> str:

@@ -1,4 +1,4 @@
-"""When views change: how long images last, breaks at named dates, lead and lag, responses to moves, campaigns."""
+"""When views change: how long images last, breaks at named dates, lead and lag, and responses to moves."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from rashomon.reporting.campaigning import campaigning
 from rashomon.reporting.document import (
     Block,
     Break,
@@ -31,8 +30,8 @@ from rashomon.texts import count
 
 
 def dynamics(telling: Telling) -> Section:
-    """The section on persistence, breaks, lead and lag, event response and campaigns."""
-    blocks = [*_persistence(telling), *_breaks(telling), *_leads(telling), *_responses(telling), *campaigning(telling)]
+    """The section on persistence, breaks, lead and lag, and event response."""
+    blocks = [*_persistence(telling), *_breaks(telling), *_leads(telling), *_responses(telling)]
     return Section("change", "When images last, and when they change", tuple(blocks))
 
 
