@@ -143,6 +143,7 @@ def api() -> str:
     from rashomon import coding, measuring, playing, reading
     from rashomon.measuring import feeling, networks
     from rashomon.playing import built_lists, sharing, solving, travelling, weighing, whatifs, windows
+    from rashomon.reporting import pairing
     from rashomon.study import results
 
     parts = ["# Python API\n\nThe names of `rashomon` are the whole public API.\n"]
@@ -162,6 +163,8 @@ def api() -> str:
     parts += [_entry(name, getattr(results, name), 3) for name in ("Result", "Provenance", "Estimate")]
     parts.append("## Rows\n")
     parts += [_entry(name, thing, 3) for name, thing in _rows_of(measuring, measuring.__all__)]
+    parts.append("## Studies side by side\n\nWhat `rashomon.compare` gives.\n")
+    parts += [_entry(name, getattr(pairing, name), 3) for name in ("Pairs", "Beside", "Frame")]
     parts.append("## Documents and passages\n\nWhat `Study.read`, `Study.find` and `Study.passages` take and give.\n")
     parts += [_entry(name, thing, 3) for name, thing in _rows_of(reading, reading.__all__)]
     parts.append("## Attitudes between states\n\nOf `rashomon.coding`; no study is needed.\n")

@@ -58,7 +58,7 @@ def test_modules_and_functions_stay_small(path: Path) -> None:
 
 
 def test_the_public_api_is_exact() -> None:
-    assert rashomon.__all__ == ["Fault", "RashomonError", "Study", "__version__", "check", "game", "init", "open"]
+    assert rashomon.__all__ == ["Fault", "RashomonError", "Study", "__version__", "check", "compare", "game", "init", "open"]
     for name in rashomon.__all__:
         assert getattr(rashomon, name) is not None
     with pytest.raises(AttributeError):

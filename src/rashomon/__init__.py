@@ -9,18 +9,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from rashomon.api import Study, check, game, init, open
+    from rashomon.api import Study, check, compare, game, init, open
     from rashomon.errors import Fault, RashomonError
 
 __version__ = "0.1.0"
 
-__all__ = ["Fault", "RashomonError", "Study", "__version__", "check", "game", "init", "open"]
+__all__ = ["Fault", "RashomonError", "Study", "__version__", "check", "compare", "game", "init", "open"]
 
 _HOMES = {
     "Fault": "rashomon.errors",
     "RashomonError": "rashomon.errors",
     "Study": "rashomon.api",
     "check": "rashomon.api",
+    "compare": "rashomon.api",
     "game": "rashomon.api",
     "init": "rashomon.api",
     "open": "rashomon.api",

@@ -10,7 +10,7 @@ import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, partial
 from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Unpack
@@ -52,6 +52,7 @@ if TYPE_CHECKING:
     from rashomon.measuring.networks import Asked, Discourse
     from rashomon.playing import Conflict, Plays, Rules, Windows
     from rashomon.reading import Among, Found, Passages, Reading
+    from rashomon.reporting import Pairs
     from rashomon.study.happened import Histories
     from rashomon.study.recording import Recorded
 
@@ -525,6 +526,28 @@ def game(path: PathLike, **rules: Unpack[Rules]) -> Conflict:
     from rashomon.playing import open_conflict
 
     return open_conflict(os.fspath(path), **rules)
+
+
+def compare(
+    paths: Sequence[PathLike], alike: Sequence[str] = (), note: Callable[[str], object] | None = None
+) -> Pairs:
+    """Several studies side by side: the same figures of each, what they rest on, and whether they can be told apart.
+
+    ``alike``: qualities that are one, as ``"peace-loving=peaceful"``. A study with faults is skipped where two are left, and
+    listed in ``skipped``. R572 for fewer than two studies, R573 for one given twice, R574 where they share no measure, R575 for
+    ``alike`` that cannot be read. ``note`` is told of what takes long. :func:`rashomon.reporting.write_pairs` makes a page of it.
+    """
+    from rashomon.reporting import require_several, set_beside, tell_each
+    from rashomon.reporting.telling import Telling
+
+    require_several([str(Path(one).resolve()) for one in paths])
+
+    def told(path: PathLike) -> Telling:
+        study = open(path)
+        return Telling(study.data, study.measure(note), study.plays(note))
+
+    found, skipped = tell_each([(os.fspath(one), partial(told, one)) for one in paths])
+    return set_beside(found, alike, skipped)
 
 
 def init(path: PathLike) -> tuple[Path, ...]:

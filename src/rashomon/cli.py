@@ -452,6 +452,28 @@ def run(study: Path, as_json: bool, **view: Any) -> None:
 
 
 @cli.command()
+@click.argument("studies", nargs=-1, type=click.Path(path_type=Path), metavar="STUDY STUDY…")
+@click.option("--alike", multiple=True, metavar="NAME=OTHER", help="Qualities that are one; may be repeated.")
+@click.option("--out", type=click.Path(path_type=Path), metavar="FILE", help="Write a page of it too.")
+@JSON
+def compare(studies: tuple[Path, ...], alike: tuple[str, ...], out: Path | None, as_json: bool) -> None:
+    """Set several studies side by side: did misperception or interest block agreement, where others settled?
+
+    The same figures of each, with their bands and what they rest on. Bands that overlap cannot be told apart, and what one has
+    nothing on record for is refused. A study with faults is skipped where two are left, and the exit status is 3.
+    """
+    from rashomon.api import compare as set_beside
+    from rashomon.reporting import pair_lines, write_pairs
+
+    found = guard(as_json, lambda: set_beside(studies, alike, note))
+    wrote = [str(guard(as_json, lambda: write_pairs(found, out)))] if out else []
+    plain = found.to_dict() | {"written": wrote}
+    tell("compare", studies[0], as_json, plain, lambda: chain(pair_lines(found), (f"\nPage: {one}" for one in wrote)))
+    if found.skipped:
+        sys.exit(PARTLY)
+
+
+@cli.command()
 @click.argument("folder", type=click.Path(path_type=Path), default=Path("kuril"))
 @JSON
 def demo(folder: Path, as_json: bool) -> None:

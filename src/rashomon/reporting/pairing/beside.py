@@ -1,0 +1,189 @@
+"""Studies side by side: the same figures of each, and whether they can be told apart.
+
+Only like is compared with like. A figure that one of the studies has nothing for is refused; one without a band, or whose
+records are of other kinds in the other study, is shown and not compared; bands that overlap cannot be told apart. Nothing is ranked
+but by bands that leave each other out, which of two 90 % bands is stricter than a test at one in ten.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import combinations
+from typing import Final
+
+from rashomon.errors import Fault, RashomonError, error, listing, suggest
+from rashomon.reporting.pairing.frames import Frame, frame_of
+from rashomon.reporting.pairing.gauges import GAMES, LEVEL, NO_BAND, Gauge, gauge
+from rashomon.reporting.telling import Telling
+from rashomon.study import Estimate, Result
+from rashomon.study.provenance import note
+from rashomon.texts import count
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """One figure of one study, and the verdict on all studies' figures of its measure.
+
+    ``estimate`` is NaN where the study has nothing for it (``n`` 0) and its band NaN where it has none, ``missing`` says why.
+    ``verdict``: told apart, cannot be told apart, refused, not compared; ``because`` says which stands above which, or why.
+    """
+
+    part: str
+    measure: str
+    of: str
+    study: str
+    within: str
+    estimate: Estimate
+    missing: str
+    sources: tuple[str, ...]
+    verdict: str
+    because: str
+
+
+@dataclass(frozen=True)
+class Pairs(Result[Beside]):
+    """Figures of several studies by measure, with each study's ``frames``; ``skipped``: (folder, faults) of those left out."""
+
+    frames: tuple[Frame, ...] = ()
+    skipped: tuple[tuple[str, tuple[Fault, ...]], ...] = ()
+
+
+def set_beside(
+    tellings: Sequence[Telling], alike: Sequence[str] = (), skipped: Sequence[tuple[str, tuple[Fault, ...]]] = ()
+) -> Pairs:
+    """The studies side by side. ``alike``: qualities that are one, as ``name=other`` (R575).
+
+    R574 where no figure is on record in two of them.
+    """
+    names = _same(alike, [{one.id for one in telling.study.declared.qualities} for telling in tellings])
+    frames = tuple(frame_of(one) for one in tellings)
+    found = [{(one.part, one.measure, one.of, one.within): one for one in gauge(telling, names)} for telling in tellings]
+    keys = list(dict.fromkeys(key for one in found for key in one))
+    if not any(sum(key in one for one in found) > 1 for key in keys):
+        raise error("R574", "The studies have no measure in common.", found=" / ".join(_measured(one) for one in found),
+                    allowed="figures of one measure in two studies or more",
+                    remedy="Record of each what is to be compared, or say which qualities are one: --alike NAME=OTHER.")  # fmt: skip
+    rows = [row for key in keys for row in _rows(key, [one.get(key) for one in found], frames)]
+    sources = {f"{row.study}/{source}" for row in rows for source in row.sources}
+    method = "the same figures of each study; told apart where bands leave each other out"
+    about = note(None, method, {"level": LEVEL, "alike": list(alike)}, None, sum(row.estimate.n for row in rows), sources)
+    return Pairs(tuple(rows), about, frames, tuple(skipped))
+
+
+def _measured(found: Mapping[tuple[str, str, str, str], Gauge]) -> str:
+    return listing(dict.fromkeys(measure for _, measure, _, _ in found), 4) or "nothing"
+
+
+def _same(alike: Sequence[str], qualities: Sequence[set[str]]) -> dict[str, str]:
+    """Qualities by the name under which they are compared, from pairs ``name=other``."""
+    known = sorted(set().union(*qualities))
+    names: dict[str, str] = {}
+    for given in alike:
+        first, sep, other = (part.strip() for part in given.partition("="))
+        if not sep or not first or not other or first == other:
+            raise error("R575", "It cannot be read which qualities are one.", found=repr(given), allowed="NAME=OTHER",
+                        remedy="Write two ids of qualities, such as --alike peace-loving=peaceful.")  # fmt: skip
+        for name in (first, other):
+            if name not in known:
+                raise error("R575", "None of the studies has such a quality.", found=repr(name), allowed=listing(known),
+                            remedy=suggest(name, known, "write the id of a [[quality]] of one of them."))  # fmt: skip
+        names[other] = names.get(first, first)
+    return names
+
+
+def _rows(key: tuple[str, str, str, str], gauges: Sequence[Gauge | None], frames: Sequence[Frame]) -> list[Beside]:
+    part, measure, of, within = key
+    verdict, because = _verdict(within, part, gauges, frames)
+    empty = Estimate(math.nan, math.nan, math.nan, LEVEL, 0, 0)
+    return [
+        Beside(
+            part, measure, of, frame.study, within, one.estimate if one else empty, one.because if one else "nothing on record",
+            one.sources if one else (), verdict, because,
+        )
+        for one, frame in zip(gauges, frames, strict=True)
+        if one is not None or not within
+    ]  # fmt: skip
+
+
+def _verdict(within: str, part: str, gauges: Sequence[Gauge | None], frames: Sequence[Frame]) -> tuple[str, str]:
+    """What can be said of one measure in all studies."""
+    if within:
+        return "not compared", f"{within} has no like in another pair"
+    there = [(one, frame) for one, frame in zip(gauges, frames, strict=True) if one is not None]
+    if len(there) < 2:
+        missing = ", ".join(frame.study for one, frame in zip(gauges, frames, strict=True) if one is None)
+        return "refused", f"nothing on record in {missing}"
+    bandless = [f"{frame.study}: {one.because or NO_BAND}" for one, frame in there if math.isnan(one.estimate.low)]
+    if len(there) - len(bandless) < 2:
+        return "not compared", "; ".join(bandless)
+    banded = [(one, frame) for one, frame in there if not math.isnan(one.estimate.low)]
+    said = [_two(one, other, part) for one, other in combinations(banded, 2)]
+    order = [text for kind, text in said if kind == "apart"]
+    unlike = [text for kind, text in said if kind == "unlike"]
+    rest = [f"without {one}" for one in bandless]
+    if order:
+        return "told apart", "; ".join((*order, *unlike, *rest))
+    if unlike and len(unlike) == len(said):
+        return "not compared", "; ".join((*unlike, *rest))
+    return "cannot be told apart", "; ".join(("the bands overlap", *unlike, *rest))
+
+
+def _two(first: tuple[Gauge, Frame], second: tuple[Gauge, Frame], part: str) -> tuple[str, str]:
+    """What can be said of two figures: (apart, which is above), (overlap, ""), or (unlike, why)."""
+    (one, mine), (other, theirs) = first, second
+    if part != GAMES and mine.basis and theirs.basis and mine.basis[0][0] != theirs.basis[0][0]:
+        kinds = f"{mine.study} rests on {_kind(mine)}, {theirs.study} on {_kind(theirs)}"
+        return "unlike", f"the frames differ: {kinds}"
+    if one.estimate.low > other.estimate.high:
+        return "apart", f"{mine.study} above {theirs.study}"
+    if other.estimate.low > one.estimate.high:
+        return "apart", f"{theirs.study} above {mine.study}"
+    return "overlap", ""
+
+
+_KINDS: Final = {"words": "holders' own words", "act": "acts", "witness": "witnesses", "inferred": "authors' inferences",
+                 "narrated": "authors' accounts", "not said": "records whose basis is not said"}  # fmt: skip
+
+
+def _kind(frame: Frame) -> str:
+    """The commonest basis of a study's statements, in words."""
+    name, n = frame.basis[0]
+    whole = sum(k for _, k in frame.basis)
+    return f"{_KINDS.get(name, name)} ({round(100 * n / whole)} %)"
+
+
+def require_several(folders: Sequence[str]) -> None:
+    """R572 for fewer than two studies, R573 for one that is named twice."""
+    if len(folders) < 2:
+        raise error("R572", "There is nothing to compare with.", found=count(len(folders), "study", "studies"),
+                    allowed="two studies or more", remedy="Name another study's folder besides.")  # fmt: skip
+    twice = next((one for k, one in enumerate(folders) if one in folders[:k]), None)
+    if twice is not None:
+        raise error("R573", "A study is named twice.", found=repr(twice), allowed="each study once",
+                    remedy="Leave one of the two out.")  # fmt: skip
+
+
+def _within(folder: str, fault: Fault) -> Fault:
+    """The fault with the folder of its study before its file, for several studies have files of one name."""
+    file = fault.where.file
+    return replace(fault, where=replace(fault.where, file=f"{folder}/{file}")) if file and file != folder else fault
+
+
+Opened = tuple[str, Callable[[], Telling]]
+
+
+def tell_each(opened: Sequence[Opened]) -> tuple[list[Telling], list[tuple[str, tuple[Fault, ...]]]]:
+    """Each study told, and those that have faults; all faults where fewer than two are left, and R573 for two of one id."""
+    told: list[Telling] = []
+    skipped: list[tuple[str, tuple[Fault, ...]]] = []
+    for folder, telling in opened:
+        try:
+            told.append(telling())
+        except RashomonError as problem:
+            skipped.append((folder, tuple(_within(folder, fault) for fault in problem.faults)))
+    if len(told) < 2:
+        raise RashomonError([fault for _, faults in skipped for fault in faults])
+    require_several([one.study.declared.study.id for one in told])
+    return told, skipped

@@ -1,0 +1,52 @@
+"""Studies side by side in the terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rashomon.reporting.pairing.beside import Beside, Pairs
+from rashomon.reporting.wording import band, number, spread
+from rashomon.texts import count
+
+
+def figure(row: Beside) -> str:
+    """A figure with its band, or why it has none; bounds stand without a middle."""
+    one = row.estimate
+    if one.estimate != one.estimate:
+        return f"{spread(one.low, one.high)} (bounds)" if one.low == one.low else row.missing
+    said = number(one.estimate)
+    return f"{said} [{band(one)}]" if one.low == one.low else f"{said} (no band: {row.missing})"
+
+
+def resting_on(row: Beside) -> str:
+    """How many observations and voices a figure rests on."""
+    one = row.estimate
+    return ", ".join((f"n = {one.n:,}", *((count(one.voices, "voice"),) if one.voices else ()))) if one.n else ""
+
+
+def by_measure(pairs: Pairs) -> Iterator[tuple[Beside, list[Beside]]]:
+    """The rows of each measure together, with the first of them."""
+    groups: dict[tuple[str, str, str, str], list[Beside]] = {}
+    for row in pairs.rows:
+        groups.setdefault((row.part, row.measure, row.of, row.within), []).append(row)
+    for rows in groups.values():
+        yield rows[0], rows
+
+
+def pair_lines(pairs: Pairs) -> Iterator[str]:
+    """The frames, then each measure with the studies' figures and the verdict."""
+    for frame in pairs.frames:
+        records = ", ".join(f"{n:,} {name}" for name, n in frame.records) or "no records"
+        yield f"{frame.study}: {frame.sides[0]} and {frame.sides[1]}, {frame.span}; {records}; {count(frame.sources, 'source')}, "
+        yield f"  {count(frame.voices, 'voice')}; {', '.join(f'{kind} {n}' for kind, n in frame.kinds)}"
+    part = ""
+    for head, rows in by_measure(pairs):
+        if head.part != part:
+            part = head.part
+            yield f"\n{part}"
+        named = ", ".join(one for one in (head.of, head.within) if one)
+        yield f"  {head.measure}{f' ({named})' if named else ''}: {head.verdict} ({head.because})"
+        for row in rows:
+            yield f"    {row.study:<16}{figure(row)}  {resting_on(row)}".rstrip()
+    for folder, faults in pairs.skipped:
+        yield f"\nSkipped: {folder}, which has {count(len(faults), 'fault')}; see rashomon check {folder}"

@@ -1,0 +1,225 @@
+"""Studies side by side: clustered shares, what is told apart, what is refused, and bad input."""
+
+from __future__ import annotations
+
+import json
+import math
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from hypothesis import given
+from hypothesis import strategies as st
+
+import rashomon
+from rashomon.cli import cli
+from rashomon.errors import RashomonError
+from rashomon.reporting.pairing import Beside, Pairs, pair_lines, write_pairs
+from rashomon.reporting.pairing.beside import _verdict
+from rashomon.reporting.pairing.frames import Frame
+from rashomon.reporting.pairing.gauges import BELIEFS, Gauge, apart, clustered_share
+from rashomon.reporting.pairing.page import pairs_article
+from rashomon.study import Estimate
+from studies import DECLARED, write_study
+
+# figures
+
+counts = st.tuples(st.integers(0, 9), st.integers(1, 9)).map(lambda one: (float(min(one)), float(one[1])))
+told = st.dictionaries(st.text("abcdef", min_size=1, max_size=2), counts, min_size=1, max_size=8)
+
+
+@given(told)
+def test_a_share_lies_in_its_band_and_has_none_of_one_voice(by_voice: dict[str, tuple[float, float]]) -> None:
+    found = clustered_share(by_voice, 10)
+    assert found.estimate == sum(hits for hits, _ in by_voice.values()) / sum(rows for _, rows in by_voice.values())
+    if len(by_voice) < 2:
+        assert math.isnan(found.low)
+    else:
+        assert 0 <= found.low <= found.estimate <= found.high <= 1
+        assert found.low < found.high or len({hits / rows for hits, rows in by_voice.values()}) == 1
+
+
+def test_a_share_without_scatter_is_not_taken_for_certain() -> None:
+    found = clustered_share({"a": (4.0, 4.0), "b": (3.0, 3.0), "c": (9.0, 9.0)}, 16)
+    assert (found.estimate, found.high) == (1.0, 1.0)
+    assert found.low == pytest.approx(0.05 ** (1 / 3))  # Clopper & Pearson: three of three
+
+
+def test_rows_of_one_voice_count_as_one_draw() -> None:
+    few = clustered_share({"a": (1.0, 2.0), "b": (2.0, 2.0), "c": (0.0, 2.0)}, 6)
+    many = clustered_share({"a": (50.0, 100.0), "b": (100.0, 100.0), "c": (0.0, 100.0)}, 300)
+    assert (few.low, few.high) == pytest.approx((many.low, many.high))
+
+
+@given(st.floats(-1, 1), st.floats(0, 1), st.floats(0, 1))
+def test_how_far_apart_has_no_sign(middle: float, below: float, above: float) -> None:
+    found = apart(Estimate(middle, middle - below, middle + above, 0.9, 5, 2))
+    assert 0 <= found.low <= found.estimate <= found.high
+    back = apart(Estimate(-middle, -middle - above, -middle + below, 0.9, 5, 2))
+    assert (back.low, back.estimate, back.high) == (found.low, found.estimate, found.high)
+
+
+# verdicts
+
+
+def gauge(low: float, high: float) -> Gauge:
+    return Gauge(BELIEFS, "beliefs contradicted", "", "", Estimate((low + high) / 2, low, high, 0.9, 9, 3), ())
+
+
+def frame(name: str, basis: str = "words") -> Frame:
+    return Frame(name, name, name, ("A", "B"), "1980/2000", (), 0, 3, 3, (), (), ((basis, 9),), (), 0, 0)
+
+
+NAN = math.nan
+
+
+@pytest.mark.parametrize(
+    ("gauges", "frames", "verdict", "because"),
+    [
+        ((gauge(0.1, 0.3), gauge(0.4, 0.6)), (frame("x"), frame("y")), "told apart", "y above x"),
+        ((gauge(0.1, 0.4), gauge(0.4, 0.6)), (frame("x"), frame("y")), "cannot be told apart", "the bands overlap"),
+        ((gauge(0.1, 0.3), None), (frame("x"), frame("y")), "refused", "nothing on record in y"),
+        ((gauge(0.1, 0.3), gauge(NAN, NAN)), (frame("x"), frame("y")), "not compared", "y: it has no band"),
+        (
+            (gauge(0.1, 0.3), gauge(0.4, 0.6)), (frame("x"), frame("y", "narrated")), "not compared",
+            "the frames differ: x rests on holders' own words (100 %), y on authors' accounts (100 %)",
+        ),
+        (
+            (gauge(0.1, 0.3), gauge(0.2, 0.5), gauge(0.4, 0.6)), (frame("x"), frame("y"), frame("z")), "told apart", "z above x",
+        ),
+    ],
+)  # fmt: skip
+def test_only_bands_that_leave_each_other_out_are_told_apart(
+    gauges: tuple[Gauge | None, ...], frames: tuple[Frame, ...], verdict: str, because: str
+) -> None:
+    assert _verdict("", BELIEFS, gauges, frames) == (verdict, because)
+
+
+def test_a_side_has_no_like_in_another_pair() -> None:
+    assert _verdict("North", BELIEFS, (gauge(0, 0.1), gauge(0.9, 1)), (frame("x"), frame("y")))[0] == "not compared"
+
+
+# studies
+
+
+def pair(root: Path, name: str, wrong: int, right: int, *, quality: str = "peaceful") -> Path:
+    """A study of which two voices tell so many beliefs of the South about the North's aim, and images of one quality."""
+    declared = DECLARED.replace('id = "two"', f'id = "{name}"').replace(
+        'id = "peaceful"\nname', f'id = "{quality}"\nname'
+    )
+    rows: list[dict[str, object]] = []
+    for k in range(wrong + right):
+        source = ("book", "memoir")[k % 2]
+        held = {"path": "north-leader", "modality": "wants", "topic": "north-aim", "stance": "peace", "basis": "words"}
+        believed = {
+            "path": "south-ministry > north",
+            "modality": "believes > wants",
+            "topic": "north-aim",
+            "basis": "words",
+        }
+        when = {"when": str(1985 + k % 6), "source": source}
+        rows += [
+            {"id": f"h{k}", **held, **when},
+            {"id": f"b{k}", "stance": "gain" if k < wrong else "peace", **believed, **when},
+        ]
+        for who, whom in (("north-public", "south"), ("south-public", "north")):
+            seen = {"path": who, "topic": f"{whom}:{quality}", "stance": "positive" if who[0] == "n" else "negative"}
+            rows.append({"id": f"v{k}-{whom}", "basis": "words", **seen, **when})
+    return write_study(root / name, declared, statements=rows)
+
+
+@pytest.fixture(scope="module")
+def pairs(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Pairs]:
+    root = tmp_path_factory.mktemp("pairs")
+    folders = [pair(root, "first", 6, 0), pair(root, "second", 2, 4, quality="calm")]
+    return root, rashomon.compare(folders, ["peaceful=calm"])
+
+
+def rows_of(found: Pairs, measure: str, within: str = "") -> list[Beside]:
+    return [row for row in found.rows if row.measure == measure and row.within == within]
+
+
+def test_the_same_figures_stand_beside_each_other(pairs: tuple[Path, Pairs]) -> None:
+    _, found = pairs
+    assert [one.study for one in found.frames] == ["first", "second"]
+    assert found.frames[0].sides == ("North", "South")
+    one, other = rows_of(found, "beliefs contradicted")
+    assert (one.estimate.estimate, one.estimate.voices) == (1.0, 2)
+    assert one.estimate.n > 0
+    assert other.estimate.estimate < 1
+    assert one.verdict in ("told apart", "cannot be told apart")
+    south = rows_of(found, "beliefs contradicted", "South")
+    assert {row.verdict for row in south} == {"not compared"}
+    images = rows_of(found, "how far images lie apart")
+    assert {row.of for row in images} == {"peaceful"}  # calm is compared as peaceful
+    assert len(images) == 2
+    assert {row.verdict for row in rows_of(found, "failure that hung on misperception")} <= {"refused"}
+    assert set(found.cite()) == {"first/book", "first/memoir", "second/book", "second/memoir"}
+    assert not found.table().empty
+
+
+def test_without_a_mapping_qualities_of_other_names_are_refused(pairs: tuple[Path, Pairs]) -> None:
+    root, _ = pairs
+    images = rows_of(rashomon.compare([root / "first", root / "second"]), "how far images lie apart")
+    assert {(row.of, row.verdict) for row in images} == {("peaceful", "refused"), ("calm", "refused")}
+    assert {row.because for row in images} == {"nothing on record in first", "nothing on record in second"}
+
+
+def test_the_page_and_the_lines_say_the_same(pairs: tuple[Path, Pairs], tmp_path: Path) -> None:
+    _, found = pairs
+    lines = "\n".join(pair_lines(found))
+    assert "first: North and South, 1980/2000" in lines
+    assert "beliefs contradicted (of those decided)" in lines
+    article = pairs_article(found)
+    assert [one.anchor for one in article.sections][:2] == ["frames", "beliefs-about-the-other"]
+    page = write_pairs(found, tmp_path / "pairs.html").read_text(encoding="utf-8")
+    assert "Pairs side by side" in page
+    assert "cannot be told apart" in page
+    assert "http-equiv" in page  # the policy of the report, which lets nothing in
+
+
+# bad input
+
+
+def run(*words: object) -> Result:
+    return CliRunner().invoke(cli, ["compare", *map(str, words)])
+
+
+def fault(done: Result) -> dict[str, object]:
+    assert done.exit_code == 2, done.output
+    found: dict[str, object] = json.loads(done.stdout)["error"]
+    return found
+
+
+def test_bad_input_is_told_with_a_remedy(pairs: tuple[Path, Pairs], tmp_path: Path) -> None:
+    root, _ = pairs
+    first, second = root / "first", root / "second"
+    empty = write_study(tmp_path / "empty", DECLARED.replace('id = "two"', 'id = "empty"'))
+    for words, code in (
+        ((), "R572"), ((first,), "R572"), ((first, first), "R573"), ((first, empty), "R574"),
+        ((first, root / "." / "first"), "R573"),
+        ((first, second, "--alike", "peaceful"), "R575"), ((first, second, "--alike", "peaceful=clam"), "R575"),
+    ):  # fmt: skip
+        found = fault(run(*words, "--json"))
+        assert found["code"] == code
+        assert found["allowed"]
+        assert found["remedy"]
+
+
+def test_a_study_with_faults_is_skipped_where_two_are_left(pairs: tuple[Path, Pairs], tmp_path: Path) -> None:
+    root, _ = pairs
+    broken = write_study(tmp_path / "broken", DECLARED.replace('side = "north"', 'side = "nroth"', 1))
+    with pytest.raises(RashomonError) as problem:
+        rashomon.compare([root / "first", broken])
+    assert problem.value.fault.where.file == f"{broken}/study.toml"
+    assert problem.value.fault.code == "R206"
+    done = run(root / "first", broken, root / "second", "--json", "--out", tmp_path / "out.html")
+    assert done.exit_code == 3
+    answer = json.loads(done.stdout)
+    assert answer["ok"]
+    ((folder, faults),) = answer["result"]["skipped"]
+    assert folder == str(broken)
+    assert faults[0]["code"] == "R206"
+    assert answer["result"]["written"] == [str(tmp_path / "out.html")]
+    assert "which has 1 fault" in run(root / "first", broken, root / "second").stdout
+    assert fault(run(root / "first", tmp_path / "nowhere", "--json"))["code"] == "R001"
