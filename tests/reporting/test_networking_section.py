@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any, cast
 
 import pytest
 
 import rashomon
+from rashomon.measuring.networks import measure_networks
 from rashomon.reporting.document import Para, Records, Section, Table, unfolded, words
 from rashomon.reporting.networking import networking
 from rashomon.reporting.telling import Telling
@@ -17,7 +19,8 @@ from studies import write_study
 
 def told(root: Path) -> tuple[rashomon.Study, Section]:
     study = rashomon.open(root)
-    return study, networking(Telling(study.data, cast(Any, None), cast(Any, None)))
+    measures = SimpleNamespace(**measure_networks(study.data))
+    return study, networking(Telling(study.data, cast(Any, measures), cast(Any, None)))
 
 
 def paragraphs(section: Section) -> Iterator[str]:

@@ -35,6 +35,7 @@ from rashomon.measuring.hypotheses import Trials, measure_hypotheses
 from rashomon.measuring.jackknifing import Headlines, Jackknife, measure_jackknife
 from rashomon.measuring.leading import LeadLags, measure_lead_lag
 from rashomon.measuring.ledgers import Belief, measure_ledger
+from rashomon.measuring.networks import Network, Polarisation, measure_networks
 from rashomon.measuring.opportunities import Opportunities, measure_opportunities
 from rashomon.measuring.package_distances import PackageDistances, measure_packages
 from rashomon.measuring.persistence import Persistence, measure_persistence
@@ -123,6 +124,10 @@ class Measures:
     triads: Triads
     silences: Silences
     coverage: Coverage
+    agreement: Network
+    opposition: Network
+    polarisation: Polarisation
+    attributed: Network
     hypotheses: Trials
     rivals: Rivals
     formulas: Formulas
@@ -202,6 +207,7 @@ def measure_all(study: StudyData) -> Measures:
         feeling=measure_feeling(study),
         events=measure_events(study),
         left_out=tuple(study.left_out().items()),
+        **measure_networks(study),
         **series(),
         levels=_images(study, levels_found()),  # which is waited for here, in the end
     )

@@ -226,7 +226,7 @@ def methods(telling: Telling) -> Section:
     results = [(one.name.replace("_", " "), getattr(measures, one.name)) for one in fields(measures)]
     notes = [(name, result.provenance) for name, result in results if isinstance(result, Result)]
     version = notes[-1][1].version
-    made = [_method(name, about) for name, about in (*notes, *telling.networks.provenances(), *_played(telling))]
+    made = [_method(name, about) for name, about in (*notes, *_played(telling))]
     columns = (
         Column("Measure", width=15), Column("Definition used", width=36), Column("Parameters", width=36), Column("Seed", "number", 7),
         Column("n", "number", 6),

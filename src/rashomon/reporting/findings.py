@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Final
 
 from rashomon.reporting.document import Em, Finding, Inline, Strong, Text
+from rashomon.reporting.networking import group
 from rashomon.reporting.telling import CONTRADICTED, Telling, outlived, rank, reasons
 from rashomon.reporting.wording import band, brief, day, interval, join, number, share, signed, unique
 from rashomon.texts import count, plural
@@ -21,8 +22,9 @@ _HELD_ON: Final = ("ignored", "discounted", "overlooked", "reinterpreted")
 def find(telling: Telling) -> tuple[Finding, ...]:
     """All findings, the most telling kinds first; settled and unsettled."""
     ways: tuple[Callable[[Telling], Finding | None], ...] = (
-        _machine_made, _verdicts, _strongest, _outlived, _signals, _windows, _updating, _unanswered, _asymmetries, _hypotheses, _rivals, _tension,
-        _polls, _doubtful, _mirror, _drift, _causal_shares, _persistence, _breaks, _leads, _responses, _campaigns, _spoken, _coverage, _left_out,
+        _machine_made, _verdicts, _strongest, _outlived, _signals, _windows, _updating, _unanswered, _asymmetries, _camps, _hypotheses, _rivals,
+        _tension, _polls, _doubtful, _mirror, _drift, _causal_shares, _persistence, _breaks, _leads, _responses, _campaigns, _spoken, _coverage,
+        _left_out,
     )  # fmt: skip
     return tuple(found for way in ways if (found := way(telling)) is not None)
 
@@ -429,6 +431,20 @@ def _hypotheses(telling: Telling) -> Finding | None:
     text: Text = ("Of ", Strong(count(len(rows), "hypothesis", "hypotheses")), f", {said}.{shown}")
     records = unique(id_ for row in decided for id_ in (*row.for_, *row.against) if not id_.startswith("check "))
     return _finding(telling, text, len(rows), "hypothesis", "hypotheses", decided, records=records, settled=bool(decided))
+
+
+def _camps(telling: Telling) -> Finding | None:
+    """The two camps of the layers, where documents drawn anew would still divide them more than chance does."""
+    row = next(iter(telling.measures.polarisation.rows), None)
+    if row is None or row.because or not row.polarisation.low > row.by_chance:
+        return None
+    camps = [join(group(telling, one) for one in camp) for camp in row.camps]
+    text: Text = (
+        "The layers of the sides fall into ", Strong("two camps"), f": {camps[0]}, against {camps[1]} (polarisation "
+        f"{telling.estimate(row.polarisation)}; sides dealt out by chance reach {signed(row.by_chance)}).",
+    )  # fmt: skip
+    found = row.polarisation
+    return _finding(telling, text, found.n, "statement", "networks", sources=telling.measures.polarisation.cite())
 
 
 def _rivals(telling: Telling) -> Finding | None:

@@ -19,16 +19,16 @@ def networking(telling: Telling) -> Section:
 
 
 def _own(telling: Telling) -> list[Block]:
-    agree, oppose, polarised = telling.networks.agree, telling.networks.oppose, telling.networks.polarised
-    if agree is None or oppose is None or polarised is None:
-        return [Para((telling.networks.because,), kind="note")]
+    agree, oppose = telling.measures.agreement, telling.measures.opposition
+    if not telling.measures.polarisation.rows:
+        return [Para((agree.because,), kind="note")]
     text: Text = (
         "Two layers agree where both take the same side of a topic, and conflict where they take opposite sides. "
         f"{count(agree.provenance.n, 'statement')} of layers and sides take one"
         + (f"; left out are {_reasons(agree)}. " if agree.left_out else ". ")
         + (f"Weights have no interval: {agree.because}." if agree.because else ""),
     )
-    return [Para(text), _pair_table(telling, agree, oppose), *_polarised(telling, polarised)]
+    return [Para(text), _pair_table(telling, agree, oppose), *_polarised(telling, telling.measures.polarisation)]
 
 
 def _reasons(network: Network) -> str:
@@ -40,7 +40,7 @@ def _pair_table(telling: Telling, agree: Network, oppose: Network) -> Table:
     agreeing, opposed = ({(row.source, row.target): row for row in one.rows} for one in (agree, oppose))
     side = {one.id: one.side for one in agree.nodes}
     said: dict[tuple[str, str], list[str]] = {}
-    for event in telling.networks.own.events().rows:
+    for event in telling.layers.events().rows:
         said.setdefault((event.actor, event.topic), []).append(event.statement)
 
     def weights(pair: tuple[str, str]) -> list[float]:
@@ -55,7 +55,7 @@ def _pair_table(telling: Telling, agree: Network, oppose: Network) -> Table:
         made.append(
             Row(
                 (
-                    (Strong(f"{_group(telling, pair[0])} – {_group(telling, pair[1])}"),),
+                    (Strong(f"{group(telling, pair[0])} – {group(telling, pair[1])}"),),
                     (number(with_, 0),),
                     (number(against, 0),),
                     (f"{round(100 * with_ / (with_ + against))} %",),
@@ -79,7 +79,7 @@ def _topics(telling: Telling, topics: Sequence[str], most: int = 3) -> str:
     return join(named + ([f"{len(issues) - most} more"] if len(issues) > most else []))
 
 
-def _group(telling: Telling, label: str) -> str:
+def group(telling: Telling, label: str) -> str:
     """A side, or a layer of it, in words."""
     side, _, layer = label.partition(" ")
     return f"{telling.names.short(side)} ({telling.names.layer(layer)})" if layer else telling.names.short(side)
@@ -90,7 +90,7 @@ def _polarised(telling: Telling, answer: Polarisation) -> list[Block]:
     found = row.polarisation
     if found.estimate != found.estimate:
         return [Para((f"How polarised they are cannot be said: {row.because}.",), kind="note")]
-    camps = [join(_group(telling, one) for one in camp) for camp in row.camps]
+    camps = [join(group(telling, one) for one in camp) for camp in row.camps]
     text: Text = (
         "The division into two camps that fits best holds ", Strong(f"{round(100 * row.congruence_within)} %"), " of all agreement within camps and ",
         Strong(f"{round(100 * row.conflict_between)} %"), f" of all conflict between them (polarisation {telling.estimate(found)}, where sides taken at "
@@ -102,8 +102,8 @@ def _polarised(telling: Telling, answer: Polarisation) -> list[Block]:
 
 def _attributed(telling: Telling) -> list[Block]:
     blocks: list[Block] = [Head("whose-view", "Who tells of whose view")]
-    views = telling.networks.views
-    if views is None:
+    views = telling.measures.attributed
+    if not views.rows:
         return [*blocks, Para(("No statement about another's view takes a side.",), kind="note")]
     records = _told_of(telling)
     rows = sorted(views.rows, key=lambda row: (-row.weight.estimate, row.source, row.target))
@@ -131,7 +131,7 @@ def _attributed(telling: Telling) -> list[Block]:
 def _told_of(telling: Telling) -> Mapping[tuple[str, str], list[str]]:
     """The statements that are counted, by whose view it is and who holds it to be so."""
     out: dict[tuple[str, str], list[str]] = {}
-    for event in telling.networks.attributed.events().rows:
+    for event in telling.others_views.events().rows:
         holder, about = event.actor.split(SEPARATOR)[:2]
         out.setdefault((holder, about), []).append(event.statement)
     return out

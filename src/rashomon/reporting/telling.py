@@ -10,9 +10,9 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
+from rashomon.measuring.networks import Discourse, of_layers, of_others_views
 from rashomon.reporting.document import Badge, Break, Inline, Records, Sources, Text
 from rashomon.reporting.naming import Names
-from rashomon.reporting.networked import Networks
 from rashomon.reporting.wording import band, join, signed, unique
 from rashomon.study import Estimate, StudyData
 from rashomon.texts import count
@@ -105,9 +105,14 @@ class Telling:
         return two[0], two[-1]
 
     @cached_property
-    def networks(self) -> Networks:
-        """The discourse networks of the study."""
-        return Networks.of(self.study)
+    def layers(self) -> Discourse:
+        """The discourse of the layers, on which the measured networks stand."""
+        return of_layers(self.study)
+
+    @cached_property
+    def others_views(self) -> Discourse:
+        """The discourse of the views attributed to others."""
+        return of_others_views(self.study)
 
     @property
     def unheard(self) -> str:

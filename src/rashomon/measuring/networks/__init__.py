@@ -21,6 +21,7 @@ from rashomon.measuring.networks.answers import (
 )
 from rashomon.measuring.networks.discourse import Discourse
 from rashomon.measuring.networks.ground import Asked, Ground
+from rashomon.measuring.networks.standing import measure_networks, of_layers, of_others_views
 
 __all__ = [
     "Asked",
@@ -43,4 +44,7 @@ __all__ = [
     "Slice",
     "State",
     "Tie",
+    "measure_networks",
+    "of_layers",
+    "of_others_views",
 ]
