@@ -10,13 +10,13 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from scipy.spatial.distance import squareform
 
 from measuring.discourses import said, utterances
 from rashomon.errors import RashomonError
-from rashomon.measuring.networks.backbones import fixed, nested
+from rashomon.measuring.networks.backbones import fixed, nested, penalised
 from rashomon.measuring.networks.coalitions import communities, leiden, modularity, rand_index
 from rashomon.measuring.networks.polarising import LEAST, camps_of, dna_tables, fitting_tables, value_of
 from rashomon.measuring.networks.projecting import Manner, network
@@ -261,6 +261,43 @@ def test_a_fixed_backbone_loses_no_more_than_the_nested_one_of_its_size(of: Utte
         fixed(of, how, topics)
     with pytest.raises(RashomonError, match="R502"):
         nested(of, Manner("topics"))
+
+
+@settings(max_examples=15)
+@given(utterances(most=30), st.floats(0.5, 12), st.floats(0, 12), st.integers(0, 3))
+def test_a_penalised_backbone_costs_least_and_shrinks_as_the_penalty_grows(
+    of: Utterances, penalty: float, more: float, seed: int
+) -> None:
+    how = Manner("actors", "subtract", "average")
+    topics = len(set(of.topic.tolist()))
+    assume(topics > 1)
+
+    def cost(size: int, loss: float, under: float = penalty) -> float:
+        return loss * math.exp(-under * (topics - size) / topics)
+
+    best = penalised(of, how, penalty)
+    assert best.exact
+    for size in range(1, topics):
+        assert cost(len(best.topics), best.loss) <= cost(size, fixed(of, how, size).loss) + 1e-9
+    assert len(penalised(of, how, penalty + more).topics) <= len(best.topics)
+    once, again = (penalised(of, how, penalty, dna=True, seed=seed, steps=60) for _ in range(2))
+    assert once == again  # the seed settles it
+    bound = min(cost(size, fixed(of, how, size, dna=True).loss) for size in range(1, topics))
+    assert cost(len(once.topics), once.loss) >= bound - 1e-9
+
+
+def test_enough_steps_of_annealing_find_the_best_of_few_sets() -> None:
+    rng = np.random.default_rng(3)
+    of = said(*((int(a), int(t), int(v), 0, n) for n, (a, t, v) in enumerate(rng.integers(0, (5, 6, 2), (60, 3)))))
+    how = Manner("actors", "subtract", "average")
+    found = penalised(of, how, 5.0, dna=True, seed=1, steps=2000)
+    costs = {
+        size: fixed(of, how, size, dna=True).loss * math.exp(-5.0 * (6 - size) / 6) for size in range(1, 6)
+    }  # fmt: skip
+    assert found.loss * math.exp(-5.0 * (6 - len(found.topics)) / 6) == pytest.approx(min(costs.values()))
+    for wrong in (0.0, -1.0):
+        with pytest.raises(RashomonError, match="R502"):
+            penalised(of, how, wrong)
 
 
 def test_a_topic_that_no_two_actors_share_is_left_out_first() -> None:

@@ -26,6 +26,7 @@ ASKED: dict[str, Callable[[Discourse], Any]] = {
     "phases": lambda of: of.phases(8),
     "nested backbone": lambda of: of.backbone(),
     "fixed backbone": lambda of: of.backbone(3),
+    "penalised backbone": lambda of: of.backbone(penalty=2.5),
     "coalitions": lambda of: of.coalitions(),
     "bars": lambda of: of.bars(),
     "events": lambda of: of.events(),

@@ -85,7 +85,7 @@ def _states(result: Phases) -> Spec:
 
 
 def _backbone(result: Backbones) -> Spec:
-    verdict = {True: "backbone", False: "left out"} if result.kind == "fixed" else {False: ""}
+    verdict = {True: "backbone", False: "left out"} if result.kind != "nested" else {False: ""}
     values = [
         {"label": row.name if row.step == 0 else f"{row.step}. {row.name}", "x": row.loss, "low": None, "high": None,
          "verdict": verdict[row.kept], "n": row.statements, "voices": None}

@@ -192,7 +192,7 @@ class Coalitions(Result[Member]):
 @dataclass(frozen=True, slots=True)
 class BackboneTopic:
     """A topic in the order in which it is left out: what is lost without it and those before, what those left out would lose
-    alone, and the statements that stay. In a backbone of a fixed size ``step`` is 0, and ``kept`` says whether it is of it.
+    alone, and the statements that stay. In a fixed or penalised backbone ``step`` is 0, and ``kept`` says whether it is of it.
     """
 
     topic: str
@@ -206,12 +206,15 @@ class BackboneTopic:
 
 @dataclass(frozen=True)
 class Backbones(Result[BackboneTopic]):
-    """The backbone. ``statements``: after duplicates; ``exact``: no other set of that size loses less."""
+    """The backbone: nested, fixed or penalised. ``statements``: after duplicates; ``exact``: no other set of that size loses
+    less, or under the ``penalty`` (0: none) costs less.
+    """
 
     kind: str
     statements: int
     exact: bool
     left_out: tuple[tuple[str, int], ...]
+    penalty: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

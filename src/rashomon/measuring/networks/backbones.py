@@ -2,15 +2,17 @@
 
 The loss of a set of topics is the distance between the spectra of the actors' network on these topics and on all. *Nested*:
 topics are left out one by one, each time the one with the least loss. *Fixed*: the set of a given size with the least loss, found
-exactly where there are few sets, else by exchanges from the nested one.
+exactly where there are few sets, else by exchanges from the nested one. *Penalised*: of sets of any size but all, the one with
+the least loss times exp(−p · share left out), so that the penalty p bears on large sets; exactly where there are few, else by
+adding, taking out and exchanging from the best nested one. DNA 3 looks for it by simulated annealing.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import combinations
-from math import comb
+from itertools import chain, combinations
+from math import comb, exp
 from typing import Final
 
 import numpy as np
@@ -22,6 +24,8 @@ from rashomon.measuring.networks.uttering import Utterances
 
 Floats = NDArray[np.float64]
 MOST_SETS: Final = 3000
+STEPS: Final = 10_000
+"""Steps of annealing, as in DNA."""
 _TIE: Final = 1e-12
 
 
@@ -129,3 +133,95 @@ def _exchanged(kept: tuple[int, ...], losses: Losses) -> tuple[int, ...]:
         if losses.of(best) >= losses.of(kept) - _TIE:
             return kept
         kept = best
+
+
+def penalised(of: Utterances, how: Manner, penalty: float, dna: bool = False, seed: int = 0, steps: int = STEPS) -> Backbone:
+    """The backbone whose loss times exp(−penalty · share left out) is least, of one topic up to all but one.
+
+    ``dna``: by DNA's spectrum and its simulated annealing of so many ``steps``, which ``seed`` settles. R502 for a penalty of 0
+    or less, or fewer than two topics.
+    """
+    losses = Losses(of, how, dna)
+    if not penalty > 0 or len(losses.all) < 2:
+        raise unfit(
+            f"a penalty of {penalty:g} on a backbone of {len(losses.all)} topics",
+            "a penalty above 0, and two topics or more",
+            "Try such as 7.5: a larger penalty makes a smaller backbone.",
+        )
+    cost = _Cost(losses, penalty)
+    exact = not dna and 2 ** len(losses.all) - 2 <= MOST_SETS
+    if dna:
+        best = _annealed(cost, seed, steps)
+    elif exact:
+        sizes = range(1, len(losses.all))
+        best = min(chain.from_iterable(combinations(losses.all, size) for size in sizes), key=cost.ranked)
+    else:
+        order = [one.topic for one in _left_out(losses)]
+        starts = (tuple(sorted(order[place:])) for place in range(1, len(order)))
+        best = _descended(min(starts, key=cost.ranked), cost)
+    return Backbone(best, losses.of(best), losses.of(set(losses.all) - set(best)), exact)
+
+
+@dataclass(frozen=True, slots=True)
+class _Cost:
+    """What a set of topics costs: its loss, less the more topics are left out."""
+
+    losses: Losses
+    penalty: float
+
+    def of(self, topics: tuple[int, ...]) -> float:
+        """The penalised loss of a set."""
+        out = len(self.losses.all) - len(topics)
+        return self.losses.of(topics) * exp(-self.penalty * out / len(self.losses.all))
+
+    def ranked(self, topics: tuple[int, ...]) -> tuple[float, int]:
+        """The penalised loss; of sets that cost the same the smallest comes first."""
+        return self.of(topics), len(topics)
+
+
+def _descended(kept: tuple[int, ...], cost: _Cost) -> tuple[int, ...]:
+    """The set after the best single changes, until none gains."""
+    while True:
+        best = min(_changed(kept, cost.losses.all), key=cost.ranked)
+        if cost.of(best) >= cost.of(kept) - _TIE:
+            return kept
+        kept = best
+
+
+def _changed(kept: tuple[int, ...], topics: tuple[int, ...]) -> Iterator[tuple[int, ...]]:
+    """The sets that one topic more, one less or another makes of a set."""
+    others = [one for one in topics if one not in kept]
+    if len(others) > 1:
+        yield from (tuple(sorted({*kept, new})) for new in others)
+    if len(kept) > 1:
+        yield from (tuple(sorted({*kept} - {old})) for old in kept)
+    yield from (tuple(sorted({*kept, new} - {old})) for old in kept for new in others)
+
+
+def _annealed(cost: _Cost, seed: int, steps: int) -> tuple[int, ...]:
+    """The best set that DNA's annealing meets: a topic at random to begin with; then one is added, taken out or exchanged, each
+    as likely as the others that can be done; a set that costs more by d is taken with the probability exp(−d) times a
+    temperature that falls from 0.99 to nothing along a logistic curve.
+    """
+    rng, topics = np.random.default_rng(seed), cost.losses.all
+    kept: tuple[int, ...] = (int(rng.choice(topics)),)
+    best = kept
+    now = least = cost.of(kept)
+    for step in range(1, steps + 1):
+        tried = _moved(kept, topics, rng)
+        then = cost.of(tried)
+        heat = 1 - 1 / (1 + exp(5 - 12 * step / steps))
+        if then < now or rng.random() < exp(now - then) * heat:
+            kept, now = tried, then
+        if now <= least:
+            best, least = kept, now
+    return best
+
+
+def _moved(kept: tuple[int, ...], topics: tuple[int, ...], rng: np.random.Generator) -> tuple[int, ...]:
+    others = [one for one in topics if one not in kept]
+    moves = [name for name, can in (("add", len(others) > 1), ("remove", len(kept) > 1), ("swap", True)) if can]
+    move = moves[int(rng.integers(len(moves)))]
+    new = {int(rng.choice(others))} if move != "remove" else set()
+    old = {int(rng.choice(kept))} if move != "add" else set()
+    return tuple(sorted({*kept, *new} - old))

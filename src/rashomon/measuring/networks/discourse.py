@@ -20,14 +20,15 @@ from rashomon.measuring.networks.answers import (
     Polarisation,
     Series,
 )
-from rashomon.measuring.networks.backbones import fixed, nested
+from rashomon.measuring.networks.backbones import Backbone, fixed, nested, penalised
 from rashomon.measuring.networks.camping import coalitions_of, polarisation_of
 from rashomon.measuring.networks.drawing_ties import COUNTED, network_of, views_of
 from rashomon.measuring.networks.ground import Ground
 from rashomon.measuring.networks.moving_on import phases_of, series_of
 from rashomon.measuring.networks.polarising import Sizes
-from rashomon.measuring.networks.projecting import Mode
+from rashomon.measuring.networks.projecting import Manner, Mode, unfit
 from rashomon.measuring.networks.spectra import Distance
+from rashomon.measuring.networks.uttering import Utterances
 from rashomon.measuring.networks.windowing import Kernel, Moving, Unit
 from rashomon.study import format_day
 
@@ -93,12 +94,16 @@ class Discourse:
         """
         return coalitions_of(self.ground, self.ground.manner("actors", aggregation, normalisation), resolution)
 
-    def backbone(self, size: int = 0, aggregation: str = "subtract", normalisation: str = "average") -> Backbones:
-        """The topics that carry the actors' network: left out one by one (nested), or with a ``size`` the best (fixed)."""
+    def backbone(
+        self, size: int = 0, aggregation: str = "subtract", normalisation: str = "average", penalty: float = 0.0
+    ) -> Backbones:
+        """The topics that carry the actors' network: left out one by one (nested), with a ``size`` the best (fixed), or with a
+        ``penalty`` on large sets the best of any size (penalised; of values such as 2.5 to 12 the larger give fewer topics).
+        """
         how = self.ground.manner("actors", aggregation, normalisation)
         said = self.ground.once(how)
-        if size:
-            best = fixed(said, how, size, self.ground.dna)
+        best = self._best(said, how, size, penalty)
+        if best is not None:
             each = np.bincount(said.topic, minlength=len(said.topics)).tolist()
             order = sorted(range(len(each)), key=lambda place: place not in best.topics)
             steps = [
@@ -114,15 +119,24 @@ class Discourse:
         rows = tuple(
             BackboneTopic(said.topics[one], self.ground.name(said.topics[one], "topic"), *rest) for one, *rest in steps
         )
-        kind = "fixed" if size else "nested"
+        kind = "nested" if best is None else "fixed" if size else "penalised"
         return Backbones(
             rows,
-            self.ground.note(f"{kind} backbone", how, said),
+            self.ground.note(f"{kind} backbone" + (f", penalty {penalty:g}" if penalty else ""), how, said),
             kind,
             len(said),
-            bool(size) and best.exact,
+            best is not None and best.exact,
             self.ground.left_out,
+            penalty,
         )
+
+    def _best(self, said: Utterances, how: Manner, size: int, penalty: float) -> Backbone | None:
+        """The best set of a size, or under a penalty; None where neither is asked for."""
+        if size and penalty:
+            raise unfit(f"size={size} and penalty={penalty:g}", "one of the two", "A penalty finds the size by itself.")
+        if penalty:
+            return penalised(said, how, penalty, self.ground.dna, self.ground.seed)
+        return fixed(said, how, size, self.ground.dna) if size else None
 
     def bars(self, by_topic: bool = False) -> Bars:
         """How often each actor agrees and disagrees, over all topics or topic by topic."""
