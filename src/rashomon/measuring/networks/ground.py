@@ -151,11 +151,17 @@ class Ground:
 
     def source_names(self, documents: Sequence[int] | Ints | range) -> tuple[str, ...]:
         """The sources behind codes of documents."""
-        return tuple(self.gathered.said.documents[int(one)] for one in documents)
+        names = self.gathered.said.documents
+        return tuple([names[one] for one in documents])
 
     def voices(self, documents: Sequence[int] | Ints | range) -> int:
         """How many independent voices speak in documents."""
-        return len({self.study.voice(one) for one in self.source_names(documents)})
+        return len({self._voices[one] for one in documents})
+
+    @cached_property
+    def _voices(self) -> tuple[str, ...]:
+        """Who speaks in each document."""
+        return tuple(map(self.study.voice, self.gathered.said.documents))
 
     def estimate(
         self, value: float, band: tuple[float, float], n: int, documents: Sequence[int] | Ints | range
