@@ -23,8 +23,8 @@ def find(telling: Telling) -> tuple[Finding, ...]:
     """All findings, the most telling kinds first; settled and unsettled."""
     ways: tuple[Callable[[Telling], Finding | None], ...] = (
         _machine_made, _verdicts, _strongest, _outlived, _signals, _windows, _updating, _unanswered, _asymmetries, _camps, _hypotheses, _rivals,
-        _tension, _polls, _doubtful, _mirror, _drift, _causal_shares, _persistence, _breaks, _leads, _responses, _campaigns, _spoken, _coverage,
-        _left_out,
+        _tension, _polls, _doubtful, _mirror, _moods, _drift, _causal_shares, _persistence, _breaks, _leads, _responses, _campaigns, _spoken,
+        _coverage, _left_out,
     )  # fmt: skip
     return tuple(found for way in ways if (found := way(telling)) is not None)
 
@@ -535,6 +535,21 @@ def _campaigns(telling: Telling) -> Finding | None:
     return _timed(telling, telling.measures.campaigns.rows, "campaigns", "no movement found", "tests whether a campaign moved a series", say)
 
 
+def _moods(telling: Telling) -> Finding | None:
+    """Whether the moods that the study asks about were shared or staged; the decided ones, else why none is."""
+    rows = [row for row in telling.measures.facades.rows if row.by == "mood" and {row.side, row.target} == set(telling.mains)]
+    if not rows:
+        return None
+    named = {one.id: one.name for one in telling.study.declared.moods}
+    decided = [row for row in rows if row.verdict != "undetermined"]
+    if decided:
+        said = join(f"{named[row.time]}, {telling.names.short(row.side)}: {row.verdict} ({telling.estimate(row.facade)})" for row in decided)
+        return _finding(telling, (f"Shared or staged? {said}.",), sum(row.n for row in decided), "view", "facade", decided)
+    why = join(unique(telling.names.prose(row.because) for row in rows))
+    text: Text = (f"Of {join(unique(named[row.time] for row in rows))} it cannot be told whether the mood was shared or staged: {why}.",)
+    return _finding(telling, text, sum(row.n for row in rows), "view", "facade", rows, settled=False)
+
+
 def _coverage(telling: Telling) -> Finding | None:
     empty = [one for one in telling.measures.coverage.empty if one.side in telling.mains]
     if not empty:
@@ -542,7 +557,7 @@ def _coverage(telling: Telling) -> Finding | None:
     names = telling.names
     longest = sorted(empty, key=lambda one: -one.n)[:3]
     said = join(f"{names.the(one.side)}, {names.layer(one.layer)} ({one.first}–{one.last})" for one in longest)
-    text: Text = (f"The record has long silences, over which nothing is compared. The longest: {said}.",)
+    text: Text = (f"The record has long gaps, over which nothing is compared. The longest: {said}.",)
     return _finding(telling, text, len(empty), "gap", "coverage", settled=False)
 
 

@@ -113,5 +113,6 @@ def _row(telling: Telling, row: Facade) -> Row:
 
 def _time(telling: Telling, row: Facade) -> str:
     if row.by == "mood":
-        return next((one.name for one in telling.study.declared.moods if one.id == row.time), row.time)
+        name = next((one.name for one in telling.study.declared.moods if one.id == row.time), row.time)
+        return name[:1].upper() + name[1:]
     return telling.names.period(row.time) if row.by == "period" else row.time

@@ -494,7 +494,7 @@ class Mood(_Declared):
     """A time of which it is asked whether its mood was shared by a side's people or staged by its officials."""
 
     id: Id = Field(title="id of the mood")
-    name: Filled = Field(title="name")
+    name: Filled = Field(title="name as it stands within a sentence, such as the hopes of 1997")
     when: Time = Field(title="from when to when")
 
 

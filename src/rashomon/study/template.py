@@ -224,7 +224,7 @@ moves = ["imposes", "lifts"]    # where they name no issue; issues and qualities
     "mood": """\
 [[mood]]
 id = "toll-hopes"
-name = "The hopes of 1991"
+name = "the hopes of 1991"
 when = "1991"
 """,
     "coder": """\
