@@ -191,7 +191,8 @@ def _verdict(pair: tuple[str, str], one: Tones, other: Tones, gap: Estimate, dec
     alone = [name for name, tones in groups if tones.voices < LEAST_VOICES]
     if alone:
         what = " and what ".join(alone)
-        because = f"what {what} of {side} thought of {target} is told by one voice only"
+        told = "are each" if len(alone) > 1 else "is"
+        because = f"what {what} of {side} thought of {target} {told} told by one voice only"
         return OPEN, because, f"a second independent voice on what {what} thought then: speeches, press, polls or letters"
     if gap.low > 0 or gap.high < 0:
         return f"official tone {'warmer' if gap.low > 0 else 'colder'}", "the band of the difference leaves out zero", ""
