@@ -56,7 +56,7 @@ def _opening(telling: Telling, result: Formulas) -> list[Block]:
     rows = len(result.rows) + sum(n for _, n in result.left_out)
     text: Text = (
         f"Read word by word {'was' if len(counts) == 1 else 'were'} {listed}. " if counts else "No text of a series could be read. ",
-        f"{count(rows, 'passage')} {'recurs' if rows == 1 else 'recur'} in them often enough to be called a formula. "
+        f"{count(rows, 'passage') if rows else 'No passage'} {'recur' if rows > 1 else 'recurs'} in them often enough to be called a formula. "
         "Bands are over texts, which are the thing measured; each series is one voice, its own."
         if counts else "",
     )  # fmt: skip

@@ -24,6 +24,7 @@ from rashomon.measuring.formulas.standing import Prior, Spell, Step, fitted, spe
 from rashomon.measuring.formulas.tokens import Corpus, Places, corpora
 from rashomon.study import Body, Estimate, StudyData, read_bodies
 from rashomon.study.provenance import note
+from rashomon.texts import count
 
 _NONE = Estimate(math.nan, math.nan, math.nan, 0.9, 0, 0)
 STANDS_OUT = 3.0
@@ -180,8 +181,8 @@ class _Series:
         occasions = self._corpus.occasions
         if occasions <= self._asked.least:
             yield (
-                f"The series {self.name} has texts at {occasions} occasions: a formula must stand at {self._asked.least}, "
-                "and more are needed to see it dropped."
+                f"The series {self.name} has texts at {count(occasions, 'occasion')}: a formula must stand at "
+                f"{self._asked.least}, and more are needed to see it dropped."
             )
 
     def formulas(self) -> Iterator[Formula]:
