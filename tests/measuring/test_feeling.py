@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 import rashomon
 from rashomon.errors import RashomonError
 from rashomon.measuring.feeling import Feeling, Rate, measure_feeling, rating
-from rashomon.measuring.feeling.contrasting import compare, in_blocks, shuffle
+from rashomon.measuring.feeling.contrasting import compare, in_blocks, shuffles
 from rashomon.study import parse_day
 
 PLAIN = "The delegation came to the capital in spring and left it in autumn. "
@@ -202,7 +202,7 @@ def test_how_texts_differ_is_learned() -> None:
 
 def test_shuffles_stay_within_their_strata() -> None:
     labels, stratum = np.array([True, False, True, True, False, False]), np.array([7, 7, 7, 2, 2, 2])
-    drawn = shuffle(labels, stratum, 200, np.random.default_rng(1))
+    drawn = np.concatenate(list(shuffles(labels, stratum, 200, np.random.default_rng(1))))
     assert (drawn[:, :3].sum(axis=1) == 2).all()
     assert (drawn[:, 3:].sum(axis=1) == 1).all()
     assert len(np.unique(drawn, axis=0)) == 9
@@ -212,10 +212,10 @@ def test_two_sets_of_one_rate_are_told_apart_as_often_as_chance() -> None:
     rng = np.random.default_rng(2)
     first, stratum = np.arange(24) % 2 == 0, np.arange(24) // 8
     found = [
-        compare(rng.poisson(4.0, (24, 1)).astype(float), np.ones(24), first, stratum, 0.9, seed, 199).p[0]
-        for seed in range(150)
+        compare(rng.poisson(4.0, (24, 1)).astype(float), np.ones(24), first, stratum, 0.9, seed).p[0]
+        for seed in range(60)
     ]
-    assert np.mean(np.array(found) <= 0.1) <= 0.16
+    assert np.mean(np.array(found) <= 0.1) <= 0.2
     apart = compare(np.where(first, 9.0, 2.0)[:, None], np.ones(24), first, stratum, 0.9, 1)
     assert (apart.p[0] < 0.01, apart.difference[0], apart.low[0], apart.high[0]) == (True, 7.0, 7.0, 7.0)
 

@@ -17,7 +17,7 @@ import rashomon
 from rashomon.measuring.feeling import Feeling, measure_feeling
 from rashomon.reporting.document import Figure, Gallery, Para, Section, Table, inside
 from rashomon.reporting.feeling_pictures import by_category, rates
-from rashomon.reporting.feelings import feelings
+from rashomon.reporting.feelings import apart_in_feeling, feelings
 from rashomon.reporting.telling import Telling
 from rashomon.study import StudyData
 
@@ -56,6 +56,14 @@ def test_the_section_has_charts_and_every_rate_with_its_band(study: StudyData, f
     assert any(getattr(part, "text", "") == "apart" for part in row.cells[3])
     tables = {block.anchor for block in inside(section.blocks) if isinstance(block, Table)}
     assert {"tab-feeling-other", "tab-feeling-words"} <= tables
+
+
+def test_the_finding_names_the_words_that_part_the_sides(study: StudyData, found: Feeling) -> None:
+    said, rows = apart_in_feeling(Telling(study, cast(Any, SimpleNamespace(feeling=found)), cast(Any, None)))
+    (text,) = said
+    assert str(text).startswith("In their texts ")
+    assert "USSR/Russia speaks more often than Japan of threat (" in str(text)
+    assert {row.category for row in rows} == {"trust", "threat"}
 
 
 def test_a_line_is_broken_where_years_have_no_texts(found: Feeling) -> None:

@@ -33,6 +33,8 @@ LEAST_DRAWN: Final = 10
 _CHARTS: Final = 9
 _DIGITS: Final = 2
 _WORDS: Final = 5
+MOST_NAMED: Final = 3
+"""Categories that a finding names for each side."""
 
 
 def feelings(telling: Telling) -> Section | None:
@@ -144,6 +146,26 @@ def _rests(telling: Telling, rows: Sequence[Rate]) -> Text:
     texts = [name for row in rows for name in row.texts]
     sources = [name for row in rows for name in row.sources]
     return telling.basis(len(texts), "text", telling.study.independent_voices(sources), sources, texts, 1)
+
+
+def apart_in_feeling(telling: Telling) -> tuple[Text, list[Contrast]]:
+    """In which words two sides are apart, the surest first, in a sentence; () and [] where in none."""
+    rows = [row for row in telling.measures.feeling.contrasts if row.kind == "sides" and row.verdict == "apart"]
+    if not rows:
+        return (), []
+    rows.sort(key=lambda row: (row.p, -abs(row.difference.estimate)))
+    mine = [row for row in rows if {row.one, row.other} == {rows[0].one, rows[0].other} and row.series == rows[0].series]
+    parts = []
+    for higher, lower in ((rows[0].one, rows[0].other), (rows[0].other, rows[0].one)):
+        of = [row for row in mine if (row.one if row.difference.estimate > 0 else row.other) == higher]
+        named = [
+            f"{row.category.replace('-', ' ')} ({number(max(row.rate_one, row.rate_other))} against {number(min(row.rate_one, row.rate_other))})"
+            for row in of[:MOST_NAMED]
+        ]
+        named += [count(len(of) - MOST_NAMED, "further category")] if len(of) > MOST_NAMED else []
+        parts += [f"{telling.names.the(higher)} speaks more often than {telling.names.the(lower)} of {join(named)}"] if of else []
+    unit = next((row.unit for row in telling.measures.feeling.overall if row.series == rows[0].series and row.language == rows[0].language), "words")
+    return (f"In their texts {join(parts)}, per thousand {unit}.",), mine
 
 
 # the other

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Final
 
 from rashomon.reporting.document import Em, Finding, Inline, Strong, Text
+from rashomon.reporting.feelings import apart_in_feeling
 from rashomon.reporting.networking import group
 from rashomon.reporting.telling import CONTRADICTED, Telling, outlived, rank, reasons
 from rashomon.reporting.wording import band, brief, day, interval, join, number, share, signed, unique
@@ -23,7 +24,7 @@ def find(telling: Telling) -> tuple[Finding, ...]:
     """All findings, the most telling kinds first; settled and unsettled."""
     ways: tuple[Callable[[Telling], Finding | None], ...] = (
         _machine_made, _verdicts, _strongest, _outlived, _signals, _windows, _updating, _unanswered, _asymmetries, _camps, _hypotheses, _rivals,
-        _tension, _polls, _doubtful, _mirror, _moods, _drift, _causal_shares, _persistence, _breaks, _leads, _responses, _campaigns, _spoken,
+        _tension, _polls, _doubtful, _mirror, _moods, _drift, _causal_shares, _persistence, _breaks, _leads, _responses, _feeling, _campaigns, _spoken,
         _coverage, _left_out,
     )  # fmt: skip
     return tuple(found for way in ways if (found := way(telling)) is not None)
@@ -548,6 +549,11 @@ def _moods(telling: Telling) -> Finding | None:
     why = join(unique(telling.names.prose(row.because) for row in rows))
     text: Text = (f"Of {join(unique(named[row.time] for row in rows))} it cannot be told whether the mood was shared or staged: {why}.",)
     return _finding(telling, text, sum(row.n for row in rows), "view", "facade", rows, settled=False)
+
+
+def _feeling(telling: Telling) -> Finding | None:
+    said, rows = apart_in_feeling(telling)
+    return _finding(telling, said, sum(row.hits for row in rows), "word", "tab-feeling", rows) if rows else None
 
 
 def _coverage(telling: Telling) -> Finding | None:

@@ -7,6 +7,7 @@ changes in both sets alike does not part them.
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -20,6 +21,9 @@ Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
 
 DRAWS: Final = 1999
+MOST_SHUFFLED: Final = 5_000_000
+"""Units times shuffles at most, but for 199 shuffles."""
+_AT_ONCE: Final = 1_000_000  # labels held at a time
 LEAST_BLOCKS: Final = 4
 """Blocks on either side below which nothing is decided."""
 
@@ -38,51 +42,81 @@ class Apart:
     p: Floats
 
 
-def rates(counts: Floats, words: Floats, weights: Floats) -> Floats:
-    """Pooled rates (draws, c) of units drawn with ``weights`` (draws, n): ``counts`` (n, c), ``words`` (n,; thousands)."""
+def compare(
+    counts: Floats, words: Floats, first: Bools, stratum: Ints, level: float, seed: int, clusters: Ints | None = None
+) -> Apart:
+    """The units that are ``first`` (n,) against the others, shuffled within each ``stratum`` (n,).
+
+    The p-value is two-sided, about what shuffles show on average. ``counts`` (n, c); ``words`` (n,), thousands. The band comes
+    from drawing the units of each set anew, or whole ``clusters`` (n,; numbered from 0 on) of units of both.
+    """
+    rng = np.random.default_rng(seed)
+    draws = affordable(DRAWS, len(words), MOST_SHUFFLED)
+    whole = first[None, :].astype(np.float64)
+    one, other = _rates(counts, words, whole)[0], _rates(counts, words, 1.0 - whole)[0]
+    chance = np.concatenate([_chance(counts, words, part) for part in shuffles(first, stratum, draws, rng)])
+    centre = np.nanmean(chance, axis=0)
+    observed, strayed = np.abs(one - other - centre), np.abs(chance - centre)
+    p = [p_value(float(seen), column[~np.isnan(column)]) for seen, column in zip(observed, strayed.T, strict=True)]
+    group = np.arange(len(first)) if clusters is None else clusters
+    sets = [_gathered(counts, words, np.where(mine, group, -1), group) for mine in (first, ~first)]
+    members = (first, ~first) if clusters is None else None
+    low, high = np.nanquantile(_drawn(sets, members, rng), [(1 - level) / 2, (1 + level) / 2], axis=0)
+    return Apart(one, other, one - other, low, high, np.array(p))
+
+
+def _rates(counts: Floats, words: Floats, weights: Floats) -> Floats:
+    """Pooled rates (draws, c) of units with ``weights`` (draws, n)."""
     with np.errstate(invalid="ignore", divide="ignore"):
         out: Floats = (weights @ counts) / (weights @ words)[:, None]
     return out
 
 
-def compare(
-    counts: Floats, words: Floats, first: Bools, stratum: Ints, level: float, seed: int, draws: int = DRAWS
-) -> Apart:
-    """The units that are ``first`` (n,) against the others, shuffled within each ``stratum`` (n,).
-
-    The p-value is two-sided, about what shuffles show on average. ``counts`` (n, c); ``words`` (n,), thousands.
-    """
-    rng = np.random.default_rng(seed)
-    draws = affordable(draws, len(words))
-    whole = first[None, :].astype(np.float64)
-    one, other = rates(counts, words, whole)[0], rates(counts, words, 1.0 - whole)[0]
-    shuffled = shuffle(first, stratum, draws, rng).astype(np.float64)
-    chance = rates(counts, words, shuffled) - rates(counts, words, 1.0 - shuffled)
-    centre = np.nanmean(chance, axis=0)
-    observed, strayed = np.abs(one - other - centre), np.abs(chance - centre)
-    p = np.array(
-        [p_value(float(seen), column[~np.isnan(column)]) for seen, column in zip(observed, strayed.T, strict=True)]
-    )
-    drawn = rates(counts, words, resample(first, draws, rng)) - rates(counts, words, resample(~first, draws, rng))
-    low, high = np.nanquantile(drawn, [(1 - level) / 2, (1 + level) / 2], axis=0)
-    return Apart(one, other, one - other, low, high, p)
+def _chance(counts: Floats, words: Floats, labels: Bools) -> Floats:
+    weights = labels.astype(np.float64)
+    return _rates(counts, words, weights) - _rates(counts, words, 1.0 - weights)
 
 
-def shuffle(labels: Bools, stratum: Ints, draws: int, rng: np.random.Generator) -> Bools:
-    """``labels`` (n,) in ``draws`` random orders (draws, n), each within its stratum (whole numbers)."""
+def shuffles(labels: Bools, stratum: Ints, draws: int, rng: np.random.Generator) -> Iterator[Bools]:
+    """``labels`` (n,) in ``draws`` random orders, each within its stratum (whole numbers); some (draws, n) at a time."""
     home = np.argsort(stratum, kind="stable")
-    order = np.argsort(rng.random((draws, len(labels))) + stratum[home], axis=1)
-    out = np.empty((draws, len(labels)), np.bool_)
-    out[:, home] = labels[home][order]
-    return out
+    step = max(1, _AT_ONCE // max(1, len(labels)))
+    for start in range(0, draws, step):
+        keys = rng.random((min(step, draws - start), len(labels)))
+        order = np.argsort(keys + np.searchsorted(np.unique(stratum), stratum[home]), axis=1)
+        out = np.empty(order.shape, np.bool_)
+        out[:, home] = labels[home][order]
+        yield out
 
 
-def resample(members: Bools, draws: int, rng: np.random.Generator) -> Floats:
+def _gathered(counts: Floats, words: Floats, group: Ints, groups: Ints) -> tuple[Floats, Floats]:
+    """Counts (groups, c) and words (groups,) of each group; units with a group below 0 are left out."""
+    kept = group >= 0
+    size = int(groups.max()) + 1
+    sums = np.zeros((size, counts.shape[1] + 1))
+    np.add.at(sums, group[kept], np.column_stack([counts[kept], words[kept]]))
+    return sums[:, :-1], sums[:, -1]
+
+
+def _drawn(
+    sets: Sequence[tuple[Floats, Floats]], members: tuple[Bools, Bools] | None, rng: np.random.Generator
+) -> Floats:
+    """Differences of the rates of two sets (draws, c): the members of each drawn anew, or the groups of both together."""
+    size = len(sets[0][1])
+    draws = affordable(DRAWS, size, MOST_SHUFFLED)
+    if members is None:
+        weights = [_multiplicities(np.ones(size, np.bool_), draws, rng)] * 2
+    else:
+        weights = [_multiplicities(mine, draws, rng) for mine in members]
+    one, other = (_rates(counts, words, weight) for (counts, words), weight in zip(sets, weights, strict=True))
+    return one - other
+
+
+def _multiplicities(members: Bools, draws: int, rng: np.random.Generator) -> Floats:
     """How often each unit is drawn (draws, n), where as many of the ``members`` (n,) are drawn as there are."""
-    places = np.flatnonzero(members)
-    picked = places[rng.integers(0, len(places), (draws, len(places)))]
+    n = int(members.sum())
     out = np.zeros((draws, len(members)))
-    np.add.at(out, (np.arange(draws)[:, None], picked), 1.0)
+    out[:, members] = rng.multinomial(n, np.full(n, 1.0 / n), draws)
     return out
 
 

@@ -45,7 +45,7 @@ class CountedText:
     counts: Ints
     turned: Ints
     words: Ints
-    said: Ints
+    said: NDArray[np.int16]
     named: tuple[frozenset[str], ...]
 
     @property
@@ -130,7 +130,7 @@ def _counted(body: Body, side: str, read: FeelingRead, categories: Sequence[str]
     place = {name: number for number, name in enumerate(categories)}
     counts = np.zeros((len(categories), len(STATUSES)), np.int64)
     turned = np.zeros(len(categories), np.int64)
-    said = np.zeros((len(read.words), len(categories)), np.int64)
+    said = np.zeros((len(read.words), len(categories)), np.int16)  # of large corpora, millions of rows
     for hit in read.hits:
         counts[place[hit.category], STATUSES.index(hit.status)] += 1
         opposite = place.get(OPPOSITES.get(hit.category, "")) if hit.status == NEGATED else None

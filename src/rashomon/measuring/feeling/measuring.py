@@ -354,7 +354,7 @@ def _against(corpus: Corpus, group: _Group, other: str, than: str) -> Iterator[P
     first = np.concatenate([one[keep] for (_, one, _), keep in zip(chosen, kept, strict=True)])
     text_of = np.repeat(np.arange(len(chosen)), [int(keep.sum()) for keep in kept])
     n = (int(first.sum()), int((~first).sum()))
-    found = compare_within(said, words, first, text_of)
+    found = compare(said, words, first, text_of, LEVEL, SEED, text_of)
     sources = tuple(sorted({text.source for text, _, _ in chosen}))
     for number, category in enumerate(corpus.categories):
         hits = (int(said[first, number].sum()), int(said[~first, number].sum()))
@@ -391,18 +391,3 @@ def _split(text: CountedText, other: str, than: str) -> tuple[NDArray[np.bool_],
     naming = np.array([other in labels for labels in text.named], np.bool_)
     against = [(THIRD in labels if than == THIRD else not labels) and other not in labels for labels in text.named]
     return naming, np.array(against, np.bool_)
-
-
-def compare_within(said: Floats, words: Floats, first: NDArray[np.bool_], text_of: NDArray[np.int64]) -> Apart:
-    """:func:`~.contrasting.compare` of sentences, shuffled within their texts; the band comes from drawing whole texts anew."""
-    shuffled = compare(said, words, first, text_of, LEVEL, SEED)
-    rng = np.random.default_rng(SEED)
-    texts = int(text_of[-1]) + 1
-    parts = [np.zeros((texts, said.shape[1] + 1)) for _ in range(2)]
-    for part, chosen in zip(parts, (first, ~first), strict=True):
-        np.add.at(part, text_of[chosen], np.column_stack([said[chosen], words[chosen]]))
-    weights = rng.multinomial(texts, np.full(texts, 1.0 / texts), 999).astype(np.float64)
-    with np.errstate(invalid="ignore", divide="ignore"):
-        drawn = [(weights @ part[:, :-1]) / (weights @ part[:, -1])[:, None] for part in parts]
-    low, high = np.nanquantile(drawn[0] - drawn[1], [(1 - LEVEL) / 2, (1 + LEVEL) / 2], axis=0)
-    return replace(shuffled, low=low, high=high)
