@@ -128,3 +128,37 @@ def test_to_say_that_one_would_like_to_say_it_is_no_wish(speech: Engine) -> None
     assert not of("I would like to congratulate the builders of the dam.")
     assert not of("I would like to thank you for inviting me to the dam.")
     assert of("I would like to see the dam razed.") == [("wants", "dam")]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("A poll was held in Portugal. 30 percent of respondents wanted the dam.", ("portuguese-public", "wants", "dam")),
+        ("Portuguese citizens spoke out. Some 30 percent wanted the dam.", ("portuguese-public", "wants", "dam")),
+        ("In Portugal 30 percent of those asked wanted the dam.", ("portuguese-public", "wants", "dam")),
+        ("The Norwegian press was loud. Most commentaries demanded the dam.", ("norwegian-press", "demands", "dam")),
+        ("Berg spoke in Oslo. Officials wanted Portugal to close the dam.", ("norwegian-government", "wants", "dam")),
+        ("In the Norwegian perception, the dam was lost.", ("norway", "believes", "dam")),
+        ("To most Norwegians, the dam was lost.", ("norway", "believes", "dam")),
+        ("To the majority of the Norwegians, Costa had stolen the dam.", ("norway", "believes", "dam")),
+        ("The stereotype of a dangerous Portugal was common in the Norwegian press.", ("norwegian-press", "believes", "portugal:threat")),
+        ("The Norwegian minister Tomas Reyes wanted the dam.", ("norwegian-government", "wants", "dam")),
+    ],
+)
+def test_who_is_named_without_a_side_is_of_the_one_that_is_spoken_of(
+    engine: Engine, text: str, expected: tuple[str, str, str]
+) -> None:
+    assert expected in held(engine, text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Berg met Costa. Officials wanted the dam.",  # of either
+        "Berg spoke in Oslo. French officials wanted the dam.",
+        "Berg spoke in Oslo. An official wanted the dam.",
+        "Berg spoke of Norway. Officials wanted Norway to close the dam.",  # Norway is what they speak of
+    ],
+)
+def test_who_may_be_of_more_than_one_side_is_left_out(engine: Engine, text: str) -> None:
+    assert not told(engine, text)

@@ -235,12 +235,47 @@ class Cast:
             return self._stands_for(head)
         if word.lemma in self.gazetteer.lexicon.shares:
             of = self._part_of(head)
-            return None if of < 0 else self._of_people(self._by_head(of))
+            return self._in_context(head, word.lemma) if of < 0 else self._of_people(self._by_head(of))
         owner = self._owner(head)
-        noun = word.lemma
+        noun = self._office_of(head) if word.entity == "person" else word.lemma
         if owner is not None:
             return self._through(owner, noun, head)
-        return self._again(head, noun)
+        return self._again(head, noun) or self._in_context(head, noun)
+
+    def _office_of(self, head: int) -> str:
+        """What a stranger is said to be beside the name: "the Norwegian minister Tomas Reyes"."""
+        assert self._sentence is not None
+        words, strangers = self._sentence.words, self.gazetteer.lexicon.strangers
+        beside = (one.lemma for one in words if one.head == head and one.relation in ("compound", "appos", "nmod"))
+        return next((one for one in beside if one in strangers), words[head].lemma)
+
+    def _in_context(self, head: int, noun: str) -> Found | None:
+        """Whom "officials" or "the respondents" means that are of no side here: those named last, or of the one side told of."""
+        assert self._sentence is not None
+        words, lexicon, gazetteer = self._sentence.words, self.gazetteer.lexicon, self.gazetteer
+        word = words[head]
+        polled = noun in lexicon.polled | lexicon.shares
+        layer = lexicon.folk if polled else lexicon.press if noun in lexicon.printed else noun
+        marks = {one.lemma for one in words if one.head == head}
+        told_which = bool(marks & ({"the"} | lexicon.extents.keys()))
+        several = told_which or noun in lexicon.percent or (word.plural and noun not in lexicon.printed)
+        named = any(one.head == head and (one.kind == "PROPN" or one.text in gazetteer.peoples) for one in words)
+        one_only = noun in lexicon.strangers and not word.plural
+        if not lexicon.polled or one_only or not several or named or not gazetteer.has_layer(layer):
+            return None
+        before = gazetteer.sides_of(one for one in self._mentions if one.end <= head)
+        behind = gazetteer.sides_of(one for one in self._mentions if one.start > head)
+        told = [one.found for one in reversed(self._seen) if one.sentence < self._number or one.word < head]
+        sides = before if polled and before else {gazetteer.side_of(one.id) for one in told} - behind
+        last = next((one for one in told if self._of_layer(gazetteer.side_of(one.id), layer) == (one.id,)), None)
+        if last is not None and not (polled and before) and behind != {gazetteer.side_of(last.id)}:
+            return replace(last, start=word.start, end=word.end, says=f"“{word.text}”, of {last.says}", weight=0.7)
+        ids = self._of_layer(next(iter(sides)), layer) if len(sides) == 1 else ()
+        says = f"“{word.text}”, of {next(iter(sides), '')}, which is spoken of here"
+        return Found(ids[0], word.start, word.end, says, 0.6) if len(ids) == 1 else None
+
+    def _of_layer(self, side: str, noun: str) -> tuple[str, ...]:
+        return self.gazetteer.of_layer(side, noun, self._when, side)
 
     def _of_people(self, whole: Found | None) -> Found | None:
         """Of whom a part is told: where it is a people, its public, which does not act as its government."""

@@ -321,7 +321,12 @@ class _Framing:
         """Whether "for X" stands before a clause that says what something is: "for Moscow, the dispute was closed"."""
         above, noun = self.words[at].head, self.tree.one(at, "pobj")
         own = self._own_subject(above)
-        return at < own and 0 <= noun < own and self.words[above].lemma in SEEMING and self._named(noun)
+        if not (at < own and 0 <= noun < own):
+            return False
+        apart = self.words[max(self.tree.below(noun)) + 1].text == ","
+        people = self.words[noun].entity == "people" and self.words[noun].plural
+        many = apart and (people or self.words[noun].lemma in _PARTS_OF_MANY)
+        return many or (self.words[above].lemma in SEEMING and self._named(noun))
 
     def _standpoint(self, at: int) -> Frame:
         return Frame(
@@ -489,5 +494,7 @@ _WITH: Final = frozenset({"under", "with", "of", "in", "on", "from", "out", "for
 _MEANWHILE: Final = frozenset({"after", "before", "by", "without", "since", "while", "through", "despite"})
 """Prepositions before what was done besides, which is not what is thought: "after receiving the plan"."""
 _NONE: Final = frozenset({"no", "neither", "none", "nobody"})
+_PARTS_OF_MANY: Final = frozenset({"majority", "most", "many"})
+"""Of "to most Norwegians, the deal was off": who is told of by a part."""
 _GIVING: Final = frozenset({"give", "leave", "lend"})
 _COPULAS: Final = frozenset({"be", "become", "remain", "seem", "appear", "feel", "grow", "stay", "prove"})

@@ -102,7 +102,7 @@ believes: attitude:toward,towards,to
 believes: image:as stereotype:of,as stereotype+ cliché:of,as cliche:of,as cliché+ notion:of,as portrait:of,as vision:of,as
 believes: interpretation+ assessment+ assessment:of idea:of,as view:as standpoint+ viewpoint+ eye+ mind+ perspective+
 believes: consciousness:of
-believes: realization+ realisation+ interpretation:of,as confidence+ recognition+ picture:of
+believes: estimation+ reckoning+ realization+ realisation+ interpretation:of,as confidence+ recognition+ picture:of
 not believes: doubt+ doubt:about,of skepticism:about,of,toward scepticism:about,of disbelief:in
 expects: expectation* prospect+ possibility+ likelihood+ expectation:of,for prediction* prediction:of,about
 expects: anticipation:of forecast:of
@@ -205,7 +205,8 @@ PROBABLE: Final = words("probably likely presumably apparently evidently seeming
 REPORTED: Final = words("reportedly allegedly purportedly supposedly reputedly ostensibly rumor rumour")
 ACCORDING: Final = frozenset({"accord", "according"})
 STANDPOINTS: Final = words(
-    "view opinion eye judgment judgement mind perspective thinking standpoint viewpoint consciousness interpretation assessment"
+    "view opinion eye judgment judgement mind perspective thinking standpoint viewpoint consciousness interpretation assessment "
+    "perception estimation reckoning"
 )
 """Nouns of "in Tokyo's view", "in the eyes of the public"."""
 
@@ -264,6 +265,10 @@ diplomat expert scholar scientist specialist politician reformer nationalist gen
 president ambassador secretary premier journalist writer observer analyst governor deputy man woman
 """)
 """Nouns of one person, for whom "he" or "she" may stand."""
+POLLED: Final = words("respondent percent % interviewee polled")
+"""Nouns of those who were asked in a poll, who are of the public."""
+PRINTED: Final = words("commentary editorial article newspaper publication")
+"""What is printed, which speaks for the press."""
 REGARDING: Final = words("regard regarding concerning respect about question issue matter problem subject topic")
 """Words at the head of a phrase that names the matter."""
 PERFORMING: Final = words("""
@@ -373,6 +378,6 @@ ENGLISH: Final = Lexicon(
     speaker=SPEAKER, inclusive=INCLUSIVE, home=HOME, both=words("both two neither"),
     partners=words("side country government nation state"), empty=EMPTY, stem=stem, listed=_listed, spelled=_spelled,
     times=times_in, strangers=STRANGERS, regarding=REGARDING, naming=words("call refer name term dub label know"),
-    performing=PERFORMING,
+    performing=PERFORMING, polled=POLLED, printed=PRINTED, press="press",
 )  # fmt: skip
 """All of them, as the coder takes them."""

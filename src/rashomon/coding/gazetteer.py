@@ -65,6 +65,7 @@ class Gazetteer:
         for actor in declared.actors:
             for name in (name for role in actor.roles for name in lexicon.offices(role.office)):
                 self._add(name.lower(), "office", actor.id)
+        self.peoples = frozenset(one for country in lexicon.countries() for one in country.people)
         self._layers = {layer.id: _layer_key(layer.id, layer.name, lexicon) for layer in declared.layers}
         self._order = [layer.id for layer in declared.layers]
 

@@ -46,6 +46,7 @@ class Lexicon:
     ``strangers``: nouns of one person, whom a pronoun may stand for that no name is given. ``regarding``: words that tell
     at the head of a phrase that it names the matter ("with regard to", "on the question of"); where there are none, the
     matter may stand anywhere in the clause. ``naming``: verbs that may only give a name ("which they call the Lakes").
+    ``polled``: nouns of those who were asked in a poll. ``printed``: what speaks for the press, of which ``press`` is the noun.
     ``performing``: what one does by saying that one would like to ("I would like to thank").
     """
 
@@ -94,6 +95,9 @@ class Lexicon:
     regarding: frozenset[str] = frozenset()
     naming: frozenset[str] = frozenset()
     performing: frozenset[str] = frozenset()
+    polled: frozenset[str] = frozenset()
+    printed: frozenset[str] = frozenset()
+    press: str = ""
 
     def attitude(self, frame: Frame) -> Attitude | None:
         """What a frame's predicate means; None where it is no word of mind."""

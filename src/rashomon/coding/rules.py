@@ -363,8 +363,10 @@ class _Reading:
         return False
 
     def _is_of(self, found: Found, words: tuple[int, ...]) -> bool:
-        """Whether a name hangs on one of these words: "the Soviet threat", "Japan's technology"."""
-        return any(one.start == found.start and one.head in words for one in self.sentence.words)
+        """Whether a name hangs on one of these words, or they on it: "the Soviet threat", "a hard-working Japan"."""
+        every = self.sentence.words
+        at = [i for i, one in enumerate(every) if found.start <= one.start < found.end]
+        return any(every[i].head in words for i in at) or any(every[i].head in at for i in words)
 
     def _seen_in(self, target: Found) -> str:
         """A person, or else the side: qualities of layers are told of the side."""
