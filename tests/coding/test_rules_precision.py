@@ -141,7 +141,10 @@ def test_to_say_that_one_would_like_to_say_it_is_no_wish(speech: Engine) -> None
         ("In the Norwegian perception, the dam was lost.", ("norway", "believes", "dam")),
         ("To most Norwegians, the dam was lost.", ("norway", "believes", "dam")),
         ("To the majority of the Norwegians, Costa had stolen the dam.", ("norway", "believes", "dam")),
-        ("The stereotype of a dangerous Portugal was common in the Norwegian press.", ("norwegian-press", "believes", "portugal:threat")),
+        (
+            "The stereotype of a dangerous Portugal was common in the Norwegian press.",
+            ("norwegian-press", "believes", "portugal:threat"),
+        ),
         ("The Norwegian minister Tomas Reyes wanted the dam.", ("norwegian-government", "wants", "dam")),
     ],
 )

@@ -159,9 +159,8 @@ def _packages(telling: Telling) -> Iterator[Gauge]:
 
 
 def _polarised(telling: Telling) -> Iterator[Gauge]:
-    answer = telling.networks.polarised
-    if answer is not None and answer.rows:
-        (row,) = answer.rows
+    answer = telling.measures.polarisation
+    for row in answer.rows:
         yield Gauge(NETWORKS, "polarisation of layers", "", "", row.polarisation, answer.cite(), row.because)
 
 
