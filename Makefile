@@ -31,15 +31,15 @@ $(VENV)/.installed-dev: pyproject.toml | $(VENV)/bin/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
 	@touch $@ $(VENV)/.installed
 
-# What the browser tests and the PDF need from the system; everything else comes with the two commands above.
+# What the browser tests, the PDF and Apache Spark need from the system; everything else comes with the two commands above.
 services:
 	@if command -v apt-get >/dev/null; then \
 	  SUDO=$$([ "$$(id -u)" = 0 ] || echo sudo); \
 	  $$SUDO apt-get update -qq && \
 	  DEBIAN_FRONTEND=noninteractive $$SUDO apt-get install -y -qq --no-install-recommends \
-	    chromium libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-dejavu-core fonts-noto-cjk >/dev/null; \
+	    chromium libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-dejavu-core fonts-noto-cjk default-jre-headless >/dev/null; \
 	else \
-	  echo "No apt-get here: install Chromium and Pango with your system's package manager; the tests that need them are skipped without."; \
+	  echo "No apt-get here: install Chromium, Pango and Java with your system's package manager; the tests that need them are skipped without."; \
 	fi
 
 clean:

@@ -6,16 +6,14 @@
 from __future__ import annotations
 
 import os
-import shutil
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import ExitStack
 from dataclasses import replace
 from functools import cached_property, partial
-from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Unpack
 
-from rashomon.errors import RashomonError, error
+from rashomon.errors import RashomonError
 from rashomon.study import (
     CheckReport,
     Result,
@@ -28,7 +26,6 @@ from rashomon.study import (
     parse_when,
 )
 from rashomon.study.aside import with_proposals
-from rashomon.study.files import unwritable
 
 if TYPE_CHECKING:
     from rashomon.coding import Adjudication, Agreement, Codings, Queue, Review, Scores
@@ -600,45 +597,3 @@ def _remembered(pieces: Iterator[str], note: Callable[[str], object], held: Exit
             yield from pieces
         except RashomonError as problem:
             note(problem.fault.message)
-
-
-@contextmanager
-def recorded(
-    path: PathLike, command: str, arguments: Mapping[str, object], note: Callable[[str], object]
-) -> Iterator[list[str]]:
-    """Enter a run of a command in the ledger of the study's store; the block appends the files it wrote to the list."""
-    from rashomon import __version__
-    from rashomon.study.store import open_store
-
-    store = open_store(path, note=note)
-    if store is None:
-        yield []
-        return
-    with store, store.record_run(command, arguments, __version__) as run:
-        yield run.wrote
-
-
-def example() -> Path:
-    """The folder of the worked study that ships with the package: Japan and the USSR/Russia."""
-    shipped = Path(str(resources.files("rashomon"))) / "examples" / "kuril"
-    in_checkout = Path(__file__).parents[2] / "examples" / "kuril"
-    return shipped if shipped.is_dir() else in_checkout
-
-
-def copy_example(folder: PathLike) -> Path:
-    """Copy the worked study to ``folder``, which must be new or empty (R005)."""
-    target = Path(folder)
-    if os.path.lexists(target) and (not os.path.isdir(target) or any(target.iterdir())):
-        raise error(
-            "R005",
-            "The worked study is copied only into a new or empty folder.",
-            found=str(target),
-            allowed="a folder that does not exist, or is empty",
-            remedy="Name another folder, or run the copy that is there: rashomon run FOLDER.",
-        )
-    ignored = shutil.ignore_patterns("report", "study.db*", "*.lock")
-    try:
-        shutil.copytree(example(), target, dirs_exist_ok=True, ignore=ignored)
-    except OSError as problem:
-        raise unwritable(target, problem.strerror or str(problem)) from problem
-    return target

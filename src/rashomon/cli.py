@@ -32,6 +32,7 @@ from rashomon.terminal import (
     guard,
     note,
     opened_study,
+    recorded,
     stream,
     tell,
 )
@@ -478,7 +479,7 @@ def compare(studies: tuple[Path, ...], alike: tuple[str, ...], out: Path | None,
 @JSON
 def demo(folder: Path, as_json: bool) -> None:
     """Copy the worked study (Japan and the USSR/Russia) to FOLDER and run it."""
-    from rashomon.api import copy_example
+    from rashomon.study.worked import copy_example
 
     copied = guard(as_json, lambda: copy_example(folder))
     click.get_current_context().invoke(run, study=copied, as_of=None, without=(), proposals=False, as_json=as_json)
@@ -486,8 +487,6 @@ def demo(folder: Path, as_json: bool) -> None:
 
 def _reported(opened: Study, command: str, kind: str, view: dict[str, Any]) -> Path:
     """Write the report, and enter the run in the study's ledger of runs."""
-    from rashomon.api import recorded
-
     root = opened.data.root
     with recorded(root, command, view | {"without": list(view["without"]), "format": kind}, note) as wrote:
         path = opened.report(kind, note)

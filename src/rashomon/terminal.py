@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import chain
 from pathlib import Path
@@ -192,3 +192,18 @@ def stream(command: str, study: Path, result: Iterable[str]) -> None:
     envelope = {"ok": True, "command": command, "study": str(study), "version": __version__}
     for piece in chain((f'{json.dumps(envelope, ensure_ascii=False)[:-1]}, "result": ',), result, ("}\n",)):
         click.echo(piece, nl=False)
+
+
+@contextmanager
+def recorded(
+    path: Path, command: str, arguments: Mapping[str, object], note: Callable[[str], object]
+) -> Iterator[list[str]]:
+    """Enter a run of a command in the ledger of the study's store; the block appends the files it wrote to the list."""
+    from rashomon.study.store import open_store
+
+    store = open_store(path, note=note)
+    if store is None:
+        yield []
+        return
+    with store, store.record_run(command, arguments, __version__) as run:
+        yield run.wrote

@@ -11,11 +11,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rashomon.api import example
 from rashomon.errors import RashomonError
 from rashomon.measuring import jackknifing, measure_all
 from rashomon.measuring.jackknifing import Jackknife, count_records, measure_headlines, measure_jackknife
 from rashomon.study import StudyData, open_study, parse_day
+from rashomon.study.worked import example
 from studies import DECLARED, write_study
 
 Row = dict[str, object]

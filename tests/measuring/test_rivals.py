@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 from making import make, poll, sources, spoken
 
 import rashomon
-from rashomon.api import example
 from rashomon.errors import RashomonError
 from rashomon.measuring.rivals import measure_rivals
 from rashomon.measuring.rivals.odds import (
@@ -28,6 +27,7 @@ from rashomon.measuring.rivals.odds import (
     worth_of,
 )
 from rashomon.study import StudyData
+from rashomon.study.worked import example
 
 inner = st.floats(0.02, 0.98)
 bands = st.tuples(inner, inner).map(lambda two: (min(two), max(two)))

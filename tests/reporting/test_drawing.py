@@ -16,9 +16,9 @@ from rashomon.reporting.figures import CHARTS
 from rashomon.reporting.overviews import OVERVIEWS, tallies
 from rashomon.study import Result
 
-OF_TEXTS = ("feeling", "formulas")
-"""Measures of texts, of which the worked study has none, so that there is nothing to draw."""
-DRAWN = [one.name for one in fields(Measures) if one.name not in ("left_out", "realisation", *OF_TEXTS)]
+ELSEWHERE = ("events", "feeling", "formulas")
+"""Measures of texts and of event data, of which the worked study has none, so that there is nothing to draw."""
+DRAWN = [one.name for one in fields(Measures) if one.name not in ("left_out", "realisation", *ELSEWHERE)]
 
 
 @pytest.fixture(scope="module")

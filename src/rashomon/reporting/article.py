@@ -27,6 +27,7 @@ from rashomon.reporting.document import (
     inside,
 )
 from rashomon.reporting.dynamics import dynamics
+from rashomon.reporting.eventful import events
 from rashomon.reporting.facing import facing
 from rashomon.reporting.feelings import feelings
 from rashomon.reporting.fielding import fielding
@@ -46,7 +47,7 @@ from rashomon.reporting.telling import Telling
 _PARTS: Final[tuple[tuple[str, tuple[Callable[[Telling], Section | None], ...]], ...]] = (
     ("How each side sees the other", (facing, comparing, chronicle, polling, staging)),
     ("Where one misread the other", (misperceptions, signals, updating, silencing)),
-    ("What each did and stood for", (lines, catching, formulating, feelings)),
+    ("What each did and stood for", (lines, catching, formulating, events, feelings)),
     ("How views move", (dynamics, campaigning, fielding, networking)),
     ("What it hung on", (gaming, hypotheses, rivals)),
     ("How far this can be trusted", (doubtful, coverage, methods)),

@@ -20,6 +20,7 @@ CAVEATS: Final = (
     "between days like these, not how well the program reads; a count has no band, for it is what was recorded."
 )
 _SHOWN: Final = 6
+_LISTED: Final = 36
 
 
 def counted_words(told: EventSet) -> Iterator[str]:
@@ -69,8 +70,11 @@ def event_lines(found: EventSeries, study: StudyData) -> Iterator[str]:
             yield f"  All broken rows: {told.aside}"
         yield ""
     for (of, source, target), rows in groupby(found.rows, lambda row: (row.set, row.source, row.target)):
-        listed = [row for row in rows if row.events]
+        filled = [row for row in rows if row.events]
+        listed = filled[-_LISTED:]
         yield f"{names.short(source)} toward {names.short(target)} ({of}), by {found.by}:"
+        if len(filled) > _LISTED:
+            yield f"  … {count(len(filled) - _LISTED, found.by)} before these: --json"
         yield f"  {'period':<22} {'events':>8} {'rows':>8} {'‰ of all':>9}  {'coop.':>7} {'confl.':>7}  mean [band]"
         for row in listed:
             cooperation, conflict = row.verbal_cooperation + row.material_cooperation, row.verbal_conflict + row.material_conflict

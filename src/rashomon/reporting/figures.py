@@ -7,15 +7,27 @@ study) puts names in the place of ids. :func:`draw` finds the chart for a whole 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import groupby
 from typing import Any, Final
 
 import altair as alt
 
 from rashomon.errors import error
-from rashomon.measuring import Beliefs, Comparisons, Coverage, Feeling, Images, Persistence, Policies, PollList, Pools
+from rashomon.measuring import (
+    Beliefs,
+    Comparisons,
+    Coverage,
+    EventSeries,
+    Feeling,
+    Images,
+    Persistence,
+    Policies,
+    PollList,
+    Pools,
+)
 from rashomon.measuring.formulas import Formulas
 from rashomon.playing import CausalShares, Solution, WhatIfs, Windows
-from rashomon.reporting import formula_pictures, gamespecs, specs
+from rashomon.reporting import eventspecs, formula_pictures, gamespecs, specs
 from rashomon.reporting.catch_pictures import CATCHES
 from rashomon.reporting.feeling_pictures import by_category, rates
 from rashomon.reporting.network_pictures import PICTURES
@@ -133,6 +145,12 @@ def _feeling(result: Feeling) -> alt.VConcatChart:
     return _stacked([(title, rates(rows)) for title, rows in found])
 
 
+def _events(result: EventSeries) -> alt.VConcatChart:
+    directions = [(key, list(rows)) for key, rows in groupby(result.rows, lambda row: (row.set, row.source, row.target))]
+    directions.sort(key=lambda one: -sum(row.events for row in one[1]))
+    return _stacked([(f"{of}: {source} toward {target}", eventspecs.kinds(rows)) for (of, source, target), rows in directions])
+
+
 def _played(result: Solution) -> alt.LayerChart:
     if not result.steps:
         raise error(
@@ -168,6 +186,7 @@ CHARTS: Final[dict[type[Result[Any]], Callable[[Any], Any]]] = {
     Feeling: _feeling,
     Persistence: lambda result: survival([row for row in result.rows if row.curve]),
     Formulas: lambda result: chart(formula_pictures.formulas(result)),
+    EventSeries: _events,
     Solution: _played,
     WhatIfs: lambda result: chart(gamespecs.what_ifs(result.rows)),
     CausalShares: lambda result: chart(gamespecs.causal_shares(result.rows)),

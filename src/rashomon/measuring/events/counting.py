@@ -9,8 +9,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
-from rashomon.measuring.events.scales import UNIT
-
 if TYPE_CHECKING:
     from ibis import Table
 
@@ -64,17 +62,17 @@ def cells(rows: Table, sides: Mapping[str, str], same: str, until: int | None) -
 
 
 def every_pair(rows: Table, by: str, wrong: set[int]) -> Table:
-    """Rows of every pair of codes by month or day: ``period`` (201806 or 20180601), ``source``, ``target``, ``rows``, the
-    four kinds by the printed class, ``value`` (the mean as printed). ``wrong``: days that are none of the calendar.
+    """Rows of every pair of codes by month or day: ``period`` (its first day, 20180601), ``source``, ``target``, ``rows``,
+    the four kinds by the printed class, ``value`` (the mean as printed). ``wrong``: days that are none of the calendar.
     """
     named = rows.source.notnull() & rows.target.notnull() & rows.day.notnull()
     chosen = rows.filter(named & rows.day.notin(sorted(wrong)) if wrong else named)
     sums: dict[str, Any] = {"rows": chosen.count()}
     if "quad" in rows.columns:
-        sums |= {f"kind_{kind}": (chosen.quad == kind).ifelse(1, 0).sum() for kind in (1, 2, 3, 4)}
+        sums |= {f"kind_{kind}": chosen.count(where=chosen.quad == kind) for kind in (1, 2, 3, 4)}
     if "value" in rows.columns:
         sums["value"] = chosen.value.mean()
-    period = chosen.day // 100 if by == "month" else chosen.day
+    period = chosen.day - chosen.day % 100 + 1 if by == "month" else chosen.day
     return chosen.group_by(period=period, source=chosen.source, target=chosen.target).agg(**sums)
 
 
@@ -82,8 +80,3 @@ def _known(rows: Table, until: int) -> Any:
     """Whether a row's event had been, and had been reported where its set says when, by a day; of no day, it is not asked."""
     past = rows.day.fill_null(0) <= until
     return past & (rows.added.isnull() | (rows.added <= until)) if "added" in rows.columns else past
-
-
-def in_units(value: float) -> int:
-    """A value as a whole number of :data:`UNIT`."""
-    return round(value * UNIT)

@@ -7,17 +7,18 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import permutations
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from rashomon.errors import Fault, RashomonError, Where, error
 from rashomon.measuring.events.answers import DyadPeriod, EventSeries, EventSet
-from rashomon.measuring.events.counting import cells, every_pair, in_units, rows_by_day
+from rashomon.measuring.events.counting import cells, every_pair, rows_by_day
+from rashomon.measuring.events.holding import Held, whole
 from rashomon.measuring.events.periods import BY, bounds, numbers, ordinals, written
-from rashomon.measuring.events.scales import KINDS, differing, goldstein, kind_of
-from rashomon.measuring.events.series import FEWEST_DAYS, FEWEST_EVENTS, LEVEL, Cells, Periods, summed
+from rashomon.measuring.events.scales import differing
+from rashomon.measuring.events.series import FEWEST_DAYS, FEWEST_EVENTS, LEVEL, Periods, summed
 from rashomon.study import Estimate, StudyData, format_day
 from rashomon.study.events import (
     PARQUET,
@@ -29,7 +30,6 @@ from rashomon.study.events import (
     keep_aside,
     layout_of,
     name_columns,
-    need_events,
     open_set,
 )
 from rashomon.study.files import require_place
@@ -105,6 +105,7 @@ def count_every_pair(study: StudyData, target: Path, by: str = "month", engine: 
     """Write the rows of every pair of codes, not of the study's sides alone, to a file of Parquet; how many lines it has.
 
     Of the first declared set, each row as an event; by month or day. They are too many for objects: 200 codes have 40,000 pairs.
+    Spark makes a folder of that name, which holds the file in parts.
     """
     if by not in ("month", "day"):
         raise error(
@@ -119,16 +120,12 @@ def count_every_pair(study: StudyData, target: Path, by: str = "month", engine: 
             remedy="Declare one in study.toml.",
         )
     require_place(target)
-    need_events()
-    import pyarrow.parquet as pq
-
     with engine_of(engine) as held:
         opened = open_set(study.root, name_columns(study.declared.events[0]), held)
         found = _by_day(opened, None)
         wrong = {int(day) for day in found.day[found.given & ~found.fits]}
-        counted = every_pair(opened.rows, by, wrong).to_pyarrow()
-    pq.write_table(counted, target)
-    return int(counted.num_rows)
+        every_pair(opened.rows, by, wrong).to_parquet(target)
+        return int(held.parquet((str(target),), False).count().to_pyarrow().as_py())
 
 
 def _sides(study: StudyData) -> dict[str, str]:
@@ -169,17 +166,11 @@ class _Days:
 
 def _by_day(opened: OpenSet, until: int | None) -> _Days:
     held = rows_by_day(opened.rows, until).to_pyarrow()
-    day, given = _whole(held["day"])
+    day, given = whole(held["day"])
     ordinal, fits = ordinals(day)
-    rows, _ = _whole(held["rows"])
-    known, _ = _whole(held["open"])
+    rows, _ = whole(held["rows"])
+    known, _ = whole(held["open"])
     return _Days(day, given, fits & given, ordinal, rows, known)
-
-
-def _whole(column: Any) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
-    """A column of Arrow as whole numbers, 0 where there is none, and where there is one."""
-    given = column.is_valid().to_numpy(zero_copy_only=False)
-    return column.cast("int64").fill_null(0).to_numpy(zero_copy_only=False), given
 
 
 class _Counting:
@@ -198,14 +189,14 @@ class _Counting:
     def count(self) -> tuple[list[DyadPeriod], EventSet]:
         """The rows of the set's series, and how it was counted."""
         raw = cells(self.opened.rows, self.sides, self.named.same, self.until).to_pyarrow()
-        day, _ = _whole(raw["day"])
+        day, _ = whole(raw["day"])
         ordinal, fits = ordinals(day)
         chosen = fits & (ordinal >= self.first) & (ordinal <= self.last)
-        held = _Held(self.named, {name: raw[name].filter(chosen) for name in raw.column_names}, ordinal[chosen])
+        held = Held(self.named, {name: raw[name].filter(chosen) for name in raw.column_names}, ordinal[chosen])
         rows = [row for pair in permutations(dict.fromkeys(self.sides.values()), 2) for row in self._pair(held, *pair)]
         return rows, self._told(held)
 
-    def _pair(self, held: _Held, source: str, target: str) -> Iterator[DyadPeriod]:
+    def _pair(self, held: Held, source: str, target: str) -> Iterator[DyadPeriod]:
         found = held.of(source, target)
         if not len(found.day):
             return
@@ -252,7 +243,7 @@ class _Counting:
             share=1000 * int(found.rows[i]) / all_rows if all_rows else float("nan"),
         )
 
-    def _told(self, held: _Held) -> EventSet:
+    def _told(self, held: Held) -> EventSet:
         named, days, taken = self.named, self.days, self.opened.taken
         wrong = {int(day) for day in days.day[days.given & ~days.fits]}
         kept = int(days.rows[days.fits].sum())
@@ -261,7 +252,6 @@ class _Counting:
         if late:
             first = self._aside(wrong)
         events = held.events
-        between = {(source, target) for source, target in zip(held.source, held.target, strict=True)}
         pairs = permutations(dict.fromkeys(self.sides.values()), 2)
         in_span = int(days.rows[self.inside].sum())
         return EventSet(
@@ -269,7 +259,7 @@ class _Counting:
             in_span - int(days.open[self.inside].sum()), kept - in_span, int(held.rows.sum()), int(events.sum()),
             format_day(self.first) if self.last >= self.first else "", format_day(self.last) if self.last >= self.first else "",
             SAME[named.same], held.table, held.codes_of(differing()) if named.codes == "cameo" else (), held.unknown(),
-            tuple(f"{source} > {target}" for source, target in pairs if (source, target) not in between),
+            tuple(f"{source} > {target}" for source, target in pairs if not len(held.of(source, target).day)),
             taken.passed_over, taken.aside if broken else "", first,
         )  # fmt: skip
 
@@ -286,65 +276,6 @@ class _Counting:
 
         keep_aside(folder, each())
         return tuple(shown)
-
-
-class _Held:
-    """The cells of one set as arrays, with what its codes stand for."""
-
-    def __init__(self, named: Named, columns: Mapping[str, Any], day: NDArray[np.int64]) -> None:
-        self.named, self.day = named, day
-        self.source: list[str] = columns["source"].to_pylist()
-        self.target: list[str] = columns["target"].to_pylist()
-        self.code: list[str | None] = columns["code"].to_pylist()
-        self.events, self.rows, self.reports = (_whole(columns[name])[0] for name in ("events", "rows", "reports"))
-        kinds = {code: kind_of(code or "", named.codes) for code in set(self.code)}
-        quad, given = _whole(columns["quad"])
-        by_code = np.array([kinds[code] for code in self.code], np.int64)
-        self.kind = np.where(given & (quad >= 1) & (quad <= len(KINDS)), quad, by_code)
-        self.value, self.valued, self.table = self._values(columns["value"])
-        self.pair = np.array([f"{one}>{other}" for one, other in zip(self.source, self.target, strict=True)], object)
-
-    def _values(self, printed: Any) -> tuple[NDArray[np.int64], NDArray[np.bool_], str]:
-        """Values in whole units, where there is one, and which table they are of."""
-        chosen = self.named.goldstein
-        if chosen == "printed":
-            listed = printed.to_pylist()
-            said = f"as printed in the files of {self.named.format.title}"
-        else:
-            table = goldstein(chosen)
-            listed = [table.get(code or "") for code in self.code]
-            said = f"{chosen.upper()}'s table for CAMEO"
-        valued = np.array([one is not None and one == one for one in listed], np.bool_)
-        return (
-            np.array([in_units(one) if good else 0 for one, good in zip(listed, valued, strict=True)], np.int64),
-            valued,
-            said,
-        )
-
-    def of(self, source: str, target: str) -> Cells:
-        """The cells of one directed pair."""
-        here = self.pair == f"{source}>{target}"
-        return Cells(
-            *(one[here] for one in (self.day, self.kind, self.value, self.valued, self.events, self.rows, self.reports))
-        )
-
-    def codes_of(self, chosen: frozenset[str]) -> tuple[tuple[str, int], ...]:
-        """Those of some codes that occur, each with its events."""
-        found: dict[str, int] = {}
-        for code, events in zip(self.code, self.events.tolist(), strict=True):
-            if code in chosen:
-                found[code] = found.get(code, 0) + events
-        return tuple(sorted(found.items()))
-
-    def unknown(self) -> tuple[tuple[str, int], ...]:
-        """Codes of no scheme, each with its events."""
-        odd = {code or "" for code in set(self.code) if not self._known(code or "")}
-        named = tuple((code if code else "(blank)", number) for code, number in self.codes_of(frozenset(odd)))
-        blank = sum(events for code, events in zip(self.code, self.events.tolist(), strict=True) if code is None)
-        return (*named, ("(none)", blank)) if blank else named
-
-    def _known(self, code: str) -> bool:
-        return code in goldstein("icews") if self.named.codes == "cameo" else kind_of(code, "plover") > 0
 
 
 def _because(events: int, days: int, banded: bool) -> str:

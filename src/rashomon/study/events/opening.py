@@ -92,6 +92,8 @@ def _day(held: Any) -> Any:
     """A day as an integer, 20180601; a timestamp with an offset is brought to UTC, one without is taken as UTC."""
     kind = held.type()
     if kind.is_integer():
+        if kind.nbytes < 8:  # too small for more than a day
+            return held
         whole = held.cast("int64")
         return (whole >= 10**13).ifelse(whole // 10**6, whole)  # with the time behind it, as GDELT 2 writes
     if kind.is_string():

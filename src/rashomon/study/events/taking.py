@@ -225,7 +225,8 @@ def _reason(kind: str, said: str, column: str | None, layout: Layout) -> str:
         return f"fewer than {expected} columns: none for {column}"
     if kind == "TOO MANY COLUMNS":
         return f"more than {expected} columns: a tab or another separator stands within one"
-    return f"{column}: {said.splitlines()[0]}" if column else said.splitlines()[0]
+    first = said.splitlines()[0].removeprefix(f'Error when converting column "{column}". ')
+    return f"{column}: {first}" if column else first
 
 
 def _column(what: str, named: Named, layout: Layout) -> str:

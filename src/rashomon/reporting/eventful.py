@@ -1,0 +1,125 @@
+"""The section on events: what machine-coded sets record between the sides, and how far that can be trusted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from typing import Final
+
+from rashomon.measuring import DyadPeriod, EventSet
+from rashomon.reporting.counted import CAVEATS, counted_words
+from rashomon.reporting.document import (
+    Block,
+    Break,
+    Column,
+    Figure,
+    Head,
+    Inline,
+    More,
+    Para,
+    Row,
+    Section,
+    Small,
+    Sources,
+    Strong,
+    Table,
+    Text,
+)
+from rashomon.reporting.eventspecs import kinds, means
+from rashomon.reporting.telling import Telling
+from rashomon.reporting.wording import band, day, interval, join, number
+from rashomon.texts import count
+
+_CHARTED: Final = 6  # directions of a set that are drawn
+_ROWS: Final = 240  # periods of a direction that are listed: twenty years of months
+
+
+def events(telling: Telling) -> Section | None:
+    """The section on events; None where the study declares none."""
+    found = telling.measures.events
+    if not found.sets:
+        return None
+    blocks: list[Block] = [Para((CAVEATS,), kind="note")]
+    for told in found.sets:
+        blocks += _of_set(telling, told, [row for row in found.rows if row.set == told.id])
+    return Section("events", "What event data record between the sides", tuple(blocks))
+
+
+def _of_set(telling: Telling, told: EventSet, rows: Sequence[DyadPeriod]) -> Iterator[Block]:
+    title = next(one.title for one in telling.study.declared.sources if one.id == told.source)
+    yield Head(f"events-{told.id}", title)
+    said = list(counted_words(told))
+    yield Para((said[0],), (count(told.events, "event"), ", one voice: ", Sources((told.source,))))
+    for one in said[1:]:
+        yield Para((one,))
+    if told.first:
+        yield _broken(told)
+    directions = [(pair, list(listed)) for pair, listed in groupby(rows, lambda row: (row.source, row.target))]
+    directions.sort(key=lambda one: -sum(row.events for row in one[1]))
+    for (source, target), listed in directions[:_CHARTED]:
+        yield from _direction(telling, told, source, target, listed)
+    left = directions[_CHARTED:]
+    if left:
+        named = join(f"{_toward(telling, *pair)} ({sum(row.events for row in listed):,})" for pair, listed in left)
+        yield Para((f"Not drawn, with fewer events: {named}.",), kind="note")
+    if told.silent:
+        pairs = join(_toward(telling, *one.split(" > ")) for one in told.silent)
+        yield Para((f"No event is recorded of {pairs}.",), kind="note")
+
+
+def _toward(telling: Telling, source: str, target: str) -> str:
+    return f"{telling.names.short(source)} toward {telling.names.short(target)}"
+
+
+def _broken(told: EventSet) -> Para:
+    """The first broken rows, and where all of them lie."""
+    parts: list[Inline] = []
+    for one in told.first:
+        place = one.file if one.line is None else f"{one.file}, line {one.line:,}"
+        parts += [f"{place}: {one.reason}", Break()]
+    shown = More(f"The first of {count(told.broken, 'broken row')}", (*parts, f"All of them: {told.aside}"))
+    return Para((shown,), kind="note")
+
+
+def _direction(telling: Telling, told: EventSet, source: str, target: str, rows: Sequence[DyadPeriod]) -> Iterator[Block]:
+    name = _toward(telling, source, target)
+    anchor = f"{told.id}-{source}-{target}"
+    total, filled = sum(row.events for row in rows), [row for row in rows if row.events]
+    decided = [row for row in filled if not row.because]
+    caption: Text = (
+        Strong(f"{name}. "),
+        f"{count(total, 'event')} of {day(told.first_day)} to {day(told.last_day)}, by month: cooperation above the line, conflict below.",
+    )
+    alt = f"Events of {name} by month and kind; the table under the next figure gives the numbers."
+    yield Figure(f"fig-events-{anchor}", caption, kinds(rows), alt, None, "text")
+    said: Text = (
+        Strong(f"{name}: mean of Goldstein’s scale. "),
+        f"From −10, conflict, to 10, cooperation; {told.goldstein}. Lines are 90 % intervals over days; "
+        f"{count(len(decided), 'month')} of {len(filled):,} with events {'has' if len(decided) == 1 else 'have'} enough of them for one.",
+    )
+    alt = f"Mean of Goldstein's scale for {name} by month, with 90 % intervals; the table gives the numbers."
+    yield Figure(f"fig-means-{anchor}", said, means(rows), alt, _table(anchor, name, filled), "text")
+
+
+def _table(anchor: str, name: str, rows: Sequence[DyadPeriod]) -> Table:
+    made = tuple(
+        Row(
+            (
+                (Strong(interval(row.when)),),
+                (f"{row.events:,}", Small(f" of {row.rows:,} rows")),
+                (number(row.share, 2),),
+                (f"{row.verbal_cooperation:,}, {row.material_cooperation:,}",),
+                (f"{row.verbal_conflict:,}, {row.material_conflict:,}",),
+                (number(row.goldstein.estimate, 2), Small(f" [{band(row.goldstein)}]" if not row.because else ""), Small(f" n = {row.goldstein.n:,}")),
+                (Small(row.because and f"undetermined: {row.because}"),),
+            )
+        )
+        for row in rows[-_ROWS:]
+    )
+    columns = (
+        Column("Month", width=14), Column("Events", "number", 12), Column("‰ of all rows", "number", 9),
+        Column("Cooperation: words, deeds", "number", 14), Column("Conflict: words, deeds", "number", 14),
+        Column("Mean", "number", 17), Column("Remark", width=20),
+    )  # fmt: skip
+    more = max(len(rows) - _ROWS, 0)
+    return Table(f"tab-events-{anchor}", (Strong(f"{name}, by month. "),), columns, made, 12, more, rest="months")
