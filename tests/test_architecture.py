@@ -81,7 +81,7 @@ def test_importing_loads_nothing_heavy() -> None:
     assert not of_the_extra & loaded_by("import rashomon.api, rashomon.reading.telling, rashomon.reading.listing")
 
 
-CORES = ["levels", "pooling", "judging", "survival", "averaging", "permuting"]
+CORES = ["levels", "pooling", "judging", "survival", "averaging", "permuting", "catchball.exciting"]
 
 
 @pytest.mark.parametrize("core", [*(f"measuring.{core}" for core in CORES), "playing"])

@@ -21,7 +21,9 @@ from rashomon.errors import RashomonError
 from rashomon.measuring import Catchball
 from rashomon.measuring.catchball import CALLS, SCORES, Acts, measure_catchball
 from rashomon.measuring.catchball.answering import find_answers, infer_answers, lay_ladders
+from rashomon.measuring.catchball.gathering import gather_acts
 from rashomon.measuring.catchball.holding import ANSWERED, BOTH, FALLEN, NOBODY, OPEN, STANDS, end_calls, pass_ball
+from rashomon.measuring.catchball.modelling import between, told_pace
 from rashomon.measuring.catchball.reciprocating import least_squares, reciprocate, sums_by_period
 from rashomon.measuring.catchball.shares import clustered_share, compare_shares
 from rashomon.measuring.survival import median, survival
@@ -374,3 +376,13 @@ def test_rows_are_plain_values(played: Catchball) -> None:
     for one in fields(played):
         for row in getattr(played, one.name) if one.name not in ("provenance", "last") else ():
             assert replace(row) == row if hasattr(row, "__slots__") else isinstance(row, tuple)
+
+
+def test_the_pace_is_what_is_told_of_each_year(kuril: rashomon.Study) -> None:
+    gathered = gather_acts(kuril.data, {})
+    chosen = np.flatnonzero(between(gathered.acts, 0, 1) & gathered.acts.dated)
+    pace = told_pace(gathered, gathered.acts, chosen)
+    length = np.diff(pace.edge)
+    assert float(np.sum(pace.pace * length)) == pytest.approx(float(length.sum()))
+    by_year = {date.fromordinal(int(edge)).year: value for edge, value in zip(pace.edge[:-1], pace.pace, strict=True)}
+    assert by_year[1990] > 5 * by_year[1970] > 0  # of which the three chapters tell most, and least

@@ -158,8 +158,9 @@ spans = st.lists(st.tuples(st.integers(0, 300), st.integers(0, 120)), min_size=2
 def test_drawn_times_keep_to_their_days_and_answers_come_after(rows: list[tuple[int, int]], seed: int) -> None:
     lo = [begin for begin, _ in rows]
     hi = [begin + width for begin, width in rows]
-    answers = [(k + 1, k) for k in range(len(rows) - 1) if hi[k + 1] > lo[k]]
-    acts = acts_of(lo, hi, answers)
+    said = [(k + 1, k) for k in range(len(rows) - 1)]
+    answers = [(k + 1, k) for k in range(len(rows) - 1) if hi[k + 1] + 1 > lo[k]]  # where dates contradict it, they stand
+    acts = acts_of(lo, hi, said)
     ends = (acts.answer, acts.answered)
     time = draw_times(acts, np.arange(len(rows)), *ends, np.random.default_rng(seed))
     assert np.all((time >= acts.lo) & (time <= acts.hi + 1))
@@ -197,3 +198,10 @@ def test_wider_dates_make_wider_intervals() -> None:
     assert sharp.ratios[1][1].low <= 0.4 <= sharp.ratios[1][1].high
     assert sharp.radius < 1
     assert sharp.delay_low <= sharp.delay <= sharp.delay_high
+
+
+def test_dates_that_contradict_an_order_are_drawn_as_they_stand() -> None:
+    acts = acts_of([100, 0], [200, 50], [(1, 0)])  # the answer is dated before what it answers
+    rng = np.random.default_rng(2)
+    drawn = np.stack([draw_times(acts, np.arange(2), acts.answer, acts.answered, rng) for _ in range(400)])
+    assert drawn.mean(axis=0) == pytest.approx([150.5, 25.5], abs=5)  # and not pressed against each other

@@ -47,10 +47,10 @@ def draw_times(acts: Acts, chosen: Ints, answer: Ints, answered: Ints, rng: np.r
     another (``answer``, ``answered``: places among the chosen) comes after it wherever their dates allow that.
     """
     lo, hi = acts.lo[chosen].astype(np.float64), acts.hi[chosen] + 1.0
+    possible = hi[answer] > lo[answered]  # where dates contradict the order, they stand, and the order is left aside
+    answer, answered = answer[possible], answered[possible]
     latest = hi.copy()
-    np.minimum.at(
-        latest, answered, np.maximum(hi[answer], lo[answered] + 0.5)
-    )  # half a day where dates contradict the order
+    np.minimum.at(latest, answered, hi[answer])
     share = rng.random(len(chosen))
     time = lo + share * (latest - lo)
     for _ in range(len(answer)):

@@ -24,6 +24,7 @@ from rashomon.study.vocabulary import RECORD_TABLES
 
 _NAN = math.nan
 _POOR = 0.05  # p of the test of fit below which the model is not taken to hold
+_YEAR = 365.25
 _MUCH = 0.5  # an interval from 0 to more than so many acts for one leaves all open
 
 
@@ -103,9 +104,10 @@ def excitation(gathered: Gathered, account: Account, one: int, other: int, asked
     why = _few(counts, len(chosen), asked, (gathered.sides[one], gathered.sides[other]))
     found: Excited | None = None
     if not why:
-        pace = told_pace(gathered, chosen)
+        within = replace(acts, hi=np.minimum(acts.hi, acts.lo[chosen].max()))  # what no act surely reaches is not observed
+        pace = told_pace(gathered, within, chosen)
         links = _among(chosen, account, len(acts))
-        found = excite(acts, chosen, one, links, pace, level=asked.level, draws=asked.draws, seed=asked.seed)
+        found = excite(within, chosen, one, links, pace, level=asked.level, draws=asked.draws, seed=asked.seed)
         why = f"the model does not fit (p = {found.p:.3f})" if found.p < _POOR else ""
         why = why or (
             f"as fitted, acts would never die out (spectral radius {found.radius:.2f})" if found.radius >= 1 else ""
@@ -129,31 +131,26 @@ def _few(counts: Ints, n: int, asked: Settings, names: tuple[str, str]) -> str:
     return f"{n:,} acts, more than {asked.most_acts:,}: ask for it with most_acts" if n > asked.most_acts else ""
 
 
-def told_pace(gathered: Gathered, chosen: Ints) -> Pace:
-    """How much else is told of each year in which the ``chosen`` acts fall: open records of all tables but moves, one more
-    for each year.
+def told_pace(gathered: Gathered, acts: Acts, chosen: Ints) -> Pace:
+    """How much is told of each year in which the ``chosen`` acts fall: open records of all tables, these acts among them, a
+    record of a longer time in equal parts, and one record a year besides.
 
     Where a source tells much, it tells many moves, and those are near each other: without this every well-told year would
-    look like excitation. A record of a longer time is told of each of its years in equal parts. The mean pace is 1.
+    look like excitation. So what brings about acts a year later, or over years, is not told from what is told of those years;
+    only what is nearer is. The mean pace is 1.
     """
-    acts, study = gathered.acts, gathered.study
+    study = gathered.study
     start, stop = float(acts.lo[chosen].min()), float(acts.hi[chosen].max() + 1)
     first, last = date.fromordinal(int(start)).year, date.fromordinal(int(stop) - 1).year
-    told = np.ones(last - first + 1)
+    edge = np.array([start, *(date(year, 1, 1).toordinal() for year in range(first + 1, last + 1)), stop])
+    told = np.diff(edge) / _YEAR
     for name in RECORD_TABLES:
         table: Any = study.table(name)
-        rows = study.open_rows(name) if name != "moves" else np.zeros(0, np.int64)
-        begin, end = (
-            (month_of(days[rows].astype(np.int64)) // 12 + 1 - first) for days in (table.when_lo, table.when_hi)
-        )
-        share = 1.0 / (end - begin + 1)
-        inside = (end >= 0) & (begin <= last - first)
-        steps = np.zeros(len(told) + 1)
-        np.add.at(steps, np.maximum(begin, 0)[inside], share[inside])
-        np.add.at(steps, np.minimum(end + 1, len(told))[inside], -share[inside])
-        told += np.cumsum(steps)[:-1]
-    edge = np.array([start, *(date(year, 1, 1).toordinal() for year in range(first + 1, last + 1)), stop])
-    return Pace(edge, told * (stop - start) / float(np.sum(told * np.diff(edge))))
+        rows = study.open_rows(name)
+        begin, end = table.when_lo[rows].astype(np.float64), table.when_hi[rows] + 1.0
+        before = [float(np.clip((at - begin) / (end - begin), 0.0, 1.0).sum()) for at in edge.tolist()]
+        told += np.diff(before)
+    return Pace(edge, told / np.diff(edge) * (stop - start) / float(told.sum()))
 
 
 def _among(chosen: Ints, account: Account, size: int) -> tuple[Ints, Ints]:
