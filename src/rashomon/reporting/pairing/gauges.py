@@ -86,14 +86,14 @@ def clustered_share(told: Mapping[str, tuple[float, float]], n: int) -> Estimate
     """A share of ``n`` rows that voices tell, (hits, rows) of each, with a band clustered by voice; none of fewer than two.
 
     The ratio estimator with Student's t over voices (Cochran 1977, *Sampling Techniques*, §6.3). Where all or no rows hit, which
-    leaves no scatter, the band is the exact one of as many draws as there are voices (Clopper & Pearson 1934).
+    leaves no scatter, the band is the exact one of as many draws as there are voices, or rows if fewer (Clopper & Pearson 1934).
     """
     hits, whole = (sum(one[k] for one in told.values()) for k in (0, 1))
     share, voices = hits / whole, len(told)
     if voices < 2:
         return Estimate(share, math.nan, math.nan, LEVEL, n, voices)
     if share in (0.0, 1.0):
-        reach = 1 - ((1 - LEVEL) / 2) ** (1 / voices)
+        reach = 1 - ((1 - LEVEL) / 2) ** (1 / min(voices, n))
         low, high = (0.0, reach) if share == 0 else (1 - reach, 1.0)
         return Estimate(share, low, high, LEVEL, n, voices)
     left = sum((hit - share * rows) ** 2 for hit, rows in told.values())
@@ -109,8 +109,8 @@ def _mirror(telling: Telling) -> Iterator[Gauge]:
     rows = [row for row in telling.measures.mirror.rows if {row.one, row.other} == set(telling.mains)]
     if rows:
         row = max(rows, key=lambda one: (one.index.low == one.index.low, len(one.qualities), one.index.voices))
-        of = f"{len(row.qualities)} qualities"
-        yield Gauge(IMAGES, "mirror-image index", "", "", row.index, row.sources, "" if row.index.low == row.index.low else f"{of}: {row.because}")
+        because = "" if row.index.low == row.index.low else row.because
+        yield Gauge(IMAGES, "mirror-image index", "", "", row.index, row.sources, because)
 
 
 def _asymmetries(telling: Telling, alike: Mapping[str, str]) -> Iterator[Gauge]:
