@@ -42,8 +42,8 @@ class Gauge:
 def gauge(telling: Telling, alike: Mapping[str, str]) -> tuple[Gauge, ...]:
     """All figures that a study has the inputs for. ``alike``: qualities by the name under which they are compared."""
     made: tuple[Iterable[Gauge], ...] = (
-        _beliefs(telling), _mirror(telling), _asymmetries(telling, alike), _unread(telling), _packages(telling), _polarised(telling),
-        _windows(telling), _hung(telling),
+        _beliefs(telling), _mirror(telling), _asymmetries(telling, alike), _facades(telling), _unread(telling), _unanswered(telling),
+        _packages(telling), _polarised(telling), _windows(telling), _hung(telling),
     )  # fmt: skip
     return tuple(one for some in made for one in some)
 
@@ -135,7 +135,34 @@ def apart(difference: Estimate) -> Estimate:
     return Estimate(abs(difference.estimate), first, last, difference.level, difference.n, difference.voices)
 
 
+def _facades(telling: Telling) -> Iterator[Gauge]:
+    """How far the official tone of a main side toward the other stands from what its people hold, where most is told of it."""
+    mains = set(telling.mains)
+    rows = [row for row in telling.measures.facades.rows if {row.side, row.target} == mains and row.facade.n]
+    if rows:
+        row = max(rows, key=lambda one: (one.facade.low == one.facade.low, one.voices, one.n))
+        because = "" if row.facade.low == row.facade.low else row.because
+        yield Gauge(IMAGES, "how far official tone stands from what is held", "", "", apart(row.facade), row.sources, because)
+
+
 # moves, packages, discourse
+
+
+def _unanswered(telling: Telling) -> Iterator[Gauge]:
+    """The share of calls of one main side upon the other that were left without an answer, by answers on record and inferred.
+
+    The ends of its band are the means of the sides' own: as wide as if they erred the same way.
+    """
+    mains = set(telling.mains)
+    found = [row for row in telling.measures.catchball.rows if row.answers == "all" and {row.side, row.other} == mains]
+    rows = [row for row in found if row.left.estimate == row.left.estimate and row.left.n]
+    calls = sum(row.left.n for row in rows)
+    if calls:
+        mean, low, high = (sum(row.left.n * getattr(row.left, end) for row in rows) / calls for end in _ENDS)
+        voices = min(row.left.voices for row in rows)
+        sources = tuple(sorted({source for row in rows for source in row.sources}))
+        because = "" if low == low else "; ".join(dict.fromkeys(row.because for row in rows if row.because)) or NO_BAND
+        yield Gauge(MOVES, "calls left without an answer", "", "", Estimate(mean, low, high, LEVEL, calls, voices), sources, because)
 
 
 def _unread(telling: Telling) -> Iterator[Gauge]:
