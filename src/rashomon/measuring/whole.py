@@ -190,27 +190,34 @@ def measure_all(study: StudyData) -> Measures:
         mirror=Mirrors(mirrors, _note(study, "Bronfenbrenner 1961; bootstrap of qualities", mirrors, {"mirror": MIRROR}, 1961)),
         misperceptions=beliefs,
         signals=Signals(signals, _note(study, "readings judged by the ledger", signals)),
-        opportunities=measure_opportunities(study),
         updating=Updates(updates, _note(study, "first trace of a response after the sign", updates)),
-        policies=measure_policies(study),
-        packages=measure_packages(study),
-        polls=list_polls(study),
-        figures=measure_figures(study),
         facades=measure_facades(study, views),
         arenas=measure_arenas(study, views),
         triads=measure_triads(study, views),
-        silences=measure_silences(study),
-        coverage=measure_coverage(study),
         hypotheses=trials,
-        rivals=measure_rivals(study),
         jackknife=measure_jackknife(study, Headlines(ledger, views, compared, trials.rows)),
-        feeling=measure_feeling(study),
-        events=measure_events(study),
         left_out=tuple(study.left_out().items()),
-        **measure_networks(study),
+        **_singly(study),
         **series(),
         levels=_images(study, levels_found()),  # which is waited for here, in the end
     )
+
+
+def _singly(study: StudyData) -> dict[str, Any]:
+    """What is measured of the study alone, by the name of its field."""
+    return {
+        "opportunities": measure_opportunities(study),
+        "policies": measure_policies(study),
+        "packages": measure_packages(study),
+        "polls": list_polls(study),
+        "figures": measure_figures(study),
+        "silences": measure_silences(study),
+        "coverage": measure_coverage(study),
+        "rivals": measure_rivals(study),
+        "feeling": measure_feeling(study),
+        "events": measure_events(study),
+        **measure_networks(study),
+    }
 
 
 def _series(study: StudyData) -> dict[str, Any]:
