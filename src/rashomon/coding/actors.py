@@ -261,7 +261,8 @@ class Cast:
         several = told_which or noun in lexicon.percent or (word.plural and noun not in lexicon.printed)
         named = any(one.head == head and (one.kind == "PROPN" or one.text in gazetteer.peoples) for one in words)
         one_only = noun in lexicon.strangers and not word.plural
-        if not lexicon.polled or one_only or not several or named or not gazetteer.has_layer(layer):
+        apart = one_only or named or noun in lexicon.partners
+        if not lexicon.polled or apart or not several or not gazetteer.has_layer(layer):
             return None
         before = gazetteer.sides_of(one for one in self._mentions if one.end <= head)
         behind = gazetteer.sides_of(one for one in self._mentions if one.start > head)
