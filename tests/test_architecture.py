@@ -16,7 +16,7 @@ SOURCE = Path(rashomon.__file__).parent
 MODULES = sorted(path for path in SOURCE.rglob("*.py") if "examples" not in path.parts)
 ORDER = [
     "errors", "texts", "compiling", "unpacking", "study", "reading", "coding", "measuring", "playing", "reporting", "exchanging",
-    "api", "terminal", "moving", "keeping", "cli", "__main__",
+    "api", "checking", "terminal", "moving", "keeping", "cli", "__main__",
 ]  # fmt: skip
 
 

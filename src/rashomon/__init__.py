@@ -9,7 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from rashomon.api import Study, check, compare, game, init, open
+    from rashomon.api import Study, compare, game, init, open
+    from rashomon.checking import check
     from rashomon.errors import Fault, RashomonError
 
 __version__ = "0.1.0"
@@ -20,7 +21,7 @@ _HOMES = {
     "Fault": "rashomon.errors",
     "RashomonError": "rashomon.errors",
     "Study": "rashomon.api",
-    "check": "rashomon.api",
+    "check": "rashomon.checking",
     "compare": "rashomon.api",
     "game": "rashomon.api",
     "init": "rashomon.api",

@@ -88,7 +88,7 @@ def init(folder: Path, as_json: bool) -> None:
 @JSON
 def check(study: Path, as_json: bool) -> None:
     """Report every fault of a study in one run: where it is, what is allowed, how to mend it."""
-    from rashomon.api import check as examine
+    from rashomon.checking import check as examine
 
     report = guard(as_json, lambda: examine(study))
     if report.faults:
