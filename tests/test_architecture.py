@@ -15,8 +15,8 @@ from rashomon.errors import CODES
 SOURCE = Path(rashomon.__file__).parent
 MODULES = sorted(path for path in SOURCE.rglob("*.py") if "examples" not in path.parts)
 ORDER = [
-    "errors", "texts", "compiling", "unpacking", "study", "reading", "coding", "measuring", "playing", "reporting", "exchanging",
-    "api", "checking", "terminal", "moving", "keeping", "cli", "__main__",
+    "errors", "texts", "languages", "compiling", "unpacking", "study", "reading", "coding", "measuring", "playing", "reporting",
+    "exchanging", "api", "checking", "terminal", "moving", "keeping", "cli", "__main__",
 ]  # fmt: skip
 
 

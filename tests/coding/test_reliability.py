@@ -384,7 +384,7 @@ def test_the_public_names_of_the_room_are_these() -> None:
         "LabelScore", "LearnedCoder", "Matched", "ModelCoder", "ModelPlan", "ModelReport", "ModelSettings",
         "Preparing", "Proposal", "Queue", "Reason", "ReplyFile", "Review", "Rules", "Score", "Scores", "Spans",
         "Stretch", "Unitising", "act_of", "acts_in", "adjudicated_lines", "agreement", "align", "alpha", "balances",
-        "beside", "case_lines", "check_coders", "code", "coding_lines", "compare", "comparison_lines",
+        "beside", "case_lines", "check_coders", "code", "coding_lines", "compare", "comparison_lines", "countries_in",
         "directed_attitudes", "found_nothing", "next_passages", "passages_of_quotes", "proposal_lines", "queue_lines",
         "read_changes", "read_codings", "review_table", "score", "score_lines", "similarity", "unit_alpha",
     }  # fmt: skip

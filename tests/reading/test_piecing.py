@@ -12,12 +12,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rashomon.errors import RashomonError
+from rashomon.languages import language_of
 from rashomon.reading.anchors import LENGTH, anchor_of
 from rashomon.reading.documents import Block, Document, Metadata
 from rashomon.reading.piecing import LONGEST, pieces_of
 from rashomon.reading.sentences import is_ended, sentence_ends
 from rashomon.reading.spans import applied
-from rashomon.study.languages import language_of
 
 pytest.importorskip("simplemma")
 pytest.importorskip("pymorphy3")

@@ -13,8 +13,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
+from rashomon.languages import words_of
 from rashomon.reading.needs import need, russian
-from rashomon.study.languages import words_of
 
 WORD = re.compile(r"[A-Za-zÀ-ÖØ-öø-ɏЀ-ӿ]+")
 _COMPOUND = re.compile(r"(?<![^\W_])[A-Za-zÀ-ÖØ-öø-ɏЀ-ӿ]++(?:-[A-Za-zÀ-ÖØ-öø-ɏЀ-ӿ]++)+")

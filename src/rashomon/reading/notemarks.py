@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from rashomon.languages import words_of
 from rashomon.reading.lexicon import Lexicon
 from rashomon.reading.sentences import is_abbreviation
 from rashomon.reading.spans import Edit
-from rashomon.study.languages import words_of
 
 _NEXT = r"(?=\s|$|—|[;:,.](?:\s|$)|[A-ZА-ЯЁ“«])"
 _SYMBOL = "*®™¢°§¥^~><%"  # never right behind a stop; what a small digit is most often taken for

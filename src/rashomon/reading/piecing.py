@@ -9,6 +9,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from rashomon.languages import language_of
 from rashomon.reading.anchors import anchor_of
 from rashomon.reading.documents import Document
 from rashomon.reading.mending import Mender, characters, scrambled
@@ -16,7 +17,6 @@ from rashomon.reading.passages import Piece, Repair
 from rashomon.reading.sentences import sentence_ends
 from rashomon.reading.spans import Draft, applied
 from rashomon.reading.structure import structured
-from rashomon.study.languages import language_of
 
 LONGEST = 8000
 """Characters of the cleaned text of a passage; what is longer is cut, at the end of a sentence where there is one."""

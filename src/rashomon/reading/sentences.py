@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from rashomon.study.languages import words_of
+from rashomon.languages import words_of
 
 _ABBREVIATIONS = words_of(
     "corr add rev para paras res doc mr mrs ms dr prof gen col lt capt sgt gov sen rep st no nos vol pp p ed eds "

@@ -19,8 +19,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rashomon.errors import Fault, RashomonError, Where, error, listing, suggest, unreadable
+from rashomon.languages import language_of
 from rashomon.study.columns import Ints
-from rashomon.study.languages import language_of
 from rashomon.study.loading import StudyData
 from rashomon.study.rows import TextRecord
 from rashomon.study.scanning import inside
