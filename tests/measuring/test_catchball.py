@@ -183,11 +183,28 @@ def test_a_clustered_share_holds_the_truth_where_voices_differ() -> None:
 def test_shares_are_compared_as_fisher_does_where_one_voice_tells_all() -> None:
     hit = np.repeat([True, False, True, False], [9, 3, 3, 9])
     group = np.repeat([True, False], 12)
-    p, error, draws = compare_shares(hit, group, np.zeros(24, np.int64), 20_000, np.random.default_rng(1))
+    p, error, draws, surplus = compare_shares(hit, group, np.zeros(24, np.int64), 20_000, np.random.default_rng(1))
     assert p == pytest.approx(stats.fisher_exact([[9, 3], [3, 9]]).pvalue, abs=4 * error)
     assert draws == 20_000
+    assert surplus == 3.0  # nine of twelve, where six were to be expected
     apart = np.repeat([0, 1], 12)  # each voice tells of calls upon one side only: nothing can be told
     assert math.isnan(compare_shares(hit, group, apart, 100, np.random.default_rng(1))[0])
+
+
+def test_who_left_more_is_told_within_voices_and_not_across_them(tmp_path: Path) -> None:
+    # across the two narrators a left 28 of 46 calls and b 14; but of either narrator's calls b left the larger share
+    moves: list[dict[str, object]] = []
+    for source, side, called, left in [("one", "b", 6, 6), ("one", "a", 40, 28), ("two", "b", 40, 8), ("two", "a", 6, 0)]:
+        caller = "ab"[side == "a"]
+        for k in range(called):
+            number, year = len(moves) + 1, f"{1950 + len(moves) // 4}"
+            moves.append({**move(number, f"{year}-02-01", f"{caller}-leader", side, "asks"), "source": source})
+            cells = {"answers": f"m{number}"} if k >= left else {}
+            moves.append({**move(number + 1, f"{year}-03-01", f"{side}-leader", caller, "answers", **cells), "source": source})
+    found = measure_catchball(make(tmp_path, sources("one", "two"), moves=moves), least_months=10_000, permutations=199)
+    (row,) = (one for one in found.contests if (one.question, one.answers) == ("unanswered", "express"))
+    assert {one.side: one.fallen + one.standing for one in found.rows if one.answers == "express"} == {"a": 28, "b": 14}
+    assert (row.verdict, row.more) == ("differ", "b")
 
 
 # waits

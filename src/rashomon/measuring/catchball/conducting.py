@@ -214,8 +214,8 @@ def _unanswered(
     rng: np.random.Generator,
 ) -> Compared:
     left = calls.end != ANSWERED
-    p, error, draws = compare_shares(left, group == 1, stratum, asked.permutations, rng)
-    return p, error, draws, int(left[group == 1].mean() > left[group == 0].mean())
+    p, error, draws, surplus = compare_shares(left, group == 1, stratum, asked.permutations, rng)
+    return p, error, draws, int(surplus > 0)
 
 
 def _waited(
