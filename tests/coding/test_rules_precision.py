@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from coding_study import DECLARED, declared, passage
 from grammar_laws import stated, told
@@ -165,3 +167,11 @@ def test_who_is_named_without_a_side_is_of_the_one_that_is_spoken_of(
 )
 def test_who_may_be_of_more_than_one_side_is_left_out(engine: Engine, text: str) -> None:
     assert not told(engine, text)
+
+
+@pytest.mark.parametrize("text", ["Oslo demanded money from Lisbon for the dam.", "Lisbon insisted on Monday on the dam."])
+def test_which_prepositions_go_on_with_the_matter_is_the_languages_own(engine: Engine, text: str) -> None:
+    """The shared steps know none of them: with a lexicon that has none, the phrase behind the verb tells nothing."""
+    without = Engine(English(), replace(ENGLISH, onto=frozenset()), engine.declared)
+    assert any(topic == "dam" for _, _, topic in held(engine, text))
+    assert not held(without, text)

@@ -22,8 +22,6 @@ from rashomon.study.vocabulary import MAX_DEPTH
 
 OPAQUE: Final = frozenset({"believes", "asserts", "expects", "fears"})
 """Verbs whose content is only thought or said: what stands in it lengthens the path."""
-_ONTO: Final = frozenset({"to", "of", "for", "about", "over", "on", "upon", "against", "toward", "towards", "from"})
-"""Prepositions behind a verb that go on with what it is about, wherever the parser hangs them: "link aid to the dam"."""
 _LEAD: Final = 4
 """Words at the beginning of a phrase among which one says that it names the matter."""
 _DEEDS: Final = frozenset({"accepts", "rejects", "proposes", "demands", "asserts", "intends", "avoids"})
@@ -279,7 +277,7 @@ class Attributing:
         for part in (frame.object, below):
             inside |= set(part.words if part is not None else ())
         for i in frame.wide:
-            behind = i > frame.at and words[i].lemma in _ONTO
+            behind = i > frame.at and words[i].lemma in self.lexicon.onto
             tells = behind or lemmas & {one.lemma for one in words[i : i + _LEAD]}
             if words[i].head == frame.at and words[i].kind in ("ADP", "SCONJ", "VERB") and tells:
                 inside.add(i)

@@ -271,6 +271,8 @@ PRINTED: Final = words("commentary editorial article newspaper publication")
 """What is printed, which speaks for the press."""
 REGARDING: Final = words("regard regarding concerning respect about question issue matter problem subject topic")
 """Words at the head of a phrase that names the matter."""
+ONTO: Final = words("to of for about over on upon against toward towards from")
+"""Prepositions behind a verb that go on with what it is about."""
 PERFORMING: Final = words("""
 thank congratulate say express recall underline underscore stress emphasize emphasise mention note draw pay reiterate touch begin
 start conclude take add point_out remind inform repeat extend convey greet tell speak assure offer welcome state affirm reaffirm
@@ -377,7 +379,7 @@ ENGLISH: Final = Lexicon(
     toward=("toward", "towards", "for", "of", "against", "to", "in", "with"), offices=offices, countries=countries,
     speaker=SPEAKER, inclusive=INCLUSIVE, home=HOME, both=words("both two neither"),
     partners=words("side country government nation state"), empty=EMPTY, stem=stem, listed=_listed, spelled=_spelled,
-    times=times_in, strangers=STRANGERS, regarding=REGARDING, naming=words("call refer name term dub label know"),
+    times=times_in, strangers=STRANGERS, regarding=REGARDING, onto=ONTO, naming=words("call refer name term dub label know"),
     performing=PERFORMING, polled=POLLED, printed=PRINTED, press="press",
 )  # fmt: skip
 """All of them, as the coder takes them."""

@@ -45,7 +45,8 @@ class Lexicon:
     ``home``: nouns of a speaker's own side after such a pronoun ("our country").
     ``strangers``: nouns of one person, whom a pronoun may stand for that no name is given. ``regarding``: words that tell
     at the head of a phrase that it names the matter ("with regard to", "on the question of"); where there are none, the
-    matter may stand anywhere in the clause. ``naming``: verbs that may only give a name ("which they call the Lakes").
+    matter may stand anywhere in the clause. ``onto``: prepositions behind a verb that go on with what it is about, wherever
+    the parser hangs them ("link aid to the dam"). ``naming``: verbs that may only give a name ("which they call the Lakes").
     ``polled``: nouns of those who were asked in a poll. ``printed``: what speaks for the press, of which ``press`` is the noun.
     ``performing``: what one does by saying that one would like to ("I would like to thank").
     """
@@ -93,6 +94,7 @@ class Lexicon:
     home: frozenset[str] = frozenset()
     strangers: frozenset[str] = frozenset()
     regarding: frozenset[str] = frozenset()
+    onto: frozenset[str] = frozenset()
     naming: frozenset[str] = frozenset()
     performing: frozenset[str] = frozenset()
     polled: frozenset[str] = frozenset()
