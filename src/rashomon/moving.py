@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import click
+from click.core import ParameterSource
 
 from rashomon.terminal import JSON, guard, tell
 
@@ -27,6 +28,11 @@ def import_(form: str, file: Path, study: Path, as_json: bool) -> None:
 
     moved = guard(as_json, lambda: import_file(form, file, study))
     tell("import", study, as_json, jsonable(moved), moved.lines)
+
+
+def _written(option: str) -> bool:
+    """Whether an option was given on the command line, and is not its default or the environment's."""
+    return click.get_current_context().get_parameter_source(option) is ParameterSource.COMMANDLINE
 
 
 @click.command("export")
@@ -67,8 +73,10 @@ def export_(form: str, study: Path, file: Path, password: str, as_json: bool, **
     FORMAT: dna (its coders have the password that you give), qdc or qdpx (REFI-QDA), annotations (of the W3C), xlsx; csv or
     parquet, where FILE becomes a folder of tables; graphml or gexf, a discourse network.
     """
-    from rashomon.exchanging import Drawing, export_study
+    from rashomon.exchanging import LOCKED, Drawing, export_study
     from rashomon.study import jsonable, open_study
 
-    moved = guard(as_json, lambda: export_study(form, open_study(study), file, password, Drawing(**drawn)))
+    drawing = Drawing(**drawn) if any(map(_written, drawn)) else None
+    key = password if form in LOCKED or _written("password") else ""  # the environment may hold one for another study
+    moved = guard(as_json, lambda: export_study(form, open_study(study), file, key, drawing))
     tell("export", study, as_json, jsonable(moved), moved.lines)

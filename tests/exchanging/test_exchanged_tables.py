@@ -19,7 +19,7 @@ from tests.studies import write_study
 
 from rashomon.cli import cli
 from rashomon.errors import RashomonError
-from rashomon.exchanging import EXPORTS, export_study, import_file
+from rashomon.exchanging import EXPORTS, LOCKED, export_study, import_file
 from rashomon.exchanging.guarding import escaped, guarded, unescaped, unguarded
 from rashomon.study import check_study, open_study
 from rashomon.study.row_files import write_cells
@@ -147,7 +147,7 @@ def test_nothing_is_overwritten(tmp_path: Path, form: str) -> None:
     study = open_study(write_study(tmp_path / "study"))
     (tmp_path / "there").write_text("mine", encoding="utf-8")
     with pytest.raises(RashomonError) as caught:
-        export_study(form, study, tmp_path / "there", "password")
+        export_study(form, study, tmp_path / "there", "password" if form in LOCKED else "")
     assert caught.value.fault.code in ("R003", "R005")
     assert (tmp_path / "there").read_text("utf-8") == "mine"
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import networkx as nx
 import pytest
-from click.testing import CliRunner
+from click.testing import CliRunner, Result
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -124,6 +124,54 @@ def test_a_network_that_there_is_not_leaves_no_file(sample: Path, tmp_path: Path
         export_study("graphml", rashomon.open(sample).data, tmp_path / "a.graphml", drawing=Drawing(**asked))
     assert raised.value.fault.code == "R502"
     assert not (tmp_path / "a.graphml").exists()
+
+
+def test_a_wrong_network_is_told_all_that_there_are(sample: Path) -> None:
+    with pytest.raises(RashomonError) as raised:
+        draw_network(rashomon.open(sample).data, Drawing(network="view"))
+    fault = raised.value.fault
+    assert all(name in fault.allowed for name in ("actors", "topics", "two-mode", "views"))
+    assert "views" in fault.remedy
+
+
+@pytest.mark.parametrize("asked", [["--aggregation", "subtract"], ["--normalisation", "jaccard"]])
+def test_what_views_cannot_be_asked_is_refused(kuril: Path, tmp_path: Path, asked: list[str]) -> None:
+    done = exported("gexf", kuril, tmp_path / "a.gexf", "--network", "views", *asked)
+    assert fault_of(done)["code"] == "R502"
+    assert asked[1] in fault_of(done)["found"]
+    assert not (tmp_path / "a.gexf").exists()
+
+
+@pytest.mark.parametrize(
+    "asked", [["--network", "views"], ["--by", "side"], ["--by", "actor"], ["--duplicates", "week"], ["--normalisation", "none"]]
+)
+def test_what_is_for_graphs_is_refused_for_other_formats(sample: Path, tmp_path: Path, asked: list[str]) -> None:
+    fault = fault_of(exported("csv", sample, tmp_path / "a", *asked))
+    assert (fault["code"], fault["allowed"]) == ("R930", "with graphml, gexf only")
+    assert asked[1] in fault["found"]
+    assert not (tmp_path / "a").exists()
+
+
+@pytest.mark.parametrize("form", ["csv", "graphml"])
+def test_a_password_is_refused_where_a_file_has_none(sample: Path, tmp_path: Path, form: str) -> None:
+    fault = fault_of(exported(form, sample, tmp_path / "a", "--password", "secret"))
+    assert (fault["code"], fault["allowed"]) == ("R930", "with dna only")
+    assert "secret" not in json.dumps(fault)
+    assert not (tmp_path / "a").exists()
+
+
+def test_a_password_in_the_environment_is_for_dna_alone(sample: Path, tmp_path: Path) -> None:
+    done = CliRunner().invoke(cli, ["export", "csv", str(sample), str(tmp_path / "a")], env={"RASHOMON_DNA_PASSWORD": "secret"})
+    assert done.exit_code == 0, done.output
+
+
+def exported(form: str, study: Path, file: Path, *asked: str) -> Result:
+    return CliRunner().invoke(cli, ["export", form, str(study), str(file), "--json", *asked])
+
+
+def fault_of(done: Result) -> dict[str, str]:
+    assert done.exit_code == 2, done.output
+    return json.loads(done.stdout)["error"]  # type: ignore[no-any-return]
 
 
 def test_a_file_that_is_there_is_not_written_over(sample: Path, tmp_path: Path) -> None:

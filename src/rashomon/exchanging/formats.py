@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import fields
 from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
-from rashomon.errors import error, listing, suggest
+from rashomon.errors import RashomonError, error, listing, suggest
 from rashomon.exchanging.annotations import export_annotations, import_annotations
 from rashomon.exchanging.coded_in import import_qdc, import_qdpx
 from rashomon.exchanging.coded_out import export_qdc, export_qdpx
@@ -50,6 +51,10 @@ EXPORTS: Final[Mapping[str, Callable[[StudyData, Path, str], Moved]]] = MappingP
 """Format → what writes a study as a file of it: the study, the file, and the password that the file is to have."""
 
 
+LOCKED: Final = ("dna",)
+"""Formats whose files have a password."""
+
+
 def import_file(form: str, file: Path, study: Path) -> Moved:
     """Bring a file into a study, or make a study of it. R930 where files of the format cannot be imported."""
     _require(form, tuple(IMPORTS), "imported")
@@ -57,15 +62,26 @@ def import_file(form: str, file: Path, study: Path) -> Moved:
 
 
 def export_study(form: str, study: StudyData, file: Path, password: str = "", drawing: Drawing | None = None) -> Moved:
-    """Write a study as a file. R930 where a study cannot be exported to the format, R003 where the file is there.
+    """Write a study as a file. R003 where the file is there; R930 where a study cannot be exported to the format, or not so.
 
-    ``password``: for formats that must have one (dna). ``drawing``: which discourse network, for formats of graphs (graphml,
-    gexf); that of actors where None. For others they are not used.
+    ``password``: for the format that must have one (dna) and no other. ``drawing``: which discourse network, for formats of
+    graphs (graphml, gexf) and no others; that of actors where None.
     """
     _require(form, (*EXPORTS, *GRAPHS), "exported")
+    if password and form not in LOCKED:
+        raise _beside(form, "a password", LOCKED, "Leave the password out: the file would be open to all.")
+    if drawing is not None and form not in GRAPHS:
+        told = ", ".join(f"{one.name}={getattr(drawing, one.name)!r}" for one in fields(drawing) if getattr(drawing, one.name))
+        raise _beside(form, f"a network to draw ({told})", GRAPHS, "Leave out what says how to draw it, or choose such a format.")
     if form in GRAPHS:
         return GRAPHS[form](draw_network(study, drawing or Drawing()), file)
     return EXPORTS[form](study, file, password)
+
+
+def _beside(form: str, found: str, forms: Iterable[str], remedy: str) -> RashomonError:
+    """R930, to be raised by the caller: what is asked for has no meaning in the format."""
+    return error("R930", "Files of this format cannot be exported that way.", found=f"{form} with {found}",
+                 allowed=f"with {', '.join(forms)} only", remedy=remedy)  # fmt: skip
 
 
 def _require(form: str, forms: Sequence[str], done: str) -> None:

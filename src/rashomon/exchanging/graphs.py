@@ -15,6 +15,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
 from rashomon import __version__
+from rashomon.errors import RashomonError, error, listing, suggest
 from rashomon.exchanging.losing import Loss, Moved
 from rashomon.exchanging.placing import free
 from rashomon.exchanging.xml_writing import xml_document, xml_tag
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
 
 GRAPHML: Final = "http://graphml.graphdrawing.org/xmlns"
 GEXF: Final = "http://gexf.net/1.3"
+
+NETWORKS: Final = ("actors", "topics", "two-mode", "views")
+"""The networks of a study that can be drawn."""
 
 Value = str | int | float
 _TYPES: Final[Mapping[type, tuple[str, str]]] = MappingProxyType(
@@ -52,6 +56,7 @@ def draw_network(study: StudyData, drawing: Drawing) -> Network:
     """The network that is asked for. Raises what the discourse raises: R501, R502."""
     from rashomon.measuring.networks import Discourse, Ground  # here, as no other format needs the measures
 
+    _check(drawing)
     of = "attributed" if drawing.network == "views" else "own"
     asked: dict[str, Any] = {"of": of, "by": drawing.by, "duplicates": drawing.duplicates}
     discourse = Discourse(Ground(study, **asked))
@@ -59,6 +64,21 @@ def draw_network(study: StudyData, drawing: Drawing) -> Network:
         return discourse.views()
     mode: Any = drawing.network
     return discourse.network(mode, drawing.aggregation, drawing.normalisation)
+
+
+def _check(drawing: Drawing) -> None:
+    """R502 where there is no such network, or it cannot be drawn with what is asked for."""
+    if drawing.network not in NETWORKS:
+        remedy = suggest(drawing.network, NETWORKS, "choose one of these.")
+        raise _unfit(f"network={drawing.network!r}", listing(NETWORKS), remedy)
+    for name, usual in (("aggregation", ""), ("normalisation", "none")):
+        given = getattr(drawing, name)
+        if drawing.network == "views" and given not in ("", usual):
+            raise _unfit(f"{name}={given!r} of views", f"no {name}: a tie of views counts statements", f"Leave out {name}.")
+
+
+def _unfit(found: str, allowed: str, remedy: str) -> RashomonError:
+    return error("R502", "A network cannot be drawn that way.", found=found, allowed=allowed, remedy=remedy)
 
 
 def export_graphml(network: Network, file: Path) -> Moved:
