@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import os
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Final
 
-from rashomon.errors import RashomonError
-from rashomon.study import CheckReport, StudyData, check_and_load
+from rashomon.errors import Fault, RashomonError
+from rashomon.study import CheckReport, StudyData, check_and_load, each_body
+from rashomon.texts import count
+
+_MOST: Final = 20  # texts without words that are named one by one
 
 
 def check(path: str | os.PathLike[str]) -> CheckReport:
@@ -20,7 +25,7 @@ def check(path: str | os.PathLike[str]) -> CheckReport:
         report = _with_history(report, Path(path))
     if data is None:
         return report
-    report = replace(report, notices=(*report.notices, *_loose(data)))
+    report = replace(report, notices=(*report.notices, *_loose(data), *_wordless(data)))
     if os.path.lexists(data.root / "feeling.tsv"):
         from rashomon.measuring import check_lexicon
 
@@ -69,7 +74,19 @@ def _loose(data: StudyData) -> Iterator[str]:
 
     try:
         for one in loose_statements(data):
-            fault = one.fault()
-            yield f"{fault.code} {fault.where}: {fault.message} {fault.found}. {fault.remedy}"
+            yield _said(one.fault())
     except RashomonError as problem:  # the store's trouble is no fault of the study
         yield f"Statements were not compared with passages: {problem.fault.message}"
+
+
+def _wordless(data: StudyData) -> Iterator[str]:
+    """What is to be said of texts whose words cannot be had: measures go on without them."""
+    faults: list[Fault] = []
+    deque(each_body(data, faults), maxlen=0)
+    yield from map(_said, faults[:_MOST])
+    if len(faults) > _MOST:
+        yield f"The words of {count(len(faults) - _MOST, 'further text')} of texts.csv cannot be had either."
+
+
+def _said(fault: Fault) -> str:
+    return f"{fault.code} {fault.where}: {fault.message} {fault.found}. {fault.remedy}"

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from rashomon.checking import check
 from rashomon.errors import RashomonError
 from rashomon.study import Bodies, each_body, open_study, parse_day, read_bodies
 from studies import DECLARED, write_study
@@ -148,3 +149,17 @@ def test_texts_come_one_by_one(tmp_path: Path) -> None:
     study = open_study(write_study(tmp_path, SERIES, texts=[text("one", "1985")]))
     faults: list[object] = []
     assert next(each_body(study, faults)).text == "Peace."  # type: ignore[arg-type]
+
+
+def test_check_names_texts_whose_words_cannot_be_had_and_finds_no_fault_in_them(tmp_path: Path) -> None:
+    rows = [text(f"t{one}", "1985", file=f"texts/{one}.{'docx' if one < 2 else 'txt'}") for one in range(22)]
+    for row in rows:
+        put(tmp_path, row["file"], b"Peace.")
+    report = check(write_study(tmp_path, SERIES, texts=rows))
+    assert report.ok
+    assert [one.split(":")[0] for one in report.notices] == ["R521 texts.csv", "R521 texts.csv"]
+    for row in rows:
+        put(tmp_path, row["file"], b"\xcc\xe8\xf0")
+    (*named, last) = check(tmp_path).notices
+    assert [one.split()[0] for one in named] == ["R521", "R521", *["R109"] * 18]
+    assert last == "The words of 2 further texts of texts.csv cannot be had either."
