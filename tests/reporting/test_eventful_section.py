@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from measuring.eventful import declare, gdelt_row, study_of, write_rows
 from rashomon.measuring import EventSeries
@@ -14,6 +17,7 @@ from rashomon.measuring.events import measure_events
 from rashomon.reporting.document import Figure, Para, Section, inside, unfolded, words
 from rashomon.reporting.eventful import events
 from rashomon.reporting.figures import draw
+from rashomon.reporting.specs import years
 from rashomon.reporting.telling import Telling
 from rashomon.study import StudyData
 
@@ -82,3 +86,11 @@ def test_the_counts_are_drawn_above_and_below_the_line(result: EventSeries) -> N
     chart = draw(result).to_dict()
     (*_, last) = (rows for name, rows in chart["datasets"].items() if name.startswith("values"))
     assert [(one["y"], one["y2"], one["kind"]) for one in last] == [(0, -1, "material conflict")]
+
+
+@given(st.floats(1946, 2024), st.floats(0, 3))
+def test_an_axis_of_years_has_whole_years_to_label(first: float, length: float) -> None:
+    low, high = years([first, first + length])["scale"]["domain"]
+    assert low <= first
+    assert first + length <= high
+    assert math.floor(high) - math.ceil(low) >= 1

@@ -8,6 +8,7 @@ whose datum has a ``record`` leads to that anchor of the report.
 from __future__ import annotations
 
 import json
+import math
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -118,11 +119,15 @@ def number(field: str, low: float | None = None, high: float | None = None, titl
 
 
 def years(values: Iterable[float]) -> Spec:
-    """An axis of years over all ``values``, with a little room at both ends."""
+    """An axis of years over all ``values``, with a little room at both ends, and with two whole years at least: without any,
+    a tick within a year would be labelled as one.
+    """
     listed = list(values) or [0.0, 1.0]
-    low, high = min(listed), max(listed)
-    room = max((high - low) * 0.015, 0.4)
-    return number("x", low - room, high + room, format="d", tickMinStep=1, grid=False, labelOverlap=True, labelSeparation=8, labelFlush=True)
+    room = max((max(listed) - min(listed)) * 0.015, 0.4)
+    low, high = min(listed) - room, max(listed) + room
+    if math.floor(high) - math.ceil(low) < 1:
+        low, high = math.floor(low), math.ceil(high)
+    return number("x", low, high, format="d", tickMinStep=1, grid=False, labelOverlap=True, labelSeparation=8, labelFlush=True)
 
 
 ROW: Final = 32
