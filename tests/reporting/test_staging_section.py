@@ -55,8 +55,12 @@ def test_the_hopes_of_1997_are_told_with_their_band_and_what_is_missing(study: r
     for one in hopes:
         assert "cannot be decided" in one
         assert "What would decide it" in one
-        assert "2 voices" in one
-        assert "]" in one
+    of_japan, of_russia = hopes
+    assert "1 view, 1 voice" in of_japan
+    assert "of State of relations." in of_japan
+    assert "]" not in of_japan  # one narrator tells all of it: no band
+    assert "2 voices" in of_russia
+    assert "]" in of_russia
 
 
 def test_every_record_of_the_section_exists(study: rashomon.Study, result: Facades) -> None:

@@ -82,7 +82,8 @@ def _groups(telling: Telling, row: Facade) -> str:
         if found.n
     ]
     said = join(parts)
-    return f"{said[:1].upper()}{said[1:]}, on a scale from −1 (cold) to 1 (warm)." if parts else ""
+    on = f", of {join(telling.names.topic(one) for one in row.qualities)}" if row.qualities else ""
+    return f"{said[:1].upper()}{said[1:]}, on a scale from −1 (cold) to 1 (warm){on}." if parts else ""
 
 
 def _table(telling: Telling, anchor: str, rows: Sequence[Facade]) -> Table:
