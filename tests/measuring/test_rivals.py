@@ -212,6 +212,25 @@ def test_two_independent_voices_decide_and_one_does_not(tmp_path: Path) -> None:
     assert verdicts_at(two, 1e4) == {"greed": "undetermined", "fear": "undetermined"}
 
 
+def test_a_voice_that_on_the_whole_speaks_against_is_no_second_one(tmp_path: Path) -> None:
+    weak = expects("weak", "fear", '["s3"]', certainty="[0.5, 0.51]", uniqueness="[0.6, 0.61]")
+    strong = expects("strong", "greed", '["s13"]', certainty="[0.6, 0.61]", uniqueness="[0.8, 0.81]")
+    sure = "[0.98, 0.99]"
+    data = study(tmp_path, expects("x", "fear", '["s2"]', certainty=sure, uniqueness=sure), weak, strong)
+    assert verdicts(data) == {"greed": "undetermined", "fear": "undetermined"}
+    (duel,) = measure_rivals(data).duels
+    assert duel.odds_high < 1  # the odds alone would decide
+    assert (duel.voices_for, duel.voices_against) == (1, 1)
+
+
+def test_what_the_records_lack_is_nobodys_voice(tmp_path: Path) -> None:
+    query = '{ path = "a", topic = "b:peaceful", stance = ["negative"] }'
+    gone = expects("y", "greed", query=query, found="", survives="[0.9, 0.95]")
+    (duel,) = measure_rivals(study(tmp_path, expects("x", "fear", '["s2"]'), gone)).duels
+    assert duel.odds_high < 1
+    assert (duel.favoured, duel.voices_against) == ("", 1)
+
+
 def verdicts_at(data: StudyData, prior: float) -> dict[str, str]:
     return {row.id: row.verdict for row in measure_rivals(data, prior=prior).rows}
 

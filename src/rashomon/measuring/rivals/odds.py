@@ -95,6 +95,11 @@ def middle(band: Band) -> float:
     return (band[0] + band[1]) / 2
 
 
+def sign_of(weight: Band) -> int:
+    """+1 where the middle of a weight favours the first account, −1 the other, 0 neither."""
+    return (middle(weight) > 0) - (middle(weight) < 0)
+
+
 @dataclass(frozen=True, slots=True)
 class Worth:
     """How far a search is expected to move the probability of an account against a rival, 0 to 1: ``middle`` at the middles of

@@ -6,15 +6,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from rashomon.measuring.resting import Author
-from rashomon.measuring.rivals.gathering import FOUND, Evidence, Teller, free_of, grouped
+from rashomon.measuring.rivals.gathering import FOUND, HERE, Evidence, Teller, free_of, grouped
 from rashomon.measuring.rivals.odds import (
     NOTHING,
     Band,
     add,
     join,
-    middle,
     odds_after,
     opposite,
+    sign_of,
     weight_absent,
     weight_found,
 )
@@ -61,7 +61,7 @@ class Piece:
     @property
     def sign(self) -> int:
         """+1 where it favours the first account, −1 the other, 0 neither."""
-        return (middle(self.weight) > 0) - (middle(self.weight) < 0)
+        return sign_of(self.weight)
 
 
 @dataclass(frozen=True)
@@ -93,8 +93,12 @@ class Pair:
         return Pair(self.other, self.one, tuple(pieces.values()), groups, opposite(self.weight))
 
     def voices(self, sign: int) -> int:
-        """How many independent voices speak for the first account (+1) or the other (−1)."""
-        return sum(any(piece.sign == sign for piece in group) for group in self.groups)
+        """How many independent voices speak, taking all that each tells, for the first account (+1) or the other (−1).
+
+        What the records of the study do not hold is nobody's voice: it weighs, but it does not make a second one.
+        """
+        spoken = (group for group in self.groups if any(one.source != HERE for piece in group for one in piece.told))
+        return sum(sign_of(join([piece.weight for piece in group])) == sign for group in spoken)
 
     def favours(self, prior: Band, more: Band = NOTHING, new: int = 0) -> int:
         """+1 where the first account is likelier whatever the prior odds within ``prior``, −1 the other, 0 undetermined.
@@ -112,6 +116,6 @@ def _pieces(one: str, other: str, evidence: Sequence[Evidence], authors: Mapping
         weight = weight_of(piece, one, other)
         if weight == NOTHING:
             continue
-        author = authors[one if middle(weight) > 0 else other]
+        author = authors[one if sign_of(weight) > 0 else other]
         free = free_of(author, piece.told)
         yield Piece(piece, weight, free or piece.told, not free)

@@ -20,8 +20,8 @@ from rashomon.measuring.rivals.odds import (
     Worth,
     add,
     kinds_of,
-    middle,
     odds_after,
+    sign_of,
     weight_absent,
     weight_found,
     worth_of,
@@ -343,7 +343,7 @@ class _Outcome:
         given, otherwise = chances(one.asked, pair.one), chances(one.asked, pair.other)
         there, absent = weight_found(given, otherwise), weight_absent(given, otherwise, survives)
         now = pair.favours(self.prior)
-        if_found, if_absent = (pair.favours(self.prior, more, _sign(more)) for more in (there, absent))
+        if_found, if_absent = (pair.favours(self.prior, more, sign_of(more)) for more in (there, absent))
         lost = one.state == LOST
         return MissingDocument(
             id=one.asked.id, explanation=pair.one, rival=pair.other, state=one.state, rank=0, tied=(),
@@ -365,10 +365,6 @@ class _Outcome:
 def _decided(pair: Pair, prior: Band) -> bool:
     low, high = odds_after(pair.weight, prior)
     return low > 1 or high < 1
-
-
-def _sign(weight: Band) -> int:
-    return (middle(weight) > 0) - (middle(weight) < 0)
 
 
 def _exp(band: Band) -> Band:
