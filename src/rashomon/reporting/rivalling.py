@@ -25,7 +25,6 @@ from rashomon.reporting.document import (
 )
 from rashomon.reporting.telling import MOST_ROWS, Telling
 from rashomon.reporting.wording import join, spread, unique
-from rashomon.texts import count
 
 _ORDER: Final = ("favoured", "undetermined", "restated by its author", "disfavoured")
 
@@ -79,11 +78,16 @@ class _Outcome:
         if best:
             said: Text = (Strong(f"{best[0].claim.rstrip('.')}."), " This account is favoured over every rival: ", *self._odds(best[0].id), ".")
         else:
-            why = "The ranges of odds between them hold 1 : 1" if any(_even(duel) for duel in self.duels) else "Too few voices tell what would decide"
-            said = (Strong("Which account is right is undetermined. "), f"{why} (", *self._duelled(), ").")
+            said = (Strong("Which account is right is undetermined. "), f"{self._why()} (", *self._duelled(), ").")
         n = len({record for row in self.rows for record in row.records})
         sources = unique(source for row in self.rows for source in row.sources)
         return Para(said, self.telling.basis(n, "record", self.telling.study.independent_voices(sources), sources))
+
+    def _why(self) -> str:
+        even = [f"{self.letters[duel.one]} and {self.letters[duel.other]}" for duel in self.duels if _even(duel)]
+        if len(even) == len(self.duels):
+            return f"The {'range' if len(even) == 1 else 'ranges'} of odds between them {'holds' if len(even) == 1 else 'hold'} 1 : 1"
+        return f"The odds hold 1 : 1 between {join(even)}" if even else "Too few voices tell what would decide"
 
     def _odds(self, name: str) -> Text:
         mine = [(duel.other, duel.odds_low, duel.odds_high) for duel in self.duels if duel.one == name]
@@ -99,7 +103,7 @@ class _Outcome:
         for row in sorted(self.rows, key=lambda one: _ORDER.index(one.verdict)):
             claim: list[Inline] = [Strong(f"{self.letters[row.id]}. {row.claim}")]
             claim += [Break(), Small("from "), Sources((row.from_,))] if row.from_ else []
-            verdict: Text = (self.telling.badge(row.verdict), Break(), Small(self._lettered(row.because)))
+            verdict: Text = (self.telling.badge(row.verdict), Break(), Small(self._because(row)))
             basis = self.telling.basis(row.n, "expectation", 0, row.sources, row.records)
             rows.append(Row((tuple(claim), verdict, (_chances(row.low, row.high),), basis), anchor=f"x-{row.id}"))
         columns = (
@@ -108,10 +112,13 @@ class _Outcome:
         caption: Text = (Strong("The accounts. "), "Probability: if one of them is true, over all judged intervals and prior odds.")
         return Table(f"tab-rivals-{self.number}", caption, columns, tuple(rows), len(rows))
 
-    def _lettered(self, because: str) -> str:
-        for name, letter in self.letters.items():
-            because = because.replace(name, letter)
-        return because
+    def _because(self, row: Standing) -> str:
+        """Why the verdict is so, with the letters of those that beat the account."""
+        if row.verdict != "disfavoured":
+            return row.because
+        head, colon, tail = row.because.partition(": ")
+        names, semicolon, rest = tail.partition("; ")
+        return f"{head}{colon}{join(self.letters[name] for name in names.split(', '))}{semicolon}{rest}"
 
     def _tests(self) -> Table:
         rows = tuple(Row(self._test(row), anchor=f"e-{row.id}") for row in self.tests[:MOST_ROWS])
@@ -135,7 +142,7 @@ class _Outcome:
         if row.state == "not found":
             found += [Break(), Small(f"a trace would survive: {_chances(*row.survives)}")]
         ratio: list[Inline] = ["–" if row.weighs == "open" else _times(row.ratio_low, row.ratio_high)]
-        ratio += [Break(), Small("counts for nothing: told by the account’s own source only")] if row.weighs == "own source only" else []
+        ratio += [Break(), Small("counts for nothing: only the source of the account that it speaks for tells it")] if row.weighs == "own source only" else []
         records = self.telling.basis(len(row.records), "record" if row.records else "", 0, row.sources, row.records)
         return tuple(seen), test, tuple(found), tuple(ratio), records or ("–",)
 
@@ -149,12 +156,12 @@ class _Outcome:
         what = join(f"“{self._sees(row.id).rstrip('.')}”" for row in first)
         change = [row for row in self.missing if row.changes]
         ends = (
-            f"A verdict would change by {count(len(change), 'search', 'searches')} at most." if change
+            f"{len(change)} of them could change a verdict alone." if change
             else "None of them alone would change a verdict: the other judgements are too wide, or the voices too few."
         )  # fmt: skip
         said: Text = (
             Strong("Which missing document would tell most? "),
-            f"{what}{' (equally)' if len(first) > 1 else ''}: looking for it is expected to move the probability between the two accounts that it "
+            f"{what}{' (equally)' if len(first) > 1 else ''}: {_searched(first)} expected to move the probability between the two accounts that it "
             f"tells most of by {_points(first[0].worth)} (from {_points(first[0].worth_low)} to {_points(first[0].worth_high)}, as the judgements and prior "
             f"odds move). {ends}",
         )
@@ -187,6 +194,11 @@ class _Outcome:
         shift: Text = (_points(row.worth), Break(), Small(f"{_points(row.worth_low)} to {_points(row.worth_high)}"))
         rank = f"{row.rank}{' =' if row.tied else ''}"
         return (rank,), what, shift, (odds_between(*row.odds), Break(), Small(pair)), *after
+
+
+def _searched(first: Sequence[MissingDocument]) -> str:
+    """What is expected to move a probability: a search, or what nobody can look for any more."""
+    return "if it were recovered, it would be" if all(row.state == "lost" for row in first) else "looking for it is"
 
 
 def _letter(at: int) -> str:

@@ -30,8 +30,12 @@ from rashomon.measuring.rivals.pairs import LEAST_VOICES, Pair, chances, weight_
 from rashomon.study import Result, StudyData
 from rashomon.study.provenance import note
 from rashomon.study.schema import Explanation
+from rashomon.texts import count
 
 FAVOURED, DISFAVOURED, UNDETERMINED, RESTATED = "favoured", "disfavoured", "undetermined", "restated by its author"
+
+_THIN: Final = f"fewer than {LEAST_VOICES} independent voices speak on the likelier side"
+_EVEN: Final = "the range of odds holds 1 : 1"
 
 PRIOR: Final = 4.0
 """Prior odds that are tried: from so much to one against an explanation to so much to one for it."""
@@ -261,23 +265,17 @@ class _Outcome:
     def _verdict(self, row: Standing, pairs: Sequence[Pair]) -> tuple[str, str]:
         """The verdict on an account, and why, in one phrase."""
         signs = {pair.other: pair.favours(self.prior) for pair in pairs}
-        counts = f"{len(row.for_)} found to speak for it, of {row.voices} independent voices, {len(row.against)} against"
-        counts += f", {len(row.own)} told by its own source only" if row.own else ""
+        counts = _counted(row, len(pairs))
         if all(sign > 0 for sign in signs.values()):
             return FAVOURED, f"likelier than every rival over all prior odds tried; {counts}"
         beaten = [name for name, sign in signs.items() if sign < 0]
         if beaten:
-            return DISFAVOURED, f"{', '.join(beaten)} is likelier over all prior odds tried; {counts}"
+            return DISFAVOURED, f"likelier over all prior odds tried: {', '.join(beaten)}; {counts}"
         if not row.for_ and row.own:
             return RESTATED, f"only its own source tells what speaks for it; {counts}"
         alone = [pair for pair in pairs if not signs[pair.other] and _decided(pair, self.prior)]
-        why = (
-            f"fewer than {LEAST_VOICES} independent voices speak on the likelier side" if alone else "the range of odds holds 1:1"
-        )
-        return (
-            UNDETERMINED,
-            f"{why}; {counts}" if row.for_ or row.against else f"nothing that counts was looked for; {counts}",
-        )
+        why = _THIN if alone else _EVEN
+        return UNDETERMINED, f"{why}; {counts if row.for_ or row.against else 'nothing that counts was looked for'}"
 
     def duels(self) -> Iterator[Duel]:
         """A row for each two accounts."""
@@ -290,7 +288,7 @@ class _Outcome:
                 outcome=self.rivals[0].of, one=one, other=other,
                 ratio_low=ratio[0], ratio_high=ratio[1], odds_low=odds[0], odds_high=odds[1],
                 favoured=self._named(pair, sign),
-                because="told by fewer than two independent voices" if thin else "" if sign else "the range of odds holds 1:1",
+                because=_THIN if thin else "" if sign else _EVEN,
                 voices_for=pair.voices(1), voices_against=pair.voices(-1),
                 n=sum(not piece.circular for piece in pair.pieces),
             )  # fmt: skip
@@ -360,6 +358,13 @@ class _Outcome:
     def _worth(self, one: Evidence, pair: Pair, survives: Band) -> Worth:
         given, otherwise = chances(one.asked, pair.one), chances(one.asked, pair.other)
         return worth_of(pair.weight, self.prior, given, otherwise, survives)
+
+
+def _counted(row: Standing, rivals: int) -> str:
+    """What speaks for an account and against it, in one phrase."""
+    said = f"{count(len(row.for_), 'expectation speaks', 'expectations speak')} for it, {len(row.against)} against"
+    said += f"; independent voices for it: {row.voices}{' (against the rival where they are fewest)' if rivals > 1 else ''}"
+    return f"{said}; told by its own source only: {len(row.own)}" if row.own else said
 
 
 def _decided(pair: Pair, prior: Band) -> bool:
