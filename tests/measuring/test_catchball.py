@@ -297,6 +297,30 @@ def test_a_study_from_file_to_ladder(tmp_path: Path) -> None:
     assert json.loads(json.dumps(found.to_dict()))["rows"][0]["called"] == 2
 
 
+def test_an_answer_that_may_have_come_after_the_window_is_none_in_the_longest_wait(tmp_path: Path) -> None:
+    moves = [
+        move(1, "1985", "a-leader", "b", "asks"), move(2, "1985-06/1986-08", "b-leader", "a", "answers", answers="m1"),
+        move(3, "1990-01-01", "b-leader", "a", "meets"),
+    ]  # fmt: skip
+    study = make(tmp_path, sources("one", "two"), moves=moves)
+    (row,) = (one for one in measure_catchball(study).rows if (one.side, one.answers) == ("b", "all"))
+    assert (row.shortest, row.reply.estimate) == (0.0, 303.5)
+    assert math.isnan(row.longest)  # 607 days, of which 366 are followed
+
+
+def test_what_one_voice_tells_decides_neither_reciprocity_nor_excitation(tmp_path: Path) -> None:
+    moves = []
+    for k in range(32):
+        month = f"{1960 + k // 6}-{1 + 2 * (k % 6):02d}"
+        moves += [move(2 * len(moves), month, "a-leader", "b", ("promises", "threatens")[k % 2])]
+        moves += [move(2 * len(moves), month, "b-leader", "a", ("gives", "rejects")[k % 3 % 2])]
+    alone = measure_catchball(make(tmp_path, sources("one", "two"), moves=moves), draws=2)
+    for row in (*alone.reciprocity, *alone.excitation):
+        assert (row.verdict, row.because) == ("undetermined", "all acts are told by one voice")
+    assert all(math.isnan(one.ratio.low) for one in alone.excitation)
+    assert all(math.isnan(one.slope.low) for one in alone.reciprocity)
+
+
 def test_a_ladder_as_it_stood(tmp_path: Path) -> None:
     days = ["1985-03-01", "1985-06-01"]
     moves = [
@@ -376,6 +400,8 @@ def test_the_worked_study_tells_what_it_can(played: Catchball) -> None:
     assert {one.verdict for one in played.contests} <= {"differ", "no difference found", "undetermined"}
     assert all(one.because for one in (*played.contests, *played.reciprocity, *played.excitation))
     assert all(row.verdict == "undetermined" for row in played.reciprocity)  # a book names too few months
+    assert all(one.by in (one.side, one.other) for one in played.excitation)
+    assert len({(one.side, one.other, one.by) for one in played.excitation}) == len(played.excitation)
     assert not any("excites" in one.verdict for one in played.excitation)  # once it is known how much is told of each year
     assert len(played.table()) == len(played.rows)
     assert set(played.cite()) >= {"hasegawa-2000", "rozman-2000"}

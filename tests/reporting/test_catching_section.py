@@ -84,6 +84,14 @@ def test_what_is_not_decided_is_said_to_be_undetermined(study: rashomon.Study, r
     assert any(isinstance(one, Fold) and "thirds" in one.title for one in section.blocks)
 
 
+def test_excitation_is_that_of_the_two_sides_whichever_pair_stands_first(study: rashomon.Study, result: Catchball) -> None:
+    turned = replace(result, excitation=result.excitation[::-1])
+    shown = [tables(told(study, one))["tab-excitation"].rows for one in (result, turned)]
+    assert len(shown[0]) == 4
+    kept, other = ({words(row.cells[0]) + words(row.cells[1]) for row in rows} for rows in shown)
+    assert kept == other
+
+
 def test_a_headline_only_where_both_accounts_agree(study: rashomon.Study, result: Catchball) -> None:
     assert _unanswered(telling(study, result)) is None
     decided = tuple(

@@ -150,7 +150,7 @@ def _conduct_row(telling: Telling, row: Conduct) -> Row:
     known = row.reply.estimate == row.reply.estimate
     wait = number(row.reply.estimate, 0) if known else "not reached"
     high = "" if row.reply.low != row.reply.low else f"{band(row.reply, 0)}"
-    ends = f"dates: {spread(row.shortest, row.longest, 0)}" if known and math.isfinite(row.longest) else ""
+    ends = f"dates: {_dated(row)}" if known and math.isfinite(row.shortest) else ""
     return Row(
         (
             (Strong(telling.names.short(row.side)), Break(), Small(_ACCOUNTS[row.answers])),
@@ -162,6 +162,13 @@ def _conduct_row(telling: Telling, row: Conduct) -> Row:
             telling.basis(row.n, "call", row.voices, row.sources, row.records, 2),
         )
     )
+
+
+def _dated(row: Conduct) -> str:
+    """The median as uncertain dates fall; without a longest where half may never have been answered."""
+    if not math.isfinite(row.longest):
+        return f"{number(row.shortest, 0)} or more"
+    return spread(row.shortest, row.longest, 0)
 
 
 def _shares(row: Conduct) -> str:
@@ -206,11 +213,10 @@ def _models(telling: Telling) -> list[Block]:
     pair = set(_main(telling))
     result = telling.measures.catchball
     answers = [row for row in result.reciprocity if {row.side, row.other} == pair]
-    moved = [row for row in result.excitation if {row.side, row.by} <= pair and row.n]
-    moved = moved[:4]
+    moved = [row for row in result.excitation if {row.side, row.other} == pair and row.n]
     blocks: list[Block] = [Head("reciprocity", "Is like met with like, and does one move bring about another?"), Para(_like(telling, answers))]
     if moved:
-        blocks += [Para(_brought(moved)), _excitation_table(telling, moved)]
+        blocks += [Para(_brought(telling, moved)), _excitation_table(telling, moved)]
     return [*blocks, _scale(telling)]
 
 
@@ -230,7 +236,7 @@ def _like(telling: Telling, rows: Sequence[Reciprocity]) -> Text:
     return tuple(parts)
 
 
-def _brought(rows: Sequence[Excitation]) -> Text:
+def _brought(telling: Telling, rows: Sequence[Excitation]) -> Text:
     first = rows[0]
     left = f"; {count(first.undated, 'act')} of a longer time are left out" if first.undated else ""
     head = (
@@ -238,7 +244,7 @@ def _brought(rows: Sequence[Excitation]) -> Text:
         "to come as fast as the sources tell of each year, so that a year told in detail is not taken for excitement. "
     )
     if not first.draws:
-        return (head, Strong("Undetermined: "), f"{first.because}.")
+        return (head, Strong("Undetermined: "), f"{telling.names.prose(first.because)}.")
     fitted = f"Waits in the time of the model are as it has them ({p_value(first.fit)})" if first.fit >= 0.05 else "The model does not fit"
     low, high = (number(one, 0) for one in first.delay[1:])
     return (

@@ -59,22 +59,22 @@ class Account:
 
 Curve = tuple[tuple[float, float, float, float], ...]
 Share = tuple[float, float, float]  # an estimate and the ends of its interval
-Waits = tuple[Floats, Floats, Floats, Bools]
+Lives = tuple[Floats, Bools]
 
 
-def waits(calls: Calls, last: int, most: float) -> Waits:
-    """How long each call waited in days at least, at most and between (c,), and whether it was answered then (c,).
+def waits(calls: Calls, last: int, most: float) -> tuple[Lives, Lives, Lives]:
+    """How long each call waited in days (c,) and whether it was answered then (c,): between, at least, and at most.
 
     What was let fall or stands had waited to the last day; what was taken back, to that day. Nothing is followed for more than
-    ``most`` days.
+    ``most`` days: what was answered later had no answer by then.
     """
     open_ = (calls.end == FALLEN) | (calls.end == STANDS)
     until_lo, until_hi = (np.where(open_, last, one) for one in (calls.until_lo, calls.until_hi))
     short = np.maximum(until_lo - calls.since_hi, 0).astype(np.float64)
     long = np.maximum(until_hi - calls.since_lo, 0).astype(np.float64)
-    middle = (short + long) / 2
-    answered = (calls.end == ANSWERED) & (middle <= most)
-    return np.minimum(short, most), np.minimum(long, most), np.minimum(middle, most), answered
+    answered = calls.end == ANSWERED
+    first, second, third = ((np.minimum(one, most), answered & (one <= most)) for one in ((short + long) / 2, short, long))
+    return first, second, third
 
 
 def horizon(account: Account, asked: Settings) -> float:
@@ -123,11 +123,11 @@ def _reply(calls: Calls, last: int, most: float, level: float, told: bool) -> tu
     nan = math.nan
     if not len(calls.act):
         return (nan, nan, nan), nan, nan, ()
-    short, long, middle, answered = waits(calls, last, most)
-    curve = survival(middle, answered, level)
+    middle, *bounds = waits(calls, last, most)
+    curve = survival(*middle, level)
     found = median(curve)
     low, high = (found.low, found.high) if told else (nan, nan)
-    ends = [median(survival(one, answered, level)).estimate for one in (short, long)]
+    ends = [median(survival(*one, level)).estimate for one in bounds]
     known = [value if math.isfinite(value) else nan for value in (found.estimate, low, high, *ends)]
     drawn = zip(curve.time.tolist(), curve.share.tolist(), curve.low.tolist(), curve.high.tolist(), strict=True)
     return (known[0], known[1], known[2]), known[3], known[4], tuple(drawn) if told else ()
@@ -228,8 +228,7 @@ def _waited(
     rng: np.random.Generator,
 ) -> Compared:
     """By log-rank scores; it must hold however uncertain dates fall, so the largest of three p counts."""
-    short, long, middle, answered = waits(calls, gathered.last, horizon(account, asked))
-    lives = [(one, answered) for one in (middle, short, long)]
+    lives = waits(calls, gathered.last, horizon(account, asked))
     tests = compare_groups(lives, group, stratum, draws=asked.permutations, rng=rng)
     if any(math.isnan(test.p) for test in tests):
         return math.nan, math.nan, 0, -1

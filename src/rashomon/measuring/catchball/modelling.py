@@ -36,6 +36,11 @@ def between(acts: Acts, one: int, other: int) -> Bools:
     return found
 
 
+def _alone(voices: int) -> str:
+    """Why acts that one voice tells decide nothing: it may have chosen them for what they show."""
+    return "all acts are told by one voice" if voices < 2 else ""
+
+
 # reciprocity
 
 
@@ -49,14 +54,14 @@ def reciprocity(gathered: Gathered, one: int, other: int, asked: Settings) -> It
     first, last = (int(month.min()), int(month.max())) if len(month) else (0, -1)
     own = acts.mover[place] == one
     there = [np.bincount(month[who] - first, minlength=last - first + 1) > 0 for who in (own, ~own)]
-    why = enough(there[0], there[1], last - first + 1, asked.least_months, asked.most_lags)
+    sources, voices = gathered.sources(place)
+    why = enough(there[0], there[1], last - first + 1, asked.least_months, asked.most_lags) or _alone(voices)
     equations: tuple[Equation | None, Equation | None] = (None, None)
     if not why:
         series = [sums_by_period(month[who], acts.score[place[who]], first, last) for who in (own, ~own)]
         flat = [name for name, held in zip((one, other), series, strict=True) if held.std() == 0]
         why = f"the acts of {gathered.sides[flat[0]]} have no score" if flat else ""
         equations = reciprocate(series[0], series[1], asked.most_lags, asked.level) if not why else equations
-    sources, voices = gathered.sources(place)
     for who, found in zip((one, other), equations, strict=True):
         yield Reciprocity(
             side=gathered.sides[who], other=gathered.sides[other if who == one else one],
@@ -101,7 +106,8 @@ def excitation(gathered: Gathered, account: Account, one: int, other: int, asked
     at = np.flatnonzero(between(acts, one, other))
     chosen = at[acts.dated[at]]
     counts = np.bincount((acts.mover[chosen] != one).astype(np.int64), minlength=2)
-    why = _few(counts, len(chosen), asked, (gathered.sides[one], gathered.sides[other]))
+    sources, voices = gathered.sources(chosen)
+    why = _few(counts, len(chosen), asked, (gathered.sides[one], gathered.sides[other])) or _alone(voices)
     found: Excited | None = None
     if not why:
         within = replace(acts, hi=np.minimum(acts.hi, acts.lo[chosen].max()))  # what no act surely reaches is not observed
@@ -112,13 +118,12 @@ def excitation(gathered: Gathered, account: Account, one: int, other: int, asked
         why = why or (
             f"as fitted, acts would never die out (spectral radius {found.radius:.2f})" if found.radius >= 1 else ""
         )
-    sources, voices = gathered.sources(chosen)
     for i, receiver in enumerate((one, other)):
         for j, sender in enumerate((one, other)):
             blank = Excitation(
-                gathered.sides[receiver], gathered.sides[sender], Estimate(_NAN, _NAN, _NAN, asked.level, len(chosen), voices),
-                _NAN, _NAN, (_NAN, _NAN, _NAN), _NAN, _NAN, 0, len(at) - len(chosen), "undetermined", why, len(chosen), voices,
-                sources,
+                gathered.sides[receiver], gathered.sides[other if i == 0 else one], gathered.sides[sender],
+                Estimate(_NAN, _NAN, _NAN, asked.level, len(chosen), voices), _NAN, _NAN, (_NAN, _NAN, _NAN), _NAN, _NAN, 0,
+                len(at) - len(chosen), "undetermined", why, len(chosen), voices, sources,
             )  # fmt: skip
             yield blank if found is None else _filled(blank, found, found.ratios[i][j])
 

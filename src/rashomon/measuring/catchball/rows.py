@@ -156,8 +156,8 @@ class Reciprocity:
 
 @dataclass(frozen=True, slots=True)
 class Excitation:
-    """How many acts of ``side`` toward the other an act of ``by`` brings about (a branching ratio; ``by`` may be the side
-    itself).
+    """How many acts of ``side`` toward ``other`` an act of ``by``, one of these two toward the other, brings about (a branching
+    ratio).
 
     ``delay``: the mean delay in days, with the least and the greatest over ``draws`` drawings of uncertain dates; ``within``,
     ``between``: standard errors within and between drawings; ``fit``: median p of the test that the model fits. ``verdict``:
@@ -165,6 +165,7 @@ class Excitation:
     """
 
     side: str
+    other: str
     by: str
     ratio: Estimate
     within: float
