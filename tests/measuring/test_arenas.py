@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -15,7 +16,7 @@ from making import poll as polled
 
 from rashomon.errors import RashomonError
 from rashomon.measuring.arenas import measure_arenas
-from rashomon.measuring.covarying import Yearly, by_year, compare_series
+from rashomon.measuring.covarying import ASKED, Yearly, by_year, compare_series
 from rashomon.measuring.triads import measure_triads
 from rashomon.study import StudyData, open_study, parse_day
 
@@ -100,6 +101,13 @@ def test_two_trends_are_no_movement() -> None:
     assert min(raw) > 0.9
     assert sum(row.p <= 0.1 for row in found) <= 8
     assert sum(row.verdict == "move together" for row in found) <= 1
+
+
+def test_the_interval_of_a_correlation_over_few_years_holds_the_truth() -> None:
+    rng = np.random.default_rng(5)
+    pairs = [(series("x", rng.normal(size=11)), series("y", rng.normal(size=11))) for _ in range(300)]
+    held = sum(one.correlation.low <= 0 <= one.correlation.high for one in compare_series(pairs, 1, replace(ASKED, draws=99)))
+    assert held >= 0.86 * 300  # a block bootstrap's holds it in 80 of 100
 
 
 def test_what_is_told_by_one_voice_or_for_few_years_is_not_tried() -> None:

@@ -112,7 +112,7 @@ def measure_arenas(study: StudyData, views: Views | None = None, *, seed: int = 
         "level": LEVEL, "least common years": ASKED.least, "block": ASKED.block, "draws": ASKED.draws,
         "longest view in days": LONGEST, "friendly and unfriendly moves": dict(KINDS),
     }  # fmt: skip
-    method = "hierarchical means over voices; correlation of yearly tones, circular block permutation and bootstrap"
+    method = "hierarchical means over voices; correlation of yearly tones, circular block permutation, Fisher's interval"
     sources = {source for row in rows for source in row.sources}
     about = note(study, method, parameters, seed, sum(row.n for row in rows), sources)
     return Arenas(rows, about, compare_series(list(pairs), seed))

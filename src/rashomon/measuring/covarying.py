@@ -4,9 +4,10 @@ A series is what one side holds of another (or does toward it) year by year. Fro
 goes in: an observation that spans no more than three years stands for its middle year, one that lasted longer tells no year.
 Each holder, topic, voice and instrument is taken as it departs from its own mean, so that neither a voice that leans nor
 a change of voices over the years looks like a movement; the year's value is the mean of these. A straight line over the common
-years is taken off both series: two trends over the same years always go together or apart, and that says nothing. Correlation,
-its interval and its chance are those of :func:`rashomon.measuring.leading.link_all` without a lag: circular block permutation
-and bootstrap.
+years is taken off both series: two trends over the same years always go together or apart, and that says nothing. Correlation
+and its chance are those of :func:`rashomon.measuring.leading.link_all` without a lag, by circular block permutation; the interval
+is Fisher's (1921, *Metron* 1), over the independent years that the common ones are worth (Bartlett 1946, *Journal of the Royal
+Statistical Society, Supplement* 8): over so few years a bootstrap's is too short.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from statistics import NormalDist
 from typing import Any, Final
 
 import numpy as np
@@ -31,6 +33,7 @@ Ints = NDArray[np.int64]
 ASKED: Final = Asked(reach=0, least=8, block=3, draws=999, level=0.9)
 LONGEST: Final = 3 * 366
 """Days: what lasted longer tells no year."""
+_PERFECT: Final = 1 - 1e-12
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +162,11 @@ def compare_series(pairs: Sequence[tuple[Yearly, Yearly]], seed: int, asked: Ask
     first, second = ([one[i] for one in beside] for i in (0, 1))
     chance = [[seed, number] for number in tried]
     found = iter(link_all(np.array(first), np.array(second), how, chance))
-    links = [unlinked(why, _common(*pair)) if why else next(found) for why, pair in zip(thin, pairs, strict=True)]
+    known = iter(beside)
+    links = [
+        unlinked(why, _common(*pair)) if why else _spanned(next(found), *next(known), how.level)
+        for why, pair in zip(thin, pairs, strict=True)
+    ]
     adjusted = holm([one.p for one in links])
     tests = sum(not math.isnan(one.p) for one in links)
     return tuple(_row(*pair, link, p, tests, how.level) for pair, link, p in zip(pairs, links, adjusted, strict=True))
@@ -175,6 +182,29 @@ def _beside(one: Floats, other: Floats) -> tuple[Floats, Floats]:
             left = series - series.mean()
             row[at] = left - years * (years @ left) / (years @ years)
     return out[0], out[1]
+
+
+def _spanned(link: Link, one: Floats, other: Floats, level: float) -> Link:
+    """The link with the interval of its correlation; that without a correlation as it is."""
+    if link.lag is None:
+        return link
+    there = ~np.isnan(one + other)
+    low, high = correlation_interval(one[there], other[there], link.correlation, level)
+    return replace(link, low=low, high=high)
+
+
+def correlation_interval(one: Floats, other: Floats, correlation: float, level: float) -> tuple[float, float]:
+    """Fisher's interval of the correlation of two series (n,) in order of time, from both of which a line has been taken off.
+
+    They count as n (1 − r₁r₂) / (1 + r₁r₂) independent pairs, r₁ and r₂ their first autocorrelations, where both are above 0;
+    as n where not, and as five and a half at least.
+    """
+    first, second = (float(series[1:] @ series[:-1] / (series @ series)) for series in (one, other))
+    alike = max(first, 0.0) * max(second, 0.0)
+    worth = max(len(one) * (1 - alike) / (1 + alike), 5.5)
+    z = math.atanh(min(max(correlation, -_PERFECT), _PERFECT))
+    reach = NormalDist().inv_cdf(0.5 + level / 2) / math.sqrt(worth - 4)  # three as ever, one for the line
+    return math.tanh(z - reach), math.tanh(z + reach)
 
 
 def _common(one: Yearly, other: Yearly) -> int:

@@ -66,7 +66,7 @@ def measure_triads(study: StudyData, views: Views | None = None, *, seed: int = 
         "level": ASKED.level, "least common years": ASKED.least, "block": ASKED.block, "draws": ASKED.draws,
         "longest view in days": LONGEST,
     }  # fmt: skip
-    method = "correlation of yearly tones within voices, circular block permutation and bootstrap; balance after Heider 1946"
+    method = "correlation of yearly tones within voices, circular block permutation, Fisher's interval; balance after Heider 1946"
     sources = {source for one in series for source in one.sources} | set(tones.sources)
     about = note(study, method, parameters, seed, sum(one.n for one in series), sources)
     return Triads(rows, about, tuple(_balances(study, tones)))
