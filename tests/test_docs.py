@@ -88,3 +88,10 @@ def test_every_page_is_in_the_navigation_and_every_link_leads_somewhere() -> Non
         assert f'"{page.relative_to(DOCS).as_posix()}"' in nav, page
         for target in re.findall(r"\]\((?!https?:)([^)#]+)", page.read_text(encoding="utf-8")):
             assert (page.parent / target).exists(), (page, target)
+
+
+def test_no_page_has_one_heading_twice() -> None:
+    for page in DOCS.rglob("*.md"):
+        text = re.sub(r"^```.*?^```$", "", page.read_text(encoding="utf-8"), flags=re.MULTILINE | re.DOTALL)
+        headings = re.findall(r"^## .*$", text, re.MULTILINE)
+        assert len(headings) == len(set(headings)), page
