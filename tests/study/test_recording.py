@@ -210,6 +210,31 @@ def test_statements_that_cannot_be_told_apart_are_not_recorded(study: Path) -> N
     assert (study / "history.csv").read_bytes() == kept
 
 
+@pytest.mark.parametrize(
+    "broken",
+    [
+        b'id,path\ns1,"north',
+        "id,path,note\ns1,north-leader,s\u00f6\n".encode("latin-1"),
+        b"id,path,topic,when,source,locator\ns1,a,b,1986,book,p\ns1,a,b,1986,book,p\n",
+    ],
+)
+def test_a_history_is_told_while_the_statements_have_faults(study: Path, broken: bytes) -> None:
+    record(study, "Ann")
+    write_table(study, "statements", [FIRST[0] | {"stance": "share"}, *FIRST[1:]])
+    record(study, "Bob")
+    of_one, of_all = (told("history", study, *words) for words in (("s1",), ()))
+    (study / "statements.csv").write_bytes(broken)
+    for now, before in ((told("history", study, "s1"), of_one), (told("history", study), of_all)):
+        assert (now["events"], now["summary"]) == (before["events"], before["summary"])
+        assert (now["pending"], before["pending"]) == (None, 0)
+        assert re.match(r"R\d{3} statements\.csv", str(now["unread"]))
+    assert "What is not recorded yet is not known" in run("history", study, "s1").output
+    unknown = run("history", study, "s9")  # it may stand in what cannot be read
+    assert unknown.exit_code == 2
+    assert "R004" not in unknown.output
+    assert "statements.csv" in unknown.output
+
+
 def test_a_column_that_is_dropped_is_an_edit_of_each_cell_that_it_held(study: Path) -> None:
     record(study, "Ann")
     (study / "statements.csv").write_text(

@@ -9,7 +9,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Final
 
-from rashomon.errors import error, suggest
+from rashomon.errors import RashomonError, error, suggest
 from rashomon.study.journals import (
     ADJUDICATIONS,
     HISTORY,
@@ -22,6 +22,7 @@ from rashomon.study.journals import (
 )
 from rashomon.study.recording import BEGUN, Edit, Recorded, differences, edits_of, unrecorded
 from rashomon.study.settling import counts_of
+from rashomon.study.vocabulary import TABLES
 from rashomon.texts import count, one_line
 
 _WIDE: Final = 60  # characters of a cell that are shown
@@ -59,24 +60,26 @@ class Done:
 class Histories:
     """The time line of one statement (``of``), or in ``summary`` all that was done to those of a study.
 
-    ``pending``: how many edits by hand nobody has recorded.
+    ``pending``: how many edits by hand nobody has recorded; None where that cannot be known, and ``unread`` says why.
     """
 
     of: str
     events: tuple[Happened, ...]
     summary: tuple[Done, ...]
-    pending: int
+    pending: int | None
+    unread: str = ""
 
 
 def history(root: Path, name: str = "") -> Histories:
     """All that happened to the statement ``name`` under whatever id, the oldest first; without a name, what was done to how many.
 
-    R004 where neither the study nor its journals know of it; R114 and the faults of tables where a journal cannot be read.
+    R004 where neither the study nor its journals know of it; R114 and the faults of tables where a journal cannot be read. Of
+    ``statements.csv`` its faults are raised only where the journals know nothing of the statement.
     """
     journal, reviews, settled = (read_journal(root, spec) for spec in (HISTORY, REVIEWS, ADJUDICATIONS))
-    edits, pending = list(edits_of(journal)), unrecorded(root, journal)
+    edits, (pending, unread) = list(edits_of(journal)), _unrecorded(root, journal)
     if not name:
-        return Histories("", (), _summary(edits, reviews, settled), len(pending))
+        return Histories("", (), _summary(edits, reviews, settled), None if unread else len(pending), unread)
     own, names = _of(name, [*edits, *pending])
     decided = [_decision(reviews, number) for number, row in enumerate(reviews.rows()) if row["id"] in names]
     decided += [_adjudication(row) for row in settled.rows() if names & {row["a"], row["b"], *counts_of(row)}]
@@ -85,7 +88,17 @@ def history(root: Path, name: str = "") -> Histories:
         _known(root, name, names, edits, reviews)
     past = sorted((one for one in (*decided, *done) if one.when), key=lambda one: one.when)
     waiting = [one for one in done if not one.when]
-    return Histories(name, (*past, *waiting), (), len(waiting))
+    return Histories(name, (*past, *waiting), (), None if unread else len(waiting), unread)
+
+
+def _unrecorded(root: Path, journal: Journal) -> tuple[tuple[Edit, ...], str]:
+    """What no recording has; where ``statements.csv`` cannot be read, nothing, and the first of its faults."""
+    try:
+        return unrecorded(root, journal), ""
+    except RashomonError as problem:
+        if any(one.where.file != TABLES["statements"].file for one in problem.faults):
+            raise
+        return (), f"{problem.fault.code} {problem.fault.where}: {problem.fault.message}"
 
 
 def _of(name: str, edits: list[Edit]) -> tuple[list[Edit], set[str]]:
@@ -173,6 +186,8 @@ def history_lines(found: Histories) -> Iterator[str]:
         yield from (f"    {name}: {_shown(before)} → {_shown(after)}" for name, (before, after) in one.changes.items())
     for row in found.summary:
         yield f"{row.when:<27}{one_line(row.by)}  {_counts(row.did)}{_why(row.why)}"
+    if found.unread:
+        yield f"What is not recorded yet is not known, for statements.csv has faults: {found.unread}"
     if not found.of and found.pending:
         yield pending_line(found.pending)
     if not found.events and not found.summary:
