@@ -326,6 +326,32 @@ def test_a_discourse_that_there_is_not_is_refused(tmp_path: Path, how: Any, code
     assert raised.value.fault.code == code
 
 
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("of", 3), ("by", ["actor"]), ("draws", "many"), ("draws", 99.5), ("draws", True), ("draws", -1), ("draws", None),
+     ("seed", "x"), ("seed", -1), ("seed", 1.0), ("sources", 5), ("sources", "book"), ("sources", [3]), ("sources", None),
+     ("kinds", 3), ("kinds", "book"), ("when", 1986), ("when", None)],
+)  # fmt: skip
+def test_a_value_of_another_type_is_refused_in_words(tmp_path: Path, name: str, value: Any) -> None:
+    with pytest.raises(RashomonError) as raised:
+        asked(tmp_path, {"path": "north-leader", "topic": "border", "stance": "move"}, **{name: value})
+    fault = raised.value.fault
+    assert (fault.code, fault.found) == ("R502", f"{name}={value!r}")
+    assert fault.allowed
+    assert fault.remedy
+
+
+def test_a_mode_that_is_no_word_is_refused_in_words(tmp_path: Path) -> None:
+    discourse = asked(tmp_path, {"path": "north-leader", "topic": "border", "stance": "move"})
+    with pytest.raises(RashomonError, match="R502"):
+        discourse.network(["actors"])  # type: ignore[arg-type]
+
+
+def test_whole_numbers_of_other_kinds_will_do(tmp_path: Path) -> None:
+    said = {"path": "north-leader", "topic": "border", "stance": "move"}
+    assert asked(tmp_path, said, seed=np.int64(5), sources=("book",)).network() is not None
+
+
 def test_a_study_without_sides_or_with_one_voice_says_so(tmp_path: Path) -> None:
     silent = asked(tmp_path, {"path": "north-leader", "topic": "border", "stance": "share"})
     with pytest.raises(RashomonError) as raised:

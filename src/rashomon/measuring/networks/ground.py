@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from numbers import Integral
 from typing import Final, Literal, TypedDict
 
 import numpy as np
@@ -66,15 +67,29 @@ class Ground:
     seed: int = 1991
 
     def __post_init__(self) -> None:
-        """R502 for what there is not, R004 for a source that there is not."""
+        """R502 for what there is not and for values of another type, R004 for a source that there is not."""
         for name, allowed in (("of", OFS), ("by", BYS), ("duplicates", DUPLICATES), ("compatible", ("", "dna"))):
             one_of(name, getattr(self, name), allowed)
+        self._check_types()
         for source in self.sources:
             self.study.source(source)
         if self.draws and self.draws < LEAST_DRAWS:
             raise unfit(
                 f"draws={self.draws}", f"0 (no intervals), or {LEAST_DRAWS} or more", "Draw more often, or not at all."
             )
+
+    def _check_types(self) -> None:
+        """R502 where a value is of another type than its field."""
+        for name in ("sources", "kinds"):
+            given: object = getattr(self, name)
+            if not isinstance(given, Sequence) or isinstance(given, str) or not all(isinstance(one, str) for one in given):
+                raise unfit(f"{name}={given!r}", "a list of words", f"Write {name}=[…], with one word or more; [] for all.")
+        if not isinstance(self.when, str):
+            raise unfit(f"when={self.when!r}", "a time in words, such as '1991'; '' for all", "Put the time in quotation marks.")
+        for name in ("draws", "seed"):
+            number: object = getattr(self, name)
+            if not isinstance(number, Integral) or isinstance(number, bool) or number < 0:
+                raise unfit(f"{name}={number!r}", "a whole number, 0 or more", f"Give {name} as a whole number.")
 
     @cached_property
     def gathered(self) -> Gathered:

@@ -74,7 +74,7 @@ class Manner:
 
 def one_of(what: str, given: str, allowed: Sequence[str] | Mapping[str, Any]) -> None:
     """R502 where a parameter is none of those allowed."""
-    if given not in allowed:
+    if given not in tuple(allowed):  # so that a value of any type may be asked for
         raise unfit(f"{what}={given!r}", listing(allowed), suggest(str(given), allowed, "choose one of these."))
 
 
