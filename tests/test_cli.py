@@ -13,6 +13,7 @@ from click.testing import CliRunner, Result
 
 from rashomon.api import open as open_study
 from rashomon.cli import cli
+from studies import write_study
 
 
 def rashomon(*words: object) -> Result:
@@ -194,3 +195,8 @@ def test_a_study_that_cannot_be_written_is_measured_all_the_same(fresh: Path, mo
     done = rashomon("measure", fresh, "--json")
     assert done.exit_code == 0
     assert "cannot be written to" in done.stderr
+
+
+def test_a_check_counts_one_in_the_singular(tmp_path: Path) -> None:
+    one = {"id": "s1", "path": "north-leader", "topic": "border", "stance": "keep"}
+    assert "No faults. 1 statement.\n" in rashomon("check", write_study(tmp_path / "two", statements=[one])).stdout

@@ -36,6 +36,7 @@ from rashomon.terminal import (
     stream,
     tell,
 )
+from rashomon.texts import count, counted
 
 if TYPE_CHECKING:
     from rashomon.api import Study
@@ -98,7 +99,7 @@ def check(study: Path, as_json: bool) -> None:
         return
     for notice in report.notices:
         note(notice)
-    click.echo("No faults. " + (", ".join(f"{n:,} {table}" for table, n in report.counts if n) or "No records yet") + ".")
+    click.echo("No faults. " + (", ".join(counted(n, table) for table, n in report.counts if n) or "No records yet") + ".")
 
 
 @cli.command()
@@ -296,7 +297,7 @@ def _measure_events(study: Path, by: str, engine: str, pairs: Path | None, as_js
     opened = opened_study(study, as_json, **view)
     if pairs is not None:
         number = guard(as_json, lambda: opened.event_pairs(pairs, by, engine))
-        tell("measure", study, as_json, {"written": [str(pairs)], "rows": number}, lambda: (f"{number:,} rows: {pairs}",))
+        tell("measure", study, as_json, {"written": [str(pairs)], "rows": number}, lambda: (f"{count(number, 'row')}: {pairs}",))
         return
     found = guard(as_json, lambda: opened.events(by, engine))
     tell("measure", study, as_json, found.to_dict(), lambda: event_lines(found, opened.data))
@@ -499,7 +500,7 @@ def _progress(done: int, of: int, file: str) -> None:
     if sys.stderr.isatty():
         width = 40
         name = "".join(letter if letter.isprintable() else " " for letter in file[-width:])  # it must not command the terminal
-        click.echo(f"\r{done:,} of {of:,} files  {name:<{width}}" if done < of else f"\r{'':<80}\r", nl=False, err=True)
+        click.echo(f"\r{done:,} of {count(of, 'file')}  {name:<{width}}" if done < of else f"\r{'':<80}\r", nl=False, err=True)
 
 
 cli.add_command(import_)

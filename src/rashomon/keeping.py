@@ -12,6 +12,7 @@ import click
 
 from rashomon.errors import error
 from rashomon.terminal import BAD_INPUT, JSON, STUDY, ask_cell, ask_of_each, fail, guard, opened_study, tell
+from rashomon.texts import count
 
 if TYPE_CHECKING:
     from rashomon.coding import Adjudication, Difference
@@ -108,7 +109,8 @@ def _ask(adjudication: Adjudication, cases: Sequence[Difference]) -> None:
     from rashomon.coding import beside
 
     alike = [one for one in cases if one.alike]
-    if alike and click.confirm(f"{len(alike):,} statements were coded alike by both. Let each count once?", default=False):
+    were = count(len(alike), "statement was", "statements were")
+    if alike and click.confirm(f"{were} coded alike by both. Let each count once?", default=False):
         guard(False, adjudication.take_alike)
     differ = [one for one in cases if not one.alike]
 

@@ -30,6 +30,20 @@ def plural(noun: str) -> str:
     return noun + ("es" if re.search(r"(s|x|ch|sh)$", noun) else "s")
 
 
+def counted(n: int, nouns: str) -> str:
+    """A number with a noun that is known in the plural, as tables are named: ``counted(1, "moves")`` is "1 move"."""
+    return count(n, singular(nouns), nouns)
+
+
+def singular(nouns: str) -> str:
+    """One of what a regular English plural names; a noun that is no plural (access, series) stays."""
+    if nouns.endswith(("series", "means", "ss")):
+        return nouns
+    if nouns.endswith("ies"):
+        return nouns[:-3] + "y"
+    return re.sub(r"(?<=ss|ch|sh)es$|(?<=x)es$|s$", "", nouns)
+
+
 def sound(text: str) -> str:
     """``text`` with a question mark for each half of a letter (lone surrogate), which JSON and heads of e-mail can spell and no
     file can hold.

@@ -20,6 +20,7 @@ from rashomon.cli import cli
 from rashomon.errors import RashomonError
 from rashomon.exchanging import GRAPHS, Drawing, export_gexf, export_graphml, export_study
 from rashomon.exchanging.graphs import draw_network
+from rashomon.exchanging.losing import Moved
 from rashomon.measuring.networks import Network, Node, Tie
 from rashomon.study import Estimate, Provenance
 
@@ -180,3 +181,9 @@ def test_a_file_that_is_there_is_not_written_over(sample: Path, tmp_path: Path) 
     with pytest.raises(RashomonError, match="R003"):
         export_gexf(replace(network), tmp_path / "a.gexf")
     assert (tmp_path / "a.gexf").read_text() == "mine"
+
+
+def test_one_of_a_kind_is_told_in_the_singular() -> None:
+    assert Moved("gexf", "a.gexf", {"nodes": 1, "edges": 1, "statements": 1_002}).lines()[0] == (
+        "a.gexf: 1 node, 1 edge, 1,002 statements."
+    )

@@ -8,7 +8,7 @@ import pytest
 
 from rashomon.reporting.wording import band, brief, interval, spread
 from rashomon.study import Estimate
-from rashomon.texts import plural
+from rashomon.texts import counted, plural, singular
 
 
 @pytest.mark.parametrize(
@@ -52,3 +52,14 @@ def test_a_poll_question_is_said_without_its_brackets() -> None:
 )
 def test_nouns_have_their_plural(one: str, many: str) -> None:
     assert plural(one) == many
+
+
+@pytest.mark.parametrize(
+    "noun",
+    ["statement", "move", "node", "edge", "case", "class", "country", "box", "branch", "wish", "access", "series", "means"],
+)
+def test_one_of_what_a_plural_names_is_what_the_plural_is_of(noun: str) -> None:
+    many = noun if noun == "access" else plural(noun)
+    assert singular(many) == noun
+    assert counted(1, many) == f"1 {noun}"
+    assert counted(1_002, many) == f"1,002 {many}"

@@ -28,6 +28,7 @@ from rashomon.coding.replying import Reading, Rejection, UnreadableError, read_r
 from rashomon.errors import RashomonError, Where, error
 from rashomon.reading import Passage
 from rashomon.study import StudyData
+from rashomon.texts import count
 
 __all__ = ["ModelCoder", "ModelPlan", "ModelReport"]
 
@@ -62,8 +63,9 @@ class ModelPlan:
         low, high = self.tokens
         priced = f", about {self.cost[0]:.2f} to {self.cost[1]:.2f} in money" if self.cost[1] else ""
         return (
-            f"{self.passages} passages for {self.model} at {self.host}, of which {self.remembered} were answered before.",
-            f"{self.requests} requests in {self.minutes:.0f} minutes or more: about {low} to {high} tokens{priced}.",
+            f"{count(self.passages, 'passage')} for {self.model} at {self.host}; answered before: {self.remembered:,}.",
+            f"{count(self.requests, 'request')} in {count(round(self.minutes), 'minute')} or more: "
+            f"about {low} to {high} tokens{priced}.",
             f"The run ends before it passes any of: {', '.join(self.limits)}.",
         )
 
@@ -92,12 +94,13 @@ class ModelReport:
 
     def lines(self) -> tuple[str, ...]:
         """The report in sentences."""
-        spent = f"{self.usage.requests} requests and {self.usage.tokens_in + self.usage.tokens_out} tokens"
+        spent = f"{count(self.usage.requests, 'request')} and {count(self.usage.tokens_in + self.usage.tokens_out, 'token')}"
         money = f", {self.cost:.2f} in money" if self.cost else ""
-        stopped = (f"The run ended at a limit: {self.limit}; {self.left} passages are left.",) if self.limit else ()
+        left = count(self.left, "passage is", "passages are")
+        stopped = (f"The run ended at a limit: {self.limit}; {left} left.",) if self.limit else ()
         refused = ", ".join(f"{reason} {n}" for reason, n in self.rejected)
         return (
-            f"{self.passages} passages: {self.answered} answered, {self.remembered} remembered, {self.failed} failed. "
+            f"{count(self.passages, 'passage')}: {self.answered} answered, {self.remembered} remembered, {self.failed} failed. "
             f"{spent} were spent{money}.",
             *stopped,
             *((f"Of what was answered, this was not taken: {refused}.",) if refused else ()),

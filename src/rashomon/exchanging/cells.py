@@ -11,6 +11,7 @@ from rashomon.study import TABLES, StudyData
 from rashomon.study.scanning import inside
 from rashomon.study.schema import Source
 from rashomon.study.tables import read_table
+from rashomon.texts import count
 
 _PLAIN: Final = (".txt", ".md", ".text")
 
@@ -35,7 +36,7 @@ def rows_beside(study: StudyData, why: str) -> Iterator[Loss]:
     for name in TABLES:
         number = len(study.table(name))
         if number and name != "statements":
-            yield Loss(f"{name}.csv", f"{number:,} rows", why)
+            yield Loss(f"{name}.csv", count(number, "row"), why)
 
 
 def text_of(study: StudyData, source: Source) -> str:

@@ -20,6 +20,7 @@ from rashomon.exchanging.refi_writing import guid, write_codebook, write_project
 from rashomon.study import TABLES, VERBS, Statement, StudyData
 from rashomon.study.declaring import FILE
 from rashomon.study.toml_writing import toml_table
+from rashomon.texts import counted
 
 FOLDERS: Final = ("Issues", "Qualities", "Actors", "Verbs")
 """Codes at the top, which only hold others together."""
@@ -34,7 +35,7 @@ def export_qdc(study: StudyData, file: Path, _: str = "") -> Moved:
     codes = list(codes_of(study))
     write_codebook(codes, file)
     lost = (
-        Loss("statements.csv", f"{len(study.statements):,} rows", "a codebook has no passages; export qdpx"),
+        Loss("statements.csv", counted(len(study.statements), "rows"), "a codebook has no passages; export qdpx"),
         Loss("study.toml", "places, orders, dates and all but names and descriptions", "a code has no place for them"),
     )
     beside = rows_beside(study, "texts that bear codes have no place for them")

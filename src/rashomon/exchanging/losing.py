@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from rashomon.texts import counted
+
 _SHOWN = 80  # letters of what is lost that are shown
 
 
@@ -41,7 +43,7 @@ class Moved:
 
     def lines(self) -> list[str]:
         """It for a reader."""
-        told = ", ".join(f"{number:,} {kind}" for kind, number in self.counts.items())
+        told = ", ".join(counted(number, kind) for kind, number in self.counts.items())
         head = f"{self.wrote}: {told or 'nothing'}."
         if not self.losses:
             return [head, "Nothing was lost."]
