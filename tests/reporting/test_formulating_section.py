@@ -113,3 +113,21 @@ def test_what_could_not_be_read_is_told(tmp_path: Path) -> None:
 def test_a_study_without_texts_has_no_such_section(tmp_path: Path) -> None:
     assert "texts" in TABLES
     assert told(tmp_path, [])[1] is None
+
+
+def test_the_rarest_of_many_silences_are_said_to_be_that(tmp_path: Path) -> None:
+    rng = np.random.default_rng(7)
+    rituals = [" ".join("".join(rng.choice(list("abdegikmnoprstu"), 9)) for _ in range(8)) for _ in range(32)]
+    said = [". ".join(rituals) + "." if number < 5 else "Quiet words, and few of them." for number in range(8)]
+    study, section = told(tmp_path, said)
+    assert section is not None
+    assert len(study.formulas().rows) == 32
+    assert "among 32 formulas about one silence of 5 bits or more is to be expected by chance" in words(tables(section)["tab-stopped"].caption)
+    assert "became shorter: 256 words at the median in the earlier half, 6 in the later" in study.formulas().notes[0]
+    text = " ".join(words(one.text) for one in section.blocks if isinstance(one, Para))
+    assert "learnt from the same texts, so that the two sums must be close" in text
+
+
+def test_one_formula_is_not_said_to_be_one_of_many(dropped: tuple[rashomon.Study, Section]) -> None:
+    _, section = dropped
+    assert "rarest" not in words(tables(section)["tab-stopped"].caption)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import Final
 
@@ -33,6 +34,7 @@ from rashomon.texts import count
 
 MOST: Final = 40
 """Formulas, drops and rewordings that the report prints of all series."""
+_MANY: Final = 20  # formulas, of which one is surprisingly silent by chance alone
 
 
 def formulating(telling: Telling) -> Section | None:
@@ -40,7 +42,7 @@ def formulating(telling: Telling) -> Section | None:
     result = telling.measures.formulas
     if not result.texts and not result.unread:
         return None
-    blocks = [*_opening(telling, result), *_tracked(telling, result.tracked), *_stopped(telling, result.rows),
+    blocks = [*_opening(telling, result), *_tracked(telling, result.tracked), *_stopped(telling, result),
               *_dropped(telling, result), *_reworded(telling, result.changes), *_texts(telling, result.texts)]  # fmt: skip
     return Section("formulas", "What each side says, text by text", tuple(blocks))
 
@@ -53,9 +55,9 @@ def series_names(telling: Telling) -> dict[str, str]:
 def _opening(telling: Telling, result: Formulas) -> list[Block]:
     counts = {name: sum(len(row.texts) for row in result.texts if row.series == name) for name in dict.fromkeys(row.series for row in result.texts)}
     listed = join(f"“{series_names(telling)[name]}” ({count(n, 'text')})" for name, n in counts.items())
-    rows = len(result.rows) + sum(n for _, n in result.left_out)
+    rows = _many(result)
     text: Text = (
-        f"Read word by word {'was' if len(counts) == 1 else 'were'} {listed}. " if counts else "No text of a series could be read. ",
+        f"{listed} {'was' if len(counts) == 1 else 'were'} compared word by word. " if counts else "No text of a series could be read. ",
         f"{count(rows, 'passage') if rows else 'No passage'} {'recur' if rows > 1 else 'recurs'} in them often enough to be called a formula. "
         "Bands are over texts, which are the thing measured; each series is one voice, its own."
         if counts else "",
@@ -141,8 +143,14 @@ def _bits(surprise: Estimate) -> str:
 # formulas
 
 
-def _stopped(telling: Telling, rows: Sequence[Formula]) -> list[Block]:
-    """Formulas that have gone silent, the most surprising silence first."""
+def _many(result: Formulas) -> int:
+    """How many formulas there are, with a row or without."""
+    return len(result.rows) + sum(n for _, n in result.left_out)
+
+
+def _stopped(telling: Telling, result: Formulas) -> list[Block]:
+    """Formulas that have gone silent, the most surprising silence first, and how surprising one of so many would be by chance."""
+    rows, many = result.rows, _many(result)
     gone = sorted((row for row in rows if row.silent), key=lambda row: (-row.surprise.low, -row.stood, row.id))
     if not rows:
         return []
@@ -151,9 +159,14 @@ def _stopped(telling: Telling, rows: Sequence[Formula]) -> list[Block]:
         return [head, Para(("All of the weightiest formulas stand in the last text.",), kind="note")]
     made = tuple(_stopped_row(telling, row) for row in gone[:MOST])
     columns = columns_of((("Formula, as it last stood", 36), ("Stood in", 14), ("From, to", 14), ("Silence", 18), ("Rests on", 18)))
+    rarest = (
+        f" These are the rarest of many: among {count(many, 'formula')} about one silence of {number(math.log2(many), 0)} bits or more is to be "
+        "expected by chance."
+        if many >= _MANY else ""
+    )  # fmt: skip
     caption: Text = (
         Strong("Formulas that fell silent. "),
-        "Of the weightiest of each series. Bits: the surprise of so long a silence, had nothing changed; one more bit is half the chance.",
+        "Of the weightiest of each series. Bits: the surprise of so long a silence, had nothing changed; one more bit is half the chance." + rarest,
     )
     return [head, Table("tab-stopped", caption, columns, made, 10, len(gone) - len(made), rest="formulas")]
 
@@ -180,10 +193,10 @@ def _dropped(telling: Telling, result: Formulas) -> list[Block]:
     drops = [row for row in result.changes if row.change == "dropped"]
     out = [row for row in drops if row.verdict == "stands out"]
     text: Text = (
-        f"Texts met formulas that had stood {standing:,} times, and left them out {dropped:,} times; by the formulas’ own records {number(expected, 0)} were "
-        "to be expected. ",
+        f"{standing:,} times a formula stood in the text before, and {dropped:,} times of these the next text left it out; by the formulas’ own records "
+        f"{number(expected, 0)} omissions were to be expected (what all have in common is learnt from the same texts, so that the two sums must be close). ",
         Strong(f"{count(len(out), 'omission')} {'stands' if len(out) == 1 else 'stand'} out" if out else "No single omission stands out"),
-        ": the chance of it, had nothing changed, is surely below one in eight."
+        f": {'its chance' if len(out) == 1 else 'the chance of each'}, had nothing changed, is surely below one in eight, and among so many some are."
         if out else ": of none is the chance, had nothing changed, surely below one in eight. What counts then is how long a silence lasts (above).",
     )  # fmt: skip
     columns = columns_of((("Text", 14), ("Formula left out", 36), ("Had stood in", 14), ("Verdict", 20), ("Rests on", 16)))

@@ -29,6 +29,8 @@ from rashomon.texts import count
 _NONE = Estimate(math.nan, math.nan, math.nan, 0.9, 0, 0)
 STANDS_OUT = 3.0
 """Bits: a drop stands out where its surprise is surely above; its chance is then surely below one in eight."""
+LENGTHS_DIFFER = 1.5
+"""Times: where the median lengths of the earlier and the later texts of a series differ by more, it is told."""
 
 
 @dataclass(frozen=True)
@@ -177,8 +179,9 @@ class _Series:
         return max(0, len(self._stands) - self._asked.most)
 
     def notes(self) -> Iterator[str]:
-        """What should be known of the number of texts."""
+        """What should be known of the number of texts, and of their lengths."""
         occasions = self._corpus.occasions
+        yield from _lengths_note(self.name, self._corpus)
         if occasions <= self._asked.least:
             yield (
                 f"The series {self.name} has texts at {count(occasions, 'occasion')}: a formula must stand at "
@@ -348,6 +351,22 @@ class _Series:
     def tracked(self) -> Iterator[Tracked]:
         """What is followed by its words."""
         return follow(self._study, self._corpus, self._asked.level, self._asked.draws, self._asked.seed)
+
+
+def _lengths_note(name: str, corpus: Corpus) -> Iterator[str]:
+    """That texts became longer or shorter, where they did: what a short text leaves out is partly for want of room."""
+    half = corpus.occasions // 2
+    if not half:
+        return
+    words = np.bincount(corpus.occasion, corpus.lengths, corpus.occasions)
+    before, after = float(np.median(words[:half])), float(np.median(words[half:]))
+    if max(before, after) >= LENGTHS_DIFFER * min(before, after):
+        unit = "characters" if corpus.japanese else "words"
+        yield (
+            f"The texts of the series {name} became {'shorter' if after < before else 'longer'}: {before:,.0f} {unit} at the "
+            f"median in the earlier half, {after:,.0f} in the later. Chances of a lapse are taken not to change with length, so "
+            "that a silence which begins with shorter texts is less surprising than it seems."
+        )
 
 
 def _verdict(bits: Estimate) -> tuple[str, str]:
