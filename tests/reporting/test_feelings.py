@@ -11,11 +11,11 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "measuring"))
 
-from feeling_study import study_of
+from feeling_study import DECLARED, study_of
 
 import rashomon
 from rashomon.measuring.feeling import Feeling, measure_feeling
-from rashomon.reporting.document import Figure, Gallery, Para, Section, Table, inside
+from rashomon.reporting.document import Figure, Gallery, Para, Section, Table, inside, words
 from rashomon.reporting.feeling_pictures import by_category, rates
 from rashomon.reporting.feelings import apart_in_feeling, feelings
 from rashomon.reporting.telling import Telling
@@ -91,3 +91,18 @@ def test_a_study_without_texts_has_no_section_and_one_of_unread_texts_says_why(t
     section = section_of(one, measure_feeling(one))
     assert section is not None
     assert not [block for block in inside(section.blocks) if isinstance(block, Figure)]
+
+
+def test_series_of_one_side_each_are_called_by_their_names(tmp_path: Path) -> None:
+    declared = DECLARED + '\n[[series]]\nid = "un-ussr"\nname = "The USSR at the UN"\n'
+    texts = [(f"j-{year}", str(year), "japan", f"Our trust is firm. {year}") for year in range(1960, 1972)]
+    texts += [(f"un-ussr:u-{year}", str(year), "ussr", f"Our trust is firm. {PLAIN} {year}") for year in range(1960, 1972)]
+    study = study_of(tmp_path, texts, declared)
+    section = section_of(study, measure_feeling(study))
+    assert section is not None
+    (gallery,) = [block for block in section.blocks if isinstance(block, Gallery)]
+    assert [words(figure.caption[:1]) for figure in gallery.figures] == ["General Debate: trust", "The USSR at the UN: trust"]
+    (table,) = [block for block in section.blocks if isinstance(block, Table) and block.anchor == "tab-feeling"]
+    assert "no two sides have texts in one series and language" in words(table.caption)
+    assert [words(row.cells[0]).split(maxsplit=1)[1] for row in table.rows] == ["General Debate", "The USSR at the UN"]
+    assert len(table.columns) == len(table.rows[0].cells) == 4

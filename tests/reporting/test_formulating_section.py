@@ -122,7 +122,8 @@ def test_the_rarest_of_many_silences_are_said_to_be_that(tmp_path: Path) -> None
     study, section = told(tmp_path, said)
     assert section is not None
     assert len(study.formulas().rows) == 32
-    assert "among 32 formulas about one silence of 5 bits or more is to be expected by chance" in words(tables(section)["tab-stopped"].caption)
+    caption = words(tables(section)["tab-stopped"].caption)
+    assert "among 32 formulas about one silence of 5 bits or more is to be expected by chance" in caption
     assert "became shorter: 256 words at the median in the earlier half, 6 in the later" in study.formulas().notes[0]
     text = " ".join(words(one.text) for one in section.blocks if isinstance(one, Para))
     assert "learnt from the same texts, so that the two sums must be close" in text

@@ -23,7 +23,8 @@ from rashomon.reporting.document import (
     Table,
     Text,
 )
-from rashomon.reporting.feeling_pictures import by_category, rates, said_side
+from rashomon.reporting.feeling_pictures import by_category, rates, said_side, said_where
+from rashomon.reporting.formulating import series_names
 from rashomon.reporting.telling import MOST_ROWS, Telling
 from rashomon.reporting.wording import join, number, spread
 from rashomon.texts import count
@@ -73,7 +74,7 @@ def _reasons(found: Feeling) -> str:
 
 
 def _charts(telling: Telling, found: Feeling) -> list[Block]:
-    drawn = by_category(found, LEAST_DRAWN)
+    drawn = by_category(found, LEAST_DRAWN, series_names(telling))
     made = [_chart(telling, i, title, rows) for i, (title, rows) in enumerate(drawn) if len({row.time for row in rows}) > 2]
     if not made:
         return [Para(("No category has words enough in texts of more than two years for a chart.",), kind="note")]
@@ -83,7 +84,7 @@ def _charts(telling: Telling, found: Feeling) -> list[Block]:
 
 def _chart(telling: Telling, i: int, title: str, rows: Sequence[Rate]) -> Figure:
     words, years = sum(row.own + row.turned for row in rows), sorted({row.time for row in rows})
-    shown = title.replace("-", " ").capitalize()
+    shown = title[0].upper() + title[1:]
     caption: Text = (Strong(shown), Break(), Small(f"{count(words, 'word')}, {years[0]}–{years[-1]}"))
     alt = f"Words of {title} per thousand, {years[0]} to {years[-1]}, a line with its band for each side; the table below gives the numbers."
     return Figure(f"fig-feeling-{i + 1}", caption, rates(rows, telling.names), alt, _years(telling, i, shown, rows), "small")
@@ -106,19 +107,24 @@ def _wholes(telling: Telling, found: Feeling) -> Table:
     """The rate of each category and side over all time, and whether the sides are apart."""
     whole = [row for row in found.overall if row.kind == "whole"]
     keys = list(dict.fromkeys((row.series, row.language, row.category) for row in whole if row.own + row.turned + row.negated + row.reported))
-    several = len({key[:2] for key in keys}) > 1
+    where = said_where((key[:2] for key in keys), series_names(telling))
     apart = {(row.series, row.language, row.category, row.one, row.other): row for row in found.contrasts if row.kind == "sides"}
     made = []
     for key in keys:
         rows = [row for row in whole if (row.series, row.language, row.category) == key]
         told = [row for name, row in apart.items() if name[:3] == key]
-        cells: Text = (Strong(key[2].replace("-", " ")), *((Break(), Small(f"{key[0]}, {key[1]}")) if several else ()))
-        made.append(Row((cells, _lined(telling, rows), _voices(telling, rows), _apart(telling, told), _rests(telling, rows))))
+        cells: Text = (Strong(key[2].replace("-", " ")), *((Break(), Small(where[key[:2]])) if where[key[:2]] else ()))
+        between = (_apart(telling, told),) if apart else ()
+        made.append(Row((cells, _lined(telling, rows), _voices(telling, rows), *between, _rests(telling, rows))))
     columns = (
-        Column("Words of", width=14), Column("Per thousand", width=24), Column("Own, denied, reported", width=20), Column("Sides apart?", width=24),
-        Column("Rests on", width=18),
+        Column("Words of", width=14), Column("Per thousand", width=24), Column("Own, denied, reported", width=20),
+        *((Column("Sides apart?", width=24),) if apart else ()), Column("Rests on", width=18),
     )  # fmt: skip
-    caption: Text = (Strong("Words of feeling over all time. "), "Each with its 90 per cent band; differences adjusted for all tests between sides.")
+    said = (
+        "differences adjusted for all tests between sides."
+        if apart else "no two sides have texts in one series and language, so that none are compared."
+    )  # fmt: skip
+    caption: Text = (Strong("Words of feeling over all time. "), f"Each with its 90 per cent band; {said}")
     return Table("tab-feeling", caption, columns, tuple(made[:MOST_ROWS]), 20, max(len(made) - MOST_ROWS, 0), rest="categories")
 
 
@@ -225,7 +231,7 @@ def _periods(telling: Telling, found: Feeling) -> list[Block]:
     title = ", and ".join(titles[kind] for kind in titles if kind in kinds)
     blocks: list[Block] = [Head("feeling-periods", title[0].upper() + title[1:])]
     said = join(f"{n} between {'a series and its control' if kind == 'series' else kind}" for kind, n in kinds.items())
-    blocks.append(Para((f"{count(len(rows), 'comparison')} ({said}); {len(rows) - len(decided)} are undetermined.",)))
+    blocks.append(Para((f"{count(len(rows), 'comparison')} ({said}); {len(rows) - len(decided)} are undetermined{_few(rows)}.",)))
     if not decided:
         return blocks
     columns = (
@@ -234,7 +240,7 @@ def _periods(telling: Telling, found: Feeling) -> list[Block]:
     made = tuple(
         Row(
             (
-                (Strong(said_side(row.side, telling.names) if row.side else row.series), Break(), Small(f"{_time(telling, row, row.one)}; {_time(telling, row, row.other)}")),
+                (Strong(said_side(row.side, telling.names) if row.side else series_names(telling)[row.series]), Break(), Small(f"{_time(telling, row, row.one)}; {_time(telling, row, row.other)}")),
                 (row.category.replace("-", " "),),
                 (f"{number(row.rate_one)}; {number(row.rate_other)}",),
                 (telling.badge(row.verdict), Break(), Small(f"{telling.estimate(row.difference)}; {row.because}")),
@@ -247,8 +253,14 @@ def _periods(telling: Telling, found: Feeling) -> list[Block]:
     return [*blocks, Table("tab-feeling-periods", caption, columns, made, 12, max(len(decided) - MOST_ROWS, 0), rest="comparisons")]
 
 
+def _few(rows: Sequence[Contrast]) -> str:
+    """How many comparisons were not tested, for want of texts or words."""
+    untested = sum(row.p != row.p for row in rows)
+    return f", {untested} of them for want of texts or words" if untested else ""
+
+
 def _time(telling: Telling, row: Contrast, name: str) -> str:
-    return telling.names.period(name) if row.kind == "periods" else name
+    return telling.names.period(name) if row.kind == "periods" else series_names(telling)[name]
 
 
 # words
