@@ -15,10 +15,11 @@ import rashomon
 from rashomon.cli import cli
 from rashomon.errors import RashomonError
 from rashomon.reporting.pairing import Beside, Pairs, pair_lines, write_pairs
-from rashomon.reporting.pairing.beside import _verdict
+from rashomon.reporting.pairing.beside import _same, _verdict
 from rashomon.reporting.pairing.frames import Frame
 from rashomon.reporting.pairing.gauges import BELIEFS, Gauge, apart, clustered_share
 from rashomon.reporting.pairing.page import pairs_article
+from rashomon.reporting.pairing.saying import resting_on
 from rashomon.study import Estimate
 from studies import DECLARED, write_study
 
@@ -96,7 +97,22 @@ def test_only_bands_that_leave_each_other_out_are_told_apart(
 
 
 def test_a_side_has_no_like_in_another_pair() -> None:
-    assert _verdict("North", BELIEFS, (gauge(0, 0.1), gauge(0.9, 1)), (frame("x"), frame("y")))[0] == "not compared"
+    said = _verdict("North", BELIEFS, (gauge(0, 0.1), gauge(0.9, 1)), (frame("x"), frame("y")))
+    assert said == ("not compared", "it is of North alone, and one side of a pair has no like in another")
+
+
+def test_qualities_that_are_one_are_one_in_whatever_order_they_are_named() -> None:
+    there = [{"calm"}, {"mild"}, {"soft"}, {"meek"}]
+    for pairs in ("calm=mild mild=soft soft=meek", "soft=meek mild=soft calm=mild", "calm=meek mild=meek soft=mild"):
+        names = _same(pairs.split(), there)
+        assert len({names.get(one, one) for one in ("calm", "mild", "soft", "meek")}) == 1
+
+
+def test_two_qualities_of_one_study_are_not_one() -> None:
+    with pytest.raises(RashomonError) as refused:
+        _same(["calm=mild"], [{"calm", "mild"}, {"calm"}])
+    assert refused.value.fault.code == "R575"
+    assert "calm, mild" in str(refused.value)
 
 
 # studies
@@ -153,9 +169,20 @@ def test_the_same_figures_stand_beside_each_other(pairs: tuple[Path, Pairs]) -> 
     images = rows_of(found, "how far images lie apart")
     assert {row.of for row in images} == {"peaceful"}  # calm is compared as peaceful
     assert len(images) == 2
+    assert {row.time for row in images} == {"the whole time"}
+    assert all(resting_on(row).endswith("the whole time") for row in images)
+    assert not one.time  # it is of all periods together
     assert {row.verdict for row in rows_of(found, "failure that hung on misperception")} <= {"refused"}
     assert set(found.cite()) == {"first/book", "first/memoir", "second/book", "second/memoir"}
     assert not found.table().empty
+
+
+def test_reasons_name_sides_as_the_study_does(tmp_path: Path) -> None:
+    folders = [pair(tmp_path, name, 1, 0) for name in ("first", "second")]
+    rows = rows_of(rashomon.compare(folders), "how far images lie apart")
+    assert {row.verdict for row in rows} == {"not compared"}
+    assert all("North of South" in row.because for row in rows)
+    assert not any("north of south" in row.because for row in rows)
 
 
 def test_without_a_mapping_qualities_of_other_names_are_refused(pairs: tuple[Path, Pairs]) -> None:

@@ -27,6 +27,7 @@ class Beside:
     """One figure of one study, and the verdict on all studies' figures of its measure.
 
     ``estimate`` is NaN where the study has nothing for it (``n`` 0) and its band NaN where it has none, ``missing`` says why.
+    ``time``: the period that it is of, where the study has one figure for each and this is that of which most is told.
     ``verdict``: told apart, cannot be told apart, refused, not compared; ``because`` says which stands above which, or why.
     """
 
@@ -40,6 +41,7 @@ class Beside:
     sources: tuple[str, ...]
     verdict: str
     because: str
+    time: str = ""
 
 
 @dataclass(frozen=True)
@@ -89,8 +91,20 @@ def _same(alike: Sequence[str], qualities: Sequence[set[str]]) -> dict[str, str]
             if name not in known:
                 raise error("R575", "None of the studies has such a quality.", found=repr(name), allowed=listing(known),
                             remedy=suggest(name, known, "write the id of a [[quality]] of one of them."))  # fmt: skip
-        names[other] = names.get(first, first)
+        root, gone = names.get(first, first), names.get(other, other)
+        names |= dict.fromkeys([gone, *(name for name, kept in names.items() if kept == gone)], root)
+    _require_one_each(names, qualities)
     return names
+
+
+def _require_one_each(names: Mapping[str, str], qualities: Sequence[set[str]]) -> None:
+    """R575 where two qualities of one study would be one: only one of their figures could be shown."""
+    for mine in qualities:
+        for kept in sorted(set(names.values())):
+            both = sorted(one for one in mine if names.get(one, one) == kept)
+            if len(both) > 1:
+                raise error("R575", "One study has both of what are said to be one quality.", found=", ".join(both),
+                            allowed="one of them in each study", remedy="Leave out one of the pairs NAME=OTHER.")  # fmt: skip
 
 
 def _rows(key: tuple[str, str, str, str], gauges: Sequence[Gauge | None], frames: Sequence[Frame]) -> list[Beside]:
@@ -100,7 +114,7 @@ def _rows(key: tuple[str, str, str, str], gauges: Sequence[Gauge | None], frames
     return [
         Beside(
             part, measure, of, frame.study, within, one.estimate if one else empty, one.because if one else "nothing on record",
-            one.sources if one else (), verdict, because,
+            one.sources if one else (), verdict, because, one.time if one else "",
         )
         for one, frame in zip(gauges, frames, strict=True)
         if one is not None or not within
@@ -110,7 +124,7 @@ def _rows(key: tuple[str, str, str, str], gauges: Sequence[Gauge | None], frames
 def _verdict(within: str, part: str, gauges: Sequence[Gauge | None], frames: Sequence[Frame]) -> tuple[str, str]:
     """What can be said of one measure in all studies."""
     if within:
-        return "not compared", f"{within} has no like in another pair"
+        return "not compared", f"it is of {within} alone, and one side of a pair has no like in another"
     there = [(one, frame) for one, frame in zip(gauges, frames, strict=True) if one is not None]
     if len(there) < 2:
         missing = ", ".join(frame.study for one, frame in zip(gauges, frames, strict=True) if one is None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import fmean
 from typing import Any, Final
 
@@ -27,7 +27,7 @@ class Gauge:
     """One figure of one study: of which ``part`` of the frame, its ``measure`` and ``of`` what or whom.
 
     ``within`` names the side or period of a figure that has its like only within the study, and is then not compared. ``sources``
-    are those of its records, ``because`` says why a band is missing.
+    are those of its records, ``because`` says why a band is missing, ``time`` of which period it is where it is of one alone.
     """
 
     part: str
@@ -37,6 +37,7 @@ class Gauge:
     estimate: Estimate
     sources: tuple[str, ...]
     because: str = ""
+    time: str = ""
 
 
 def gauge(telling: Telling, alike: Mapping[str, str]) -> tuple[Gauge, ...]:
@@ -45,7 +46,8 @@ def gauge(telling: Telling, alike: Mapping[str, str]) -> tuple[Gauge, ...]:
         _beliefs(telling), _mirror(telling), _asymmetries(telling, alike), _facades(telling), _unread(telling), _unanswered(telling),
         _packages(telling), _polarised(telling), _windows(telling), _hung(telling),
     )  # fmt: skip
-    return tuple(one for some in made for one in some)
+    prose = telling.names.prose
+    return tuple(replace(one, because=prose(one.because)) for some in made for one in some)
 
 
 # beliefs
@@ -110,7 +112,7 @@ def _mirror(telling: Telling) -> Iterator[Gauge]:
     if rows:
         row = max(rows, key=lambda one: (one.index.low == one.index.low, len(one.qualities), one.index.voices))
         because = "" if row.index.low == row.index.low else row.because
-        yield Gauge(IMAGES, "mirror-image index", "", "", row.index, row.sources, because)
+        yield Gauge(IMAGES, "mirror-image index", "", "", row.index, row.sources, because, telling.names.period(row.period))
 
 
 def _asymmetries(telling: Telling, alike: Mapping[str, str]) -> Iterator[Gauge]:
@@ -124,7 +126,8 @@ def _asymmetries(telling: Telling, alike: Mapping[str, str]) -> Iterator[Gauge]:
                 best[row.topic] = row
     for quality, row in best.items():
         because = "" if row.difference.low == row.difference.low else row.because
-        yield Gauge(IMAGES, "how far images lie apart", alike.get(quality, quality), "", apart(row.difference), row.sources, because)
+        of, time = alike.get(quality, quality), telling.names.period(row.period)
+        yield Gauge(IMAGES, "how far images lie apart", of, "", apart(row.difference), row.sources, because, time)
 
 
 def apart(difference: Estimate) -> Estimate:
@@ -138,11 +141,13 @@ def apart(difference: Estimate) -> Estimate:
 def _facades(telling: Telling) -> Iterator[Gauge]:
     """How far the official tone of a main side toward the other stands from what its people hold, where most is told of it."""
     mains = set(telling.mains)
-    rows = [row for row in telling.measures.facades.rows if {row.side, row.target} == mains and row.facade.n]
+    whole = [row for row in telling.measures.facades.rows if row.by == "period"]  # as the images: no single year beside a period
+    rows = [row for row in whole if {row.side, row.target} == mains and row.facade.n]
     if rows:
         row = max(rows, key=lambda one: (one.facade.low == one.facade.low, one.voices, one.n))
         because = "" if row.facade.low == row.facade.low else row.because
-        yield Gauge(IMAGES, "how far official tone stands from what is held", "", "", apart(row.facade), row.sources, because)
+        time = telling.names.period(row.time)
+        yield Gauge(IMAGES, "how far official tone stands from what is held", "", "", apart(row.facade), row.sources, because, time)
 
 
 # moves, packages, discourse

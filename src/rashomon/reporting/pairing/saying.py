@@ -19,9 +19,11 @@ def figure(row: Beside) -> str:
 
 
 def resting_on(row: Beside) -> str:
-    """How many observations and voices a figure rests on."""
+    """How many observations and voices a figure rests on, and of which period."""
     one = row.estimate
-    return ", ".join((f"n = {one.n:,}", *((count(one.voices, "voice"),) if one.voices else ()))) if one.n else ""
+    if not one.n:
+        return ""
+    return ", ".join((f"n = {one.n:,}", *((count(one.voices, "voice"),) if one.voices else ()), *((row.time,) if row.time else ())))
 
 
 def by_measure(pairs: Pairs) -> Iterator[tuple[Beside, list[Beside]]]:
@@ -37,7 +39,7 @@ def pair_lines(pairs: Pairs) -> Iterator[str]:
     """The frames, then each measure with the studies' figures and the verdict."""
     for frame in pairs.frames:
         records = ", ".join(f"{n:,} {name}" for name, n in frame.records) or "no records"
-        yield f"{frame.study}: {frame.sides[0]} and {frame.sides[1]}, {frame.span}; {records}; {count(frame.sources, 'source')}, "
+        yield f"{frame.study}: {frame.sides[0]} and {frame.sides[1]}, {frame.span}; {records}; {count(frame.sources, 'source')},"
         yield f"  {count(frame.voices, 'voice')}; {', '.join(f'{kind} {n}' for kind, n in frame.kinds)}"
     part = ""
     for head, rows in by_measure(pairs):
