@@ -14,13 +14,15 @@ from hypothesis import strategies as st
 import rashomon
 from rashomon.cli import cli
 from rashomon.errors import RashomonError
+from rashomon.reporting.document import words as plain
 from rashomon.reporting.pairing import Beside, Pairs, pair_lines, write_pairs
 from rashomon.reporting.pairing.beside import _same, _verdict
 from rashomon.reporting.pairing.frames import Frame
-from rashomon.reporting.pairing.gauges import BELIEFS, Gauge, apart, clustered_share
-from rashomon.reporting.pairing.page import pairs_article
+from rashomon.reporting.pairing.gauges import BELIEFS, HUNG, Gauge, apart, clustered_share
+from rashomon.reporting.pairing.page import _failed_on, pairs_article
 from rashomon.reporting.pairing.saying import resting_on
 from rashomon.study import Estimate
+from rashomon.study.provenance import note
 from studies import DECLARED, write_study
 
 # figures
@@ -203,6 +205,19 @@ def test_the_page_and_the_lines_say_the_same(pairs: tuple[Path, Pairs], tmp_path
     assert "Pairs side by side" in page
     assert "cannot be told apart" in page
     assert "http-equiv" in page  # the policy of the report, which lets nothing in
+
+
+def test_what_a_study_s_games_failed_on_is_one_sentence() -> None:
+    def beside(measure: str, low: float, high: float) -> Beside:
+        told = Estimate((low + high) / 2, low, high, 0.9, 6, 0)
+        return Beside("Games", measure, "models", "x", "", told, "", (), "refused", "nothing on record in y")
+
+    rows = [beside(measure, *band) for measure, band in zip(HUNG, ((0.2, 0.4), (0.3, 0.9)), strict=True)]
+    (said,) = _failed_on(Pairs(tuple(rows), note(None, "", {}, None, 0, ()), (frame("x"), frame("y"))))
+    assert plain(said).replace("\u00a0", " ") == (
+        "x: in its games 0.30 [0.20 to 0.40] of the failure hung on misperception, and 0.60 [0.30 to 0.90] of it on wants, "
+        "vetoes and means: on which more cannot be told."
+    )
 
 
 # bad input

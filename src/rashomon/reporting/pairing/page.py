@@ -57,7 +57,7 @@ def pairs_article(pairs: Pairs) -> Article:
         title="Pairs side by side", subtitle=join(frame.title for frame in pairs.frames), language="en", answer=_answer(pairs),
         abstract=(
             "One frame over several relationships: the same figures of each, with their bands and what they rest on. Bands that overlap "
-            "cannot be told apart, and nothing is ranked; a comparison with what nobody recorded is refused.",
+            "cannot be told apart and are not ranked; a comparison with what nobody recorded is refused.",
         ),
         findings=tuple(_finding(*one) for one in by_measure(pairs) if one[0].verdict == "told apart"),
         unsettled=tuple(_finding(*one) for one in by_measure(pairs) if one[0].verdict == "cannot be told apart"), sections=numbered, colophon=_colophon(),
@@ -78,9 +78,9 @@ def _failed_on(pairs: Pairs) -> Iterator[Text]:
         found = {row.measure: row for row in pairs.rows if row.study == frame.study and row.measure in HUNG and row.estimate.n}
         if len(found) == len(HUNG):
             one, other = (found[measure].estimate for measure in HUNG)
-            first, second = (f"{figure(found[measure])} of the {measure}" for measure in HUNG)
-            verdict = "more on the former" if one.low > other.high else "more on the latter" if other.low > one.high else "which cannot be told apart"
-            yield Strong(frame.study), f": in its games {first}, and {second}: {verdict}."
+            first, second = (f"{figure(found[measure])} of {{}} on {measure.partition(' on ')[2]}" for measure in HUNG)
+            verdict = "more on the former" if one.low > other.high else "more on the latter" if other.low > one.high else "on which more cannot be told"
+            yield Strong(frame.study), f": in its games {first.format('the failure hung')}, and {second.format('it')}: {verdict}."
 
 
 def _finding(head: Beside, rows: Sequence[Beside]) -> Finding:
