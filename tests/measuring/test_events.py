@@ -487,6 +487,57 @@ def test_a_file_that_cannot_be_read_is_a_fault(tmp_path: Path, name: str) -> Non
     assert fault_of(lambda: measure_events(study))[0] in ("R543", "R547")
 
 
+@pytest.mark.parametrize(
+    ("name", "held", "told"),
+    [
+        ("a.csv", b"day,a,b,c,v\r2018-01-01,JPN,RUS,036,1\r", "a first line that is no row"),
+        ("a.csv", b"x" * 200_000, "a first line that is no row"),
+        ("a.csv", "day,a,b,c,v\n".encode("utf-16"), "not in UTF-8"),
+        ("a.parquet", b"PAR1nothing", "a.parquet"),
+        ("a.parquet", b"", "a.parquet"),
+    ],
+)
+def test_what_is_neither_text_nor_parquet_is_a_fault_and_not_our_own(
+    tmp_path: Path, name: str, held: bytes, told: str
+) -> None:
+    (tmp_path / name).write_bytes(held)
+    study = study_of(tmp_path, declare(name, "mapping", columns=MAPPED))
+    code, said = fault_of(lambda: measure_events(study))
+    assert (code, told in said) == ("R547", True), said
+
+
+def test_a_fault_in_an_archive_names_the_archive_and_any_name_may_stand_in_it(tmp_path: Path) -> None:
+    study = study_of(tmp_path, declare("a.zip", "mapping", columns=MAPPED))
+    rows = "day,a,b,c,v\n" + "2018-01-01,JPN,RUS,036,1\n" * 9
+
+    def pack(*files: tuple[str, str]) -> bytes:
+        with zipfile.ZipFile(tmp_path / "a.zip", "w", zipfile.ZIP_DEFLATED) as archive:
+            for file in files:
+                archive.writestr(*file)
+        return (tmp_path / "a.zip").read_bytes()
+
+    pack(("n" * 250 + ".csv", rows))
+    assert measure_events(study).sets[0].kept == 9
+    pack(("a.csv", rows), ("readme.txt", "what is in here"))
+    code, said = fault_of(lambda: measure_events(study))
+    assert (code, str(tmp_path / "a.zip") in said) == ("R543", True), said
+    pack()
+    assert "without files" in fault_of(lambda: measure_events(study))[1]
+    whole = bytearray(pack(("a.csv", rows)))
+    whole[45:60] = b"\xff" * 15
+    (tmp_path / "a.zip").write_bytes(whole)
+    assert fault_of(lambda: measure_events(study))[0] == "R547"
+
+
+def test_days_past_the_calendar_are_broken_rows(tmp_path: Path) -> None:
+    days = ["2018-01-01", "infinity", "-infinity", "290000-01-01", "0044-03-15 (BC)"]
+    write_rows(tmp_path / "a.csv", [list("dabcv"), *([day, "JPN", "RUS", "036", "1"] for day in days)], ",")
+    columns = MAPPED.replace('"day"', '"d"')
+    (told,) = measure_events(study_of(tmp_path, declare("a.csv", "mapping", columns=columns))).sets
+    assert (told.read, told.broken, told.kept) == (5, 4, 1)
+    assert ["infinity" in one.row for one in told.first] == [True, True, False, False]
+
+
 def test_text_beside_parquet_in_one_set_is_a_fault(tmp_path: Path) -> None:
     parquet(tmp_path / "a.parquet", [])
     write_rows(tmp_path / "a.csv", [("day", "a", "b", "c", "v")], ",")

@@ -30,8 +30,11 @@ def layout_of(path: Path, named: Named) -> Layout:
     """The layout of a file. R543 where its columns are not those of its format, R547 where it cannot be read or is empty."""
     line = _first_line(path, named)
     delimiter = "\t" if "\t" in line or not any(sign in line for sign in ",;") else max(",;", key=line.count)
-    cells = next(csv.reader([line], delimiter=delimiter, quotechar=named.format.quote or '"')) if line.strip() else []
-    cells = [cell.strip() for cell in cells]
+    try:
+        held = next(csv.reader([line], delimiter=delimiter, quotechar=named.format.quote or '"'))
+    except csv.Error as problem:
+        raise unreadable_events(path, named, f"a first line that is no row: {problem}") from problem
+    cells = [cell.strip() for cell in held]
     if named.format.layouts and not _is_heading(cells, named):
         return _by_number(path, delimiter, line.rstrip("\r\n").split("\t"), named)
     return _by_heading(path, delimiter, cells, named)
@@ -45,6 +48,8 @@ def _first_line(path: Path, named: Named) -> str:
         raise unreadable_events(path, named, str(problem)) from problem
     if not raw.strip():
         raise unreadable_events(path, named, "nothing, or a blank first line")
+    if b"\0" in raw:
+        raise unreadable_events(path, named, "a first line with NUL bytes: not text, or not in UTF-8")
     return raw.decode("utf-8-sig", errors="replace")
 
 

@@ -12,7 +12,7 @@ from urllib.parse import unquote, urlsplit
 from rashomon.errors import Where, error, listing, suggest
 from rashomon.study.events.engines import FILE, LINE, Engine
 from rashomon.study.events.formats import NEEDED, WHAT, Named
-from rashomon.study.events.taking import Broken, Taken, take
+from rashomon.study.events.taking import Broken, Taken, refused, take
 
 if TYPE_CHECKING:
     from ibis import Table, Value
@@ -42,7 +42,8 @@ class OpenSet:
         day = _day(table[names["day"]])
         wrong = table.filter(day.isnull() | day.isin(sorted(days)) if days else day.isnull())
         reason = f"{names['day']}: not a day of the calendar"
-        shown = wrong.select(FILE, LINE, *dict.fromkeys(name for name in names.values() if name in table.columns))
+        held = dict.fromkeys(name for name in names.values() if name in table.columns)
+        shown = wrong.select(FILE, LINE, *(_telling(table[name]).name(name) for name in held))
         for start in count(0, _PAGE):
             page = shown.order_by(FILE, LINE).limit(_PAGE, offset=start).to_pyarrow().to_pylist()
             for row in page:
@@ -55,10 +56,13 @@ class OpenSet:
 
 def open_set(root: Path, named: Named, engine: Engine) -> OpenSet:
     """Take a set in, where it is text, and open it. R543 where a column of Parquet is not there, or of a type that cannot
-    be.
+    be; R547 where a file is no Parquet.
     """
     taken = take(root, named)
-    table = engine.parquet(taken.paths, False)
+    try:
+        table = engine.parquet(taken.paths, False)
+    except Exception as problem:  # each engine has its own for a file that is no Parquet
+        raise refused([Path(one) for one in taken.paths], named, problem) from problem
     columns: dict[str, Any] = {}
     for what, name in taken.names:
         if name in table.columns:
@@ -101,6 +105,11 @@ def _day(held: Any) -> Any:
         return digits.re_search(r"^[0-9]{8}$").ifelse(digits, None).cast("int64")
     date = held if kind.is_date() else held.cast("timestamp('UTC')").date() if kind.timezone else held.date()
     return (date.year() * 10000 + date.month() * 100 + date.day()).cast("int64")
+
+
+def _telling(held: Any) -> Any:
+    """A column as it can be told: a date may lie past those of Python, such as infinity."""
+    return held.cast("string") if held.type().is_temporal() else held
 
 
 def _path(file: str) -> str:

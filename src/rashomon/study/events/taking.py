@@ -11,8 +11,9 @@ import json
 import os
 import shutil
 import zipfile
+import zlib
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 from uuid import uuid4
@@ -113,10 +114,28 @@ def _make(files: Sequence[Path], named: Named, folder: Path) -> None:
 
 def _fill(files: Sequence[Path], named: Named, folder: Path) -> None:
     unpacked = folder / "unpacked"
-    groups: dict[Layout, list[Path]] = {}
     shown: dict[str, str] = {}
+    try:
+        held, broken = _convert_all(files, named, folder, shown)
+    except RashomonError as problem:  # of a file that is gone when it is read
+        fault, where = problem.fault, problem.fault.where
+        raise RashomonError(replace(fault, where=replace(where, file=shown.get(where.file, where.file)))) from problem
+    shutil.rmtree(unpacked, ignore_errors=True)
+    keep_aside(folder, broken)
+    (folder / "taken.json").write_text(
+        json.dumps(held | {"first": [asdict(one) for one in broken[:SHOWN]]}), encoding="utf-8"
+    )
+
+
+def _convert_all(
+    files: Sequence[Path], named: Named, folder: Path, shown: dict[str, str]
+) -> tuple[dict[str, object], list[Broken]]:
+    """Write all rows to Parquet; the note of them, and those that are broken. ``shown`` gains what unpacked files are told
+    as.
+    """
+    groups: dict[Layout, list[Path]] = {}
     for path in files:
-        for one in _unpack(path, unpacked, named):
+        for one in _unpack(path, folder / "unpacked", named):
             shown[str(one)] = str(path)
             groups.setdefault(layout_of(one, named), []).append(one)
     kept, broken = 0, []
@@ -127,14 +146,10 @@ def _fill(files: Sequence[Path], named: Named, folder: Path) -> None:
         found, faults = _convert(here, layout, named, columns, folder / paths[-1])
         kept += found
         broken += [Broken(shown[one.file], one.line, one.reason, one.row) for one in faults]
-    shutil.rmtree(unpacked, ignore_errors=True)
     broken.sort(key=lambda one: (one.file, one.line or 0))
     passed_over = sorted({name for layout in groups for name in layout.passed_over})
-    keep_aside(folder, broken)
     held = {"columns": columns, "paths": paths, "kept": kept, "broken": len(broken), "passed_over": passed_over}
-    (folder / "taken.json").write_text(
-        json.dumps(held | {"first": [asdict(one) for one in broken[:SHOWN]]}), encoding="utf-8"
-    )
+    return held, broken
 
 
 def keep_aside(folder: Path, broken: Iterable[Broken]) -> int:
@@ -161,13 +176,15 @@ def _unpack(path: Path, folder: Path, named: Named) -> list[Path]:
     try:
         with zipfile.ZipFile(path) as archive:
             members = [one for one in archive.infolist() if not one.is_dir()]
-            made = [folder / f"{uuid4().hex}-{Path(one.filename).name}" for one in members]
+            if not members:
+                raise unreadable_events(path, named, "an archive without files")
+            made = [folder / f"{uuid4().hex}{'.gz' * one.filename.lower().endswith('.gz')}" for one in members]
             folder.mkdir(exist_ok=True)
             for member, target in zip(members, made, strict=True):
                 with archive.open(member) as source, open(target, "wb") as sink:
                     shutil.copyfileobj(source, sink, 1 << 20)
             return made
-    except (zipfile.BadZipFile, EOFError, RuntimeError, NotImplementedError) as problem:
+    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError) as problem:
         raise unreadable_events(path, named, str(problem)) from problem
 
 
@@ -195,12 +212,13 @@ def _convert(
         try:
             link.execute(f"COPY (SELECT {chosen} FROM {source}) TO {_quoted(str(target))} (FORMAT parquet)")
         except duckdb.Error as problem:
-            raise _refused(files, named, problem) from problem
+            raise refused(files, named, problem) from problem
         counted: Any = link.execute(f"SELECT count(*) FROM read_parquet({_quoted(str(target))})").fetchone()
         return counted[0], _rejected(link, layout)
 
 
-def _refused(files: Sequence[Path], named: Named, problem: Exception) -> RashomonError:
+def refused(files: Sequence[Path], named: Named, problem: Exception) -> RashomonError:
+    """R547 for what an engine says of files; of which it is, where it names one."""
     text = str(problem).strip()
     culprit = next((one for one in files if str(one) in text), files[0])
     return unreadable_events(culprit, named, text.splitlines()[0])
