@@ -243,3 +243,12 @@ def test_a_lexicon_without_its_columns_is_refused() -> None:
     with pytest.raises(RashomonError) as caught:
         read_entries("category,language,words\n", "feeling.tsv")
     assert (caught.value.fault.code, caught.value.fault.where.line) == ("R531", 1)
+
+
+@pytest.mark.parametrize(("language", "word"), [("en", " trust and"), ("ru", " доверие и"), ("ja", "信頼と")])
+def test_a_text_without_an_end_of_a_sentence_is_read_by_what_stands_near(language: str, word: str) -> None:
+    said = "The neighbours said that" if language == "en" else "Соседи заявили, что" if language == "ru" else ""
+    hits = FINDERS[language].read(said + word * 3_000).hits
+    assert len(hits) == 3_000
+    if said:
+        assert (hits[0].status, hits[-1].status) == ("reported", "own")

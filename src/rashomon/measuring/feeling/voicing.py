@@ -177,6 +177,9 @@ RUSSIAN: Final = Speech(
 SPEECHES: Final = {"en": ENGLISH, "ru": RUSSIAN}
 _ACCORDING: Final = {"en": ("according", "to"), "ru": ("по", "словам")}
 _NEAR: Final = 12  # words between a verb of speech and what is said, where the joint is a preposition
+_LONGEST: Final = (
+    400  # words (in Japanese, characters) of a sentence that tell of one word: a text may have no sentence end
+)
 _SUBJECT: Final = 8  # words before a verb among which its subject is looked for
 
 
@@ -218,18 +221,15 @@ def reported(speech: Speech, tokens: Sequence[str], start: int, language: str, o
     if any(speech.doubt.match(word) for word in tokens[max(start - 2, 0) : start]):
         return True
     mine = speech.me | own
-    for at in range(start - 1, -1, -1):
+    for at in range(start - 1, max(start - 1 - _LONGEST, -1), -1):
         if tokens[at] in (";", "."):
             return False
         if speech.hearsay.match(tokens[at]) or tuple(tokens[at : at + 2]) == _ACCORDING[language]:
             return not any(word in mine for word in tokens[at : at + 5])
-        between = tokens[at + 1 : start]
-        if (
-            speech.saying.match(tokens[at])
-            and any(word in speech.joints for word in between)
-            and not _taken(speech, between)
-        ) or (
-            speech.blaming.match(tokens[at]) and len(between) <= _NEAR and any(word in speech.near for word in between)
+        says, blames = speech.saying.match(tokens[at]), speech.blaming.match(tokens[at])
+        between = tokens[at + 1 : start] if says or blames else ()
+        if (says and any(word in speech.joints for word in between) and not _taken(speech, between)) or (
+            blames and len(between) <= _NEAR and any(word in speech.near for word in between)
         ):
             return _of_another(speech, tokens, at, mine)
     return False
@@ -273,7 +273,7 @@ _JA_HEARSAY: Final = re.compile(r"(?:によれば|によると)")
 
 def japanese_status(sentence: str, start: int, stop: int, own: frozenset[str]) -> str:
     """The voice of the characters ``start`` to ``stop`` of a Japanese sentence."""
-    before, after = sentence[:start], sentence[stop:]
+    before, after = sentence[max(start - _LONGEST, 0) : start], sentence[stop : stop + _LONGEST]
     said = _JA_SAID.search(after)
     mine = _JA_ME.search(before) or any(re.search(rf"{re.escape(one)}(?:政府)?[はも]", before) for one in own)
     if (said or _JA_HEARSAY.search(before) or "いわゆる" in before[-6:]) and not mine:
