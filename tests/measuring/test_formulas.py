@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import random
 from collections import Counter
+from fnmatch import fnmatchcase
 from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from speeches import RITUAL, SERIES, body, filler, study_of
 
 from rashomon.errors import RashomonError
 from rashomon.measuring.formulas import Formulas, measure_formulas
 from rashomon.measuring.formulas.finding import Found, find
+from rashomon.measuring.formulas.following import Cue
 from rashomon.measuring.formulas.kernels import align
 from rashomon.measuring.formulas.kinds import ceremonial, quoted
 from rashomon.measuring.formulas.rewording import reworded
@@ -257,6 +259,21 @@ def test_a_dropped_ritual_stands_out_and_a_passing_topic_does_not(ritual: Path) 
     assert row.surprise.estimate > drops["t1976"].surprise.estimate
     assert answer.cite() == ("book",)
     assert len(answer.table()) == len(answer.rows)
+
+
+@given(
+    st.lists(st.sampled_from(["a", "b", "*"]), min_size=1, max_size=7).map("".join),
+    st.lists(st.sampled_from(["a", "b", "ab", "ba", "aab", "abab"]), max_size=6),
+)
+def test_stars_stand_for_any_letters_as_in_the_names_of_files(words: str, text: list[str]) -> None:
+    assume(words.strip("*"))
+    whole = [one for one in text if fnmatchcase(one, words)]
+    if not words.startswith("*") and not words.endswith("*"):
+        assert Cue("x", "X", (words,)).mentions(" ".join(text)) == len(whole)
+
+
+def test_many_stars_take_no_longer_than_the_text_is_long() -> None:
+    assert Cue("x", "X", ("a*" * 30 + "b",)).mentions("a" * 2_000 + " " + "a" * 40 + "b") == 1
 
 
 def test_kept_reworded_and_dropped_are_all_that_stood_before(tmp_path: Path) -> None:

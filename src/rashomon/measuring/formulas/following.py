@@ -78,9 +78,18 @@ def _names(names: Sequence[str]) -> tuple[str, ...]:
 
 
 def _worded(words: str) -> str:
-    parts = [r"\w*".join(map(re.escape, part.split("*"))) for part in words.split()]
+    parts = [_starred(part) for part in words.split()]
     made = r"\s+".join(parts)
     return f"{_bound(words.strip()[0])}{made}{_bound(words.strip()[-1])}"
+
+
+def _starred(part: str) -> str:
+    """A word with stars. Within a word the nearest letters will do wherever any will, so that none are tried again: many
+    stars would take for ever.
+    """
+    first, *rest = map(re.escape, part.split("*"))
+    *within, last = rest or [""]
+    return first + "".join(rf"(?>\w*?{one})" for one in within if one) + (rf"\w*{last}" if rest else "")
 
 
 def _bound(letter: str) -> str:
