@@ -5,7 +5,10 @@ from __future__ import annotations
 import math
 import tomllib
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any, cast
 
 import numpy as np
 import pytest
@@ -17,6 +20,7 @@ from rashomon.errors import RashomonError
 from rashomon.measuring.campaigns import Movements, measure_campaigns
 from rashomon.measuring.campaigns.expecting import COEFFICIENT, SLOPE, Case, expect
 from rashomon.measuring.campaigns.mixed import convex_weights, in_space, in_time, mix
+from rashomon.measuring.campaigns.panels import part
 from rashomon.measuring.pooling import LOGIT
 from rashomon.measuring.quadrature import HalfT
 from rashomon.study import StudyData, check_study, open_study, parse_when
@@ -163,6 +167,21 @@ def measured(
     folder: Path, polls: list[dict[str, object]], declared: str = "", **tables: list[dict[str, object]]
 ) -> Movements:
     return measure_campaigns(open_study(write_tour(folder, declared, polls=polls, **tables)))
+
+
+@pytest.mark.parametrize(
+    ("when", "parted"),
+    [
+        ("1993/1994", ([1991, 1992], [1993, 1994], 0)),  # it lasted from the first day of that year
+        ("1993-02/1993-12", ([1991, 1992], [1994], 1)),
+        ("[1993-01..1993-12]", ([1991, 1992], [1994], 1)),  # some day of it
+    ],
+)
+def test_the_value_of_a_year_comes_after_what_began_with_it(when: str, parted: tuple[list[int], list[int], int]) -> None:
+    years = np.arange(1991, 1995)
+    start, end = (np.array([date(year, *day).toordinal() for year in years.tolist()]) for day in ((1, 1), (12, 31)))
+    before, after, straddling = part(cast(Any, SimpleNamespace(start=start, end=end)), parse_when(when))
+    assert (years[before].tolist(), years[after].tolist(), straddling) == parted
 
 
 def test_a_campaign_that_moved_is_told(tmp_path: Path) -> None:

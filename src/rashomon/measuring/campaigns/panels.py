@@ -64,14 +64,13 @@ class Panel:
 def part(series: Series, when: When) -> tuple[Bools, Bools, int]:
     """Which values of a series lie before a campaign, which after its beginning, and how many on both sides of that.
 
-    A campaign of some day within a time begins somewhere in it; one that lasted begins with it.
+    A campaign of some day within a time begins somewhere in it; one that lasted begins with it, so that the value of a whole year
+    comes after a campaign of that year.
     """
-    begun = when.hi if when.within else when.lo
+    begun = series.start > when.hi if when.within else series.start >= when.lo
     before = series.end < when.lo
     until = min(when.hi, series.end.max(initial=0)) + REACH_YEARS * _YEAR
-    after = (series.start > begun) & (series.start <= until)
-    near = ~before & (series.start <= begun)
-    return before, after, int(near.sum())
+    return before, begun & (series.start <= until), int((~before & ~begun).sum())
 
 
 def lay_beside(series: Series, controls: Sequence[Series], when: When) -> Panel:
