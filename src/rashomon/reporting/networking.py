@@ -68,7 +68,7 @@ def _pair_table(telling: Telling, agree: Network, oppose: Network) -> Table:
         Column("Layers", width=28), Column("Pairs that agree", "number", 10), Column("Conflict", "number", 10), Column("Agreeing", "number", 10),
         Column("On", width=22), Column("Rests on", width=20),
     )  # fmt: skip
-    caption: Text = (Strong("Agreement and conflict of layers. "), "Pairs of statements on one topic; layers of two sides first.")
+    caption: Text = (Strong("Agreement and conflict of layers. "), "Pairs of statements on one topic, of whatever years; layers of two sides first.")
     return Table("tab-networks", caption, columns, tuple(made), 8, max(len(order) - MOST_ROWS, 0), rest="pairs of layers")
 
 
