@@ -53,7 +53,9 @@ def test_every_pair_of_the_networks_is_told_with_its_records(worked: tuple[rasho
 
 
 def test_layers_of_two_sides_come_first(worked: tuple[rashomon.Study, Section]) -> None:
-    names = [words(row.cells[0]).split(" – ") for row in tables(worked[1])["tab-networks"].rows]
+    table = tables(worked[1])["tab-networks"]
+    assert "of whatever years" in words(table.caption)  # 1956 and 1998 are set against each other
+    names = [words(row.cells[0]).split(" – ") for row in table.rows]
     across = [one.partition(" (")[0] != other.partition(" (")[0] for one, other in names]
     assert across == sorted(across, reverse=True)
     assert any(across)
