@@ -77,6 +77,22 @@ def test_every_record_kept_back_is_listed_once_with_its_end(study: rashomon.Stud
     assert len(open_ended) == sum(one.until is None for one in study.data.access)
 
 
+def test_a_record_kept_from_two_is_one_record_and_no_end_is_made_up(study: rashomon.Study, result: Silences) -> None:
+    hidden = [one for one in result.kept if one.how == "withheld"]
+    said = paragraphs(told(study, result))
+    assert f"{len({one.record for one in hidden})} records were kept from an audience, {len(hidden)} times in all" in said
+    assert "for good" not in said
+    assert "no end is told" in said
+
+
+def test_an_end_after_the_day_of_the_view_is_not_told(study: rashomon.Study) -> None:
+    day = study.as_of("1987-06-01").data
+    until = {one.line: one.until for one in day.access if one.until is not None}
+    kept = measure_silences(day).kept
+    assert any(not one.until and one.line in until for one in kept)
+    assert all(until[one.line].hi <= day.day for one in kept if one.until and day.day)
+
+
 def test_without_silences_or_access_the_section_says_so(study: rashomon.Study, result: Silences) -> None:
     said = paragraphs(told(study, replace(result, rows=(), kept=())))
     assert "No topic of one group is without a mention" in said

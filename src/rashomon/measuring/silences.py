@@ -148,7 +148,7 @@ def _too_little(row: Silence) -> str:
     head = f"too little said to tell: none in {row.said} mentions is no rarer than p = {row.p:.2f}"
     if math.isinf(row.needed):
         return f"{head}, and no number of them would do"
-    return f"{head}; {math.ceil(row.needed)} more of independent voices without it would"
+    return f"{head}; {math.ceil(row.needed)} more of independent voices without it would make it perhaps silent"
 
 
 # the questions
@@ -288,8 +288,11 @@ def _gap(part: _Part, name: str, level: float) -> Silence:
 
 
 def _kept(study: StudyData) -> Iterator[Kept]:
+    """Entries of access; an end that the view's day cannot know of is not told."""
+    last = math.inf if study.day is None else study.day
     for row in study.access.rows(study.open_rows("access")):
-        since, until = (one.text if one is not None else "" for one in (row.from_, row.until))
+        since = row.from_.text if row.from_ is not None else ""
+        until = row.until.text if row.until is not None and row.until.hi <= last else ""
         yield Kept(row.record, row.audience, row.how, since, until, row.by, row.source, row.locator, row.note, row.line)
 
 

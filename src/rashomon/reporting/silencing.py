@@ -30,7 +30,7 @@ from rashomon.reporting.wording import interval, join, number, p_value, spelled
 from rashomon.texts import count
 
 _ORDER = {"silent": 0, "perhaps silent": 1, "undetermined": 2}
-_OTHERS = {"sides": "other sides", "layers": "its other layers", "stages": "what it said otherwise", "sources": "other kinds of source"}
+_OTHERS = {"sides": "by other sides", "layers": "by its other layers", "stages": "in what it said otherwise", "sources": "in other kinds of source"}
 
 
 def silencing(telling: Telling) -> Section:
@@ -52,10 +52,11 @@ def _said(rows: Sequence[Silence]) -> Text:
     counts = Counter(row.verdict for row in rows)
     found = [row for row in rows if row.verdict != "undetermined"]
     tests = max((row.tests for row in found), default=0)
-    head = f"On {count(len(rows), 'topic')} in a time one group is not on record where others of its kind are. "
+    cases = count(len(rows), "case")
+    head = f"In {cases} (a topic, a group, a period) a group is not on record on a topic of which others of its kind are on record as speaking. "
     told = (
-        f"In {spelled(counts['silent']) if counts['silent'] else 'none'} of these chance is ruled out, given how much is on record of all else"
-        + (f"; in {spelled(counts['perhaps silent'])} it would be if no other were tried" if counts["perhaps silent"] else "")
+        f"Chance is unlikely in {spelled(counts['silent']) if counts['silent'] else 'none'} of these, given how much is on record of all else"
+        + (f"; in {spelled(counts['perhaps silent'])} it would be if no other case were tried" if counts["perhaps silent"] else "")
         + (f" ({tests:,} could have come out so)" if tests else "")
         + ". "
     )
@@ -85,7 +86,7 @@ def _row(telling: Telling, row: Silence) -> Row:
         (
             (Strong(telling.names.topic(row.topic)), Break(), Small(telling.names.period(row.period))),
             (_group(telling, row), Break(), Small(f"{mine}{at_most}")),
-            (f"{number(100 * share.estimate, 0)} %{band}", Break(), Small(f"in {_OTHERS[row.kind]}")),
+            (f"{number(100 * share.estimate, 0)} %{band}", Break(), Small(_OTHERS[row.kind])),
             (telling.badge(row.verdict), Break(), Small(_why(row))),
             telling.basis(row.n, "mention", share.voices, row.sources, row.records, 2),
         )
@@ -131,17 +132,21 @@ def _kept(telling: Telling) -> list[Block]:
         return [head, Para(("Nothing is recorded of what an audience was shown or kept from.",), kind="note")]
     hidden = [row for row in kept if row.how == "withheld"]
     ended = sum(bool(row.until) for row in hidden)
-    said = (
-        f"{count(len(hidden), 'record')} {'was' if len(hidden) == 1 else 'were'} kept from an audience: {ended} until a day that is told, "
-        f"{len(hidden) - ended} for good as far as is known. "
-    )
-    shown = len(kept) - len(hidden)
-    more = f"{count(shown, 'record')} {'was' if shown == 1 else 'were'} shown." if shown else ""
+    times = f", {spelled(len(hidden))} times in all" if len({row.record for row in hidden}) < len(hidden) else ""
+    said = f"{_records(hidden)} kept from an audience{times}: {ended:,} until a time that is told; of {len(hidden) - ended:,} no end is told. "
+    shown = [row for row in kept if row.how != "withheld"]
+    more = f"{_records(shown)} shown." if shown else ""
     columns = columns_of((("Record", 34), ("Audience", 18), ("By whom", 16), ("Time", 14), ("Source", 18)))
-    caption: Text = (Strong("Records and who was kept from them. "), "By audience; those kept longest first.")
+    caption: Text = (Strong("Records and who was kept from them. "), "By audience; those of which no end is told first.")
     ordered = sorted(kept, key=lambda row: (row.how, row.audience, bool(row.until), row.line))
     made = tuple(_kept_row(telling, row) for row in ordered[:MOST_ROWS])
     return [head, Para((said, more)), Table("tab-kept-back", caption, columns, made, 12, len(kept) - len(made), rest="records")]
+
+
+def _records(kept: Sequence[Kept]) -> str:
+    """How many records there are in entries of access.csv, of which several may be on one."""
+    n = len({row.record for row in kept})
+    return f"{count(n, 'record')} {'was' if n == 1 else 'were'}"
 
 
 def _kept_row(telling: Telling, row: Kept) -> Row:
