@@ -59,6 +59,15 @@ def test_every_call_between_the_two_is_told_with_its_record_and_its_answer(study
         assert ("answer inferred" in words(row.cells[3])) == call.inferred
 
 
+def test_times_and_the_last_turn_are_said_plainly(study: rashomon.Study, result: Catchball) -> None:
+    section = told(study, result)
+    times = [words(row.cells[0]) for row in tables(section)["tab-calls"].rows]
+    assert {"March 1985", "1993", "16–19 April 1991"} <= set(times)
+    said = words(next(one for one in section.blocks if isinstance(one, Para)).text)
+    assert "On 30 November 1998, as far as dated moves reach, nobody holds the ball: no call of the 366 days before" in said
+    assert "last day on record" not in said  # polls are on record for another quarter of a century
+
+
 def test_the_picture_shows_each_call_in_its_court(study: rashomon.Study, result: Catchball) -> None:
     figure = next(one for one in told(study, result).blocks if isinstance(one, Figure))
     values = figure.spec["datasets"]["values"]

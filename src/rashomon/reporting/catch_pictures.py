@@ -25,6 +25,7 @@ from rashomon.reporting.specs import (
     tips,
     years,
 )
+from rashomon.reporting.wording import span
 from rashomon.study import Result
 
 MOST: Final = 60
@@ -105,7 +106,7 @@ def _placed(calls: Sequence[Call], sides: Sequence[str], window: float, names: N
                 "x": begin, "x2": max((until_lo + until_hi) / 2, begin), "lo": lo, "hi": max(until_hi, hi), "from": 0, "y": sign * (row + 0.75),
                 "row": row, "sign": sign, "court": f"in {names.short(call.side)}’s court", "outcome": outcome(call),
                 "call": f"{call.kind}: {names.topic(call.issue)}" if call.issue else call.kind, "by": names.short(call.caller),
-                "when": call.since[0] if call.since[0] == call.since[1] else " to ".join(call.since), "answer": call.by or "none on record",
+                "when": span(*call.since), "answer": call.by or "none on record",
                 "stood": f"{call.days[0]:,} to {call.days[1]:,} days", "record": anchor_of(call.record),
             }
         )  # fmt: skip

@@ -27,7 +27,7 @@ from rashomon.reporting.document import (
     columns_of,
 )
 from rashomon.reporting.telling import MOST_ROWS, Telling
-from rashomon.reporting.wording import band, day, join, number, p_value, signed, spread
+from rashomon.reporting.wording import band, day, join, number, p_value, signed, span, spread
 from rashomon.texts import count
 
 _ACCOUNTS = {"all": "with inferred answers", "express": "only answers on record"}
@@ -68,9 +68,10 @@ def _between(telling: Telling) -> list[Call]:
 def _courts(telling: Telling) -> list[Block]:
     result, names, main = telling.measures.catchball, telling.names, _main(telling)
     calls = _between(telling)
+    made = sum(row.called for row in result.rows if row.answers == "all" and {row.side, row.other} == set(main))
     text: Text = (
         f"A call is a move that asks for an answer: an offer, a proposal, a question, a demand. {names.the(main[0])} and {names.the(main[1])} made "
-        f"{count(len(calls), 'call')} upon each other that {'is' if len(calls) == 1 else 'are'} on record. Where no answer is, one is inferred: the "
+        f"{count(made, 'call')} upon each other that {'is' if made == 1 else 'are'} on record. Where no answer is, one is inferred: the "
         f"next move of the side called upon toward the caller, on the same issue, within {_window(telling)} days, and never past an answer to "
         "something else. Inferred answers are marked, and everything is told without them too. Omissions answer nothing; a secret word to "
         "one’s own people does not either. ",
@@ -99,22 +100,27 @@ def sorted_pair(telling: Telling) -> tuple[str, str]:
 
 
 def _turn(telling: Telling) -> str:
-    """Whose turn it is on the last day."""
+    """Whose turn it is on the day up to which all is reckoned."""
     result, names = telling.measures.catchball, telling.names
     pair = sorted_pair(telling)
     last = [one for one in result.ball if (one.one, one.other, one.answers) == (*pair, "all")]
     if not last:
         return "Neither called upon the other, so nobody holds the ball."
-    holder, since = last[-1].holder, day(last[-1].start)
-    known = {"nobody": "nobody holds the ball", "both": "both owe an answer", "undetermined": "whose turn it is hangs on uncertain dates"}
-    said = known.get(holder) or f"{names.the(holder)} holds the ball"
-    return f"On {day(result.last)}, the last day on record, {said}, since {since}."
+    holder, since = last[-1].holder, f", since {day(last[-1].start)}"
+    known = {
+        "nobody": f"nobody holds the ball: no call of the {_window(telling)} days before still waits for an answer",
+        "both": f"both owe an answer{since}",
+        "undetermined": f"whose turn it is hangs on uncertain dates{since}",
+    }
+    said = known.get(holder) or f"{names.the(holder)} holds the ball{since}"
+    return f"On {day(result.last)}, as far as dated moves reach, {said}."
 
 
 def _call_table(telling: Telling, calls: Sequence[Call]) -> Table:
     made = tuple(_call_row(telling, one) for one in calls[:MOST_ROWS])
-    columns = columns_of((("When", 14), ("Who called for what", 32), ("Upon", 12), ("What became of it", 26), ("Stood, days", 16)))
-    caption: Text = (Strong("Calls and what became of them. "), "In order of time; what has no answer has stood to the last day on record.")
+    columns = columns_of((("When", 14), ("Who called for what", 32), ("Upon", 12), ("What became of it", 26), ("Waited, days", 16)))
+    reach = day(telling.measures.catchball.last)
+    caption: Text = (Strong("Calls and what became of them. "), f"In order of time; what has no answer waits to {reach}, as far as dated moves reach.")
     return Table("tab-calls", caption, columns, made, 8, len(calls) - len(made), rest="calls")
 
 
@@ -125,8 +131,7 @@ def _call_row(telling: Telling, call: Call) -> Row:
     end: list[Inline] = [telling.badge(outcome(call))]
     end += [Break(), Records((call.by,))] if call.by else []
     days = f"{call.days[0]:,}" if call.days[0] == call.days[1] else f"{call.days[0]:,} to {call.days[1]:,}"
-    when = day(call.since[0]) if call.since[0] == call.since[1] else f"{day(call.since[0])} – {day(call.since[1])}"
-    return Row(((when,), (*said, Break(), Records((call.record,))), (names.short(call.side),), tuple(end), (days,)))
+    return Row(((span(*call.since),), (*said, Break(), Records((call.record,))), (names.short(call.side),), tuple(end), (days,)))
 
 
 def _conduct_table(telling: Telling, pair: tuple[str, str]) -> Table:
@@ -271,7 +276,7 @@ def _excitation_table(telling: Telling, rows: Sequence[Excitation]) -> Table:
         Column("An act of … brings about acts of …", width=26), Column("How many", "number", 18), Column("Error within, between drawings", "number", 16),
         Column("Verdict", width=24), Column("Rests on", width=16),
     )  # fmt: skip
-    return Table("tab-excitation", (Strong("Acts that bring about acts. "), "Branching ratios with their 90 % interval."), columns, made, 4)
+    return Table("tab-excitation", (Strong("Acts that bring about acts. "), "Branching ratios with their 90 % interval, not adjusted for there being several."), columns, made, 4)
 
 
 def _ratio(row: Excitation) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 from rashomon.study import Estimate
@@ -83,6 +83,19 @@ def day(iso: str) -> str:
         return ""
     when = date.fromisoformat(iso)
     return f"{when.day} {_MONTHS[when.month - 1]} {when.year}"
+
+
+def span(first: str, last: str) -> str:
+    """From one ISO day to another, as whole months or years where they are that.
+
+    >>> span("1985-03-01", "1985-03-31"), span("1993-01-01", "1993-12-31"), span("1991-04-16", "1991-04-19")
+    ('March 1985', '1993', '16–19 April 1991')
+    """
+    if first == last:
+        return day(first)
+    begin, after = date.fromisoformat(first), date.fromisoformat(last) + timedelta(days=1)
+    kept = 10 if (begin.day, after.day) != (1, 1) else 7 if (begin.month, after.month) != (1, 1) else 4
+    return interval(first[:kept] if first[:kept] == last[:kept] else f"{first[:kept]}/{last[:kept]}")
 
 
 def interval(text: str) -> str:
