@@ -11,7 +11,7 @@ import pytest
 
 import rashomon
 from rashomon.measuring import Facades
-from rashomon.reporting.document import Para, Records, Section, Table, inside, unfolded, words
+from rashomon.reporting.document import Fold, Para, Records, Section, Table, inside, unfolded, words
 from rashomon.reporting.staging import staging
 from rashomon.reporting.telling import Telling
 
@@ -67,6 +67,13 @@ def test_every_record_of_the_section_exists(study: rashomon.Study, result: Facad
     found = set(records(told(study, result)))
     assert found
     assert all(one in study.data.index for one in found)
+
+
+def test_years_are_counted_once_whichever_side_looks(study: rashomon.Study, result: Facades) -> None:
+    both = [one for one in result.rows if one.by == "year" and one.facade.n and {one.side, one.target} == {"japan", "ussr"}]
+    (fold,) = (one for one in told(study, result).blocks if isinstance(one, Fold))
+    assert len({one.time for one in both}) < len(both)
+    assert fold.title.startswith(f"Year by year: {len({one.time for one in both})} years")
 
 
 def test_no_tone_on_record_is_said(study: rashomon.Study, result: Facades) -> None:

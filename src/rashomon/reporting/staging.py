@@ -44,7 +44,7 @@ def _blocks(telling: Telling, result: Facades) -> list[Block]:
     blocks.append(_table(telling, "tab-facade", periods))
     if years:
         both = [row for row in years if row.facade.n]
-        title = f"Year by year: {count(len(both), 'year')} with a quality on which both are on record"
+        title = f"Year by year: {count(len({row.time for row in both}), 'year')} with a quality on which both are on record"
         blocks.append(Fold(title, (_table(telling, "tab-facade-years", both),)) if both else Para((f"{title}.",), kind="note"))
     others = len(result.rows) - len(between)
     if others:
@@ -56,7 +56,7 @@ def _lead(decided: int, rows: Sequence[Facade]) -> Text:
     return (
         "Did officials of a side speak of the other more warmly than its elites and publics thought? The façade is the official tone less what "
         "they held, on the qualities on which both are on record, from −2 to 2; above 0 the official tone is the warmer. ",
-        Strong(f"Of {count(len(rows), 'time')} and sides {decided or 'none'} can be decided. "),
+        Strong(f"Of {count(len(rows), 'case')} (a time and a side) {decided or 'none'} can be decided. "),
         "Where one voice tells all of either there is no band, only what it tells.",
     )
 
