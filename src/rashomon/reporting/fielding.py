@@ -44,8 +44,9 @@ def _arenas(telling: Telling) -> list[Block]:
     text: Text = (
         "In which fields were the sides warm or cold toward each other? Views count by the qualities that have a tone, moves by whether their "
         "kind is friendly or unfriendly. ",
-        Strong(f"{len(warm)} of {count(len(between), 'tone')} of views or moves are surely warm, {len(decided) - len(warm)} surely cold"),
-        "; the rest are told by one voice only or lie on both sides of zero.",
+        Strong(f"Of {count(len(between), 'tone')} of views or moves {len(warm) or 'none'} have a band that is all warm, {len(decided) - len(warm) or 'none'} one all cold"),
+        "; the rest are told by one voice only, or their bands hold zero. One lasting view counts in each period in which it was held, and of so many "
+        "bands at 90 % a few leave out zero by chance.",
     )  # fmt: skip
     heading = Head("arenas-together", "Do arenas move together?")
     return [Para(text), _tones(telling, between), heading, *_together(telling, "tab-arenas-together", result.together, "arenas")]
@@ -91,7 +92,7 @@ def _together(telling: Telling, anchor: str, rows: Sequence[Together], what: str
     surely = [row for row in found if not row.verdict.startswith("perhaps")]
     said = (
         f"Of {count(len(rows), 'pair')} of {what}, {tried or 'none'} have eight years in common and voices enough to be tried"
-        + (f"; {len(surely) or 'none'} of them surely move together or apart, {len(found) - len(surely)} perhaps." if tried else ".")
+        + (f"; {len(surely) or 'none'} of them move together or apart when all are taken into account, {len(found) - len(surely)} perhaps." if tried else ".")
         + " Trends are taken off first; a series is read within each voice and pollster."
     )
     return [Para((said,)), _pairs(telling, anchor, rows)]
@@ -154,7 +155,7 @@ def _balance(telling: Telling, rows: Sequence[Balance]) -> list[Block]:
     names = telling.names
     text: Text = (
         "Are three sides in balance, so that a friend’s friend and an enemy’s enemy is a friend? ",
-        Strong(f"Of {count(len(rows), 'triad')} with three relations on record {len(decided) or 'none'} can be decided."),
+        Strong(f"Of {count(len(rows), 'triad')} in a period, with three relations on record, {len(decided) or 'none'} can be decided."),
     )  # fmt: skip
     made = tuple(
         Row(
