@@ -105,6 +105,13 @@ def test_a_word_that_nobody_uses_is_said_to_be_so(tmp_path: Path) -> None:
     assert row.share.low == 0 < row.share.high
 
 
+def test_no_mention_in_few_texts_leaves_room_for_some(tmp_path: Path) -> None:
+    row = tracked(tmp_path, ["Peace and quiet. " * 10] * 6)["south"]
+    assert (row.rate.estimate, row.rate.low) == (0.0, 0.0)
+    assert row.rate.high == pytest.approx(1000 * row.share.high * 6 / (6 * 30))
+    assert row.rate.high > 5
+
+
 def test_without_a_declaration_sides_and_issues_are_followed(tmp_path: Path, kuril: Path) -> None:
     found = {one.topic: one for one in cues(open_study(study_of(tmp_path, ["Peace."])))}
     assert found["south"].words == ("South",)

@@ -227,13 +227,20 @@ def _share(line: _Line, a: int, b: int) -> Estimate:
 
 
 def _rate(line: _Line, a: int, b: int, draws: int = 999) -> Estimate:
-    """Mentions per 1,000 words, with a band over occasions drawn again with replacement; none of fewer than five occasions."""
+    """Mentions per 1,000 words, with a band over occasions drawn again with replacement; none of fewer than five occasions.
+
+    Where there is no mention, which no drawing would change, the band reaches to one in each of as many occasions as the band
+    of their share allows.
+    """
     mentions, words = line.mentions[a:b], line.words[a:b]
     if not words.sum():
         return _NONE
     rate = 1000 * float(mentions.sum() / words.sum())
     if b - a < LEAST:
         return Estimate(rate, math.nan, math.nan, line.level, b - a, line.voices)
+    if not mentions.any():
+        most = 1000 * _share(line, a, b).high * (b - a) / float(words.sum())
+        return Estimate(0.0, 0.0, most, line.level, b - a, line.voices)
     chosen = line.rng.integers(0, b - a, (draws, b - a))
     drawn = 1000 * mentions[chosen].sum(1) / np.maximum(words[chosen].sum(1), 1)
     low, high = np.quantile(drawn, ((1 - line.level) / 2, (1 + line.level) / 2))
