@@ -677,3 +677,11 @@ def test_the_command_tells_what_was_counted(tmp_path: Path) -> None:
     assert '"verbal_cooperation": 9' in done.stdout
     done = CliRunner().invoke(cli, ["measure", str(tmp_path), "--engine", "abacus", "--json"])
     assert (done.exit_code, '"R003"' in done.stdout) == (2, True)
+
+
+def test_a_value_beyond_the_scale_is_none_of_it(tmp_path: Path) -> None:
+    printed = ("4.0", "10", "-10", "inf", "-11", "1e300", "nan", "")
+    rows = [gdelt_row(i, f"201801{i + 1:02d}", "JPN", "RUS", "036", value) for i, value in enumerate(printed)]
+    write_rows(tmp_path / "a.tsv", rows)
+    [row] = [one for one in measure_events(study_of(tmp_path, declare("a.tsv", "gdelt2"))).rows if one.events]
+    assert (row.events, row.goldstein.n, row.goldstein.estimate) == (8, 3, pytest.approx(4 / 3))

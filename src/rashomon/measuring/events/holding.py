@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from rashomon.measuring.events.scales import KINDS, UNIT, goldstein, kind_of
+from rashomon.measuring.events.scales import KINDS, MOST, UNIT, goldstein, kind_of
 from rashomon.measuring.events.series import Cells
 from rashomon.study.events import Named
 
@@ -45,7 +45,7 @@ class Held:
         by_code = np.array([kind_of(code or "", of.codes) for code in self._codes], np.int64)[self._code]
         self.kind = np.where(given & (quad >= 1) & (quad <= len(KINDS)), quad, by_code)
         values, self.table = self._values(columns["value"])
-        self.valued = ~np.isnan(values)
+        self.valued = np.abs(values) <= MOST  # what lies beyond the scale, or is no number, is no value of it
         self.value = np.rint(np.where(self.valued, values, 0.0) * UNIT).astype(np.int64)
 
     def _values(self, printed: Any) -> tuple[NDArray[np.float64], str]:

@@ -21,6 +21,9 @@ KINDS: Final = ("verbal cooperation", "material cooperation", "verbal conflict",
 UNIT: Final = 10_000
 """Values are added as whole numbers of this fraction, so that no order of adding changes a sum."""
 
+MOST: Final = 10.0
+"""The end of Goldstein's scale, which begins at its negative."""
+
 _LAST_ROOTS: Final = (5, 8, 13, 20)  # of each kind, by the first two digits of CAMEO's codes
 _PLOVER: Final[Mapping[str, int]] = MappingProxyType(
     {

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import stats
 
-from rashomon.measuring.events.scales import UNIT
+from rashomon.measuring.events.scales import MOST, UNIT
 
 LEVEL: Final = 0.9
 FEWEST_EVENTS: Final = 5
@@ -102,4 +102,4 @@ def mean_by_day(counts: Ints, sums: Floats, period: Ints, number: int) -> tuple[
         error = np.sqrt(spread * days / (days - 1.0)) / n
     enough = (n >= FEWEST_EVENTS) & (days >= FEWEST_DAYS) & (spread > 1e-12)
     reach = stats.t.ppf(0.5 + LEVEL / 2, np.maximum(days - 1, 1)) * np.where(enough, error, np.nan)
-    return mean, np.maximum(mean - reach, -10.0), np.minimum(mean + reach, 10.0), days
+    return mean, np.maximum(mean - reach, -MOST), np.minimum(mean + reach, MOST), days
