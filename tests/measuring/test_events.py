@@ -656,6 +656,9 @@ def test_every_pair_of_codes_is_written(tmp_path: Path) -> None:
     frame = pq.read_table(tmp_path / "pairs.parquet").to_pandas()
     assert number == len(frame)
     assert dict(frame.groupby(["source", "target"])["rows"].sum()) == {("JPN", "RUS"): 5, ("USA", "CHN"): 5}
+    held = (tmp_path / "a.parquet").read_bytes()
+    assert fault_of(lambda: study.event_pairs(tmp_path / "a.parquet"))[0] == "R006"
+    assert (tmp_path / "a.parquet").read_bytes() == held
 
 
 def test_the_command_tells_what_was_counted(tmp_path: Path) -> None:

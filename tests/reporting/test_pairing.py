@@ -205,6 +205,16 @@ def test_the_page_and_the_lines_say_the_same(pairs: tuple[Path, Pairs], tmp_path
     assert "Pairs side by side" in page
     assert "cannot be told apart" in page
     assert "http-equiv" in page  # the policy of the report, which lets nothing in
+    assert write_pairs(found, tmp_path / "pairs.html").read_text(encoding="utf-8") == page  # in place of the old page
+
+
+def test_no_page_is_written_over_what_is_of_a_study(pairs: tuple[Path, Pairs], tmp_path: Path) -> None:
+    root, found = pairs
+    declared = (root / "first" / "study.toml").read_bytes()
+    with pytest.raises(RashomonError) as problem:
+        write_pairs(found, root / "first" / "study.toml")
+    assert problem.value.fault.code == "R006"
+    assert (root / "first" / "study.toml").read_bytes() == declared
 
 
 def test_what_a_study_s_games_failed_on_is_one_sentence() -> None:

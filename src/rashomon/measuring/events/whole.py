@@ -32,7 +32,7 @@ from rashomon.study.events import (
     name_columns,
     open_set,
 )
-from rashomon.study.files import require_place
+from rashomon.study.files import require_place, unwritable
 from rashomon.study.provenance import note
 from rashomon.study.schema import Events
 
@@ -103,6 +103,7 @@ def _check(study: StudyData, declared: Events) -> None:
 
 def count_every_pair(study: StudyData, target: Path, by: str = "month", engine: str = "duckdb") -> int:
     """Write the rows of every pair of codes, not of the study's sides alone, to a file of Parquet; how many lines it has.
+    R006 where something stands there: it may be of the study.
 
     Of the first declared set, each row as an event; by month or day. They are too many for objects: 200 codes have 40,000 pairs.
     Spark makes a folder of that name, which holds the file in parts.
@@ -120,6 +121,8 @@ def count_every_pair(study: StudyData, target: Path, by: str = "month", engine: 
             remedy="Declare one in study.toml.",
         )
     require_place(target)
+    if target.exists():
+        raise unwritable(target, "something stands there already")
     with engine_of(engine) as held:
         opened = open_set(study.root, name_columns(study.declared.events[0]), held)
         found = _by_day(opened, None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Final
 
 from rashomon.reporting.document import (
     Article,
@@ -28,20 +29,23 @@ from rashomon.reporting.pairing.frames import Frame
 from rashomon.reporting.pairing.gauges import HUNG
 from rashomon.reporting.pairing.saying import by_measure, figure, resting_on
 from rashomon.reporting.wording import interval, join
-from rashomon.study.files import write_atomically
+from rashomon.study.files import unwritable, write_atomically
 from rashomon.texts import count
 
 _BADGES = {"told apart": "apart", "cannot be told apart": "open", "refused": "against", "not compared": "public"}
+_HEAD: Final = 4096  # bytes in which a page says what made it
 
 
 def write_pairs(pairs: Pairs, out: str | os.PathLike[str]) -> Path:
-    """Write the page to the file ``out``, whole or not at all; returns its path."""
+    """Write the page to the file ``out``, whole or not at all; returns its path. R006 where something else stands there."""
     from rashomon.reporting.article import anchors
     from rashomon.reporting.bundle import bundle
     from rashomon.reporting.html import render
 
     article = pairs_article(pairs)
     path = Path(out)
+    if path.is_file() and b'content="Rashomon' not in path.read_bytes()[:_HEAD]:
+        raise unwritable(path, "a file that is no page of Rashomon stands there")
     write_atomically(path, render(article, anchors(article), bundle()).encode())
     return path
 
