@@ -405,6 +405,12 @@ def test_counts_of_moves(tmp_path: Path, check: str, outcome: str, independent: 
     assert trial.verdict != BORNE_OUT or independent == "met"
 
 
+def test_one_move_is_told_in_the_singular(tmp_path: Path) -> None:
+    asked = 'kind = "count", actor = "b", moves = ["threatens"], relation = "=", value = 1'
+    (row,) = tried(tmp_path, claim([], [], f"{{ {asked} }}"), moves=MOVES).checks
+    assert row.because == "1 move of 5 of any kind"
+
+
 def test_verdicts_of_the_ledger(tmp_path: Path) -> None:
     ledger = (
         Belief("a-leader", "land", "1980", "contradicted"),

@@ -32,6 +32,7 @@ from rashomon.measuring.resting import Author, Bools
 from rashomon.measuring.timelines import SHOWN
 from rashomon.study import StudyData, When, parse_day, parse_when
 from rashomon.study.schema import Check
+from rashomon.texts import count
 
 
 class LedgerRow(Protocol):
@@ -190,7 +191,7 @@ def _count(check: Check, ground: Ground) -> Tried:
     at = frame[counted]
     least, most, value = int(np.count_nonzero(sure & counted)), len(at), float(check.value or 0.0)
     outcome = _counted(least, most, check.relation, value)
-    because = f"{least} moves" if least == most else f"{least} moves, {most} if uncertain dates fall in the time"
+    because = count(least, "move") + ("" if least == most else f", {most:,} if uncertain dates fall in the time")
     because += f" of {len(frame)} of any kind"
     if not len(frame):
         outcome, because = OPEN, "no moves of theirs are recorded in that time"

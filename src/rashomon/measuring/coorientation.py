@@ -23,6 +23,7 @@ import numpy as np
 from rashomon.measuring.averaging import Posteriors, differences, posteriors, summarise
 from rashomon.measuring.viewing import Cell, Ints, Views, cells
 from rashomon.study import Estimate, StudyData
+from rashomon.texts import count
 
 LEVEL = 0.9
 ALIKE = 0.2
@@ -268,7 +269,8 @@ def _mirror(
     low = high = float("nan")
     verdict = "undetermined"
     because = (
-        f"{len(shared)} shared qualities (three are needed) and {voices} voices on the thinner side (two are needed)"
+        f"{count(len(shared), 'shared quality')} (three are needed) and "
+        f"{count(voices, 'voice')} on the thinner side (two are needed)"
     )
     if len(shared) >= 3 and voices >= 2:
         means = alike[rng.integers(0, len(shared), (draws, len(shared)))].mean(axis=1)
