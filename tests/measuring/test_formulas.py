@@ -197,6 +197,12 @@ def test_a_rare_word_a_letter_off_a_common_one_is_a_slip() -> None:
     assert made.quote(43, 44) == "territorles"
 
 
+def test_what_is_too_long_for_a_word_is_taken_as_it_is() -> None:
+    long = "x" * 200_000  # whose neighbours would fill the memory
+    made = corpus([body("t", 1, f"islands {long}")])
+    assert long in made.said(made.tokens).split()
+
+
 @given(st.text("abc", max_size=6), st.text("abc", max_size=6))
 def test_one_letter_apart_is_the_edit_distance_of_one(one: str, other: str) -> None:
     rows = [list(range(len(other) + 1))]

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 RARE: Final = 2
 COMMON: Final = 20
 SHORTEST: Final = 6
+LONGEST: Final = 64  # letters; what is longer is no word, and would be written out once for each letter
 
 
 def folded(tokens: NDArray[np.int32], words: Sequence[str]) -> NDArray[np.int32]:
@@ -40,7 +41,7 @@ def folded(tokens: NDArray[np.int32], words: Sequence[str]) -> NDArray[np.int32]
 
 
 def _apt(word: str) -> bool:
-    return len(word) >= SHORTEST and word.isalpha()
+    return SHORTEST <= len(word) <= LONGEST and word.isalpha()
 
 
 def _around(word: str) -> Iterator[str]:
