@@ -18,7 +18,7 @@ from rashomon.reporting.document import words as plain
 from rashomon.reporting.pairing import Beside, Pairs, pair_lines, write_pairs
 from rashomon.reporting.pairing.beside import _same, _verdict
 from rashomon.reporting.pairing.frames import Frame
-from rashomon.reporting.pairing.gauges import BELIEFS, HUNG, Gauge, apart, clustered_share
+from rashomon.reporting.pairing.gauges import BELIEFS, HUNG, Gauge, _together, apart, clustered_share
 from rashomon.reporting.pairing.page import _failed_on, pairs_article
 from rashomon.reporting.pairing.saying import resting_on
 from rashomon.study import Estimate
@@ -275,3 +275,15 @@ def test_a_study_with_faults_is_skipped_where_two_are_left(pairs: tuple[Path, Pa
     assert answer["result"]["written"] == [str(tmp_path / "out.html")]
     assert "which has 1 fault" in run(root / "first", broken, root / "second").stdout
     assert fault(run(root / "first", tmp_path / "nowhere", "--json"))["code"] == "R001"
+
+
+@given(st.lists(st.tuples(st.booleans(), st.floats(0, 1), st.floats(0, 1)), min_size=1, max_size=6))
+def test_shares_of_one_kind_never_reach_beyond_what_the_others_leave(drawn: list[tuple[bool, float, float]]) -> None:
+    scale = sum(mean for _, mean, _ in drawn) or 1.0
+    parts = [(kind, mean / scale, wide) for kind, mean, wide in drawn]
+    rows = [(kind, Estimate(mean, mean * wide, min(mean + wide, 1.0), 0.9, 1, 0)) for kind, mean, wide in parts]
+    for wanted in HUNG.values():
+        mean, low, high = _together(rows, wanted)
+        others = sum(share.low for corrects, share in rows if not wanted(corrects))
+        assert low - 1e-9 <= mean <= high + 1e-9
+        assert high <= max(1.0 - others, mean) + 1e-9

@@ -163,7 +163,7 @@ def _unanswered(telling: Telling) -> Iterator[Gauge]:
     rows = [row for row in found if row.left.estimate == row.left.estimate and row.left.n]
     calls = sum(row.left.n for row in rows)
     if calls:
-        mean, low, high = (sum(row.left.n * getattr(row.left, end) for row in rows) / calls for end in _ENDS)
+        mean, low, high = (sum(row.left.n * getattr(row.left, end) for row in rows) / calls for end in ("estimate", "low", "high"))
         voices = min(row.left.voices for row in rows)
         sources = tuple(sorted({source for row in rows for source in row.sources}))
         because = "" if low == low else "; ".join(dict.fromkeys(row.because for row in rows if row.because)) or NO_BAND
@@ -221,12 +221,17 @@ def _hung(telling: Telling) -> Iterator[Gauge]:
         return
     parts = [_by_kind(one) for one in played]
     for measure, wanted in HUNG.items():
-        sums = [[sum(getattr(share, end) for corrects, share in rows if wanted(corrects)) for end in _ENDS] for rows in parts]
+        sums = [_together(rows, wanted) for rows in parts]
         mean, low, high = (fmean(one[k] for one in sums) for k in range(3))
         yield Gauge(GAMES, measure, "models", "", Estimate(mean, low, high, LEVEL, len(sums), 0), _of_games(telling))
 
 
-_ENDS: Final = ("estimate", "low", "high")
+def _together(rows: Sequence[tuple[bool, Estimate]], wanted: Callable[[bool], bool]) -> tuple[float, float, float]:
+    """The shares of some departures added up, and their ends: no more than what the lower ends of the others leave of the whole."""
+    mine, others = ([share for corrects, share in rows if wanted(corrects) is one] for one in (True, False))
+    high = min(sum(share.high for share in mine), 1.0 - sum(max(share.low, 0.0) for share in others))
+    mean = sum(share.estimate for share in mine)
+    return mean, sum(share.low for share in mine), max(high, mean)
 
 
 def _by_kind(played: Any) -> list[tuple[bool, Estimate]]:
