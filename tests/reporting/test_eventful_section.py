@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from measuring.eventful import declare, gdelt_row, study_of, write_rows
 from rashomon.measuring import EventSeries
 from rashomon.measuring.events import measure_events
-from rashomon.reporting.document import Figure, Para, Section, inside, unfolded, words
+from rashomon.reporting.document import Figure, Para, Section, Table, inside, unfolded, words
 from rashomon.reporting.eventful import events
 from rashomon.reporting.figures import draw
 from rashomon.reporting.specs import years
@@ -68,8 +68,11 @@ def test_every_month_with_events_is_listed_with_its_band_or_the_reason(study: St
     section = told(study, result)
     assert section is not None
     figures = [one for one in inside(section.blocks) if isinstance(one, Figure)]
-    assert [one.anchor.split("-")[1] for one in figures] == ["events", "means"] * 2
-    tables = [one.data for one in figures if one.data is not None]
+    assert [one.anchor for one in figures] == ["fig-events-wire-japan-russia", "fig-means-wire-japan-russia"]
+    drawn = [one.data for one in figures if one.data is not None]
+    folded = [one for one in inside(section.blocks) if isinstance(one, Table) and one not in drawn]
+    assert [words(row.cells[0]) for table in folded for row in table.rows] == ["February 2018 Russia toward Japan"]
+    tables = [*drawn, *folded]
     filled = [row for row in result.rows if row.events]
     assert sum(len(table.rows) for table in tables) == len(filled)
     rows = [" ".join(words(cell) for cell in row.cells) for table in tables for row in table.rows]

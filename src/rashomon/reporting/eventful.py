@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 from typing import Final
 
@@ -13,6 +13,7 @@ from rashomon.reporting.document import (
     Break,
     Column,
     Figure,
+    Fold,
     Head,
     Inline,
     More,
@@ -31,6 +32,7 @@ from rashomon.reporting.wording import band, day, interval, join, number
 from rashomon.texts import count
 
 _CHARTED: Final = 6  # directions of a set that are drawn
+_FEW: Final = 3  # periods with events that are worth a drawing
 _ROWS: Final = 240  # periods of a direction that are listed: twenty years of months
 
 
@@ -56,9 +58,13 @@ def _of_set(telling: Telling, told: EventSet, rows: Sequence[DyadPeriod]) -> Ite
         yield _broken(told)
     directions = [(pair, list(listed)) for pair, listed in groupby(rows, lambda row: (row.source, row.target))]
     directions.sort(key=lambda one: -sum(row.events for row in one[1]))
-    for (source, target), listed in directions[:_CHARTED]:
+    long = [one for one in directions if sum(row.events > 0 for row in one[1]) >= _FEW]
+    for (source, target), listed in long[:_CHARTED]:
         yield from _direction(telling, told, source, target, listed)
-    left = directions[_CHARTED:]
+    short = [one for one in directions if one not in long]
+    if short:
+        yield _undrawn(telling, told.id, [row for _, listed in short for row in listed if row.events], len(short))
+    left = long[_CHARTED:]
     if left:
         named = join(f"{_toward(telling, *pair)} ({sum(row.events for row in listed):,})" for pair, listed in left)
         yield Para((f"Not drawn, with fewer events: {named}.",), kind="note")
@@ -101,11 +107,17 @@ def _direction(telling: Telling, told: EventSet, source: str, target: str, rows:
     yield Figure(f"fig-means-{anchor}", said, means(rows), alt, _table(anchor, name, filled), "text")
 
 
-def _table(anchor: str, name: str, rows: Sequence[DyadPeriod]) -> Table:
+def _undrawn(telling: Telling, anchor: str, rows: Sequence[DyadPeriod], directions: int) -> Fold:
+    """All periods of the directions that have too few of them to be drawn."""
+    table = _table(anchor, f"Directions with events in fewer than {_FEW} months", rows, lambda row: _toward(telling, row.source, row.target))
+    return Fold(f"{count(directions, 'direction')} with events in fewer than {_FEW} months", (table,))
+
+
+def _table(anchor: str, name: str, rows: Sequence[DyadPeriod], whose: Callable[[DyadPeriod], str] | None = None) -> Table:
     made = tuple(
         Row(
             (
-                (Strong(interval(row.when)),),
+                (Strong(interval(row.when)), *((Break(), Small(whose(row))) if whose else ())),
                 (f"{row.events:,}", Small(f" of {row.rows:,} rows")),
                 (number(row.share, 2),),
                 (f"{row.verbal_cooperation:,}, {row.material_cooperation:,}",),
