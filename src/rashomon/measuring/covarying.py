@@ -122,10 +122,10 @@ def _add(study: StudyData, gathered: _Sum, one: Timeline, sign: float, tellers: 
     scale = 100.0 if one.label.unit == "percent" else 1.0
     gathered.years.append(year_of(one.middle[at][told]))
     gathered.values.append((value - mean[voice])[told] / scale)
-    names, _ = one.told(tellers, one.row[at[told]])
+    names, voices = one.told(tellers, one.row[at[told]])
     gathered.sources.update(names)
     gathered.records += one.records(study, one.row[at[told]])
-    gathered.voices = max(gathered.voices, np.unique(voice[told]).size)
+    gathered.voices = max(gathered.voices, voices)
     gathered.n += int(told.sum())
 
 
