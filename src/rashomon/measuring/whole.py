@@ -157,7 +157,7 @@ class Measures:
 
 @uncollected()
 def measure_all(study: StudyData) -> Measures:
-    """Every measure of the design's first half, of the study as it stands (or as of its day).
+    """Every measure of the study as it stands (or as of its day).
 
     Levels, which compiled kernels reckon, are measured alongside all the rest; series of a large study in a process apart.
     """
