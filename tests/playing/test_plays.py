@@ -153,7 +153,7 @@ def test_a_faulty_game_ends_check_and_play_with_its_line(study: Path) -> None:
 
 
 def test_check_counts_games(study: Path) -> None:
-    assert "1 games" in run("check", study).stdout
+    assert "1 game." in run("check", study).stdout
     assert dict(rashomon.check(study).counts)["games"] == 1
 
 
