@@ -161,7 +161,7 @@ def compare_series(pairs: Sequence[tuple[Yearly, Yearly]], seed: int, asked: Ask
     beside = [_beside(*(one.values for one in pairs[number])) for number in tried]
     first, second = ([one[i] for one in beside] for i in (0, 1))
     chance = [[seed, number] for number in tried]
-    found = iter(link_all(np.array(first), np.array(second), how, chance))
+    found = iter(link_all(np.array(first), np.array(second), how, chance, redraw=False))
     known = iter(beside)
     links = [
         unlinked(why, _common(*pair)) if why else _spanned(next(found), *next(known), how.level)

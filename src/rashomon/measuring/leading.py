@@ -20,7 +20,6 @@ from typing import Final
 
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
-from numpy.typing import NDArray
 
 from rashomon.measuring.changing import all_yearly_changes, year_of
 from rashomon.measuring.grouping import Ints, pairs_within
@@ -177,9 +176,12 @@ def link(first: Floats, second: Floats, asked: Asked, rng: np.random.Generator) 
 
 
 def link_all(
-    first: Floats, second: Floats, asked: Asked, chance: Sequence[np.random.Generator | Sequence[int]]
+    first: Floats, second: Floats, asked: Asked, chance: Sequence[np.random.Generator | Sequence[int]], *, redraw: bool = True
 ) -> list[Link]:
-    """:func:`link` of N pairs of series (N, G); ``chance`` is for each its generator, or the seed of one."""
+    """:func:`link` of N pairs of series (N, G); ``chance`` is for each its generator, or the seed of one.
+
+    ``redraw``: whether years are drawn anew for the intervals of the lag and the correlation; else both are left blank.
+    """
     out = []
     for start in range(0, len(first), _BLOCK):
         one, other = first[start : start + _BLOCK], second[start : start + _BLOCK]
@@ -187,7 +189,7 @@ def link_all(
         there = np.any(~np.isnan(r), axis=1)
         for i, rng in enumerate(chance[start : start + _BLOCK]):
             if there[i]:
-                out.append(_linked(one[i], other[i], r[i], n[i], asked, np.random.default_rng(rng)))
+                out.append(_linked(one[i], other[i], r[i], n[i], asked, np.random.default_rng(rng), redraw))
             else:
                 most = int(n[i].max(initial=0))
                 few = f"{most} common yearly changes, where {asked.least} are needed"
@@ -201,21 +203,30 @@ def unlinked(reason: str, points: int) -> Link:
     return Link(None, None, None, nan, nan, nan, points, nan, nan, 0, reason)
 
 
-def _linked(first: Floats, second: Floats, r: Floats, n: Ints, asked: Asked, rng: np.random.Generator) -> Link:
+def _linked(
+    first: Floats, second: Floats, r: Floats, n: Ints, asked: Asked, rng: np.random.Generator, redraw: bool
+) -> Link:
     """Chance and interval of the link of two series whose correlations at each lag are ``r``, of ``n`` points."""
     first, second = (_centred(one) for one in _trim(first, second, asked.reach))
     found = strength(r, n)
     best = int(best_lag(found))
     permuted = _shuffled_strength(first, second, asked, rng)
     p = p_value(float(found[best]), permuted)
-    lags, redrawn = _redrawn(first, second, best, asked, rng)
-    tail = (1.0 - asked.level) / 2.0
-    lag_low, lag_high = np.quantile(lags, [tail, 1.0 - tail], method="nearest").tolist()
-    low, high = np.quantile(redrawn, [tail, 1.0 - tail]).tolist() if redrawn.size else (math.nan,) * 2
-    return Link(
-        best - asked.reach, lag_low, lag_high, float(r[best]), low, high, int(n[best]), p,
+    link = Link(
+        best - asked.reach, None, None, float(r[best]), math.nan, math.nan, int(n[best]), p,
         monte_carlo_error(p, permuted.size), permuted.size, "",
     )  # fmt: skip
+    return _banded(link, _redrawn(first, second, best, asked, rng), asked.level) if redraw else link
+
+
+def _banded(link: Link, redrawn: tuple[Ints, Floats], level: float) -> Link:
+    """The link with the intervals that its lag and its correlation have in redrawn years."""
+    lags, found = redrawn
+    tail = (1.0 - level) / 2.0
+    ends = [tail, 1.0 - tail]
+    lag_low, lag_high = np.quantile(lags, ends, method="nearest").tolist()
+    low, high = np.quantile(found, ends).tolist() if found.size else (math.nan,) * 2
+    return replace(link, lag_low=lag_low, lag_high=lag_high, low=low, high=high)
 
 
 def _trim(first: Floats, second: Floats, reach: int) -> tuple[Floats, Floats]:
@@ -254,7 +265,7 @@ def shuffled_blocks(size: int, block: int, draws: int, rng: np.random.Generator)
 
 def _redrawn(
     first: Floats, second: Floats, best: int, asked: Asked, rng: np.random.Generator
-) -> tuple[NDArray[np.int64], Floats]:
+) -> tuple[Ints, Floats]:
     """Best lags, and correlations at the lag found best, in redrawn years."""
     reach, size = asked.reach, first.size - 2 * asked.reach
     blocks = -(-size // asked.block)
