@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rashomon.measuring.grouping import distinct, find_rows, pairs_within
+from rashomon.measuring.grouping import distinct, find_rows, groups, pairs_within
 
 # few codes are counted in a table, far ones are sorted, and the farthest overflow unless they are made dense
 codes = st.one_of(st.integers(-1, 3), st.integers(-1, 10**5), st.sampled_from([-(2**31), 0, 7, 2**40, 2**60]))
@@ -29,6 +29,12 @@ def test_distinct_rows_are_those_of_a_dictionary(listed: list[tuple[int, ...]]) 
     assert [order[i] for i in number.tolist()] == listed
 
 
+@given(rows)
+def test_groups_are_those_of_a_dictionary(listed: list[tuple[int, ...]]) -> None:
+    found = [(key, places.tolist()) for key, places in groups(*columns(listed))]
+    assert found == [(key, [i for i, row in enumerate(listed) if row == key]) for key in sorted(set(listed))]
+
+
 @given(rows, rows)
 def test_rows_are_found_as_in_a_dictionary(listed: list[tuple[int, ...]], wanted: list[tuple[int, ...]]) -> None:
     width = min(len(listed[0]), len(wanted[0]))
@@ -41,6 +47,7 @@ def test_rows_are_found_as_in_a_dictionary(listed: list[tuple[int, ...]], wanted
 def test_nothing_is_grouped_and_found_in_nothing() -> None:
     nothing = np.zeros(0, np.int64)
     assert [len(one) for one in distinct(nothing, nothing)] == [0, 0]
+    assert list(groups(nothing, nothing)) == []
     assert find_rows([nothing], [np.array([3, 4])]).tolist() == [-1, -1]
     assert find_rows([np.array([3])], [nothing]).tolist() == []
 

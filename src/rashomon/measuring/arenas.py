@@ -29,7 +29,7 @@ from rashomon.measuring.covarying import (
     image_series,
     pairs_within,
 )
-from rashomon.measuring.grouping import distinct
+from rashomon.measuring.grouping import groups
 from rashomon.measuring.responding import KINDS
 from rashomon.measuring.timelines import SHOWN, Timeline
 from rashomon.measuring.toning import LEVEL, Tones, gather_tones
@@ -127,25 +127,16 @@ def _image_rows(study: StudyData, tones: Tones) -> Iterator[ArenaTone]:
     arena = np.array([*(arena_of.get(word, -1) for word in tones.views.words), -1], np.int64)[tones.column("quality")]
     for period, (lo, hi) in periods_of(study).items():
         at = np.flatnonzero((arena >= 0) & (tones.column("start") <= hi) & (tones.column("end") >= lo))
-        for members in _groups(arena[at], tones.column("side")[at], tones.column("target")[at]):
+        for (field, side, target), members in groups(*(one[at] for one in (arena, tones.column("side"), tones.column("target")))):
             part = tones.take(at[members])
             middle = (part.low + part.high) / 2
-            side, target = (tones.views.word(int(part.column(name)[0])) for name in ("side", "target"))
             tone = part.mean()
             verdict, because = _verdict(tone)
             yield ArenaTone(
-                "images", order[int(arena[at[members][0]])], period, side, target, tone,
+                "images", order[field], period, tones.views.word(side), tones.views.word(target), tone,
                 int(np.count_nonzero(middle > 0)), int(np.count_nonzero(middle < 0)), verdict, because, len(part),
                 part.voices, part.sources, part.records[:SHOWN],
             )  # fmt: skip
-
-
-def _groups(*columns: Ints) -> Iterator[Ints]:
-    """Places of rows that share all codes, group by group."""
-    if len(columns[0]):
-        first, of = distinct(*columns)
-        for number in range(len(first)):
-            yield np.flatnonzero(of == number)
 
 
 def _verdict(tone: Estimate) -> tuple[str, str]:
@@ -190,16 +181,15 @@ def _move_rows(study: StudyData, deeds: _Deeds) -> Iterator[ArenaTone]:
     sides, arenas = study.declared.sides, study.declared.arenas
     for period, (lo, hi) in periods_of(study).items():
         at = np.flatnonzero((deeds.lo <= hi) & (deeds.hi >= lo))
-        for members in _groups(deeds.arena[at], deeds.side[at], deeds.target[at]):
+        for (arena, side, target), members in groups(deeds.arena[at], deeds.side[at], deeds.target[at]):
             part = at[members]
             told = min(np.unique(deeds.voice[part]).size, np.unique(deeds.origin[part]).size)
             tone = _mean(deeds, part, told)
-            one = int(part[0])
             verdict, because = _verdict(tone)
             yield ArenaTone(
-                "moves", arenas[int(deeds.arena[one])].id, period, sides[int(deeds.side[one])].id,
-                sides[int(deeds.target[one])].id, tone, int(np.count_nonzero(deeds.high[part] > 0)),
-                int(np.count_nonzero(deeds.low[part] < 0)), verdict, because, len(part), told, *_named(study, deeds, part),
+                "moves", arenas[arena].id, period, sides[side].id, sides[target].id, tone,
+                int(np.count_nonzero(deeds.high[part] > 0)), int(np.count_nonzero(deeds.low[part] < 0)), verdict, because,
+                len(part), told, *_named(study, deeds, part),
             )  # fmt: skip
 
 
@@ -222,10 +212,9 @@ def _move_series(study: StudyData, deeds: _Deeds) -> Iterator[Yearly]:
     sides, arenas, span = study.declared.sides, study.declared.arenas, study.declared.study.span
     first, last = (int(one) for one in year_of(np.array([span.lo, span.hi])))
     dated = np.flatnonzero(year_of(deeds.lo) == year_of(deeds.hi))
-    for members in _groups(deeds.side[dated], deeds.target[dated], deeds.arena[dated]):
+    for (side, target, arena), members in groups(deeds.side[dated], deeds.target[dated], deeds.arena[dated]):
         at = dated[members]
-        one = int(at[0])
-        name = f"{arenas[int(deeds.arena[one])].id} toward {sides[int(deeds.target[one])].id}"
+        name = f"{arenas[arena].id} toward {sides[target].id}"
         values = by_year(year_of(deeds.lo[at]), np.sign(deeds.low[at] + deeds.high[at]), (first, last))
         told = min(np.unique(deeds.voice[at]).size, np.unique(deeds.origin[at]).size)
-        yield Yearly("moves", sides[int(deeds.side[one])].id, name, values, len(at), told, 2, *_named(study, deeds, at))
+        yield Yearly("moves", sides[side].id, name, values, len(at), told, 2, *_named(study, deeds, at))

@@ -115,12 +115,11 @@ def _rows(study: StudyData, tones: Tones, official: Bools, when: When | None) ->
     for by, time, lo, hi in _times(study, tones, when):
         inside = (tones.column("start") <= hi) & (tones.column("end") >= lo)
         here, speaks = tones.take(inside), official[inside]
-        for side, target, both in pairs_of(here):
-            mine = (here.column("side") == side) & (here.column("target") == target)
-            pair = (tones.views.word(side), tones.views.word(target))
+        for pair, places in pairs_of(here):
+            both = here.take(places)
             key = both.at.tobytes()
             if key not in known:  # years in which nothing changes are reckoned once
-                known[key] = _facade(pair, both, speaks[mine], declared)
+                known[key] = _facade(pair, both, speaks[places], declared)
             yield replace(known[key], by=by, time=time)
 
 

@@ -37,6 +37,17 @@ def as_they_come(group: Column) -> Ints:
     return np.argsort(np.argsort(first))[of].astype(np.int64)
 
 
+def groups(*columns: Column) -> Iterator[tuple[tuple[int, ...], Ints]]:
+    """The codes of each distinct row of code columns (n,), in their order, and the places (ascending) where it stands."""
+    if not len(columns[0]):
+        return
+    order = np.lexsort(columns[::-1])
+    keys = np.stack([column[order] for column in columns], axis=1)
+    starts = np.flatnonzero(np.append(True, (keys[1:] != keys[:-1]).any(axis=1)))
+    for key, start, end in zip(keys[starts].tolist(), starts.tolist(), [*starts[1:].tolist(), len(order)], strict=True):
+        yield tuple(key), order[start:end]
+
+
 def find_rows(held: Sequence[Column], wanted: Sequence[Column]) -> Ints:
     """For each wanted row of code columns (w,) the place of an equal row among those held, of which no two are equal; or −1."""
     n = len(held[0])

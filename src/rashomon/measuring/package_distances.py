@@ -22,6 +22,7 @@ from numpy.typing import NDArray
 from rashomon.measuring.beliefs import compatible_positions
 from rashomon.measuring.comparing import AGAINST, FOR, role, same_stance
 from rashomon.measuring.evidence import MOVE_VERBS, Numbers
+from rashomon.measuring.grouping import groups
 from rashomon.measuring.policies import apart
 from rashomon.study import Clause, Path, Result, Stance, StudyData
 from rashomon.study.provenance import note
@@ -209,7 +210,7 @@ def own_stances(study: StudyData, issues: Collection[str]) -> dict[str, dict[str
     parts = [numbers.columns("statements", topic, holder), numbers.columns("moves", issue, actor)]
     joined = {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
     found: dict[str, dict[str, Stances]] = {}
-    for (which, side), at in _groups(joined["issue"], joined["side"]):
+    for (which, side), at in groups(joined["issue"], joined["side"]):
         mine: dict[str, Any] = {name: column[at] for name, column in joined.items() if name not in ("issue", "side")}
         mine["stances"], mine["stance"] = numbers.stances(mine["stance"])
         found.setdefault(named[0][which], {})[named[1][side]] = Stances(sources=numbers.sources, **mine)
@@ -218,15 +219,6 @@ def own_stances(study: StudyData, issues: Collection[str]) -> dict[str, dict[str
 
 def _own(path: Path) -> bool:
     return path.depth == 1 and role(path.verb.name, path.verb.negated) in HOLDING
-
-
-def _groups(*codes: Ints) -> Iterator[tuple[tuple[int, ...], NDArray[np.intp]]]:
-    """The rows (ascending) of each combination of codes, in their order."""
-    order = np.lexsort(codes[::-1])
-    keys = np.stack([column[order] for column in codes], axis=1)
-    cuts = np.flatnonzero((keys[1:] != keys[:-1]).any(axis=1)) + 1
-    for part in np.split(order, cuts) if len(order) else []:
-        yield tuple(int(column[part[0]]) for column in codes), part
 
 
 class _Numbers:

@@ -19,7 +19,7 @@ import numpy as np
 
 from rashomon.measuring.bulk import pick
 from rashomon.measuring.changing import can_change_at, change, sides
-from rashomon.measuring.grouping import Ints, distinct
+from rashomon.measuring.grouping import Ints, groups
 from rashomon.measuring.permuting import holm, p_value
 from rashomon.measuring.timelines import SHOWN, Floats, Label, Tellers, Timeline, gather_timelines
 from rashomon.study import Estimate, Result, StudyData
@@ -190,9 +190,8 @@ def _events(study: StudyData, kinds: Mapping[str, tuple[str, ...]]) -> Events:
     for group, members in kinds.items():
         of_group = plain & moves.kind.each(members.__contains__, np.bool_, False)[rows]
         there = np.flatnonzero(of_group)
-        first, number = distinct(mover[there], target[there])
-        for pair, (one, other) in enumerate(zip(mover[there[first]].tolist(), target[there[first]].tolist(), strict=True)):
-            at = there[number == pair]
+        for (one, other), places in groups(mover[there], target[there]):
+            at = there[places]
             out[names[one], names[other], group] = np.unique(lo[at]), rows[at].astype(np.int64)
     return out
 

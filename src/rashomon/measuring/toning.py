@@ -6,7 +6,6 @@ one is cold. Qualities without a tone say nothing here, nor does what a side see
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -15,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rashomon.measuring.averaging import QUALITY, posteriors, summarise
+from rashomon.measuring.grouping import groups
 from rashomon.measuring.viewing import Views
 from rashomon.study import Estimate, StudyData
 
@@ -100,8 +100,8 @@ def days_of(year: int) -> tuple[int, int]:
     return date(year, 1, 1).toordinal(), date(year, 12, 31).toordinal()
 
 
-def pairs_of(tones: Tones) -> Iterator[tuple[int, int, Tones]]:
-    """The views of each side (code) of each other side (code), by their names."""
-    pairs = {*zip(tones.column("side").tolist(), tones.column("target").tolist(), strict=True)}
-    for side, target in sorted(pairs, key=lambda pair: (tones.views.word(pair[0]), tones.views.word(pair[1]))):
-        yield side, target, tones.take((tones.column("side") == side) & (tones.column("target") == target))
+def pairs_of(tones: Tones) -> list[tuple[tuple[str, str], Ints]]:
+    """Each side and other side (ids), in order, and the places of the views that the first has of the second."""
+    found = groups(tones.column("side"), tones.column("target"))
+    named = [((tones.views.word(side), tones.views.word(target)), places) for (side, target), places in found]
+    return sorted(named, key=lambda one: one[0])

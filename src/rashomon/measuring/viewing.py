@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from rashomon.measuring.averaging import POSITION, QUALITY, Scale
 from rashomon.measuring.comparing import role
+from rashomon.measuring.grouping import groups
 from rashomon.study import OPEN_HI, OPEN_LO, Path, StudyData, Topic
 
 Ints = NDArray[np.int64]
@@ -135,16 +136,9 @@ class Cell:
 
 def cells(views: Views, at: Ints, *columns: Ints) -> Iterator[tuple[tuple[int, ...], Cell]]:
     """Group the views at ``at`` by code columns (n entries each); rows with a −1 in any are left out. Keys come in order."""
-    keys = np.stack([column[at] for column in columns], axis=1)
-    keep = (keys >= 0).all(axis=1)
-    at, keys = at[keep], keys[keep]
-    if not len(at):
-        return
-    order = np.lexsort(tuple(keys[:, i] for i in reversed(range(keys.shape[1]))))
-    at, keys = at[order], keys[order]
-    starts = np.flatnonzero(np.r_[True, (keys[1:] != keys[:-1]).any(axis=1)])
-    for first, last in zip(starts.tolist(), [*starts[1:].tolist(), len(at)], strict=True):
-        yield tuple(keys[first].tolist()), Cell(views, np.sort(at[first:last]))
+    at = at[np.all([column[at] >= 0 for column in columns], axis=0)]
+    for key, places in groups(*(column[at] for column in columns)):
+        yield key, Cell(views, np.sort(at[places]))
 
 
 class Codes:
