@@ -15,9 +15,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from rashomon.measuring.averaging import QUALITY, posteriors, summarise
 from rashomon.measuring.bulk import pick
-from rashomon.measuring.changing import year_of
+from rashomon.measuring.changing import year_of, years_of_span
 from rashomon.measuring.coorientation import periods_of
 from rashomon.measuring.covarying import (
     ASKED,
@@ -29,10 +28,10 @@ from rashomon.measuring.covarying import (
     image_series,
     pairs_within,
 )
-from rashomon.measuring.grouping import groups
+from rashomon.measuring.grouping import groups, independent
 from rashomon.measuring.responding import KINDS
 from rashomon.measuring.timelines import SHOWN, Timeline
-from rashomon.measuring.toning import LEVEL, Tones, gather_tones
+from rashomon.measuring.toning import LEVEL, Tones, gather_tones, mean_tone
 from rashomon.measuring.viewing import Codes, Views, gather_views
 from rashomon.study import Estimate, Result, StudyData
 from rashomon.study.provenance import note
@@ -129,14 +128,18 @@ def _image_rows(study: StudyData, tones: Tones) -> Iterator[ArenaTone]:
         at = np.flatnonzero((arena >= 0) & (tones.column("start") <= hi) & (tones.column("end") >= lo))
         for (field, side, target), members in groups(*(one[at] for one in (arena, tones.column("side"), tones.column("target")))):
             part = tones.take(at[members])
-            middle = (part.low + part.high) / 2
-            tone = part.mean()
-            verdict, because = _verdict(tone)
-            yield ArenaTone(
-                "images", order[field], period, tones.views.word(side), tones.views.word(target), tone,
-                int(np.count_nonzero(middle > 0)), int(np.count_nonzero(middle < 0)), verdict, because, len(part),
-                part.voices, part.sources, part.records[:SHOWN],
+            yield _row(
+                ("images", order[field], period, tones.views.word(side), tones.views.word(target)), part.low + part.high,
+                part.mean(), part.sources, part.records[:SHOWN],
             )  # fmt: skip
+
+
+def _row(
+    what: tuple[str, str, str, str, str], ends: Floats, tone: Estimate, sources: tuple[str, ...], records: tuple[str, ...]
+) -> ArenaTone:
+    """A row on ``what`` (its first fields) from the ends of tones added up (n,), which have their sign, and their mean."""
+    warm, cold = (int(np.count_nonzero(one)) for one in (ends > 0, ends < 0))
+    return ArenaTone(*what, tone, warm, cold, *_verdict(tone), tone.n, tone.voices, sources, records)
 
 
 def _verdict(tone: Estimate) -> tuple[str, str]:
@@ -183,21 +186,11 @@ def _move_rows(study: StudyData, deeds: _Deeds) -> Iterator[ArenaTone]:
         at = np.flatnonzero((deeds.lo <= hi) & (deeds.hi >= lo))
         for (arena, side, target), members in groups(deeds.arena[at], deeds.side[at], deeds.target[at]):
             part = at[members]
-            told = min(np.unique(deeds.voice[part]).size, np.unique(deeds.origin[part]).size)
-            tone = _mean(deeds, part, told)
-            verdict, because = _verdict(tone)
-            yield ArenaTone(
-                "moves", arenas[arena].id, period, sides[side].id, sides[target].id, tone,
-                int(np.count_nonzero(deeds.high[part] > 0)), int(np.count_nonzero(deeds.low[part] < 0)), verdict, because,
-                len(part), told, *_named(study, deeds, part),
+            low, high, voice = deeds.low[part], deeds.high[part], deeds.voice[part]
+            yield _row(
+                ("moves", arenas[arena].id, period, sides[side].id, sides[target].id), low + high,
+                mean_tone(low, high, voice, independent(voice, deeds.origin[part])), *_named(study, deeds, part),
             )  # fmt: skip
-
-
-def _mean(deeds: _Deeds, at: Ints, told: int) -> Estimate:
-    nothing = np.zeros(len(at), np.int64)
-    (found,) = summarise(posteriors(deeds.low[at], deeds.high[at], deeds.voice[at], nothing, [QUALITY]), LEVEL)
-    band = (found.low, found.high) if told > 1 else (float("nan"),) * 2
-    return Estimate(found.estimate, *band, LEVEL, len(at), told)
 
 
 def _named(study: StudyData, deeds: _Deeds, at: Ints) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -209,12 +202,11 @@ def _named(study: StudyData, deeds: _Deeds, at: Ints) -> tuple[tuple[str, ...], 
 
 def _move_series(study: StudyData, deeds: _Deeds) -> Iterator[Yearly]:
     """The mean tone of moves in each year, by side, target and arena; moves whose year is open are left out."""
-    sides, arenas, span = study.declared.sides, study.declared.arenas, study.declared.study.span
-    first, last = (int(one) for one in year_of(np.array([span.lo, span.hi])))
+    sides, arenas, span = study.declared.sides, study.declared.arenas, years_of_span(study)
     dated = np.flatnonzero(year_of(deeds.lo) == year_of(deeds.hi))
     for (side, target, arena), members in groups(deeds.side[dated], deeds.target[dated], deeds.arena[dated]):
         at = dated[members]
         name = f"{arenas[arena].id} toward {sides[target].id}"
-        values = by_year(year_of(deeds.lo[at]), np.sign(deeds.low[at] + deeds.high[at]), (first, last))
-        told = min(np.unique(deeds.voice[at]).size, np.unique(deeds.origin[at]).size)
+        values = by_year(year_of(deeds.lo[at]), np.sign(deeds.low[at] + deeds.high[at]), span)
+        told = independent(deeds.voice[at], deeds.origin[at])
         yield Yearly("moves", sides[side].id, name, values, len(at), told, 2, *_named(study, deeds, at))

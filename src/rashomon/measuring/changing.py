@@ -11,6 +11,7 @@ import numpy as np
 
 from rashomon.measuring.grouping import Ints
 from rashomon.measuring.timelines import Bools, Floats, Timeline
+from rashomon.study import StudyData
 
 
 @dataclass(frozen=True, eq=False)
@@ -234,6 +235,13 @@ _YEAR_STARTS: Final = np.array([date(year, 1, 1).toordinal() for year in range(1
 def year_of(day: Ints) -> Ints:
     """The calendar year of each day."""
     return np.searchsorted(_YEAR_STARTS, day, side="right").astype(np.int64)
+
+
+def years_of_span(study: StudyData) -> tuple[int, int]:
+    """The first and the last calendar year of a study's span."""
+    span = study.declared.study.span
+    first, last = year_of(np.array([span.lo, span.hi])).tolist()
+    return first, last
 
 
 def _middle_of(year: Ints) -> Ints:

@@ -15,16 +15,18 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import combinations
 from statistics import NormalDist
 from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from rashomon.measuring.changing import year_of
+from rashomon.measuring.changing import year_of, years_of_span
 from rashomon.measuring.leading import Asked, Link, link_all, unlinked
 from rashomon.measuring.permuting import affordable, holm
 from rashomon.measuring.timelines import SHOWN, Tellers, Timeline, gather_timelines
+from rashomon.measuring.toning import signs_of
 from rashomon.study import Estimate, StudyData
 
 Floats = NDArray[np.float64]
@@ -94,7 +96,7 @@ def image_series(study: StudyData, name_of: Callable[[Timeline], str]) -> list[Y
 
     Only qualities with a tone, seen in another side; "" leaves a timeline out.
     """
-    sign = {one.id: {"warm": 1.0, "cold": -1.0}.get(one.tone, 0.0) for one in study.declared.qualities}
+    sign = signs_of(study)
     tellers = Tellers(study)
     sums: dict[tuple[str, str, str], tuple[_Sum, int]] = {}
     for one in gather_timelines(study, least=2):
@@ -104,7 +106,7 @@ def image_series(study: StudyData, name_of: Callable[[Timeline], str]) -> list[Y
         kind = "polls" if label.kind == "polls" else "images"
         gathered, _ = sums.setdefault((kind, label.side, name), (_Sum(), one.least_voices))
         _add(study, gathered, one, sign[label.quality], tellers)
-    span = _span(study)
+    span = years_of_span(study)
     return [_yearly(key, gathered, least, span) for key, (gathered, least) in sorted(sums.items()) if gathered.n]
 
 
@@ -127,11 +129,6 @@ def _add(study: StudyData, gathered: _Sum, one: Timeline, sign: float, tellers: 
     gathered.records += one.records(study, one.row[at[told]])
     gathered.voices = max(gathered.voices, voices)
     gathered.n += int(told.sum())
-
-
-def _span(study: StudyData) -> tuple[int, int]:
-    first, last = year_of(np.array([study.declared.study.span.lo, study.declared.study.span.hi])).tolist()
-    return first, last
 
 
 def _yearly(key: tuple[str, str, str], gathered: _Sum, least: int, span: tuple[int, int]) -> Yearly:
@@ -244,8 +241,6 @@ def _judged(link: Link, p_holm: float, tests: int, level: float) -> tuple[str, s
 
 def pairs_within(series: Iterable[Yearly], apart: Callable[[Yearly], Any]) -> Iterator[tuple[Yearly, Yearly]]:
     """Pairs of series that have the same ``apart`` key, in order."""
-    listed = list(series)
-    for i, one in enumerate(listed):
-        for other in listed[i + 1 :]:
-            if apart(one) == apart(other):
-                yield one, other
+    for one, other in combinations(series, 2):
+        if apart(one) == apart(other):
+            yield one, other

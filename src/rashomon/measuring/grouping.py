@@ -31,6 +31,11 @@ def distinct(*columns: Column) -> tuple[Ints, Ints]:
     return first[there], (np.cumsum(there) - 1)[joint]
 
 
+def independent(voice: Column, origin: Column) -> int:
+    """How many independent voices tell some rows: the fewer of distinct voices and of distinct origins behind them."""
+    return min(np.unique(voice).size, np.unique(origin).size)
+
+
 def as_they_come(group: Column) -> Ints:
     """The same groups (n,), numbered from 0 in the order in which they first appear."""
     first, of = distinct(group)

@@ -21,7 +21,7 @@ from typing import Final
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 
-from rashomon.measuring.changing import all_yearly_changes, year_of
+from rashomon.measuring.changing import all_yearly_changes, years_of_span
 from rashomon.measuring.grouping import Ints, pairs_within
 from rashomon.measuring.permuting import affordable, holm, monte_carlo_error, p_value
 from rashomon.measuring.timelines import Bools, Floats, Label, Tellers, Timeline, gather_timelines
@@ -297,8 +297,7 @@ def measure_lead_lag(study: StudyData, *, asked: Asked | None = None, seed: int 
     sides' views of a quality or an issue are never observed together in two years running, one row says so.
     """
     how = asked or Asked()
-    span = study.declared.study.span
-    first, last = year_of(np.array([span.lo, span.hi])).tolist()
+    first, last = years_of_span(study)
     timelines = _one_answer(gather_timelines(study, by_layer=True, least=2))
     views = _Views(study, timelines, all_yearly_changes(timelines, first, last - first + 1)[0])
     pairs = _chosen(views)

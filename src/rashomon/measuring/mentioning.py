@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rashomon.measuring.bulk import pick
-from rashomon.measuring.grouping import distinct
+from rashomon.measuring.grouping import distinct, independent
 from rashomon.measuring.layering import Layers
 from rashomon.measuring.viewing import Codes
 from rashomon.study import StudyData, Topic
@@ -86,7 +86,7 @@ class Mentions:
 
     def independent(self, at: Ints) -> int:
         """How many independent voices tell the mentions at these places."""
-        return min(np.unique(self.voice[at]).size, np.unique(self.origin[at]).size)
+        return independent(self.voice[at], self.origin[at])
 
     def told_by(self, at: Ints | None = None) -> tuple[str, ...]:
         """Ids of the sources of mentions, of all where None."""

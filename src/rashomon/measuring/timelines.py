@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from rashomon.measuring.bulk import pick
 from rashomon.measuring.comparing import role
-from rashomon.measuring.grouping import Ints, distinct
+from rashomon.measuring.grouping import Ints, distinct, independent
 from rashomon.measuring.layering import Layers
 from rashomon.measuring.polls import has_view
 from rashomon.study import Stance, StudyData, Topic, When
@@ -137,8 +137,7 @@ class Tellers:
         if kind == "polls":
             return names, min(1, len(names))
         behind = self._behind[self._statements.via.codes[rows]]
-        origins = np.unique(np.where(behind >= 0, behind, self._own[codes])).size
-        return names, min(np.unique(self._voice[used]).size, origins)
+        return names, independent(self._voice[used], np.where(behind >= 0, behind, self._own[codes]))
 
 
 def gather_timelines(

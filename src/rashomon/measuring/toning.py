@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rashomon.measuring.averaging import QUALITY, posteriors, summarise
-from rashomon.measuring.grouping import groups
+from rashomon.measuring.grouping import groups, independent
 from rashomon.measuring.viewing import Views
 from rashomon.study import Estimate, StudyData
 
@@ -24,6 +24,24 @@ Bools = NDArray[np.bool_]
 
 LEVEL: Final = 0.9
 _SIGN: Final = {"warm": 1.0, "cold": -1.0, "": 0.0}
+
+
+def signs_of(study: StudyData) -> dict[str, float]:
+    """By the id of a quality 1 for a warm one, −1 for a cold one, 0 for one without a tone."""
+    return {one.id: _SIGN[one.tone] for one in study.declared.qualities}
+
+
+def mean_tone(low: Floats, high: Floats, voice: Ints, told: int) -> Estimate:
+    """The mean over voices of n tones with its band, as of :mod:`~rashomon.measuring.averaging`; NaN where there is none.
+
+    A band only where two or more independent voices (``told``) tell them.
+    """
+    nan = float("nan")
+    if not len(low):
+        return Estimate(nan, nan, nan, LEVEL, 0, 0)
+    (found,) = summarise(posteriors(low, high, voice, np.zeros(len(low), np.int64), [QUALITY]), LEVEL)
+    band = (found.low, found.high) if told > 1 else (nan, nan)  # two sources that repeat one are one
+    return Estimate(found.estimate, *band, LEVEL, len(low), told)
 
 
 @dataclass(frozen=True, eq=False)
@@ -50,7 +68,7 @@ class Tones:
     @property
     def voices(self) -> int:
         """How many independent voices tell them."""
-        return min(np.unique(self.column("voice")).size, np.unique(self.column("origin")).size)
+        return independent(self.column("voice"), self.column("origin"))
 
     @property
     def sources(self) -> tuple[str, ...]:
@@ -62,21 +80,14 @@ class Tones:
         """Ids of the records, in the order of the study."""
         return tuple(self.views.ids[place] for place in np.sort(self.at).tolist())
 
-    def mean(self, level: float = LEVEL) -> Estimate:
-        """The mean tone over voices with its band, as of :mod:`~rashomon.measuring.averaging`; NaN where there is none."""
-        nan = float("nan")
-        if not len(self):
-            return Estimate(nan, nan, nan, level, 0, 0)
-        posts = posteriors(self.low, self.high, self.column("voice"), np.zeros(len(self), np.int64), [QUALITY])
-        (found,) = summarise(posts, level)
-        if self.voices < 2:  # two sources that repeat one are one
-            return Estimate(found.estimate, nan, nan, level, len(self), self.voices)
-        return Estimate(found.estimate, found.low, found.high, level, len(self), self.voices)
+    def mean(self) -> Estimate:
+        """Their mean (:func:`mean_tone`)."""
+        return mean_tone(self.low, self.high, self.column("voice"), self.voices)
 
 
 def gather_tones(study: StudyData, views: Views) -> Tones:
     """The placed first-order views of other sides on qualities with a tone."""
-    tone = {one.id: _SIGN[one.tone] for one in study.declared.qualities}
+    tone = signs_of(study)
     sign = np.array([*(tone.get(word, 0.0) for word in views.words), 0.0])[views.quality]
     at = np.flatnonzero(
         (views.depth == 1) & (sign != 0) & ~np.isnan(views.lo) & (views.target >= 0) & (views.target != views.side)

@@ -17,7 +17,7 @@ from typing import Final
 from rashomon.measuring.coorientation import periods_of
 from rashomon.measuring.covarying import ASKED, LONGEST, Together, compare_series, image_series, pairs_within
 from rashomon.measuring.timelines import SHOWN
-from rashomon.measuring.toning import LEVEL, Tones, gather_tones
+from rashomon.measuring.toning import Tones, gather_tones
 from rashomon.measuring.viewing import Views, gather_views
 from rashomon.study import Estimate, Result, StudyData
 from rashomon.study.provenance import note
@@ -108,7 +108,7 @@ def _balance(period: str, three: tuple[str, ...], parts: list[Tones]) -> Balance
 
 
 def _relation(pair: tuple[str, str], tones: Tones) -> Relation:
-    tone = tones.mean(LEVEL)
+    tone = tones.mean()
     return Relation(*pair, tone, int(tone.low > 0) - int(tone.high < 0))
 
 
