@@ -225,6 +225,24 @@ def test_the_curve_of_freireich_1963() -> None:
     assert (found.estimate, found.low, found.high) == (23.0, 13.0, math.inf)  # lifelines.utils.median_survival_times too
 
 
+def test_a_wait_that_hangs_on_how_dates_fall_is_undetermined_and_no_p_is_made_up(tmp_path: Path) -> None:
+    # a answers after 99 days; b in the ten months from the day it is asked, which is sooner or later than that
+    moves: list[dict[str, object]] = []
+    for year in range(1950, 1970):
+        for side, answer in (("a", f"{year}-04-10"), ("b", f"{year}-01/{year}-11")):
+            caller, number = "ab"[side == "a"], len(moves)
+            cells: dict[str, object] = {"source": ("one", "two")[year % 2]}
+            moves.append({**move(number, f"{year}-01-01", f"{caller}-leader", side, "asks"), **cells})
+            moves.append({**move(number + 1, answer, f"{side}-leader", caller, "answers", answers=f"m{number}"), **cells})
+    found = measure_catchball(make(tmp_path, sources("one", "two"), moves=moves), least_months=10_000, permutations=199)
+    for row in (one for one in found.contests if one.question == "reply"):
+        assert (row.verdict, row.more, row.p) == ("undetermined", "", 1 / 200)
+        assert row.error == pytest.approx(math.sqrt(0.005 * 0.995 / 199))
+        assert row.because == (
+            "p = 0.005 by 199 permutations within voices, but who let the other wait longer depends on how uncertain dates fall"
+        )
+
+
 # reciprocity
 
 

@@ -166,30 +166,43 @@ def initiative(gathered: Gathered, account: Account, side: int, other: int, leve
     return Begun(int(own.sum()), len(opener), int(np.sum(~known)), share, least, most, voices, first)
 
 
+@dataclass(frozen=True, eq=False)
+class _Upon:
+    """Calls upon two sides, compared: ``group`` (c,) is 1 for those upon the second, ``stratum`` (c,) the number of the voice."""
+
+    calls: Calls
+    group: Ints
+    stratum: Ints
+
+
+Compared = tuple[float, float, int, int]
+"""p, its Monte-Carlo error, how many draws, and of which side (0, 1) there is more: −1 where that hangs on uncertain dates."""
+
+
 def contests(gathered: Gathered, account: Account, one: int, other: int, asked: Settings) -> Iterator[Contest]:
     """The two sides compared: who began more, who left more unanswered, who let others wait longer."""
     yield _who_began(gathered, account, one, other, asked)
     calls = account.of_pair(gathered, one, other)
     calls = calls.take(calls.end != WITHDRAWN)
     acts = gathered.acts
-    group = (acts.target[calls.act] == other).astype(np.int64)
-    sources, voices = gathered.sources(calls.act)
-    thin = _thin(group, voices, asked.least, (gathered.sides[one], gathered.sides[other]))
     stratum = np.unique(acts.voice[calls.act], return_inverse=True)[1].astype(np.int64)
+    upon = _Upon(calls, (acts.target[calls.act] == other).astype(np.int64), stratum)
+    sources, voices = gathered.sources(calls.act)
+    thin = _thin(upon.group, voices, asked.least, (gathered.sides[one], gathered.sides[other]))
     for question in ("unanswered", "reply"):
         rng = np.random.default_rng([asked.seed, one, other])
-        found: tuple[float, float, int, int] = (math.nan, math.nan, 0, -1)
-        if not thin:
-            compare = _unanswered if question == "unanswered" else _waited
-            found = compare(gathered, account, calls, group, stratum, asked, rng)
+        found: Compared = (math.nan, math.nan, 0, -1)
+        if not thin and question == "unanswered":
+            found = _unanswered(upon, asked.permutations, rng)
+        elif not thin:
+            found = _waited(upon, waits(calls, gathered.last, horizon(account, asked)), asked.permutations, rng)
         p, error, draws, more = found
-        because = thin or ("no voice tells of calls upon both sides with different ends" if math.isnan(p) else "")
-        verdict = "undetermined" if because else "differ" if p <= 1 - asked.level + 1e-12 else "no difference found"
+        verdict, because = ("undetermined", thin) if thin else _judged(found, 1 - asked.level + 1e-12)
         yield Contest(
             one=gathered.sides[one], other=gathered.sides[other], question=question, answers=account.name,
             more=gathered.sides[(one, other)[more]] if verdict == "differ" else "", p=p, error=error, draws=draws,
-            verdict=verdict, because=because or f"p = {p:.3f} by {draws} permutations within voices", n=len(calls.act),
-            voices=voices, sources=sources, records=gathered.records(calls.act[:SHOWN]),
+            verdict=verdict, because=because, n=len(calls.act), voices=voices, sources=sources,
+            records=gathered.records(calls.act[:SHOWN]),
         )  # fmt: skip
 
 
@@ -201,40 +214,33 @@ def _thin(group: Ints, voices: int, least: int, names: tuple[str, str]) -> str:
     return "all calls are told by one voice" if voices < 2 else ""
 
 
-Compared = tuple[float, float, int, int]
+def _judged(found: Compared, bar: float) -> tuple[str, str]:
+    """The verdict of a comparison, and why."""
+    p, _, draws, more = found
+    if math.isnan(p):
+        return "undetermined", "no voice tells of calls upon both sides with different ends"
+    said = f"p = {p:.3f} by {draws} permutations within voices"
+    if p > bar:
+        return "no difference found", said
+    if more < 0:
+        return "undetermined", f"{said}, but who let the other wait longer depends on how uncertain dates fall"
+    return "differ", said
 
 
-def _unanswered(
-    gathered: Gathered,
-    account: Account,
-    calls: Calls,
-    group: Ints,
-    stratum: Ints,
-    asked: Settings,
-    rng: np.random.Generator,
-) -> Compared:
-    left = calls.end != ANSWERED
-    p, error, draws, surplus = compare_shares(left, group == 1, stratum, asked.permutations, rng)
+def _unanswered(upon: _Upon, permutations: int, rng: np.random.Generator) -> Compared:
+    left = upon.calls.end != ANSWERED
+    p, error, draws, surplus = compare_shares(left, upon.group == 1, upon.stratum, permutations, rng)
     return p, error, draws, int(surplus > 0)
 
 
-def _waited(
-    gathered: Gathered,
-    account: Account,
-    calls: Calls,
-    group: Ints,
-    stratum: Ints,
-    asked: Settings,
-    rng: np.random.Generator,
-) -> Compared:
+def _waited(upon: _Upon, lives: tuple[Lives, Lives, Lives], permutations: int, rng: np.random.Generator) -> Compared:
     """By log-rank scores; it must hold however uncertain dates fall, so the largest of three p counts."""
-    lives = waits(calls, gathered.last, horizon(account, asked))
-    tests = compare_groups(lives, group, stratum, draws=asked.permutations, rng=rng)
+    tests = compare_groups(lives, upon.group, upon.stratum, draws=permutations, rng=rng)
     if any(math.isnan(test.p) for test in tests):
         return math.nan, math.nan, 0, -1
     largest = max(tests, key=lambda test: test.p)
     agreed = len({test.lasting for test in tests}) == 1
-    return (largest.p if agreed else 1.0), largest.error, largest.draws, tests[0].lasting
+    return largest.p, largest.error, largest.draws, tests[0].lasting if agreed else -1
 
 
 def _who_began(gathered: Gathered, account: Account, one: int, other: int, asked: Settings) -> Contest:
