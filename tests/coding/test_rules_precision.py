@@ -175,3 +175,18 @@ def test_which_prepositions_go_on_with_the_matter_is_the_languages_own(engine: E
     without = Engine(English(), replace(ENGLISH, onto=frozenset()), engine.declared)
     assert any(topic == "dam" for _, _, topic in held(engine, text))
     assert not held(without, text)
+
+
+def test_which_prepositions_stay_within_what_is_ascribed_is_the_languages_own(engine: Engine) -> None:
+    """With a lexicon that has no "of" among them, a source of danger is no danger."""
+    text = "Berg believed that Portugal had become a source of danger."
+    without = Engine(English(), replace(ENGLISH, ascribing=frozenset({"as"})), engine.declared)
+    assert held(engine, text) == {("berg", "believes", "portugal:threat")}
+    assert not held(without, text)
+
+
+def test_which_articles_tell_of_who_is_known_is_the_languages_own(engine: Engine) -> None:
+    text = "Berg spoke in Oslo. The press wanted the dam."
+    without = Engine(English(), replace(ENGLISH, definite=frozenset()), engine.declared)
+    assert held(engine, text) == {("norwegian-press", "wants", "dam")}
+    assert not held(without, text)

@@ -257,7 +257,7 @@ class Cast:
         polled = noun in lexicon.polled | lexicon.shares
         layer = lexicon.folk if polled else lexicon.press if noun in lexicon.printed else noun
         marks = {one.lemma for one in words if one.head == head}
-        told_which = bool(marks & ({"the"} | lexicon.extents.keys()))
+        told_which = bool(marks & (lexicon.definite | lexicon.extents.keys()))
         several = told_which or noun in lexicon.percent or (word.plural and noun not in lexicon.printed)
         named = any(one.head == head and (one.kind == "PROPN" or one.text in gazetteer.peoples) for one in words)
         one_only = noun in lexicon.strangers and not word.plural

@@ -380,6 +380,6 @@ ENGLISH: Final = Lexicon(
     speaker=SPEAKER, inclusive=INCLUSIVE, home=HOME, both=words("both two neither"),
     partners=words("side country government nation state"), empty=EMPTY, stem=stem, listed=_listed, spelled=_spelled,
     times=times_in, strangers=STRANGERS, regarding=REGARDING, onto=ONTO, naming=words("call refer name term dub label know"),
-    performing=PERFORMING, polled=POLLED, printed=PRINTED, press="press",
+    ascribing=words("of as"), performing=PERFORMING, polled=POLLED, printed=PRINTED, press="press", definite=words("the"),
 )  # fmt: skip
 """All of them, as the coder takes them."""

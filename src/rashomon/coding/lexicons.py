@@ -47,8 +47,10 @@ class Lexicon:
     at the head of a phrase that it names the matter ("with regard to", "on the question of"); where there are none, the
     matter may stand anywhere in the clause. ``onto``: prepositions behind a verb that go on with what it is about, wherever
     the parser hangs them ("link aid to the dam"). ``naming``: verbs that may only give a name ("which they call the Lakes").
-    ``polled``: nouns of those who were asked in a poll. ``printed``: what speaks for the press, of which ``press`` is the noun.
-    ``performing``: what one does by saying that one would like to ("I would like to thank").
+    ``ascribing``: prepositions inside what something is said to be ("a source of danger"); where there are none, all words of
+    the clause are. ``performing``: what one does by saying that one would like to ("I would like to thank").
+    ``polled``: nouns of those who were asked in a poll; where there are none, bodies without a side are nobody's.
+    ``printed``: what speaks for the press, of which ``press`` is the noun. ``definite``: articles of what is known ("the press").
     """
 
     verbs: Attitudes
@@ -96,10 +98,12 @@ class Lexicon:
     regarding: frozenset[str] = frozenset()
     onto: frozenset[str] = frozenset()
     naming: frozenset[str] = frozenset()
+    ascribing: frozenset[str] = frozenset()
     performing: frozenset[str] = frozenset()
     polled: frozenset[str] = frozenset()
     printed: frozenset[str] = frozenset()
     press: str = ""
+    definite: frozenset[str] = frozenset()
 
     def attitude(self, frame: Frame) -> Attitude | None:
         """What a frame's predicate means; None where it is no word of mind."""

@@ -351,12 +351,12 @@ class _Reading:
 
     def _ascribed(self, below: Frame, spoken: Spoken) -> bool:
         """Whether a clause says a quality of its subject, and does not only name it on the way ("in its relations with")."""
-        words = self.sentence.words
-        if not self.lexicon.regarding:
+        words, inside = self.sentence.words, self.lexicon.ascribing
+        if not inside:
             return True
         for i in spoken.words:
             at, steps = i, 0
-            while at != below.at and steps < _DEEP and not (words[at].kind == "ADP" and words[at].lemma not in ("of", "as")):
+            while at != below.at and steps < _DEEP and (words[at].kind != "ADP" or words[at].lemma in inside):
                 at, steps = words[at].head, steps + 1
             if at == below.at:
                 return True
