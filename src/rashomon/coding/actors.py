@@ -88,12 +88,17 @@ class Cast:
     def _note_body(self, head: int) -> None:
         """Keep whom a subject stands for that is no name: "Norwegian officials", for whom "they" may stand then."""
         assert self._sentence is not None
-        word, lexicon = self._sentence.words[head], self.gazetteer.lexicon
-        acts = word.lemma in lexicon.members | lexicon.shares or self.gazetteer.has_layer(word.lemma)
-        if word.kind == "NOUN" and acts and not any(one.start <= head < one.end for one in self._mentions):
+        word = self._sentence.words[head]
+        named = any(one.start <= head < one.end for one in self._mentions)
+        if word.kind == "NOUN" and not named and self._is_body(word.lemma):
             found = self._by_head(head)
             if found is not None:
                 self._note(head, found, subject=True, people=word.plural)
+
+    def _is_body(self, noun: str) -> bool:
+        """Whether a noun may stand for a side or for who acts in its name."""
+        lexicon = self.gazetteer.lexicon
+        return noun in lexicon.members or noun in lexicon.shares or self.gazetteer.has_layer(noun)
 
     def _note_rivals(self) -> None:
         """Keep the sentence's first subject where it is no actor: "it" and "they" may stand for that."""
@@ -109,12 +114,10 @@ class Cast:
         last = max((one for one in heads if one < at), default=-1)
         if last < 0 or any(one.start <= last < one.end for one in self._mentions):
             return ""
-        noun, lexicon = self._sentence.words[last].lemma, self.gazetteer.lexicon
-        acting = noun in lexicon.members | lexicon.shares | lexicon.partners or self.gazetteer.has_layer(noun)
-        rival = self._rival(last)
+        noun, rival = self._sentence.words[last].lemma, self._rival(last)
         if rival == "person" and self._by_head(last) is None:
             return rival
-        return "" if acting else rival
+        return "" if noun in self.gazetteer.lexicon.partners or self._is_body(noun) else rival
 
     def _rival(self, head: int) -> str:
         """Which pronoun may stand for a noun that is no actor, a stranger among them; "" for what is no such noun."""
@@ -252,28 +255,36 @@ class Cast:
     def _in_context(self, head: int, noun: str) -> Found | None:
         """Whom "officials" or "the respondents" means that are of no side here: those named last, or of the one side told of."""
         assert self._sentence is not None
-        words, lexicon, gazetteer = self._sentence.words, self.gazetteer.lexicon, self.gazetteer
-        word = words[head]
-        polled = noun in lexicon.polled | lexicon.shares
+        word, lexicon, side_of = self._sentence.words[head], self.gazetteer.lexicon, self.gazetteer.side_of
+        polled = noun in lexicon.polled or noun in lexicon.shares
         layer = lexicon.folk if polled else lexicon.press if noun in lexicon.printed else noun
-        marks = {one.lemma for one in words if one.head == head}
-        told_which = bool(marks & (lexicon.definite | lexicon.extents.keys()))
-        several = told_which or noun in lexicon.percent or (word.plural and noun not in lexicon.printed)
-        named = any(one.head == head and (one.kind == "PROPN" or one.text in gazetteer.peoples) for one in words)
-        one_only = noun in lexicon.strangers and not word.plural
-        apart = one_only or named or noun in lexicon.partners
-        if not lexicon.polled or apart or not several or not gazetteer.has_layer(layer):
+        if not lexicon.polled or not self.gazetteer.has_layer(layer) or not self._of_any_side(head, noun):
             return None
-        before = gazetteer.sides_of(one for one in self._mentions if one.end <= head)
-        behind = gazetteer.sides_of(one for one in self._mentions if one.start > head)
+        asked = self.gazetteer.sides_of(one for one in self._mentions if polled and one.end <= head)
+        behind = self.gazetteer.sides_of(one for one in self._mentions if one.start > head)
         told = [one.found for one in reversed(self._seen) if one.sentence < self._number or one.word < head]
-        sides = before if polled and before else {gazetteer.side_of(one.id) for one in told} - behind
-        last = next((one for one in told if self._of_layer(gazetteer.side_of(one.id), layer) == (one.id,)), None)
-        if last is not None and not (polled and before) and behind != {gazetteer.side_of(last.id)}:
+        last = next((one for one in told if self._of_layer(side_of(one.id), layer) == (one.id,)), None)
+        if last is not None and not asked and behind != {side_of(last.id)}:
             return replace(last, start=word.start, end=word.end, says=f"“{word.text}”, of {last.says}", weight=0.7)
-        ids = self._of_layer(next(iter(sides)), layer) if len(sides) == 1 else ()
-        says = f"“{word.text}”, of {next(iter(sides), '')}, which is spoken of here"
+        sides = asked or {side_of(one.id) for one in told} - behind
+        if len(sides) != 1:
+            return None
+        (side,) = sides
+        ids = self._of_layer(side, layer)
+        says = f"“{word.text}”, of {side}, which is spoken of here"
         return Found(ids[0], word.start, word.end, says, 0.6) if len(ids) == 1 else None
+
+    def _of_any_side(self, head: int, noun: str) -> bool:
+        """Whether a noun tells of many, or of what is known, and names no people: not "an official" nor "French officials"."""
+        assert self._sentence is not None
+        lexicon, plural = self.gazetteer.lexicon, self._sentence.words[head].plural
+        beside = [one for one in self._sentence.words if one.head == head]
+        if noun in lexicon.partners or (noun in lexicon.strangers and not plural):
+            return False
+        if any(one.kind == "PROPN" or one.text in self.gazetteer.peoples for one in beside):
+            return False
+        known = any(one.lemma in lexicon.definite or one.lemma in lexicon.extents for one in beside)
+        return known or noun in lexicon.percent or (plural and noun not in lexicon.printed)
 
     def _of_layer(self, side: str, noun: str) -> tuple[str, ...]:
         return self.gazetteer.of_layer(side, noun, self._when, side)
