@@ -5,7 +5,6 @@ from rashomon.coding.adjudicating import Adjudicated, Adjudication
 from rashomon.coding.adjudicating_lines import adjudicated_lines, case_lines
 from rashomon.coding.coders import check_coders
 from rashomon.coding.comparing_lines import beside, comparison_lines
-from rashomon.coding.countries import countries_in
 from rashomon.coding.directing import Balance, DirectedAttitude, acts_in, balances, directed_attitudes
 from rashomon.coding.label_scores import LabelScore
 from rashomon.coding.learned import LearnedCoder
@@ -37,7 +36,7 @@ from rashomon.coding.reliability import (
 )
 from rashomon.coding.reply_cache import ReplyFile
 from rashomon.coding.reviewing import Review, read_changes
-from rashomon.coding.rules import Dropped, Rules
+from rashomon.coding.rules import Dropped, Rules, countries_in
 from rashomon.coding.running import code, passages_of_quotes
 from rashomon.coding.scoring import Score, Scores, score
 from rashomon.coding.telling import coding_lines, proposal_lines, review_table

@@ -39,8 +39,8 @@ class Party:
 
 def world(lexicon: Lexicon, language: str) -> Gazetteer:
     """All states of the world as sides of one gazetteer."""
-    tables = {"en": (places.countries(), places.unions()), "ru": (russian_places.countries(), russian_places.unions())}
-    every = tuple(one for table in tables[language] for one in table)
+    unions = {"en": places.unions, "ru": russian_places.unions}[language]
+    every = (*lexicon.countries(), *unions())
     return Gazetteer(_declared(every, language), replace(lexicon, countries=lambda: every))
 
 

@@ -25,6 +25,7 @@ from rashomon.coding.japanese import Japanese
 from rashomon.coding.japanese_words import JAPANESE
 from rashomon.coding.lexicons import Lexicon
 from rashomon.coding.nearness import LEAST_WORDS, Nearness
+from rashomon.coding.places import Country
 from rashomon.coding.proposals import Proposal, Reason
 from rashomon.coding.russian import Russian
 from rashomon.coding.russian_words import RUSSIAN
@@ -104,6 +105,11 @@ class Rules:
 def lexicon_of(language: str) -> Lexicon:
     """The words of a language; of one that has no grammar here, English ones."""
     return _GRAMMARS[language if language in _GRAMMARS else "en"][1]
+
+
+def countries_in(language: str) -> tuple[Country, ...]:
+    """All countries of the world as a language calls them (en, ru or ja); KeyError for another."""
+    return _GRAMMARS[language][1].countries()
 
 
 class Engine:
