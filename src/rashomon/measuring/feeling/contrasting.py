@@ -14,7 +14,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from rashomon.measuring.permuting import affordable, p_value
+from rashomon.measuring.permuting import affordable, p_value, shuffles_within
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -79,13 +79,12 @@ def _chance(counts: Floats, words: Floats, labels: Bools) -> Floats:
 
 def shuffles(labels: Bools, stratum: Ints, draws: int, rng: np.random.Generator) -> Iterator[Bools]:
     """``labels`` (n,) in ``draws`` random orders, each within its stratum (whole numbers); some (draws, n) at a time."""
-    home = np.argsort(stratum, kind="stable")
+    codes = np.unique(stratum, return_inverse=True)[1]
     step = max(1, _AT_ONCE // max(1, len(labels)))
     for start in range(0, draws, step):
-        keys = rng.random((min(step, draws - start), len(labels)))
-        order = np.argsort(keys + np.searchsorted(np.unique(stratum), stratum[home]), axis=1)
-        out = np.empty(order.shape, np.bool_)
-        out[:, home] = labels[home][order]
+        out = np.empty((min(step, draws - start), len(labels)), np.bool_)
+        for places, shuffled in shuffles_within(codes, len(out), rng):
+            out[:, places] = labels[shuffled]
         yield out
 
 
