@@ -12,8 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from rashomon.coding.embedding import FILE, SentenceEncoder, VectorFile, sentence_spans
+from rashomon.coding.embedding import FILE, SentenceEncoder, VectorFile
 from rashomon.errors import RashomonError
+from rashomon.reading import sentence_spans
 
 TEXT = st.text(st.characters(codec="utf-8"), max_size=40)
 

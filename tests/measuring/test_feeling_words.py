@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from rashomon.errors import RashomonError
 from rashomon.measuring.feeling import CATEGORIES, Finder, Names, shipped
-from rashomon.measuring.feeling.finding import sentences
 from rashomon.measuring.feeling.lexicon import read_entries
 from rashomon.measuring.feeling.patterns import inflected, plain, read_exception, read_pieces
+from rashomon.reading import sentence_spans
 
 FINDERS = {language: Finder(shipped(), language) for language in ("en", "ru", "ja")}
 HEAD = "category\tlanguage\twords\tpos\tunless\tnote\n"
@@ -177,7 +177,7 @@ def test_the_longest_japanese_words_count(words: str) -> None:
 @given(st.text(alphabet="Tab. \n”“「」not\"«»,;信頼доверие-'’", max_size=200), st.sampled_from(["en", "ru", "ja"]))
 def test_any_text_can_be_read_and_hits_lie_where_they_say(text: str, language: str) -> None:
     read = FINDERS[language].read(text)
-    assert len(read.words) == len(read.named) == len(list(sentences(text)))
+    assert len(read.words) == len(read.named) == len(sentence_spans(text))
     for hit, later in pairwise(read.hits):
         assert hit.stop <= later.start
     for hit in read.hits:
@@ -187,7 +187,7 @@ def test_any_text_can_be_read_and_hits_lie_where_they_say(text: str, language: s
 
 @given(st.text(alphabet="ab. \n", max_size=80))
 def test_sentences_hold_all_words_and_none_twice(text: str) -> None:
-    spans = list(sentences(text))
+    spans = sentence_spans(text)
     assert all(one[1] <= other[0] for one, other in pairwise(spans))
     assert sum(len(text[start:stop].replace(" ", "").replace("\n", "")) for start, stop in spans) == len(
         text.replace(" ", "").replace("\n", "")

@@ -21,7 +21,6 @@ from numpy.typing import NDArray
 
 from rashomon.coding.keyed_file import FileKind, KeyedFile
 from rashomon.errors import need, need_all
-from rashomon.reading import sentence_ends
 
 Vectors = NDArray[np.float32]
 """(n, d) vectors of length 1, one a text."""
@@ -118,17 +117,6 @@ def unit(vectors: Vectors) -> Vectors:
     """Vectors (n, d) brought to length 1; those of length 0 stay."""
     length = np.linalg.norm(vectors, axis=1, keepdims=True)
     return np.asarray(vectors / np.where(length > 0, length, 1), np.float32)
-
-
-def sentence_spans(text: str) -> list[tuple[int, int]]:
-    """From where to where the sentences of a text stand in it, white space left out; one at least, if the text is not blank."""
-    spans, start = [], 0
-    for end in (*sentence_ends(text), len(text)):
-        words = text[start:end]
-        if words.strip():
-            spans.append((start + len(words) - len(words.lstrip()), start + len(words.rstrip())))
-        start = end
-    return spans
 
 
 def needed(module: str) -> Any:

@@ -17,10 +17,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rashomon.coding.codebook import Codebook
-from rashomon.coding.embedding import VectorFile, Vectors, sentence_spans, unit
+from rashomon.coding.embedding import VectorFile, Vectors, unit
 from rashomon.coding.proposal_files import OPEN, TAKEN, read_proposals
 from rashomon.coding.proposing import SET_APART
-from rashomon.reading import Passage, Shelf, no_passages, store_if_read
+from rashomon.reading import Passage, Shelf, no_passages, sentence_spans, store_if_read
 from rashomon.study import Declared, Statement, StudyData
 from rashomon.study.journals import NOTHING, read_journal
 from rashomon.study.row_files import coders_of

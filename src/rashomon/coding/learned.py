@@ -18,7 +18,7 @@ from typing import Final
 import numpy as np
 
 from rashomon.coding.classifying import Floats
-from rashomon.coding.embedding import FILE, VectorFile, Vectors, need_learning, sentence_spans
+from rashomon.coding.embedding import FILE, VectorFile, Vectors, need_learning
 from rashomon.coding.examples import Encoded, Example, Shelved, encoded, shelved, words_of
 from rashomon.coding.label_scores import LabelScore
 from rashomon.coding.learning import CHOSEN, LEAST_DOCUMENTS, LEAST_PASSAGES, Learned, Lesson, chances_of, learned_from
@@ -26,7 +26,7 @@ from rashomon.coding.proposals import Coder, Proposal, Reason
 from rashomon.coding.rules import lexicon_of
 from rashomon.coding.timing import Timing
 from rashomon.errors import RashomonError, error
-from rashomon.reading import Passage
+from rashomon.reading import Passage, sentence_spans
 from rashomon.study import Statement, StudyData, Verb
 from rashomon.texts import count
 

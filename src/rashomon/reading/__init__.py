@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from rashomon.reading.passages import Passage, Piece, Repair
     from rashomon.reading.reading import FileRead, Manner, Reading, loose_statements, read
     from rashomon.reading.resting import Affected, locate, resolve
-    from rashomon.reading.sentences import sentence_ends
+    from rashomon.reading.sentences import sentence_spans
     from rashomon.reading.shelf import Shelf, store_if_read
     from rashomon.reading.spans import to_clean, to_original, undo
     from rashomon.reading.telling import found_lines, reading_lines
@@ -25,7 +25,7 @@ _HOMES = {
     "passages": ("Passage", "Piece", "Repair"),
     "reading": ("FileRead", "Manner", "Reading", "loose_statements", "read"),
     "resting": ("Affected", "locate", "resolve"),
-    "sentences": ("sentence_ends",),
+    "sentences": ("sentence_spans",),
     "shelf": ("Shelf", "store_if_read"),
     "spans": ("to_clean", "to_original", "undo"),
     "telling": ("found_lines", "reading_lines"),
@@ -59,7 +59,7 @@ __all__ = [
     "reading_lines",
     "resolve",
     "search",
-    "sentence_ends",
+    "sentence_spans",
     "store_if_read",
     "to_clean",
     "to_original",

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from rashomon.languages import words_of
 
@@ -17,6 +18,7 @@ _ABBREVIATIONS = words_of(
 )
 _CLOSING = re.escape("”’\"'»)]」』）")
 _END = re.compile(rf"(?<![.!?…])[.!?…]++[{_CLOSING}]*+(?=\s+[“«\"'‘(\[]?[A-ZА-ЯЁ0-9À-ÖØ-Þ]|\s*$)|[。！？][」』）”]*")
+_EMPTY_LINE = re.compile(r"\n[^\S\n]*\n")
 _LAST_WORD = re.compile(r"([^\W\d_]+(?:\.[^\W\d_]+)*)\.$")
 _TAIL = re.compile(rf"[.!?…:。！？][{_CLOSING}]*$")
 _MARKS = re.compile(r"(?<=[.!?”’\"»)])[ ]?[\d*®™¢%><!?'’”\"°]{1,5}$|[¹²³⁰-₉]+$")
@@ -27,6 +29,19 @@ def sentence_ends(text: str) -> Iterator[int]:
     for m in _END.finditer(text):
         if not _abbreviated(text, m.start(), m[0]):
             yield m.end()
+
+
+def sentence_spans(text: str) -> list[tuple[int, int]]:
+    """From where to where the sentences of a text stand in it, white space left out; an empty line ends one too. One at least,
+    if the text is not blank.
+    """
+    ends = {*sentence_ends(text), *(found.start() for found in _EMPTY_LINE.finditer(text)), len(text)}
+    spans = []
+    for start, end in pairwise((0, *sorted(ends))):
+        words = text[start:end]
+        if words.strip():
+            spans.append((start + len(words) - len(words.lstrip()), start + len(words.rstrip())))
+    return spans
 
 
 def is_ended(text: str) -> bool:

@@ -15,13 +15,12 @@ from rashomon.measuring.feeling.lexicon import Lexicon
 from rashomon.measuring.feeling.matching import WORD, JapaneseMatcher, Match, Matcher, japanese_matcher, word_matcher
 from rashomon.measuring.feeling.patterns import plain
 from rashomon.measuring.feeling.voicing import REPORTED, SPEECHES, japanese_status, quotations, status
-from rashomon.reading import sentence_ends
+from rashomon.reading import sentence_spans
 
 UNITS: Final[Mapping[str, str]] = MappingProxyType({"en": "words", "ru": "words", "ja": "characters"})
 """What rates are per thousand of, by language: Japanese is written without blanks between words."""
 _TOKEN: Final = re.compile(rf"{WORD.pattern}|[,;:.!?()—–…]")
 _CHARACTER: Final = re.compile(r"[^\W_]")
-_PARAGRAPH: Final = re.compile(r"\n[^\S\n]*\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +74,7 @@ class Finder:
         words: list[int] = []
         hits: list[Hit] = []
         named: list[frozenset[str]] = []
-        for number, (start, stop) in enumerate(sentences(text)):
+        for number, (start, stop) in enumerate(sentence_spans(text)):
             sentence = text[start:stop]
             units: Sequence[str] = sentence if self.language == "ja" else WORD.findall(sentence)
             words.append(len(_CHARACTER.findall(sentence)) if self.language == "ja" else len(units))
@@ -136,15 +135,3 @@ def _labels(matcher: Matcher | JapaneseMatcher | None, units: Sequence[str]) -> 
     if matcher is None:
         return frozenset()
     return frozenset(one.label for one in matcher.find(units))  # type: ignore[arg-type]
-
-
-def sentences(text: str) -> Iterator[tuple[int, int]]:
-    """Where the sentences of a text stand; an empty line ends one too."""
-    start = 0
-    for stop in (*(found.start() for found in _PARAGRAPH.finditer(text)), len(text)):
-        ends = [start + end for end in sentence_ends(text[start:stop])]
-        for end in ends if ends and not text[ends[-1] : stop].strip() else (*ends, stop):
-            if text[start:end].strip():
-                yield start, end
-            start = end
-        start = stop
