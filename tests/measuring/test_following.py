@@ -51,6 +51,8 @@ def tracked(root: Path, said: list[str], declared: str = TRACKED) -> dict[str, T
             "A peace treaty with Germany. Japan waits. Japan seeks a peace treaty; a peace treaty.",
             1,
         ),
+        (("peace treaty & japan*",), "A peace treaty is what Mr. Sato asked for in Japan.\n\nJapan waits", 1),
+        (("peace treaty & japan*",), "A peace treaty\n\nJapan waits", 0),
         (("soviet", "soviet union"), "The Soviet Union.", 1),
         (("islands",), "", 0),
     ],

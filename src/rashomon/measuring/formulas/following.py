@@ -27,6 +27,7 @@ from rashomon.measuring.formulas.answers import Stretch, Tracked
 from rashomon.measuring.formulas.standing import Prior, spells, surprise
 from rashomon.measuring.formulas.tokens import Corpus
 from rashomon.measuring.permuting import p_value
+from rashomon.reading import sentence_spans
 from rashomon.study import Estimate, StudyData
 
 Floats = NDArray[np.float64]
@@ -34,7 +35,6 @@ LEAST: Final = 5
 """Occasions in a stretch, at least."""
 ALPHA: Final = 0.05
 _NONE: Final = Estimate(math.nan, math.nan, math.nan, 0.9, 0, 0)
-_SENTENCE: Final = re.compile(r"(?<=[.!?…])\s+|(?<=[。！？])|\n\s*\n")
 _SEPARATE: Final = re.compile(r"[/・(),;]")
 
 
@@ -50,7 +50,7 @@ class Cue:
     def mentions(self, text: str) -> int:
         """How often a text speaks of it: its words, and the sentences that hold all words of one that is joined by &."""
         plain, joined = self._patterns
-        sentences = _SENTENCE.split(text) if joined else ()
+        sentences = [text[start:end] for start, end in sentence_spans(text)] if joined else ()
         together = sum(any(all(one.search(sentence) for one in every) for every in joined) for sentence in sentences)
         return together + (sum(1 for _ in plain.finditer(text)) if plain else 0)
 
