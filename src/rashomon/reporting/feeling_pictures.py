@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from rashomon.measuring.feeling import TOGETHER, Feeling, Rate
@@ -74,24 +74,24 @@ def _datum(row: Rate, names: Naming, top: float, stretch: int) -> Datum:
     }  # fmt: skip
 
 
-def by_category(result: Feeling, least: int = 1, series: Mapping[str, str] | None = None) -> list[tuple[str, list[Rate]]]:
+def by_category(result: Feeling, least: int = 1, names: Naming | None = None) -> list[tuple[str, list[Rate]]]:
     """The rates by year of each series, language and category in which ``least`` words were found, most words first, under the
-    category, and where there are several the series (``series``: id → name) and language.
+    category, and where there are several the series and language.
     """
     found: dict[tuple[str, str, str], list[Rate]] = {}
     for row in result.rows:
         found.setdefault((row.series, row.language, row.category), []).append(row)
     kept = [(key, rows) for key, rows in found.items() if sum(row.own + row.turned for row in rows) >= least]
     kept.sort(key=lambda one: (one[0][:2], -sum(row.own + row.turned for row in one[1])))
-    where = said_where([key[:2] for key, _ in kept], series or {})
+    where = said_where([key[:2] for key, _ in kept], names or Ids())
     return [(": ".join(filter(None, (where[key[:2]], key[2].replace("-", " ")))), rows) for key, rows in kept]
 
 
-def said_where(keys: Iterable[tuple[str, str]], series: Mapping[str, str]) -> dict[tuple[str, str], str]:
-    """Series and languages in words, as far as there are several of either. ``series``: id → name."""
+def said_where(keys: Iterable[tuple[str, str]], names: Naming) -> dict[tuple[str, str], str]:
+    """Series and languages in words, as far as there are several of either."""
     listed = list(dict.fromkeys(keys))
     parts = [len({key[place] for key in listed}) > 1 for place in range(2)]
     return {
-        key: ", ".join(said for said, several in zip((series.get(key[0], key[0]), key[1]), parts, strict=True) if several)
+        key: ", ".join(said for said, several in zip((names.series(key[0]), key[1]), parts, strict=True) if several)
         for key in listed
     }

@@ -24,7 +24,6 @@ from rashomon.reporting.document import (
     Text,
 )
 from rashomon.reporting.feeling_pictures import by_category, rates, said_side, said_where
-from rashomon.reporting.formulating import series_names
 from rashomon.reporting.telling import MOST_ROWS, Telling
 from rashomon.reporting.wording import join, number, spread
 from rashomon.texts import count
@@ -32,7 +31,6 @@ from rashomon.texts import count
 LEAST_DRAWN: Final = 10
 """Words of a category below which it has no chart of its own."""
 _CHARTS: Final = 9
-_DIGITS: Final = 2
 _WORDS: Final = 5
 MOST_NAMED: Final = 3
 """Categories that a finding names for each side."""
@@ -74,7 +72,7 @@ def _reasons(found: Feeling) -> str:
 
 
 def _charts(telling: Telling, found: Feeling) -> list[Block]:
-    drawn = by_category(found, LEAST_DRAWN, series_names(telling))
+    drawn = by_category(found, LEAST_DRAWN, telling.names)
     made = [_chart(telling, i, title, rows) for i, (title, rows) in enumerate(drawn) if len({row.time for row in rows}) > 2]
     if not made:
         return [Para(("No category has words enough in texts of more than two years for a chart.",), kind="note")]
@@ -107,7 +105,7 @@ def _wholes(telling: Telling, found: Feeling) -> Table:
     """The rate of each category and side over all time, and whether the sides are apart."""
     whole = [row for row in found.overall if row.kind == "whole"]
     keys = list(dict.fromkeys((row.series, row.language, row.category) for row in whole if row.own + row.turned + row.negated + row.reported))
-    where = said_where((key[:2] for key in keys), series_names(telling))
+    where = said_where((key[:2] for key in keys), telling.names)
     apart = {(row.series, row.language, row.category, row.one, row.other): row for row in found.contrasts if row.kind == "sides"}
     made = []
     for key in keys:
@@ -240,7 +238,7 @@ def _periods(telling: Telling, found: Feeling) -> list[Block]:
     made = tuple(
         Row(
             (
-                (Strong(said_side(row.side, telling.names) if row.side else series_names(telling)[row.series]), Break(), Small(f"{_time(telling, row, row.one)}; {_time(telling, row, row.other)}")),
+                (Strong(said_side(row.side, telling.names) if row.side else telling.names.series(row.series)), Break(), Small(f"{_time(telling, row, row.one)}; {_time(telling, row, row.other)}")),
                 (row.category.replace("-", " "),),
                 (f"{number(row.rate_one)}; {number(row.rate_other)}",),
                 (telling.badge(row.verdict), Break(), Small(f"{telling.estimate(row.difference)}; {row.because}")),
@@ -260,7 +258,7 @@ def _few(rows: Sequence[Contrast]) -> str:
 
 
 def _time(telling: Telling, row: Contrast, name: str) -> str:
-    return telling.names.period(name) if row.kind == "periods" else series_names(telling)[name]
+    return telling.names.period(name) if row.kind == "periods" else telling.names.series(name)
 
 
 # words

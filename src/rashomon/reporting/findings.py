@@ -516,13 +516,12 @@ def _spoken(telling: Telling) -> Finding | None:
     found = sorted((row for row in telling.measures.formulas.tracked if row.verdict == "changes"), key=lambda row: (row.p, -row.speak))
     if not found:
         return None
-    series = {one.id: one.name for one in telling.study.declared.series}
 
     def say(row: Any) -> str:
         most, least = (way(row.stretches, key=lambda one: one.rate.estimate) for way in (max, min))
         told = (f"in {interval(one.first_when)}–{interval(one.last_when)} ({number(one.rate.estimate)} times in 1,000 words)" for one in (most, least))
         name = row.name.replace("The ", "the ", 1) if row.name.startswith("The ") else row.name
-        return f"“{series[row.series]}” speaks of {name} most {next(told)} and least {next(told)}"
+        return f"“{telling.names.series(row.series)}” speaks of {name} most {next(told)} and least {next(told)}"
 
     text: Text = ("Series of texts do not speak of the same things throughout. ", "; ".join(map(say, found[:2])), ".")
     return _finding(telling, text, sum(row.n for row in found[:2]), "text", "formulas", found[:2])

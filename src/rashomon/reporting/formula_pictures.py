@@ -12,6 +12,8 @@ from rashomon.reporting.specs import (
     COLOURS,
     HAIR,
     Datum,
+    Ids,
+    Naming,
     Spec,
     chart,
     layer,
@@ -34,15 +36,13 @@ def middle(when: str) -> float:
     return year_of((time.lo + time.hi) // 2)
 
 
-def spoken(rows: Sequence[Tracked], series: dict[str, str]) -> Spec:
-    """Which texts speak of what: a line for each series and topic, a mark for each text, larger the more often it does.
-
-    ``series``: id → name.
-    """
+def spoken(rows: Sequence[Tracked], names: Naming | None = None) -> Spec:
+    """Which texts speak of what: a line for each series and topic, a mark for each text, larger the more often it does."""
+    names = names or Ids()
     values: list[Datum] = []
     spans: list[Datum] = []
     for row in rows:
-        name = series.get(row.series, row.series)
+        name = names.series(row.series)
         label = f"{row.name} – {name}"
         first, last = row.stretches[0].first_when, row.stretches[-1].last_when
         spans.append({"label": label, "x": middle(first), "x2": middle(last)})
@@ -51,9 +51,9 @@ def spoken(rows: Sequence[Tracked], series: dict[str, str]) -> Spec:
             for text, when, many in row.mentions
         ]
     x, y = years(at for one in spans for at in (one["x"], one["x2"])), named([one["label"] for one in spans])
-    names = list(dict.fromkeys(one["series"] for one in values))
+    listed = list(dict.fromkeys(one["series"] for one in values))
     size = {"field": "mentions", "type": "quantitative", "legend": None, "scale": {"type": "sqrt", "range": [18, 160]}}
-    colour = nominal("series", names, COLOURS)
+    colour = nominal("series", listed, COLOURS)
     layers = [
         layer("spans", "rule", {"color": HAIR, "strokeWidth": 2, **BELOW}, {"x": x, "x2": plain("x2"), "y": y}),
         layer("values", "point", {"filled": True, "opacity": 0.8, **BELOW},
@@ -77,4 +77,4 @@ def lasted(rows: Sequence[Formula]) -> Spec:
 def formulas(result: Formulas) -> Spec:
     """What is followed where a text speaks of it, else how long the weightiest formulas lasted."""
     heard = [row for row in result.tracked if row.mentions]
-    return spoken(heard, {}) if heard else lasted(result.rows[:MOST])
+    return spoken(heard) if heard else lasted(result.rows[:MOST])

@@ -27,7 +27,7 @@ from rashomon.reporting.document import (
     columns_of,
 )
 from rashomon.reporting.formula_pictures import spoken
-from rashomon.reporting.telling import Telling
+from rashomon.reporting.telling import MOST_ROWS, Telling
 from rashomon.reporting.wording import band, interval, join, number, p_value, percent
 from rashomon.study import Estimate
 from rashomon.texts import count
@@ -47,14 +47,9 @@ def formulating(telling: Telling) -> Section | None:
     return Section("formulas", "What each side says, text by text", tuple(blocks))
 
 
-def series_names(telling: Telling) -> dict[str, str]:
-    """Id → name of each series."""
-    return {one.id: one.name for one in telling.study.declared.series}
-
-
 def _opening(telling: Telling, result: Formulas) -> list[Block]:
     counts = {name: sum(len(row.texts) for row in result.texts if row.series == name) for name in dict.fromkeys(row.series for row in result.texts)}
-    listed = join(f"“{series_names(telling)[name]}” ({count(n, 'text')})" for name, n in counts.items())
+    listed = join(f"“{telling.names.series(name)}” ({count(n, 'text')})" for name, n in counts.items())
     rows = _many(result)
     text: Text = (
         f"{listed} {'was' if len(counts) == 1 else 'were'} compared word by word. " if counts else "No text of a series could be read. ",
@@ -83,7 +78,7 @@ def _tracked(telling: Telling, rows: Sequence[Tracked]) -> list[Block]:
     if heard:
         caption: Text = (Strong("Texts that speak of what is followed. "), "A mark for each text, larger the more often; the line is the series.")
         alt = "For each series and topic a line of time with a mark at each text that speaks of it; the table below gives the numbers."
-        blocks.append(Figure("fig-spoken", caption, spoken(heard, series_names(telling)), alt, None, "text"))
+        blocks.append(Figure("fig-spoken", caption, spoken(heard, telling.names), alt, None, "text"))
     made = tuple(_tracked_row(telling, row) for row in sorted(rows, key=lambda row: (not row.mentions, row.topic, row.series)))
     columns = (
         Column("Of what, in which series", width=22), Column("Texts that speak of it", width=17), Column("First and last, gaps", width=21),
@@ -109,7 +104,7 @@ def _tracked_row(telling: Telling, row: Tracked) -> Row:
     shown = ", ".join(row.words[:6]) + (f" and {len(row.words) - 6} more" if len(row.words) > 6 else "")
     return Row(
         (
-            (Strong(row.name), Break(), Small(series_names(telling)[row.series]), Break(), Small(shown)),
+            (Strong(row.name), Break(), Small(telling.names.series(row.series)), Break(), Small(shown)),
             (f"{row.speak} of {row.n}", Break(), Small(f"{percent(row.speak, row.n)} [{low}–{high} %]")),
             times,
             _stretches(telling, row),
@@ -176,7 +171,7 @@ def _stopped_row(telling: Telling, row: Formula) -> Row:
     kind = "" if row.kind == "plain" else f"{row.kind}, "
     return Row(
         (
-            (Em(row.words), Break(), Small(f"{kind}{series_names(telling)[row.series]}")),
+            (Em(row.words), Break(), Small(f"{kind}{telling.names.series(row.series)}")),
             (f"{row.stood} of {row.chances}", Break(), Small(lapses)),
             (_years(row.first_when, row.last_when),),
             (count(row.silent, "text"), Break(), Small(_bits(row.surprise))),
@@ -212,7 +207,7 @@ def _drop_row(telling: Telling, row: Change) -> Row:
     because = (Break(), Small(row.because)) if row.because else ()
     return Row(
         (
-            (Strong(interval(row.when)), Break(), Small(series_names(telling)[row.series])),
+            (Strong(interval(row.when)), Break(), Small(telling.names.series(row.series))),
             (Em(row.before), Break(), Small(back if row.kind == "plain" else f"{row.kind}; {back}")),
             (f"{row.stood} of {row.chances}", Break(), Small(count(row.lapses, "lapse"))),
             (telling.badge(row.verdict), Break(), Small(_bits(row.surprise)), *because),
@@ -230,7 +225,7 @@ def _reworded(telling: Telling, changes: Sequence[Change]) -> list[Block]:
     made = tuple(
         Row(
             (
-                (Strong(interval(row.when)), Break(), Small(series_names(telling)[row.series])),
+                (Strong(interval(row.when)), Break(), Small(telling.names.series(row.series))),
                 (Em(row.before),),
                 (Em(row.after),),
                 (f"− {'; '.join(row.gone) or 'none'}", Break(), f"+ {'; '.join(row.come) or 'none'}"),
@@ -248,17 +243,16 @@ def _texts(telling: Telling, rows: Sequence[TextChanges]) -> list[Block]:
         return []
     heads = ("Text", "Words", "Stood before", "Kept", "Reworded", "Left out", "To be expected", "Taken up again", "Begun")
     columns = (Column(heads[0], width=22), *(Column(one, "number", 10) for one in heads[1:]))
-    names = series_names(telling)
     made = tuple(
         Row(
             (
-                (interval(row.when), Break(), Small(f"{names[row.series]} "), Records(row.texts, 1)),
+                (interval(row.when), Break(), Small(f"{telling.names.series(row.series)} "), Records(row.texts, 1)),
                 *((f"{one:,}",) for one in (row.words, row.standing, row.kept, row.reworded, row.dropped)),
                 (number(row.by_chance, 1),),
                 *((f"{one:,}",) for one in (row.taken_up, row.begun)),
             )
         )
-        for row in rows[:400]
+        for row in rows[:MOST_ROWS]
     )
     caption: Text = (Strong("Each text against those before it. "), "How many omissions the formulas’ own records lead one to expect stands beside those there were.")
     table = Table("tab-texts", caption, columns, made, 20, len(rows) - len(made), rest="texts")

@@ -148,6 +148,7 @@ class Names:
         self._layers = {one.id: one.name for one in declared.layers}
         self._questions = {one.id: one.wording for one in declared.poll_questions}
         self._periods = {one.id: one.name for one in declared.periods}
+        self._series = {one.id: one.name for one in declared.series}
         self._places = {
             one.id: {position.id: position.name for position in one.positions} for one in declared.issues
         }
@@ -173,6 +174,10 @@ class Names:
         shown = self.short(name)
         body = name not in self._persons and " " in shown and _WITH_ARTICLE.search(shown)
         return f"the {shown}" if body and not shown.lower().startswith("the ") else shown
+
+    def series(self, name: str) -> str:
+        """The name of a series of texts."""
+        return self._series.get(name, name)
 
     def layer(self, name: str) -> str:
         """The name of a layer."""

@@ -42,6 +42,9 @@ class Naming(Protocol):
     def period(self, name: str) -> str:
         """A period."""
 
+    def series(self, name: str) -> str:
+        """A series of texts."""
+
     def layer(self, name: str) -> str:
         """A layer."""
 
@@ -59,7 +62,7 @@ class Ids:
         """The id."""
         return name
 
-    the = topic = group = period = layer = answer = voice = short
+    the = topic = group = period = series = layer = answer = voice = short
 
     def claim(self, topic: str, stance: str) -> str:
         """Topic and stance."""
