@@ -239,6 +239,13 @@ def test_what_cannot_be_told_says_why(tmp_path: Path, declared: str, reason: str
     assert reason in row.because
 
 
+def test_a_series_by_another_name_is_no_control_of_itself_and_counts_once(tmp_path: Path) -> None:
+    (plain,) = measured(tmp_path / "plain", figures(0.8)).rows
+    controls = 'controls = ["peaceful=yes", "like-a=yes", "like-a", "like-b", "like-c", "like-d"]'
+    (row,) = measured(tmp_path / "named", figures(0.8), campaign(controls)).rows
+    assert row == plain
+
+
 def test_another_mode_is_never_joined(tmp_path: Path) -> None:
     rows = [one | ({"mode": "mail"} if str(one["fielded"]) > "2001" else {}) for one in figures(0.8)]
     found = measured(tmp_path, rows).rows

@@ -22,10 +22,10 @@ from rashomon.measuring.campaigns.expecting import COEFFICIENT, Expected, expect
 from rashomon.measuring.campaigns.mixed import in_space, in_time, mix
 from rashomon.measuring.campaigns.panels import AFTER, BEFORE, REACH_YEARS, Panel, lay_beside, part
 from rashomon.measuring.campaigns.placebos import Tried, try_placebos
-from rashomon.measuring.campaigns.series import Series, named, read_series
+from rashomon.measuring.campaigns.series import Readings, Series
 from rashomon.measuring.permuting import holm, p_value
 from rashomon.measuring.pooling import DESIGN_EFFECT, UNKNOWN_N
-from rashomon.measuring.timelines import Bools, Floats, Label, Tellers, Timeline, gather_timelines
+from rashomon.measuring.timelines import Bools, Floats, Label, Tellers, gather_timelines
 from rashomon.study import Campaign, Estimate, Result, StudyData, format_day
 from rashomon.study.provenance import note
 
@@ -166,9 +166,9 @@ def measure_campaigns(study: StudyData, *, level: float = 0.9) -> Movements:
     """
     rows: list[Movement] = []
     if study.declared.campaigns:
-        timelines = gather_timelines(study, by_layer=True)
+        readings = Readings(study, gather_timelines(study, by_layer=True))
         tellers = Tellers(study)
-        rows = [row for one in study.declared.campaigns for row in _Asked(study, one, timelines, tellers, level).rows()]
+        rows = [row for one in study.declared.campaigns for row in _Asked(study, one, readings, tellers, level).rows()]
     adjusted = holm([row.p for row in rows])
     tests = sum(not math.isnan(row.p) for row in rows)
     judged = tuple(_judged(replace(row, p_holm=p, tests=tests), level) for row, p in zip(rows, adjusted, strict=True))
@@ -189,25 +189,21 @@ class _Asked:
 
     study: StudyData
     campaign: Campaign
-    timelines: Sequence[Timeline]
+    readings: Readings
     tellers: Tellers
     level: float
 
     def rows(self) -> Iterator[Movement]:
         """A row for each aim and instrument; one that says so where nothing is on record."""
-        toward = self.campaign.toward
-        controls = [one for name in self.campaign.controls for one in self._series(name, toward)]
+        controls = list(dict.fromkeys(one for name in self.campaign.controls for one in self._series(name)))
         for aim in self.campaign.aims:
-            found = self._series(aim, toward)
-            made = [
-                self._row(aim, one, [two for two in controls if two.timeline is not one.timeline], found)
-                for one in found
-            ]
+            found = self._series(aim)
+            made = [self._row(aim, one, [two for two in controls if two is not one], found) for one in found]
             near = [row for row in made if row.n_before + row.n_after + row.straddling]
             yield from near or made[:1] or (self._silent(aim),)
 
-    def _series(self, name: str, toward: str) -> list[Series]:
-        return list(read_series(self.study, named(self.study, name, toward, self.timelines)))
+    def _series(self, name: str) -> list[Series]:
+        return self.readings.of(name, self.campaign.toward)
 
     def _silent(self, aim: str) -> Movement:
         because = "nothing that the side addressed says on it is on record"

@@ -7,9 +7,10 @@ effects (their deviations set to the scales of their priors in the levels, for a
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Final
 
 import numpy as np
@@ -81,28 +82,47 @@ def _scale(label: Label) -> Priors:
     return Priors.of_scale(-1.0, 1.0) if label.quality else Priors.of_scale(0.0, 1.0)
 
 
-def named(study: StudyData, name: str, toward: str, timelines: Sequence[Timeline]) -> list[Timeline]:
-    """The timelines that a campaign means by a name: of a poll question its answer, or the first of its answers that has any; of
-    a topic what the side ``toward`` holds, or where it holds nothing on it what anybody does.
-    """
-    question, _, answer = (part.strip() for part in name.partition("="))
-    declared = {one.id: one.answers for one in study.declared.poll_questions}
-    if question in declared:
-        asked = [one for one in timelines if one.label.kind == "polls" and one.label.question == question]
-        offered = list(dict.fromkeys((*declared[question], *(one.label.answer for one in asked))))
-        wanted = answer or next((one for one in offered if any(one == line.label.answer for line in asked)), "")
-        return [one for one in asked if one.label.answer == wanted]
-    found = [one for one in timelines if one.label.topic == name]
-    return [one for one in found if one.label.side == toward] or found
+@dataclass(frozen=True, eq=False)
+class Readings:
+    """The timelines of a study; each is read as a series once, so that one series is one object by whatever name it is called."""
+
+    study: StudyData
+    timelines: Sequence[Timeline]
+
+    def of(self, name: str, toward: str) -> list[Series]:
+        """The series that a campaign means by a name; a timeline of figures that are no shares makes none."""
+        read = (self._read(one) for one in self._named(name, toward))
+        return [one for one in read if one is not None]
+
+    def _named(self, name: str, toward: str) -> list[Timeline]:
+        """Of a poll question the timelines of its answer, or of the first of its answers that has any; of a topic those of the
+        side ``toward``, or where it holds nothing on it those of anybody.
+        """
+        question, _, answer = (part.strip() for part in name.partition("="))
+        declared = {one.id: one.answers for one in self.study.declared.poll_questions}
+        if question in declared:
+            asked = [one for one in self.timelines if one.label.kind == "polls" and one.label.question == question]
+            offered = list(dict.fromkeys((*declared[question], *(one.label.answer for one in asked))))
+            wanted = answer or next((one for one in offered if any(one == line.label.answer for line in asked)), "")
+            return [one for one in asked if one.label.answer == wanted]
+        found = [one for one in self.timelines if one.label.topic == name]
+        return [one for one in found if one.label.side == toward] or found
+
+    def _read(self, timeline: Timeline) -> Series | None:
+        if timeline not in self._known:
+            self._known[timeline] = _series(self.study, timeline)
+        return self._known[timeline]
+
+    @cached_property
+    def _known(self) -> dict[Timeline, Series | None]:
+        return {}
 
 
-def read_series(study: StudyData, timelines: Sequence[Timeline]) -> Iterator[Series]:
-    """The series of some timelines; a timeline of figures that are no shares makes none."""
-    for one in timelines:
-        if one.label.kind == "statements":
-            yield _stated(study, one)
-        elif one.label.unit in ("percent", "ratio") and np.all(one.value <= _whole(one.label)):
-            yield _polled(study, one)
+def _series(study: StudyData, timeline: Timeline) -> Series | None:
+    if timeline.label.kind == "statements":
+        return _stated(study, timeline)
+    shares = timeline.label.unit in ("percent", "ratio") and np.all(timeline.value <= _whole(timeline.label))
+    return _polled(study, timeline) if shares else None
 
 
 def _whole(label: Label) -> float:
