@@ -139,8 +139,7 @@ def _pictures(telling: Telling, i: int, row: Any) -> list[Figure]:
     alt = f"{title}: observed values and what was to be expected without the campaign; the table gives the numbers."
     found = [Figure(f"fig-campaign-{i + 1}", caption, counterfactual(row), alt, _moments(i, row), "small")]
     if row.placebos:
-        larger = sum(abs(one.movement) >= abs(row.deviations) for one in row.placebos)
-        said = f"{larger} of {len(row.placebos)} placebos move as much; ranks among controls and earlier dates by the mixture: {_ranks(row)}."
+        said = f"{row.larger} of {len(row.placebos)} placebos move as much; ranks among controls and earlier dates by the mixture: {_ranks(row)}."
         ranked: Text = (Strong(f"{row.name}: placebos"), Break(), Small(said))
         alt = f"How far {row.name} moved the series, in its own deviations, beside placebos."
         found.append(Figure(f"fig-placebos-{i + 1}", ranked, placebos(row), alt, None, "small"))

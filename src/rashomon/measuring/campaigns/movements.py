@@ -22,14 +22,13 @@ from rashomon.measuring.campaigns.expecting import COEFFICIENT, Expected, expect
 from rashomon.measuring.campaigns.mixed import in_space, in_time, mix
 from rashomon.measuring.campaigns.panels import AFTER, BEFORE, REACH_YEARS, Panel, lay_beside, part
 from rashomon.measuring.campaigns.placebos import Tried, try_placebos
-from rashomon.measuring.campaigns.series import Readings, Series
+from rashomon.measuring.campaigns.series import YEAR, Readings, Series, whole
 from rashomon.measuring.permuting import holm, p_value
 from rashomon.measuring.pooling import DESIGN_EFFECT, UNKNOWN_N
 from rashomon.measuring.timelines import Bools, Floats, Label, Tellers, gather_timelines
 from rashomon.study import Campaign, Estimate, Result, StudyData, format_day
 from rashomon.study.provenance import note
 
-_YEAR: Final = 365.25
 _SHOWN_MOVES: Final = 12
 _WORDS: Final = ("before it", "after its beginning")
 
@@ -153,6 +152,11 @@ class Movement:
     sources: tuple[str, ...]
     records: tuple[str, ...]
 
+    @property
+    def larger(self) -> int:
+        """How many of the placebos move as much."""
+        return sum(abs(one.movement) >= abs(self.deviations) for one in self.placebos)
+
 
 @dataclass(frozen=True)
 class Movements(Result[Movement]):
@@ -224,9 +228,7 @@ class _Asked:
     def _row(self, aim: str, series: Series, controls: Sequence[Series], alike: Sequence[Series]) -> Movement:
         panel = lay_beside(series, controls, self.campaign.when)
         label = series.label
-        some = np.zeros(len(series), np.bool_)
-        some[panel.used] = True
-        records = series.records_in(some)
+        records = series.records_in(panel.used)
         sources, voices = series.timeline.told(self.tellers, records)
         blank = self._blank(aim, View.of(label), label.kind, label.side, label.layer, label.unit, "")
         counted = replace(
@@ -253,10 +255,9 @@ class _Asked:
         return ""
 
     def _voices(self, panel: Panel, side: Bools) -> set[int]:
-        some = np.zeros(len(panel.series), np.bool_)
-        some[panel.used[side]] = True
-        inside = np.isin(panel.series.timeline.row, panel.series.records_in(some))
-        return set(panel.series.timeline.voice[inside].tolist())
+        timeline = panel.series.timeline
+        inside = np.isin(timeline.row, panel.series.records_in(panel.used[side]))
+        return set(timeline.voice[inside].tolist())
 
     def _otherwise(self, panel: Panel, alike: Sequence[Series], late: bool) -> str:
         """By whom else the same was asked then, where it was."""
@@ -348,11 +349,7 @@ def _in_unit(panel: Panel, movement: float) -> float:
     if not panel.series.poll:
         return movement
     level = float(np.mean(panel.series.value[panel.used][panel.after]))
-    return float((expit(level) - expit(level - movement)) * _unit(panel))
-
-
-def _unit(panel: Panel) -> float:
-    return 100.0 if panel.series.label.unit == "percent" else 1.0
+    return float((expit(level) - expit(level - movement)) * whole(panel.series.label))
 
 
 def _moments(panel: Panel, expected: Expected, level: float, row: Movement) -> tuple[Moment, ...]:
@@ -378,12 +375,12 @@ def _estimate(values: Floats, level: float, n: int, voices: int) -> Estimate:
 
 
 def _shown(panel: Panel, values: Floats) -> Floats:
-    out: Floats = expit(values) * _unit(panel) if panel.series.poll else values
+    out: Floats = expit(values) * whole(panel.series.label) if panel.series.poll else values
     return out
 
 
 def _day(years: float) -> str:
-    return date.fromordinal(round(years * _YEAR)).isoformat()
+    return date.fromordinal(round(years * YEAR)).isoformat()
 
 
 # verdicts
@@ -400,8 +397,7 @@ def _judged(row: Movement, level: float) -> Movement:
 def _verdict(row: Movement, bar: float) -> tuple[str, str]:
     if not row.controls:
         return "undetermined", "no control can be set beside it: what else moved then cannot be told apart"
-    larger = sum(abs(one.movement) >= abs(row.deviations) for one in row.placebos)
-    ranked = f"{larger} of {len(row.placebos)} placebos move as much (p = {row.p:.3f}"
+    ranked = f"{row.larger} of {len(row.placebos)} placebos move as much (p = {row.p:.3f}"
     ranked += f", {row.p_holm:.3f} adjusted for {row.tests} series)" if row.tests > 1 else ")"
     if row.movement.low <= 0 <= row.movement.high:
         return (
@@ -417,16 +413,3 @@ def _verdict(row: Movement, bar: float) -> tuple[str, str]:
     if others:
         return "undetermined", f"it moved, but other dated events fell into the time: {', '.join(others)}"
     return "moved", f"{'up' if row.movement.estimate > 0 else 'down'}; {ranked}"
-
-
-__all__ = [
-    "Event",
-    "LeftOutControl",
-    "Moment",
-    "Movement",
-    "Movements",
-    "Placebo",
-    "View",
-    "Weight",
-    "measure_campaigns",
-]

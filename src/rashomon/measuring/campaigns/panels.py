@@ -10,7 +10,7 @@ import numpy as np
 from scipy.special import expit
 
 from rashomon.measuring.campaigns.expecting import Case
-from rashomon.measuring.campaigns.series import Series
+from rashomon.measuring.campaigns.series import YEAR, Series
 from rashomon.measuring.grouping import Ints
 from rashomon.measuring.timelines import Bools, Floats
 from rashomon.study import When
@@ -21,7 +21,6 @@ AFTER: Final = 2
 """Values that must stand after its beginning: a single one shows no scatter."""
 REACH_YEARS: Final = 5.0
 """Years after its end in which a campaign is looked for."""
-_YEAR: Final = 365.25
 _MOST_MISSING: Final = 0.25  # share of the values, before or after, at which a control may be missing
 
 
@@ -69,7 +68,7 @@ def part(series: Series, when: When) -> tuple[Bools, Bools, int]:
     """
     begun = series.start > when.hi if when.within else series.start >= when.lo
     before = series.end < when.lo
-    until = min(when.hi, series.end.max(initial=0)) + REACH_YEARS * _YEAR
+    until = min(when.hi, series.end.max(initial=0)) + REACH_YEARS * YEAR
     return before, begun & (series.start <= until), int((~before & ~begun).sum())
 
 

@@ -20,10 +20,11 @@ from rashomon.measuring.changing import yearly_levels
 from rashomon.measuring.grouping import Ints
 from rashomon.measuring.integrating import Priors
 from rashomon.measuring.polls import ABOUT
-from rashomon.measuring.timelines import Bools, Floats, Label, Timeline
+from rashomon.measuring.timelines import Floats, Label, Timeline
 from rashomon.study import StudyData
 
-_YEAR: Final = 365.25
+YEAR: Final = 365.25
+"""Days."""
 _REACH: Final = 0.5
 """Years beyond its first and last figure over which a control stands for itself."""
 GAP: Final = 3.0
@@ -58,11 +59,11 @@ class Series:
         """Those of its scale."""
         return pooling.LOGIT if self.poll else _scale(self.label)
 
-    def records_in(self, some: Bools) -> Ints:
-        """Rows of the table whose observations lie in the time of some of the values."""
+    def records_in(self, at: Ints) -> Ints:
+        """Rows of the table whose observations lie in the time of the values in some places."""
         if self.poll:
-            return self.timeline.row[some]
-        spans = zip(self.start[some].tolist(), self.end[some].tolist(), strict=True)
+            return self.timeline.row[at]
+        spans = zip(self.start[at].tolist(), self.end[at].tolist(), strict=True)
         inside = [(self.timeline.lo <= end) & (self.timeline.hi >= start) for start, end in spans]
         out: Ints = self.timeline.row[np.any(inside, axis=0)] if inside else self.timeline.row[:0]
         return out
@@ -121,11 +122,12 @@ class Readings:
 def _series(study: StudyData, timeline: Timeline) -> Series | None:
     if timeline.label.kind == "statements":
         return _stated(study, timeline)
-    shares = timeline.label.unit in ("percent", "ratio") and np.all(timeline.value <= _whole(timeline.label))
+    shares = timeline.label.unit in ("percent", "ratio") and np.all(timeline.value <= whole(timeline.label))
     return _polled(study, timeline) if shares else None
 
 
-def _whole(label: Label) -> float:
+def whole(label: Label) -> float:
+    """What all of the respondents are in the unit of a poll."""
     return 100.0 if label.unit == "percent" else 1.0
 
 
@@ -134,12 +136,12 @@ def _polled(study: StudyData, timeline: Timeline) -> Series:
     order = np.argsort(timeline.middle, kind="stable")
     one = Timeline(timeline.label, *(getattr(timeline, name)[order] for name in _COLUMNS))
     size = study.polls.n[one.row].astype(np.float64)
-    shares = one.value / _whole(one.label)
+    shares = one.value / whole(one.label)
     given = pooling.polls(np.arange(len(shares)), shares, 0, size=np.where(size > 0, size, np.nan))
     seen, _ = pooling.in_logits(given, pooling.DESIGN_EFFECT, pooling.UNKNOWN_N, 0.01)
     about = np.array([study.polls.relation.get(row, "") == "~" for row in one.row.tolist()])
     doubt = about * (2 * ABOUT / 100 / np.clip(shares * (1 - shares), 0.01, None)) ** 2 / 12
-    return Series(one.label, one, one.lo, one.hi, one.middle / _YEAR, one.value, seen.low, seen.error**2 + doubt)
+    return Series(one.label, one, one.lo, one.hi, one.middle / YEAR, one.value, seen.low, seen.error**2 + doubt)
 
 
 _COLUMNS: Final = ("lo", "hi", "throughout", "value", "width", "weight", "voice", "row")
@@ -162,5 +164,5 @@ def _stated(study: StudyData, timeline: Timeline) -> Series:
     start = np.array([date(first + one, 1, 1).toordinal() for one in seen.tolist()], np.int64)
     end = np.array([date(first + one, 12, 31).toordinal() for one in seen.tolist()], np.int64)
     return Series(
-        timeline.label, timeline, start, end, (start + end) / 2 / _YEAR, value, value, np.diagonal(variance).copy()
+        timeline.label, timeline, start, end, (start + end) / 2 / YEAR, value, value, np.diagonal(variance).copy()
     )
