@@ -73,6 +73,8 @@ def test_the_pictures_hold_what_was_measured(tour: tuple[Movements, Sequence[Blo
     assert f"0 of {len(row.placebos)} placebos" in words(ranks.caption)
     weights = [one for one in row.controls if one.weight >= 0.005]
     assert f"{100 * weights[0].weight:.0f} %" in words(path.caption)
+    asked = weights[0].control.measure.removesuffix(": yes").replace("-", " ")
+    assert f"Do you {asked}? “yes” {100 * weights[0].weight:.0f} %" in words(path.caption)  # a question on no topic
 
 
 def test_without_a_campaign_nothing_is_said(tmp_path: Path) -> None:

@@ -91,8 +91,9 @@ def _row(telling: Telling, row: Any) -> Row:
 
 
 def _series(telling: Telling, view: Any) -> str:
+    """Which series; where nobody's is on record, the aim that the campaign names."""
     names = telling.names
-    return f"{names.topic(view.topic)} ({names.measure(view.measure)})" if view.topic and view.measure else names.topic(view.topic or view.measure)
+    return names.view(view.topic, view.measure) if view.holder else names.topic(view.measure)
 
 
 def _holder(telling: Telling, row: Any) -> str:

@@ -142,7 +142,7 @@ def _breaks(telling: Telling) -> list[Block]:
         return Row(
             (
                 (Strong(row.name), Break(), Small(interval(row.when))),
-                (_view(telling, row), Break(), Small(f"{names.short(row.holder)}{', ' + row.instrument if row.instrument else ''}")),
+                (names.view(row.topic, row.measure), Break(), Small(f"{names.short(row.holder)}{', ' + row.instrument if row.instrument else ''}")),
                 (_change(row.change, row.unit),),
                 (telling.badge(row.verdict), Break(), Small(f"{names.prose(row.because)}{also}")),
                 telling.basis(row.n, "record", row.voices, row.sources, row.records, 2),
@@ -157,12 +157,6 @@ def telling_dates(telling: Telling, ids: Sequence[str]) -> list[str]:
     """Names of named dates."""
     names = {one.id: one.name for one in telling.study.declared.dates}
     return [names.get(one, one) for one in ids]
-
-
-def _view(telling: Telling, row: Any) -> str:
-    topic = telling.names.topic(row.topic) if row.topic else ""
-    measure = telling.names.measure(row.measure)
-    return f"{topic} ({measure})" if topic else measure
 
 
 def _change(change: Any, unit: str) -> str:
@@ -207,7 +201,7 @@ def _responses(telling: Telling) -> list[Block]:
         names = telling.names
         return Row(
             (
-                (_view(telling, row), Break(), Small(names.short(row.holder))),
+                (names.view(row.topic, row.measure), Break(), Small(names.short(row.holder))),
                 (f"{row.moves} by {names.the(row.mover)}", Break(), Small(f"{count(row.months, 'month')}, {row.used} usable")),
                 (_change(row.beyond, row.unit),),
                 (telling.badge(row.verdict), Break(), Small(names.prose(row.because))),

@@ -491,7 +491,7 @@ def _timed(telling: Telling, rows: Sequence[Any], anchor: str, quiet: str, what:
 
 def _breaks(telling: Telling) -> Finding | None:
     def say(row: Any) -> str:
-        who = f"{telling.names.topic(row.topic) if row.topic else telling.names.measure(row.measure)} as {telling.names.short(row.holder)} holds it"
+        who = f"{telling.names.subject(row.topic, row.measure)} as {telling.names.short(row.holder)} holds it"
         return f"{who} changed at “{row.name}” by {signed(row.change.estimate, 1)}"
 
     return _timed(telling, telling.measures.breaks.rows, "breaks", "no change found", "tests of a change at a named date", say)
@@ -506,7 +506,7 @@ def _leads(telling: Telling) -> Finding | None:
 
 def _responses(telling: Telling) -> Finding | None:
     def say(row: Any) -> str:
-        return f"{telling.names.topic(row.topic) if row.topic else telling.names.measure(row.measure)} responds to {row.moves} by {telling.names.short(row.mover)}"
+        return f"{telling.names.subject(row.topic, row.measure)} responds to {row.moves} by {telling.names.short(row.mover)}"
 
     return _timed(telling, telling.measures.event_response.rows, "event-response", "no response found", "tests whether a view changes around the other side’s moves", say)
 
@@ -529,8 +529,7 @@ def _spoken(telling: Telling) -> Finding | None:
 
 def _campaigns(telling: Telling) -> Finding | None:
     def say(row: Any) -> str:
-        view = telling.names.topic(row.view.topic) if row.view.topic else telling.names.measure(row.view.measure)
-        return f"{view} moved by {signed(row.movement.estimate, 1)} with the campaign “{row.name}”"
+        return f"{telling.names.subject(row.view.topic, row.view.measure)} moved by {signed(row.movement.estimate, 1)} with the campaign “{row.name}”"
 
     return _timed(telling, telling.measures.campaigns.rows, "campaigns", "no movement found", "tests whether a campaign moved a series", say)
 

@@ -332,6 +332,14 @@ class Names:
         question, colon, answer = name.partition(": ")
         return f"{self.question(question)} “{self.answer(answer)}”" if colon and question in self._questions else name
 
+    def subject(self, topic: str, measure: str) -> str:
+        """What a series is about: its topic, or where it names none what it measures."""
+        return self.topic(topic) if topic else self.measure(measure)
+
+    def view(self, topic: str, measure: str) -> str:
+        """Which series: its topic with what it measures, or where it names none that alone."""
+        return f"{self.topic(topic)} ({self.measure(measure)})" if topic else self.measure(measure)
+
     def question(self, name: str) -> str:
         """The wording of a poll question, without what it says in brackets."""
         return brief(self._questions.get(name, name)) or name
