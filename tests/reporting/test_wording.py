@@ -6,7 +6,7 @@ import math
 
 import pytest
 
-from rashomon.reporting.wording import band, brief, interval, spread
+from rashomon.reporting.wording import band, brief, change, interval, spread
 from rashomon.study import Estimate
 from rashomon.texts import counted, plural, singular
 
@@ -41,6 +41,14 @@ def test_a_band_without_an_upper_end_says_so_and_one_number_is_not_a_range() -> 
     assert band(Estimate(2.0, math.nan, math.nan, 0.9, 7, 2), 1) == "–"
     assert spread(6.0, 6.04, 1) == "6.0"
     assert spread(-0.5, 0.5, 1) == "−0.5\u00a0to\u00a00.5"
+
+
+def test_a_change_is_said_in_its_unit_with_the_digits_that_tell() -> None:
+    moved = Estimate(0.124, 0.049, 0.2, 0.9, 7, 2)
+    assert change(moved, "ratio") == change(moved, "scale") == "+0.12 [0.05\u00a0to\u00a00.20]"
+    assert change(Estimate(12.4, 4.9, 20.0, 0.9, 7, 2), "percent") == "+12.4 points [4.9\u00a0to\u00a020.0]"
+    assert change(Estimate(-3.0, math.nan, math.nan, 0.9, 7, 1), "points") == "−3.0 points"
+    assert change(Estimate(math.nan, math.nan, math.nan, 0.9, 0, 0), "scale") == "–"
 
 
 def test_a_poll_question_is_said_without_its_brackets() -> None:

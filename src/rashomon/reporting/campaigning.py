@@ -36,7 +36,7 @@ from rashomon.reporting.specs import (
     years,
 )
 from rashomon.reporting.telling import Telling, decided_first, reasons
-from rashomon.reporting.wording import band, interval, join, signed
+from rashomon.reporting.wording import band, change, digits_in, interval, join, signed
 from rashomon.reporting.wording import number as said_number
 from rashomon.texts import count
 
@@ -83,7 +83,7 @@ def _row(telling: Telling, row: Any) -> Row:
         (
             (Strong(row.name), Break(), Small(f"{names.short(row.by)}, {interval(row.when)}")),
             (_series(telling, row.view), Break(), Small(_holder(telling, row))),
-            (_moved(row), *((Break(), Small(f"by the mixture: {signed(row.gap, 1)}")) if row.controls else ()), Break(), Small(before)),
+            (change(row.movement, row.unit), *((Break(), Small(f"by the mixture: {signed(row.gap, digits_in(row.unit))}")) if row.controls else ()), Break(), Small(before)),
             (telling.badge(row.verdict), Break(), Small(_because(telling, row))),
             telling.basis(row.n, "record", row.voices, row.sources, row.records, 2),
         )
@@ -104,15 +104,6 @@ def _holder(telling: Telling, row: Any) -> str:
     said = names.short(view.holder.partition("/")[0])
     layered = f"{said}, {names.layer(row.layer)}" if "/" in view.holder else said
     return f"{layered}, {names.voice(view.instrument)}" if view.instrument else layered
-
-
-def _moved(row: Any) -> str:
-    one = row.movement
-    if one.estimate != one.estimate:
-        return "–"
-    digits = 1 if row.kind == "polls" else 2
-    unit = " points" if row.unit == "percent" else ""
-    return f"{signed(one.estimate, digits)}{unit} [{band(one, digits)}]"
 
 
 def _because(telling: Telling, row: Any) -> str:
@@ -202,7 +193,7 @@ def placebos(row: Any) -> Spec:
 
 
 def _moments(i: int, row: Any) -> Table:
-    digits = 1 if row.kind == "polls" else 2
+    digits = digits_in(row.unit)
     made = tuple(
         Row(
             (

@@ -25,7 +25,7 @@ from rashomon.reporting.document import (
 )
 from rashomon.reporting.specs import survival
 from rashomon.reporting.telling import Telling, decided_first, reasons
-from rashomon.reporting.wording import band, interval, join, number, p_value, signed, spread
+from rashomon.reporting.wording import band, change, interval, join, number, p_value, spread
 from rashomon.texts import count
 
 
@@ -143,7 +143,7 @@ def _breaks(telling: Telling) -> list[Block]:
             (
                 (Strong(row.name), Break(), Small(interval(row.when))),
                 (names.view(row.topic, row.measure), Break(), Small(f"{names.short(row.holder)}{', ' + row.instrument if row.instrument else ''}")),
-                (_change(row.change, row.unit),),
+                (change(row.change, row.unit),),
                 (telling.badge(row.verdict), Break(), Small(f"{names.prose(row.because)}{also}")),
                 telling.basis(row.n, "record", row.voices, row.sources, row.records, 2),
             )
@@ -157,15 +157,6 @@ def telling_dates(telling: Telling, ids: Sequence[str]) -> list[str]:
     """Names of named dates."""
     names = {one.id: one.name for one in telling.study.declared.dates}
     return [names.get(one, one) for one in ids]
-
-
-def _change(change: Any, unit: str) -> str:
-    if change.estimate != change.estimate:
-        return "–"
-    digits = 1 if unit in ("percent", "points") else 2
-    end = {"percent": " points", "points": " points"}.get(unit, "")
-    bounds = f" [{band(change, digits)}]" if change.low == change.low else ""
-    return f"{signed(change.estimate, digits)}{end}{bounds}"
 
 
 def _leads(telling: Telling) -> list[Block]:
@@ -203,7 +194,7 @@ def _responses(telling: Telling) -> list[Block]:
             (
                 (names.view(row.topic, row.measure), Break(), Small(names.short(row.holder))),
                 (f"{row.moves} by {names.the(row.mover)}", Break(), Small(f"{count(row.months, 'month')}, {row.used} usable")),
-                (_change(row.beyond, row.unit),),
+                (change(row.beyond, row.unit),),
                 (telling.badge(row.verdict), Break(), Small(names.prose(row.because))),
                 telling.basis(row.n, "record", row.voices, row.sources, row.records, 2),
             )

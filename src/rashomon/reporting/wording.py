@@ -70,6 +70,21 @@ def spread(low: float, high: float, digits: int = 2) -> str:
     return shown[0] if shown[0] == shown[1] else "\u00a0to\u00a0".join(shown)
 
 
+def digits_in(unit: str) -> int:
+    """How many digits after the point a figure of a unit is written with."""
+    return 1 if unit in ("percent", "points") else 2
+
+
+def change(estimate: Estimate, unit: str) -> str:
+    """By how much something in a unit changed, "+8.0 points [2.0 to 14.1]"; an en dash where it is not known."""
+    if math.isnan(estimate.estimate):
+        return "–"
+    digits = digits_in(unit)
+    end = " points" if unit in ("percent", "points") else ""
+    bounds = "" if math.isnan(estimate.low) else f" [{band(estimate, digits)}]"
+    return f"{signed(estimate.estimate, digits)}{end}{bounds}"
+
+
 def p_value(p: float) -> str:
     """A p-value as it stands in a sentence."""
     if not math.isfinite(p):
