@@ -117,8 +117,9 @@ class _Checks:
         holders = self.actors | self.sides
         for source in self.declared.sources:
             yield from self._unknown("R208", "actor", source.narrator, holders, "source", source.id, "narrator")
-        for one in self.declared.hypotheses:
-            yield from self._unknown("R209", "source", one.source, self.sources, "hypothesis", one.id, "from")
+        for section, claims in (("hypothesis", self.declared.hypotheses), ("explanation", self.declared.explanations)):
+            for one in claims:
+                yield from self._unknown("R209", "source", one.source, self.sources, section, one.id, "from")
         for campaign in self.declared.campaigns:
             place = ("campaign", campaign.id)
             yield from self._unknown("R208", "actor", campaign.by, holders, *place, "by")

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from functools import partial
 
 from rashomon.errors import Fault, RashomonError, Where, listing, suggest
 from rashomon.study.declaration_checks import no_record
@@ -31,18 +33,8 @@ class _Checks:
         self.outcome_of = {one.id: one.of for one in declared.explanations}
         self.accounts = Counter(self.outcome_of.values())
         self.faulty = declaration.faulty.get("explanation", frozenset())
-        self.sources = {one.id for one in declared.sources} | declaration.faulty.get("source", frozenset())
 
     def explanation(self, one: Explanation) -> Iterator[Fault]:
-        if one.source and one.source not in self.sources:
-            yield Fault(
-                "R209",
-                "No such source is declared.",
-                found=repr(one.source),
-                allowed=listing(sorted(self.sources)) or "no [[source]] is declared yet",
-                remedy=suggest(one.source, self.sources, "declare it as [[source]], or take it out here."),
-                where=self.declaration.where("explanation", one.id, "from"),
-            )
         if self.accounts[one.of] < 2 and not self.faulty:
             others = [of for of in self.accounts if of != one.of]
             yield Fault(
@@ -57,52 +49,51 @@ class _Checks:
             )
 
     def expectation(self, one: Expectation) -> Iterator[Fault]:
-        place = ("expectation", one.id)
+        where = partial(self.declaration.where, "expectation", one.id)
         if one.of not in self.outcome_of:
             if one.of not in self.faulty:
-                yield self._unknown("R585", "No such explanation is declared.", one.of, self.outcome_of, *place, "of")
+                yield _unknown("R585", "No such explanation is declared.", one.of, self.outcome_of, where("of"))
             return
         mine = self.outcome_of[one.of]
         rivals = [name for name, of in self.outcome_of.items() if of == mine and name != one.of]
         for name in one.under:
             if name not in rivals and name not in self.faulty:
-                yield self._unknown("R586", f"{one.of!r} has no such rival.", name, rivals, *place, "under", name)
+                yield _unknown("R586", f"{one.of!r} has no such rival.", name, rivals, where("under", name))
         for number, name in enumerate(one.records):
             if name not in self.index:
-                yield no_record(name, self.index, self.declaration.where(*place, "records", number))
+                yield no_record(name, self.index, where("records", number))
         if one.query is not None:
-            yield from self._query(one.id, one.query)
+            yield from self._query(one.query, partial(where, "query"))
 
-    def _query(self, owner: str, asked: Question) -> Iterator[Fault]:
-        place = ("expectation", owner, "query")
+    def _query(self, asked: Question, where: Callable[..., Where]) -> Iterator[Fault]:
         if asked.path:
-            yield from self._tried(lambda: read_actors(asked.path, self.lexicon), *place, "path")
-        faults = (
-            list(self._tried(lambda: read_topic(asked.topic, self.lexicon), *place, "topic")) if asked.topic else []
-        )
-        yield from faults
-        for number, stance in enumerate(asked.stance if asked.topic and not faults else ()):
-            yield from self._tried(
-                lambda: read_stance(stance, read_topic(asked.topic, self.lexicon), self.lexicon),  # noqa: B023 - read at once
-                *place, "stance", number,
-            )  # fmt: skip
+            yield from _tried(partial(read_actors, asked.path, self.lexicon), where("path"))
+        if asked.topic:
+            yield from self._topic(asked, where)
         for number, kind in enumerate(asked.moves):
             if kind not in MOVE_KINDS:
-                yield self._unknown("R309", "There is no such kind of move.", kind, MOVE_KINDS, *place, "moves", number)
+                yield _unknown("R309", "There is no such kind of move.", kind, MOVE_KINDS, where("moves", number))
 
-    def _tried(self, read: Callable[[], object], *place: str | int) -> Iterator[Fault]:
-        """The fault that a reading raises, at its place in study.toml."""
+    def _topic(self, asked: Question, where: Callable[..., Where]) -> Iterator[Fault]:
+        """Faults of the topic, or where it can be read of the stances on it."""
         try:
-            read()
+            topic = read_topic(asked.topic, self.lexicon)
         except RashomonError as problem:
-            said = problem.fault
-            yield Fault(said.code, said.message, said.found, said.allowed, said.remedy, self._where(*place))
+            yield replace(problem.fault, where=where("topic"))
+            return
+        for number, stance in enumerate(asked.stance):
+            yield from _tried(partial(read_stance, stance, topic, self.lexicon), where("stance", number))
 
-    def _unknown(self, code: str, message: str, name: str, known: object, *place: str | int) -> Fault:
-        names = list(known)  # type: ignore[call-overload]
-        allowed = listing(names) or "none is declared"
-        remedy = suggest(name, names, "write one that is there, or declare it.")
-        return Fault(code, message, repr(name), allowed, remedy, self._where(*place))
 
-    def _where(self, section: str | int, owner: str | int, *keys: str | int) -> Where:
-        return self.declaration.where(str(section), str(owner), *keys)
+def _tried(read: Callable[[], object], where: Where) -> Iterator[Fault]:
+    """The fault that a reading raises, at its place in study.toml."""
+    try:
+        read()
+    except RashomonError as problem:
+        yield replace(problem.fault, where=where)
+
+
+def _unknown(code: str, message: str, name: str, known: Iterable[str], where: Where) -> Fault:
+    names = list(known)
+    remedy = suggest(name, names, "write one that is there, or declare it.")
+    return Fault(code, message, repr(name), listing(names) or "none is declared", remedy, where)
