@@ -286,12 +286,12 @@ class Article:
     sections: tuple[Section, ...]
     colophon: Text
     labels: dict[str, str] = field(default_factory=dict)
+    """Short citations of the sources, by id."""
 
     def parts(self) -> Iterator[tuple[str, tuple[Section, ...]]]:
         """The sections in their order, those of one part together with its title; appendices are a part without one."""
         for part, sections in groupby(self.sections, attrgetter("part")):
             yield part, tuple(sections)
-    """Short citations of the sources, by id."""
 
 
 def inside(blocks: Iterable[Block]) -> Iterator[Block]:
