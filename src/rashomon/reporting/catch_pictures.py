@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from types import MappingProxyType
-from typing import Any, Final
+from collections.abc import Sequence
+from typing import Final
 
 from rashomon.measuring import Call, Catchball, Holding
 from rashomon.reporting.document import anchor_of
@@ -26,7 +25,6 @@ from rashomon.reporting.specs import (
     years,
 )
 from rashomon.reporting.wording import span
-from rashomon.study import Result
 
 MOST: Final = 60
 """Calls of one picture: the first in time."""
@@ -113,13 +111,9 @@ def _placed(calls: Sequence[Call], sides: Sequence[str], window: float, names: N
     return out
 
 
-def _drawn(result: Catchball) -> Spec:
+def catchball(result: Catchball) -> Spec:
     """The courts of the two sides that called most."""
     first = result.rows[0]
     window = dict(result.provenance.parameters)["window_days"]
     ball = [one for one in result.ball if (one.one, one.other, one.answers) == (first.side, first.other, "all")]
     return courts(result.calls, ball, (first.side, first.other), int(str(window)))
-
-
-CATCHES: Final[Mapping[type[Result[Any]], Callable[[Any], Spec]]] = MappingProxyType({Catchball: _drawn})
-"""What draws a game of catch."""

@@ -15,6 +15,7 @@ import altair as alt
 from rashomon.errors import error
 from rashomon.measuring import (
     Beliefs,
+    Catchball,
     Comparisons,
     Coverage,
     EventSeries,
@@ -27,9 +28,10 @@ from rashomon.measuring import (
 )
 from rashomon.measuring.formulas import Formulas
 from rashomon.playing import CausalShares, Solution, WhatIfs, Windows
-from rashomon.reporting import eventspecs, formula_pictures, gamespecs, specs
-from rashomon.reporting.catch_pictures import CATCHES
+from rashomon.reporting import eventspecs, gamespecs, specs
+from rashomon.reporting.catch_pictures import catchball
 from rashomon.reporting.feeling_pictures import by_category, rates
+from rashomon.reporting.formula_pictures import formulas
 from rashomon.reporting.network_pictures import PICTURES
 from rashomon.reporting.overviews import OVERVIEWS
 from rashomon.reporting.specs import Naming, Spec
@@ -185,7 +187,6 @@ CHARTS: Final[dict[type[Result[Any]], Callable[[Any], Any]]] = {
     Coverage: lambda result: coverage(result.rows),
     Feeling: _feeling,
     Persistence: lambda result: survival([row for row in result.rows if row.curve]),
-    Formulas: lambda result: chart(formula_pictures.formulas(result)),
     EventSeries: _events,
     Solution: _played,
     WhatIfs: lambda result: chart(gamespecs.what_ifs(result.rows)),
@@ -193,6 +194,9 @@ CHARTS: Final[dict[type[Result[Any]], Callable[[Any], Any]]] = {
     Windows: lambda result: chart(gamespecs.windows(result.rows, result.silent)),
 }
 """Results drawn as the report draws them, and what draws them; all others have an overview."""
+
+_SPECS: Final[dict[type[Result[Any]], Callable[[Any], Spec]]] = {**OVERVIEWS, **PICTURES, Catchball: catchball, Formulas: formulas}
+"""Results that one plain chart shows."""
 
 
 def draw(result: Result[Any]) -> Any:
@@ -205,10 +209,7 @@ def draw(result: Result[Any]) -> Any:
         )  # fmt: skip
     if kind in CHARTS:
         return CHARTS[kind](result)
-    if kind in OVERVIEWS:
-        return chart(OVERVIEWS[kind](result))
-    drawn = {**PICTURES, **CATCHES}
-    if kind in drawn:
-        return chart(drawn[kind](result))
-    known = ", ".join(sorted(one.__name__ for one in (*CHARTS, *OVERVIEWS, *drawn)))
+    if kind in _SPECS:
+        return chart(_SPECS[kind](result))
+    known = ", ".join(sorted(one.__name__ for one in (*CHARTS, *_SPECS)))
     raise error("R003", f"There is no picture of a {kind.__name__}.", found="plot()", allowed=known, remedy="Use table().")
