@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date, timedelta
 from pathlib import Path
 
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from rashomon.errors import RashomonError
+from rashomon.measuring.events import EventSeries, measure_events
 from rashomon.study import StudyData, open_study
 from rashomon.study.events import FORMATS
 
@@ -37,6 +44,7 @@ kind = "dataset"
 """
 
 MAPPED = '{ day = "day", source = "a", target = "b", code = "c", value = "v" }'
+DAYS = [date(2018, 1, 28) + timedelta(days=i) for i in range(12)]
 
 
 def declare(files: str, form: str, **keys: str) -> str:
@@ -71,3 +79,32 @@ def write_rows(path: Path, rows: Iterable[Sequence[object]], tab: str = "\t") ->
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text("".join(f"{tab.join(map(str, row))}\n" for row in rows), encoding="utf-8")
     return path
+
+
+def parquet(path: Path, rows: list[tuple[object, ...]]) -> Path:
+    """Rows of a day, two codes of sides, what was done, a value and an id, as Parquet."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    kinds = (pa.date32(), pa.string(), pa.string(), pa.string(), pa.float64(), pa.int64())
+    columns = [[row[i] for row in rows] for i in range(len(kinds))]
+    arrays = [pa.array(column, kind) for column, kind in zip(columns, kinds, strict=True)]
+    pq.write_table(pa.table(arrays, names=["day", "a", "b", "c", "v", "id"]), path)
+    return path
+
+
+def of_parquet(root: Path, *files: list[tuple[object, ...]], **keys: str) -> EventSeries:
+    """The series of sets of such rows, a file each; ``keys`` as they stand in TOML, and ``by``."""
+    for number, rows in enumerate(files):
+        parquet(root / "events" / f"{number}.parquet", rows)
+    by = keys.pop("by", "month")
+    return measure_events(study_of(root, declare("events", "mapping", columns=MAPPED, **keys)), by)
+
+
+def fault_of(act: Callable[[], object]) -> tuple[str, str]:
+    """The code and the text of the fault, in which nothing is blank."""
+    with pytest.raises(RashomonError) as caught:
+        act()
+    fault = caught.value.fault
+    assert fault.found
+    assert fault.allowed
+    assert fault.remedy
+    return fault.code, str(fault)

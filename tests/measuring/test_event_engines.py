@@ -1,0 +1,110 @@
+"""What counts events and who asks for it: engines that agree, extras that are missing, and the command."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+from click.testing import CliRunner
+
+import rashomon
+from measuring.eventful import DAYS, MAPPED, declare, fault_of, gdelt_row, parquet, study_of, write_rows
+from rashomon.cli import cli
+from rashomon.measuring.events import count_every_pair, measure_events
+
+
+def test_a_period_or_an_engine_that_is_none_and_an_extra_that_is_missing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    parquet(tmp_path / "a.parquet", [])
+    study = study_of(tmp_path, declare("a.parquet", "mapping", columns=MAPPED))
+    assert fault_of(lambda: measure_events(study, "year"))[0] == "R003"
+    assert fault_of(lambda: measure_events(study, engine="sqlite"))[0] == "R003"
+    assert fault_of(lambda: count_every_pair(study, tmp_path / "b.parquet", "week"))[0] == "R003"
+    assert measure_events(study).rows == ()
+    monkeypatch.setitem(sys.modules, "pyspark", None)
+    assert fault_of(lambda: measure_events(study, engine="spark"))[0] == "R541"
+    monkeypatch.setitem(sys.modules, "duckdb", None)
+    assert fault_of(lambda: measure_events(study))[0] == "R541"
+
+
+def test_a_study_without_events_needs_no_extra(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "duckdb", None)
+    found = measure_events(study_of(tmp_path))
+    assert (found.rows, found.sets) == ((), ())
+    assert fault_of(lambda: count_every_pair(study_of(tmp_path), tmp_path / "b.parquet"))[0] == "R004"
+
+
+def spark_or_skip() -> None:
+    pytest.importorskip("pyspark", reason="needs the extra rashomon[spark]")
+    if not (os.environ.get("JAVA_HOME") or shutil.which("java")):
+        pytest.skip("Spark needs Java")
+
+
+@pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::FutureWarning", "ignore::ResourceWarning")
+def test_spark_gives_the_same_rows_as_duckdb(tmp_path: Path) -> None:
+    spark_or_skip()
+    rng = np.random.default_rng(7)
+    size = 2000
+    days = rng.choice([20180101, 20180102, 20180215, 20190301, 20181301], size)
+    columns = {
+        "GLOBALEVENTID": rng.integers(0, 1500, size), "SQLDATE": days,
+        "Actor1CountryCode": rng.choice(["JPN", "RUS", "USA"], size),
+        "Actor2CountryCode": rng.choice(["JPN", "SUN", "PRK"], size), "EventCode": rng.choice(["036", "016", "190"], size),
+        "GoldsteinScale": rng.choice([4.0, -2.0, np.nan], size), "QuadClass": rng.integers(1, 5, size),
+        "NumMentions": rng.integers(1, 9, size), "DATEADDED": np.where(days > 20181000, 20190301, days),
+    }  # fmt: skip
+    (tmp_path / "events").mkdir()
+    pq.write_table(pa.table(columns), tmp_path / "events" / "a.parquet")
+    study = study_of(tmp_path, declare("events", "gdelt2")).as_of(date(2018, 12, 31).toordinal())
+    one, other = (measure_events(study, engine=engine) for engine in ("duckdb", "spark:local[2]"))
+    pd.testing.assert_frame_equal(other.table(), one.table())
+    assert other.sets == one.sets
+    assert one.sets[0].broken > 0
+    assert one.sets[0].not_yet > 0
+    assert one.sets[0].events < one.sets[0].ours
+
+
+def test_every_pair_of_codes_is_written(tmp_path: Path) -> None:
+    rows = [
+        (DAYS[i % 12], a, b, "036", 1.0, i)
+        for i, (a, b) in enumerate([("JPN", "RUS"), ("USA", "CHN"), (None, "JPN")] * 5)
+    ]
+    parquet(tmp_path / "a.parquet", rows)
+    study = rashomon.Study(study_of(tmp_path, declare("a.parquet", "mapping", columns=MAPPED)))
+    number = study.event_pairs(tmp_path / "pairs.parquet")
+    frame = pq.read_table(tmp_path / "pairs.parquet").to_pandas()
+    assert number == len(frame)
+    assert dict(frame.groupby(["source", "target"])["rows"].sum()) == {("JPN", "RUS"): 5, ("USA", "CHN"): 5}
+    held = (tmp_path / "a.parquet").read_bytes()
+    assert fault_of(lambda: study.event_pairs(tmp_path / "a.parquet"))[0] == "R006"
+    assert (tmp_path / "a.parquet").read_bytes() == held
+
+
+def test_the_command_tells_what_was_counted(tmp_path: Path) -> None:
+    rows = [gdelt_row(i, f"201801{i + 1:02d}", "JPN", "RUS", "016", str(-i % 3)) for i in range(9)]
+    write_rows(tmp_path / "a.tsv", [*rows, rows[0][:-1]])
+    study_of(tmp_path, declare("a.tsv", "gdelt2"))
+    done = CliRunner().invoke(cli, ["measure", str(tmp_path), "--events", "--by", "week"])
+    assert done.exit_code == 0, done.output
+    for told in (
+        "10 rows read, 1 broken and kept aside, 9 kept",
+        "differ on 016 (9 events)",
+        "2018-01-01/2018-01-07",
+        "Japan toward Russia",
+        "a.tsv:10",
+        "English",
+    ):
+        assert told in " ".join(done.output.split()), told
+    done = CliRunner().invoke(cli, ["measure", str(tmp_path), "--by", "month", "--json"])
+    assert '"verbal_cooperation": 9' in done.stdout
+    done = CliRunner().invoke(cli, ["measure", str(tmp_path), "--engine", "abacus", "--json"])
+    assert (done.exit_code, '"R003"' in done.stdout) == (2, True)
