@@ -18,7 +18,7 @@ from click.testing import CliRunner
 import rashomon
 from measuring.eventful import DAYS, MAPPED, declare, fault_of, gdelt_row, parquet, study_of, write_rows
 from rashomon.cli import cli
-from rashomon.measuring.events import count_every_pair, measure_events
+from rashomon.measuring.events import count_every_pair, measure_events, whole
 
 
 def test_a_period_or_an_engine_that_is_none_and_an_extra_that_is_missing(
@@ -87,6 +87,21 @@ def test_every_pair_of_codes_is_written(tmp_path: Path) -> None:
     held = (tmp_path / "a.parquet").read_bytes()
     assert fault_of(lambda: study.event_pairs(tmp_path / "a.parquet"))[0] == "R006"
     assert (tmp_path / "a.parquet").read_bytes() == held
+
+
+def test_the_file_of_every_pair_is_whole_or_not_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Full:
+        def to_parquet(self, path: Path) -> None:
+            path.write_bytes(b"PAR1 and half of it")
+            raise OSError(28, "No space left on device")
+
+    parquet(tmp_path / "a.parquet", [(DAYS[0], "JPN", "RUS", "036", 1.0, 1)])
+    study = study_of(tmp_path, declare("a.parquet", "mapping", columns=MAPPED))
+    before = sorted(tmp_path.iterdir())
+    monkeypatch.setattr(whole, "every_pair", lambda *_: Full())
+    code, said = fault_of(lambda: count_every_pair(study, tmp_path / "pairs.parquet"))
+    assert (code, "No space left" in said) == ("R006", True)
+    assert sorted(tmp_path.iterdir()) == before
 
 
 def test_the_command_tells_what_was_counted(tmp_path: Path) -> None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import csv
 import gzip
+import shutil
 import zipfile
+from collections.abc import Sequence
 from pathlib import Path
 
 import pandas as pd
@@ -28,6 +30,7 @@ from measuring.eventful import (
     write_rows,
 )
 from rashomon.measuring.events import measure_events
+from rashomon.study.events import Named, taking
 from rashomon.study.store import study_digest
 
 # what is put aside
@@ -68,6 +71,14 @@ def test_broken_rows_of_parquet_are_kept_aside_too(tmp_path: Path) -> None:
     assert [one.line for one in told.first] == [2, 3]
     assert "20181301" in told.first[0].row
     assert Path(told.aside).read_text(encoding="utf-8").count("\n") == 3
+
+
+def test_where_broken_rows_cannot_be_kept_aside_is_a_fault_and_not_our_own(tmp_path: Path) -> None:
+    parquet(tmp_path / "a.parquet", [(DAYS[0], "JPN", "RUS", "036", 1.0, 1), (None, "JPN", "RUS", "036", 1.0, 2)])
+    (tmp_path / "study.events").write_bytes(b"")
+    study = study_of(tmp_path, declare("a.parquet", "mapping", columns=MAPPED))
+    code, said = fault_of(lambda: measure_events(study))
+    assert (code, "broken.csv" in said) == ("R006", True)
 
 
 @given(st.lists(st.sampled_from(["good", "tab", "short", "day"]), max_size=12))
@@ -142,6 +153,19 @@ def test_text_is_taken_in_once_until_it_changes(tmp_path: Path) -> None:
     assert study_digest(tmp_path) != state
     assert measure_events(study).sets[0].events == 2
     assert len(list((tmp_path / "study.events").iterdir())) == 1
+
+
+def test_what_another_program_took_in_meanwhile_is_as_good(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_rows(tmp_path / "a.tsv", [gdelt_row(1, "20180101", "JPN", "RUS", "036")])
+    study, fill = study_of(tmp_path, declare("a.tsv", "gdelt2")), taking._fill
+
+    def twice(files: Sequence[Path], named: Named, beside: Path) -> None:
+        fill(files, named, beside)
+        shutil.copytree(beside, beside.parent / beside.name.split(".")[1])
+
+    monkeypatch.setattr(taking, "_fill", twice)
+    assert measure_events(study).sets[0].events == 1
+    assert [path.name.startswith("wire-") for path in (tmp_path / "study.events").iterdir()] == [True]
 
 
 def test_polecat_has_plovers_types(tmp_path: Path) -> None:

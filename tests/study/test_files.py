@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from rashomon.errors import RashomonError
-from rashomon.study.files import require_place, write_atomically
+from rashomon.study.files import made_whole, require_place, write_atomically
 
 
 def test_it_writes_replaces_and_leaves_nothing_else(tmp_path: Path) -> None:
@@ -83,6 +83,26 @@ def test_what_killed_writers_left_is_swept_up_when_it_is_old(tmp_path: Path) -> 
         os.utime(left, (time.time() - 7200,) * 2)
     write_atomically(target, b"whole")
     assert sorted(tmp_path.iterdir()) == sorted([target, fresh, others])
+
+
+def test_a_folder_is_there_when_all_that_it_holds_is_and_is_never_replaced(tmp_path: Path) -> None:
+    target = tmp_path / "deep" / "tables"
+
+    def make(path: Path, data: bytes, stopped: bool = False) -> None:
+        with made_whole(path) as beside:
+            beside.mkdir()
+            (beside / "a").write_bytes(data)
+            assert stopped or path.exists() == (data == b"second")
+            if stopped:
+                raise KeyboardInterrupt
+
+    make(target, b"first")
+    with pytest.raises(RashomonError, match="R006"):
+        make(target, b"second")
+    with pytest.raises(KeyboardInterrupt):
+        make(tmp_path / "deep" / "other", b"third", stopped=True)
+    assert list(target.parent.iterdir()) == [target]
+    assert [path.read_bytes() for path in target.iterdir()] == [b"first"]
 
 
 def test_whether_a_file_can_be_written_is_known_before(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import glob
 import os
+import shutil
 import stat
 import time
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from uuid import uuid4
 
 from rashomon.errors import RashomonError, Where, error
 
-__all__ = ["require_place", "unwritable", "write_atomically"]
+__all__ = ["made_whole", "require_place", "unwritable", "write_atomically"]
 
 _STALE = 3600.0  # seconds after which what a killed program left behind is swept up
 
@@ -20,9 +22,23 @@ _STALE = 3600.0  # seconds after which what a killed program left behind is swep
 def write_atomically(path: str | os.PathLike[str], data: bytes) -> None:
     """Write ``data`` to ``path``, replacing what is there in one step. Folders above it are made.
 
-    The bytes go to a new file in the same folder, are brought to the disk, and take the name; then the folder is
-    brought to the disk. Killed at any moment, ``path`` holds the old bytes or the new. The permissions of a file that
-    is replaced are kept. Raises R006 where the file cannot be written.
+    Killed at any moment, ``path`` holds the old bytes or the new. The permissions of a file that is replaced are kept.
+    Raises R006 where the file cannot be written.
+    """
+    target = Path(path)
+    with made_whole(target) as beside, open(beside, "xb") as file:
+        with suppress(FileNotFoundError):
+            beside.chmod(stat.S_IMODE(target.stat().st_mode))
+        file.write(data)
+
+
+@contextmanager
+def made_whole(path: str | os.PathLike[str]) -> Iterator[Path]:
+    """A new place beside ``path``, where the block makes a file or a folder, which takes the name of ``path`` at the end.
+
+    What was made is brought to the disk first, and its name after it; where anything fails it is removed. A file is
+    replaced in one step; a folder that holds something never is. Folders above are made. Raises R006 for all that the
+    system refuses.
     """
     target = Path(path)
     beside = target.parent / f".{target.name}.{uuid4().hex}.tmp"
@@ -30,13 +46,13 @@ def write_atomically(path: str | os.PathLike[str], data: bytes) -> None:
         target.parent.mkdir(parents=True, exist_ok=True)
         _sweep(target)
         try:
-            _write_new(beside, target, data)
+            yield beside
+            _sync(beside)
             os.replace(beside, target)
         except BaseException:
-            with suppress(OSError):
-                beside.unlink(missing_ok=True)
+            _remove(beside)
             raise
-        _sync_folder(target.parent)
+        _sync(target.parent)
     except OSError as fault:
         raise unwritable(target, fault.strerror or str(fault)) from fault
 
@@ -68,24 +84,22 @@ def unwritable(target: Path, why: str) -> RashomonError:
     )
 
 
-def _write_new(beside: Path, target: Path, data: bytes) -> None:
-    with open(beside, "xb") as file:
-        with suppress(FileNotFoundError):
-            beside.chmod(stat.S_IMODE(target.stat().st_mode))
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-
-
-def _sync_folder(folder: Path) -> None:
-    """Bring the new name itself to the disk, where the system can (Windows cannot open folders)."""
-    if os.name != "posix":
+def _sync(path: Path) -> None:
+    """Bring a file, or the names in a folder, to the disk where the system can (Windows cannot open folders)."""
+    if path.is_dir() and os.name != "posix":
         return
-    handle = os.open(folder, os.O_RDONLY)
+    handle = os.open(path, os.O_RDONLY if os.name == "posix" else os.O_RDWR)
     try:
         os.fsync(handle)
     finally:
         os.close(handle)
+
+
+def _remove(path: Path) -> None:
+    if path.is_dir():
+        shutil.rmtree(path, ignore_errors=True)
+    with suppress(OSError):
+        path.unlink(missing_ok=True)
 
 
 def _sweep(target: Path) -> None:

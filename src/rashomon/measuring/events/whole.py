@@ -22,7 +22,6 @@ from rashomon.measuring.events.series import FEWEST_DAYS, FEWEST_EVENTS, LEVEL, 
 from rashomon.study import Estimate, StudyData, format_day
 from rashomon.study.events import (
     PARQUET,
-    Broken,
     Named,
     OpenSet,
     engine_of,
@@ -32,7 +31,7 @@ from rashomon.study.events import (
     name_columns,
     open_set,
 )
-from rashomon.study.files import require_place, unwritable
+from rashomon.study.files import made_whole, require_place, unwritable
 from rashomon.study.provenance import note
 from rashomon.study.schema import Events
 
@@ -46,7 +45,6 @@ SAME: Final[Mapping[str, str]] = {
     "actors": "rows with the same day, acting and receiving actor, sides and code are one event",
     "sides": "rows with the same day, sides and code are one event",
 }
-_SHOWN: Final = 5
 
 
 def measure_events(study: StudyData, by: str = "month", engine: str = "duckdb") -> EventSeries:
@@ -127,7 +125,8 @@ def count_every_pair(study: StudyData, target: Path, by: str = "month", engine: 
         opened = open_set(study.root, name_columns(study.declared.events[0]), held)
         found = _by_day(opened, None)
         wrong = {int(day) for day in found.day[found.given & ~found.fits]}
-        every_pair(opened.rows, by, wrong).to_parquet(target)
+        with made_whole(target) as beside:
+            every_pair(opened.rows, by, wrong).to_parquet(beside)
         return int(held.parquet((str(target),), False).count().to_pyarrow().as_py())
 
 
@@ -253,7 +252,7 @@ class _Counting:
         late = int(days.rows.sum()) - kept
         broken, first = taken.broken + late, taken.first
         if late:
-            first = self._aside(wrong)
+            first = keep_aside(Path(taken.folder), self.opened.broken(wrong))
         events = held.events
         pairs = permutations(dict.fromkeys(self.sides.values()), 2)
         in_span = int(days.rows[self.inside].sum())
@@ -265,20 +264,6 @@ class _Counting:
             tuple(f"{source} > {target}" for source, target in pairs if not len(held.of(source, target).day)),
             taken.passed_over, taken.aside if broken else "", first,
         )  # fmt: skip
-
-    def _aside(self, wrong: set[int]) -> tuple[Broken, ...]:
-        """Keep the rows of Parquet whose day is none aside; the first of them."""
-        folder = Path(self.opened.taken.folder)
-        shown: list[Broken] = []
-
-        def each() -> Iterator[Broken]:
-            for one in self.opened.broken(wrong):
-                if len(shown) < _SHOWN:
-                    shown.append(one)
-                yield one
-
-        keep_aside(folder, each())
-        return tuple(shown)
 
 
 def _because(events: int, days: int, banded: bool) -> str:

@@ -14,6 +14,7 @@ import zipfile
 import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any, Final
 from uuid import uuid4
@@ -23,12 +24,14 @@ from rashomon.study.events.engines import need_events
 from rashomon.study.events.formats import WHAT, Named
 from rashomon.study.events.layouts import Layout, layout_of, unreadable_events
 from rashomon.study.events.places import PARQUET, find_files, state_of
-from rashomon.study.files import unwritable
+from rashomon.study.files import made_whole
 
 FOLDER: Final = "study.events"
 """The folder of what was taken in, in the study's."""
 SHOWN: Final = 5
 """Broken rows that are told; all of them stand in the file that is kept aside."""
+_ASIDE: Final = "broken.csv"
+_NOTE: Final = "taken.json"  # what was taken in; the last file that is written
 _VERSION: Final = 1  # of what lies in the folder
 _NO_BLANK: Final = "\x01"  # a blank cell is not NULL, so that a blank day is a fault with a line
 
@@ -62,7 +65,7 @@ class Taken:
     @property
     def aside(self) -> str:
         """Where the broken rows lie."""
-        return os.path.join(self.folder, "broken.csv")
+        return os.path.join(self.folder, _ASIDE)
 
 
 def take(root: Path, named: Named) -> Taken:
@@ -77,7 +80,7 @@ def take(root: Path, named: Named) -> Taken:
         raise unreadable_events(other, named, "text beside Parquet in one set; give each an [[events]] of its own")
     if tables:
         return Taken(tuple(str(path.resolve()) for path in tables), tuple(named.names.items()), str(folder))
-    note = folder / "taken.json"
+    note = folder / _NOTE
     if not note.is_file():
         _make(files, named, folder)
     held = json.loads(note.read_text(encoding="utf-8"))
@@ -97,19 +100,16 @@ def _digest(files: Sequence[Path], named: Named) -> str:
 def _make(files: Sequence[Path], named: Named, folder: Path) -> None:
     """Fill the folder, whole or not at all; what was taken in of an earlier state of the files goes."""
     need_events()
-    beside = folder.parent / f".{folder.name}.{uuid4().hex}.tmp"
     try:
-        beside.mkdir(parents=True)
-        _fill(files, named, beside)
-        if not folder.exists():
-            beside.rename(folder)
-        for old in folder.parent.glob(f"{named.id}-*"):
-            if old != folder and len(old.name) == len(folder.name):
-                shutil.rmtree(old, ignore_errors=True)
-    except OSError as problem:
-        raise unwritable(folder, problem.strerror or str(problem)) from problem
-    finally:
-        shutil.rmtree(beside, ignore_errors=True)
+        with made_whole(folder) as beside:
+            beside.mkdir()
+            _fill(files, named, beside)
+    except RashomonError:
+        if not (folder / _NOTE).is_file():  # else another program took the same in meanwhile
+            raise
+    for old in folder.parent.glob(f"{named.id}-*"):
+        if old != folder and len(old.name) == len(folder.name):
+            shutil.rmtree(old, ignore_errors=True)
 
 
 def _fill(files: Sequence[Path], named: Named, folder: Path) -> None:
@@ -121,10 +121,8 @@ def _fill(files: Sequence[Path], named: Named, folder: Path) -> None:
         fault, where = problem.fault, problem.fault.where
         raise RashomonError(replace(fault, where=replace(where, file=shown.get(where.file, where.file)))) from problem
     shutil.rmtree(unpacked, ignore_errors=True)
-    keep_aside(folder, broken)
-    (folder / "taken.json").write_text(
-        json.dumps(held | {"first": [asdict(one) for one in broken[:SHOWN]]}), encoding="utf-8"
-    )
+    first = [asdict(one) for one in keep_aside(folder, broken)]
+    (folder / _NOTE).write_text(json.dumps(held | {"first": first}), encoding="utf-8")
 
 
 def _convert_all(
@@ -152,21 +150,17 @@ def _convert_all(
     return held, broken
 
 
-def keep_aside(folder: Path, broken: Iterable[Broken]) -> int:
-    """Write broken rows to ``broken.csv`` of a folder; how many there are. Without any there is no file."""
-    number = 0
+def keep_aside(folder: Path, broken: Iterable[Broken]) -> tuple[Broken, ...]:
+    """Write broken rows to ``broken.csv`` of a folder; the first :data:`SHOWN` of them. Without any there is no file."""
     listed = iter(broken)
-    first = next(listed, None)
-    if first is None:
-        return 0
-    folder.mkdir(parents=True, exist_ok=True)
-    with open(folder / "broken.csv", "w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file)
-        writer.writerow(("file", "line", "reason", "row"))
-        for one in (first, *listed):
-            writer.writerow((one.file, "" if one.line is None else one.line, one.reason, one.row))
-            number += 1
-    return number
+    first = tuple(islice(listed, SHOWN))
+    if first:
+        with made_whole(folder / _ASIDE) as beside, open(beside, "w", encoding="utf-8", newline="") as file:
+            writer = csv.writer(file)
+            writer.writerow(("file", "line", "reason", "row"))
+            for one in chain(first, listed):
+                writer.writerow((one.file, "" if one.line is None else one.line, one.reason, one.row))
+    return first
 
 
 def _unpack(path: Path, folder: Path, named: Named) -> list[Path]:
