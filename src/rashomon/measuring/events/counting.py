@@ -7,16 +7,12 @@ are of whole numbers, so that neither the order of rows nor the engine changes t
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
+
+from rashomon.study.events import KEYS
 
 if TYPE_CHECKING:
     from ibis import Table
-
-_KEYS: Final[Mapping[str, tuple[str, ...]]] = {
-    "event": ("event",),
-    "actors": ("source_actor", "target_actor"),
-    "sides": (),
-}
 
 
 def rows_by_day(rows: Table, until: int | None) -> Table:
@@ -53,7 +49,7 @@ def cells(rows: Table, sides: Mapping[str, str], same: str, until: int | None) -
     if same == "row":
         sums = {"events": named.count(), "rows": named.count(), "reports": named.reports.sum()}
         return named.group_by([*keys, "value", "quad"]).agg(**sums)
-    once = named.group_by([*keys, *_KEYS[same]]).agg(
+    once = named.group_by([*keys, *KEYS[same]]).agg(
         value=named.value.min(), quad=named.quad.min(), rows=named.count(), reports=named.reports.sum()
     )
     return once.group_by([*keys, "value", "quad"]).agg(

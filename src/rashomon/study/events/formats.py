@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
-from rashomon.errors import error, listing, suggest
+from rashomon.errors import RashomonError, error, listing, suggest
 from rashomon.study.schema import Events
 
 WHAT: Final[Mapping[str, str]] = MappingProxyType(
@@ -34,9 +34,10 @@ WHAT: Final[Mapping[str, str]] = MappingProxyType(
 
 NEEDED: Final = ("day", "source", "target", "code")
 
-_NEEDS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
-    {"event": ("event",), "actors": ("source_actor", "target_actor")}
+KEYS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
+    {"row": (), "event": ("event",), "actors": ("source_actor", "target_actor"), "sides": ()}
 )
+"""What a set takes for one event (its ``same``) → the columns that it needs for that beside day, sides and code."""
 
 
 def _gdelt(blocks: int, tail: tuple[str, ...]) -> tuple[str, ...]:
@@ -139,7 +140,7 @@ def name_columns(declared: Events) -> Named:
             raise _misnamed(declared, f"columns has {name!r}", listing(WHAT), suggest(name, WHAT, "take it out."))
     names = {**made.names, **declared.columns}
     same = declared.same or made.same
-    missing = [one for one in (*NEEDED, *_NEEDS.get(same, ())) if not names.get(one)]
+    missing = [one for one in (*NEEDED, *KEYS[same]) if not names.get(one)]
     if missing:
         why = f' for same = "{same}"' if missing[0] not in NEEDED else ""
         raise _misnamed(
@@ -151,6 +152,6 @@ def name_columns(declared: Events) -> Named:
     return Named(declared.id, declared.source, declared.files, made, names, codes, dates, declared.goldstein, same)
 
 
-def _misnamed(declared: Events, found: str, allowed: str, remedy: str) -> Exception:
+def _misnamed(declared: Events, found: str, allowed: str, remedy: str) -> RashomonError:
     message = f"The columns of the events {declared.id!r} are not named as they must be."
     return error("R544", message, found=found, allowed=allowed, remedy=remedy)

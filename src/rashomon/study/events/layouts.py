@@ -5,11 +5,12 @@ from __future__ import annotations
 import csv
 import gzip
 import zlib
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
 from rashomon.errors import RashomonError, Where, error, listing, suggest
-from rashomon.study.events.formats import WHAT, Named
+from rashomon.study.events.formats import NEEDED, WHAT, Named
 
 _LONGEST = 1 << 20  # bytes of a first line
 
@@ -70,29 +71,17 @@ def _by_number(path: Path, delimiter: str, cells: list[str], named: Named) -> La
         found = f"{len(cells)} columns with tabs between them; column {len(cells) + 1} should be {following}"
     numbers = " or ".join(str(len(one)) for one in named.format.layouts)
     allowed = f"{numbers} columns with tabs between them, {longest[0]} to {longest[-1]}; or a first line that names the columns"
-    raise _wrong_columns(
-        path, named, found, allowed, 'Name its format as it is, or use format = "mapping" and a first line.'
-    )
+    remedy = 'Name its format as it is, or use format = "mapping" and a first line.'
+    raise wrong_columns(named, Where(str(path), 1), found, allowed, remedy)
 
 
 def _by_heading(path: Path, delimiter: str, cells: list[str], named: Named) -> Layout:
     for name in cells:
         if cells.count(name) > 1:
-            raise _wrong_columns(
-                path, named, f"the column {_shown(name)} twice", "each column once", "Rename one of the two."
-            )
+            found = f"the column {_shown(name)} twice"
+            raise wrong_columns(named, Where(str(path), 1), found, "each column once", "Rename one of the two.")
     for what, name in named.names.items():
-        if name not in cells and (
-            what in ("day", "source", "target", "code") or name not in named.format.names.values()
-        ):
-            found = f"no column {name!r} ({WHAT[what]})"
-            raise _wrong_columns(
-                path,
-                named,
-                found,
-                listing(cells, 24),
-                suggest(name, cells, f"Say what it is called: columns = {{ {what} = … }}."),
-            )
+        require_column(what, name, named, cells, Where(str(path), 1))
     known = {*named.names.values(), *(name for layout in named.format.layouts for name in layout)}
     passed_over = tuple(name for name in cells if name not in known) if named.format.layouts else ()
     return Layout(delimiter, tuple(cells), True, passed_over)
@@ -102,9 +91,18 @@ def _shown(text: str) -> str:
     return repr(text if len(text) <= 40 else f"{text[:39]}…")
 
 
-def _wrong_columns(path: Path, named: Named, found: str, allowed: str, remedy: str) -> RashomonError:
+def require_column(what: str, name: str, named: Named, columns: Collection[str], where: Where) -> None:
+    """R543 where a file has no column of this name, and either every set needs one or study.toml names it."""
+    if name in columns or (what not in NEEDED and name in named.format.names.values()):
+        return
+    remedy = suggest(name, columns, f"Say what it is called: columns = {{ {what} = … }}.")
+    raise wrong_columns(named, where, f"no column {name!r} ({WHAT[what]})", listing(columns, 24), remedy)
+
+
+def wrong_columns(named: Named, where: Where, found: str, allowed: str, remedy: str) -> RashomonError:
+    """R543, to be raised by the caller: the columns of a file are not those of its format."""
     message = f"A file of the events {named.id!r} does not have the columns of {named.format.title}."
-    return error("R543", message, found=found, allowed=allowed, remedy=remedy, where=Where(str(path), 1))
+    return error("R543", message, found=found, allowed=allowed, remedy=remedy, where=where)
 
 
 def unreadable_events(path: Path, named: Named, why: str) -> RashomonError:

@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import unquote, urlsplit
 
-from rashomon.errors import Where, error, listing, suggest
+from rashomon.errors import RashomonError, Where
 from rashomon.study.events.engines import FILE, LINE, Engine
-from rashomon.study.events.formats import NEEDED, WHAT, Named
+from rashomon.study.events.formats import Named
+from rashomon.study.events.layouts import require_column, wrong_columns
 from rashomon.study.events.taking import Broken, Taken, refused, take
 
 if TYPE_CHECKING:
@@ -65,11 +66,9 @@ def open_set(root: Path, named: Named, engine: Engine) -> OpenSet:
         raise refused([Path(one) for one in taken.paths], named, problem) from problem
     columns: dict[str, Any] = {}
     for what, name in taken.names:
+        require_column(what, name, named, table.columns, Where(taken.paths[0]))
         if name in table.columns:
             columns[what] = _plain(what, table[name], named, taken)
-        elif what in NEEDED or name not in named.format.names.values():
-            raise _wrong(named, taken, f"no column {name!r} ({WHAT[what]})", listing(table.columns, 24),
-                         suggest(name, table.columns, f"Say what it is called: columns = {{ {what} = … }}."))  # fmt: skip
     return OpenSet(named, taken, table.select(**columns), engine)
 
 
@@ -121,8 +120,5 @@ def _text(value: object) -> str:
     return "" if value is None or value != value else str(value)
 
 
-def _wrong(
-    named: Named, taken: Taken, found: str, allowed: str, remedy: str = "Write it so, or name another column."
-) -> Exception:
-    message = f"A file of the events {named.id!r} does not have the columns of {named.format.title}."
-    return error("R543", message, found=found, allowed=allowed, remedy=remedy, where=Where(taken.paths[0]))
+def _wrong(named: Named, taken: Taken, found: str, allowed: str) -> RashomonError:
+    return wrong_columns(named, Where(taken.paths[0]), found, allowed, "Write it so, or name another column.")
