@@ -20,7 +20,7 @@ import numpy as np
 
 from rashomon.measuring.permuting import holm
 from rashomon.measuring.picturing import KNOWN_ROOTS, ROOTS, Images, Ints, gather_images
-from rashomon.measuring.survival import Floats, RankTest, compare_groups, median, medians_without, survival
+from rashomon.measuring.survival import Floats, RankTest, compare_groups, finite, median, medians_without, survival
 from rashomon.measuring.timelines import SHOWN
 from rashomon.study import Estimate, Result, StudyData, format_day
 from rashomon.study.provenance import note
@@ -167,19 +167,17 @@ def _lasting(study: StudyData, images: Images, code: int, asked: Settings) -> La
         silent=int(np.sum(mine.silent)),
         censored=int(np.sum(~mine.ended)),
         median=Estimate(
-            _finite(found.estimate), _finite(found.low) if told else math.nan, _finite(found.high) if told else math.nan,
+            finite(found.estimate), finite(found.low) if told else math.nan, finite(found.high) if told else math.nan,
             asked.level, len(mine), voices,
         ),
-        shortest=_finite(median(survival(shortest, mine.ended, asked.level)).estimate),
-        longest=_finite(median(survival(longest, mine.ended, asked.level)).estimate),
+        shortest=finite(median(survival(shortest, mine.ended, asked.level)).estimate),
+        longest=finite(median(survival(longest, mine.ended, asked.level)).estimate),
         without_low=min(without, default=math.nan),
         without_high=max(without, default=math.nan),
         verdict="undetermined" if because else "estimated",
         because=because or f"{len(mine)} images of {voices} independent voices, {int(mine.ended.sum())} of them ended",
         voices=voices,
-        curve=tuple(
-            zip(curve.time.tolist(), curve.share.tolist(), curve.low.tolist(), curve.high.tolist(), strict=True)
-        ) if told else (),
+        curve=curve.points if told else (),
         sources=mine.sources(study),
         records=mine.records(study, SHOWN),
     )  # fmt: skip
@@ -190,10 +188,6 @@ def _years(images: Images) -> tuple[Floats, Floats, Floats]:
     shortest = (np.maximum(images.last_lo - images.first_hi, 0) + 1) / _YEAR
     longest = (images.last_hi - images.first_lo + 1) / _YEAR
     return shortest, longest, (shortest + longest) / 2
-
-
-def _finite(value: float) -> float:
-    return value if math.isfinite(value) else math.nan
 
 
 def _too_thin(n: int, voices: int, least: int) -> str:

@@ -35,6 +35,11 @@ class Curve:
     low: Floats
     high: Floats
 
+    @property
+    def points(self) -> tuple[tuple[float, float, float, float], ...]:
+        """Time, share and the ends of the band, one after the other."""
+        return tuple(zip(*(one.tolist() for one in (self.time, self.share, self.low, self.high)), strict=True))
+
 
 @dataclass(frozen=True, slots=True)
 class Median:
@@ -116,6 +121,11 @@ def medians_without(duration: Floats, ended: Bools, left_out: Iterable[Ints]) ->
 def median(curve: Curve) -> Median:
     """The first time at which half or less is left, and the times at which the band's two ends reach one half."""
     return Median(*(_reached(curve.time, share) for share in (curve.share, curve.low, curve.high)))
+
+
+def finite(value: float) -> float:
+    """The time that is reached; NaN for ``inf``."""
+    return value if math.isfinite(value) else math.nan
 
 
 def _reached(time: Floats, share: Floats) -> float:

@@ -14,7 +14,7 @@ from rashomon.measuring.catchball.gathering import Gathered
 from rashomon.measuring.catchball.holding import ANSWERED, FALLEN, STANDS, WITHDRAWN, Calls, end_calls, pass_ball
 from rashomon.measuring.catchball.rows import Conduct, Contest, Holding
 from rashomon.measuring.catchball.shares import clustered_share, compare_shares
-from rashomon.measuring.survival import compare_groups, median, survival
+from rashomon.measuring.survival import compare_groups, finite, median, survival
 from rashomon.measuring.timelines import SHOWN
 from rashomon.study import Estimate, format_day
 
@@ -90,19 +90,18 @@ def conduct(gathered: Gathered, account: Account, side: int, other: int, asked: 
     ends = np.bincount(mine.end, minlength=4)
     places = np.unique(np.concatenate([mine.act, mine.by[mine.by >= 0]]))
     sources, voices = gathered.sources(places)
-    told = voices >= 2
     kept = mine.end != WITHDRAWN
     left = clustered_share((mine.end != ANSWERED)[kept], acts.voice[mine.act[kept]], asked.level)
-    reply, shortest, longest, curve = _reply(mine, gathered.last, horizon(account, asked), asked.level, told)
+    reply, (shortest, longest), curve = _reply(mine, gathered.last, horizon(account, asked), asked.level, voices)
     began = initiative(gathered, account, side, other, asked.level)
     return Conduct(
         side=gathered.sides[side], other=gathered.sides[other], answers=account.name,
         acts=int(np.sum(acts.across & (acts.mover == side) & (acts.target == other))), called=len(mine.act),
         answered=int(ends[ANSWERED]), inferred=int(mine.inferred.sum()), withdrawn=int(ends[WITHDRAWN]),
-        fallen=int(ends[FALLEN]), standing=int(ends[STANDS]), left=_banded(left, asked.level, int(kept.sum()), voices, told),
-        reply=Estimate(*reply, asked.level, len(mine.act), voices), shortest=shortest, longest=longest,
+        fallen=int(ends[FALLEN]), standing=int(ends[STANDS]), left=_banded(left, asked.level, int(kept.sum()), voices),
+        reply=reply, shortest=shortest, longest=longest,
         opened=began.opened, ladders=began.ladders, undetermined=began.undetermined,
-        initiative=_banded(began.share, asked.level, began.decided, began.voices, began.voices >= 2), least=began.least,
+        initiative=_banded(began.share, asked.level, began.decided, began.voices), least=began.least,
         most=began.most, curve=curve, because=_told_by(len(mine.act), voices, "call"), n=len(mine.act), voices=voices,
         sources=sources, records=gathered.records(mine.act[:SHOWN]),
     )  # fmt: skip
@@ -114,23 +113,22 @@ def _told_by(n: int, voices: int, what: str) -> str:
     return f"told by one voice only: no band around {n} {what}s" if voices < 2 else ""
 
 
-def _banded(found: Share, level: float, n: int, voices: int, told: bool) -> Estimate:
-    return Estimate(found[0], found[1] if told else math.nan, found[2] if told else math.nan, level, n, voices)
+def _banded(found: Share, level: float, n: int, voices: int) -> Estimate:
+    """The estimate; with a band only where two independent voices tell."""
+    low, high = found[1:] if voices >= 2 else (math.nan, math.nan)
+    return Estimate(found[0], low, high, level, n, voices)
 
 
-def _reply(calls: Calls, last: int, most: float, level: float, told: bool) -> tuple[Share, float, float, Curve]:
+def _reply(calls: Calls, last: int, most: float, level: float, voices: int) -> tuple[Estimate, tuple[float, float], Curve]:
     """The median wait with its interval, the medians of the least and greatest waits, and the curve."""
-    nan = math.nan
-    if not len(calls.act):
-        return (nan, nan, nan), nan, nan, ()
-    middle, *bounds = waits(calls, last, most)
-    curve = survival(*middle, level)
+    n, nan = len(calls.act), math.nan
+    if not n:
+        return _banded((nan, nan, nan), level, n, voices), (nan, nan), ()
+    curve, shortest, longest = (survival(*one, level) for one in waits(calls, last, most))
     found = median(curve)
-    low, high = (found.low, found.high) if told else (nan, nan)
-    ends = [median(survival(*one, level)).estimate for one in bounds]
-    known = [value if math.isfinite(value) else nan for value in (found.estimate, low, high, *ends)]
-    drawn = zip(curve.time.tolist(), curve.share.tolist(), curve.low.tolist(), curve.high.tolist(), strict=True)
-    return (known[0], known[1], known[2]), known[3], known[4], tuple(drawn) if told else ()
+    reply = _banded((finite(found.estimate), finite(found.low), finite(found.high)), level, n, voices)
+    ends = (finite(median(shortest).estimate), finite(median(longest).estimate))
+    return reply, ends, curve.points if voices >= 2 else ()
 
 
 @dataclass(frozen=True)
