@@ -197,7 +197,7 @@ class _Asking:
             return
         found = self._counts(part, mine)
         absent = (found.k_silent == 0) & (found.k > 0)
-        spoken = (found.k_silent > 0) & (found.k + found.k_silent > 0) & (found.voices >= LEAST_VOICES)
+        spoken = (found.k_silent > 0) & (found.voices >= LEAST_VOICES)
         self.possible += int(np.count_nonzero(spoken & (found.least_p <= 1.0 - self.level)))
         short = needed(found.speaking, found.on_topic, 1.0 - self.level)
         order = np.argsort(part.topic[~mine], kind="stable")
@@ -215,12 +215,9 @@ class _Asking:
         n, total = knows @ here.astype(np.float64), knows @ there.astype(np.float64)
         silent, speaking = knows @ effective(here, self.rho), knows @ effective(there, self.rho)
         shrink = np.divide(speaking, total, out=np.ones_like(total), where=total > 0)
-        told = np.minimum(knows @ (here > 0).astype(np.float64), self._origins(part, mine, n_topics))
+        origins = np.unique(self.said.origin[part.at[mine]]).size  # two voices that repeat one origin are one
+        told = np.minimum(knows @ (here > 0).astype(np.float64), origins)
         return _Counts(k_silent, k, n, silent, speaking, k * shrink, told, (k + k_silent) * shrink)
-
-    def _origins(self, part: _Part, mine: Bools, n_topics: int) -> Floats:
-        """How many origins stand behind what is told of the group: two that repeat one are one."""
-        return np.full(n_topics, float(np.count_nonzero(np.bincount(self.said.origin[part.at[mine]]))))
 
     def _knows(self, topic: Ints) -> Any:
         """(T, V) which voices speak of which topic anywhere in the study, as a sparse matrix of 0 and 1."""

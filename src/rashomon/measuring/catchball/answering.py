@@ -96,21 +96,19 @@ def _keys(acts: Acts, call: Ints, reply: Ints, named: bool) -> tuple[Ints, Ints]
 
 def _after(acts: Acts, group: Ints, day: Ints, key: Ints, reply: Ints) -> tuple[Ints, Bools]:
     """For each group and day the first of ``reply`` of that group that begins on that day or later, and whether there is one."""
+    if not len(reply):
+        return np.full(len(group), UNKNOWN, np.int64), np.zeros(len(group), np.bool_)
     order = np.lexsort((acts.hi[reply], acts.lo[reply], key))
     span = 4_000_000  # more days than there are
     ranked = key[order] * span + acts.lo[reply][order]
     at = np.searchsorted(ranked, group * span + day)
-    inside = np.minimum(at, max(len(order) - 1, 0))
-    if not len(order):
-        return np.full(len(group), UNKNOWN, np.int64), np.zeros(len(group), np.bool_)
+    inside = np.minimum(at, len(order) - 1)
     return reply[order[inside]], (at < len(order)) & (key[order[inside]] == group)
 
 
 def _next(acts: Acts, call: Ints, reply: Ints, window: int, given: Bools, named: bool) -> Ints:
     group, key = _keys(acts, call, reply, named)
     found, there = _after(acts, group, acts.hi[call] + 1, key, reply)
-    if not len(reply):
-        return found
     fits = there & ~given[found] & (acts.lo[found] - acts.hi[call] <= window)
     return np.where(fits, found, UNKNOWN)
 
@@ -118,8 +116,6 @@ def _next(acts: Acts, call: Ints, reply: Ints, window: int, given: Bools, named:
 def _overlapping(acts: Acts, call: Ints, reply: Ints) -> Ints:
     group, key = _keys(acts, call, reply, named=True)
     found, there = _after(acts, group, acts.lo[call], key, reply)
-    if not len(reply):
-        return found
     return np.where(there & (acts.lo[found] <= acts.hi[call]), found, UNKNOWN)
 
 

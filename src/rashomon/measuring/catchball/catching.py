@@ -65,7 +65,7 @@ def measure_catchball(
     accounts = [
         Account.of(name, gathered, one, window_days) for name, one in (("all", found), ("express", found.express()))
     ]
-    pairs = list(_pairs(gathered, accounts[0]))
+    pairs = _pairs(gathered, accounts[0])
     both = [(account, one, other) for account in accounts for one, other in pairs]
     rows = tuple(
         conduct(gathered, account, side, rest, asked)
@@ -115,7 +115,7 @@ def _check(window_days: int, level: float, draws: int, scores: Mapping[str, floa
             )
 
 
-def _pairs(gathered: Gathered, account: Account) -> Iterator[tuple[int, int]]:
+def _pairs(gathered: Gathered, account: Account) -> list[tuple[int, int]]:
     """Pairs of sides that both moved toward each other, or have a ladder with an answer; those with the most acts first."""
     acts, size = gathered.acts, len(gathered.sides)
     at = np.flatnonzero(acts.across)
@@ -128,7 +128,7 @@ def _pairs(gathered: Gathered, account: Account) -> Iterator[tuple[int, int]]:
         for other in range(one + 1, size)
         if (moved[one, other] and moved[other, one]) or one * size + other in answered
     ]
-    return iter(sorted(found, key=lambda pair: -int(moved[pair] + moved[pair[::-1]])))
+    return sorted(found, key=lambda pair: -int(moved[pair] + moved[pair[::-1]]))
 
 
 def _calls(gathered: Gathered, account: Account) -> Iterator[Call]:

@@ -112,9 +112,5 @@ def pass_ball(acts: Acts, calls: Calls, first: int, last: int, window: int) -> B
         np.add.at(depth[kind], (who, np.searchsorted(day, ends[kind])), -1)
     may, does = np.cumsum(depth, axis=2) > 0
     holder = np.where(np.any(may != does, axis=0), OPEN, does[0] * FIRST + does[1] * SECOND)
-    day, holder = day[day <= last + 1], holder[day <= last + 1]
-    fresh = np.flatnonzero(
-        np.concatenate([[True], holder[1:-1] != holder[:-2]]) if len(day) > 1 else np.zeros(0, np.bool_)
-    )
-    stop = np.append(day[fresh[1:]], last + 1) - 1 if len(fresh) else np.zeros(0, np.int64)
-    return Ball(day[fresh], stop, holder[fresh])
+    fresh = np.flatnonzero(np.append(True, holder[1:-1] != holder[:-2]))  # the last of these days is past the end
+    return Ball(day[fresh], np.append(day[fresh[1:]], last + 1) - 1, holder[fresh])
