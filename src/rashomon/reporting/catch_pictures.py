@@ -41,21 +41,36 @@ def outcome(call: Call) -> str:
     return {"let fall": _OUTCOMES[2], "withdrawn": _OUTCOMES[3], "stands": _OUTCOMES[4]}[call.end]
 
 
-def courts(calls: Sequence[Call], ball: Sequence[Holding], sides: Sequence[str], window_days: int, names: Naming | None = None) -> Spec:
+def window_of(result: Catchball) -> int:
+    """Days within which an answer is inferred, and for which a call without one is in play."""
+    return int(str(dict(result.provenance.parameters)["window_days"]))
+
+
+def calls_between(result: Catchball, sides: Sequence[str]) -> list[Call]:
+    """The calls of two sides upon each other."""
+    return [one for one in result.calls if {one.caller, one.side} == set(sides)]
+
+
+def ball_between(result: Catchball, sides: Sequence[str]) -> list[Holding]:
+    """Who held the ball between two sides, inferred answers among the others, span by span."""
+    return [one for one in result.ball if {one.one, one.other} == set(sides) and one.answers == "all"]
+
+
+def courts(result: Catchball, sides: Sequence[str], names: Naming | None = None) -> Spec:
     """Calls between two sides, each in the court of the side called upon: the first of ``sides`` above the line, the other below.
 
     A line from the middle is the throw, the bar how long it stood (thin: as uncertain dates allow), the mark its end; what nobody
     answered is drawn for the window. Shaded: when a side holds the ball for sure.
     """
     names = names or Ids()
-    values = _placed([one for one in calls if {one.caller, one.side} == set(sides)][:MOST], sides, window_days / 365.25, names)
+    values = _placed(calls_between(result, sides)[:MOST], sides, window_of(result) / 365.25, names)
     depth = {sign: max((one["row"] for one in values if one["sign"] == sign), default=0) + 1 for sign in (1, -1)}
     x = years(at for one in values for at in (one["lo"], one["hi"]))
     lanes = [(1, depth[1] + 0.75, f"in {names.short(sides[0])}’s court"), (-1, -depth[-1] - 0.75, f"in {names.short(sides[1])}’s court")]
     low, high = x["scale"]["domain"]
     shade = [
         {"x": max(decimal_year(one.start), low), "x2": min(decimal_year(one.stop), high), "y": 0, "y2": sign * (depth[sign] + 0.25), "court": court}
-        for one in ball
+        for one in ball_between(result, sides)
         for sign, side, court in ((1, sides[0], lanes[0][2]), (-1, sides[1], lanes[1][2]))
         if one.holder in (side, "both") and decimal_year(one.stop) > low and decimal_year(one.start) < high
     ]
@@ -114,6 +129,4 @@ def _placed(calls: Sequence[Call], sides: Sequence[str], window: float, names: N
 def catchball(result: Catchball) -> Spec:
     """The courts of the two sides that called most."""
     first = result.rows[0]
-    window = dict(result.provenance.parameters)["window_days"]
-    ball = [one for one in result.ball if (one.one, one.other, one.answers) == (first.side, first.other, "all")]
-    return courts(result.calls, ball, (first.side, first.other), int(str(window)))
+    return courts(result, (first.side, first.other))

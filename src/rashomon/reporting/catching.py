@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 
 from rashomon.measuring import Call, Conduct, Contest, Excitation, Reciprocity
-from rashomon.reporting.catch_pictures import courts, outcome
+from rashomon.reporting.catch_pictures import ball_between, calls_between, courts, outcome, window_of
 from rashomon.reporting.document import (
     Block,
     Break,
@@ -27,7 +27,7 @@ from rashomon.reporting.document import (
     columns_of,
 )
 from rashomon.reporting.telling import MOST_ROWS, Telling
-from rashomon.reporting.wording import band, day, join, number, p_value, signed, span, spread
+from rashomon.reporting.wording import band, day, join, number, p_value, share_band, signed, span, spread
 from rashomon.texts import count
 
 _ACCOUNTS = {"all": "with inferred answers", "express": "only answers on record"}
@@ -46,10 +46,6 @@ def catching(telling: Telling) -> Section | None:
     return Section("catchball", "Catchball: call and answer", tuple(blocks))
 
 
-def _window(telling: Telling) -> int:
-    return int(str(dict(telling.measures.catchball.provenance.parameters)["window_days"]))
-
-
 def _main(telling: Telling) -> tuple[str, str]:
     """The two sides that the section is about: the main ones, where they moved toward each other, else those that did most."""
     result = telling.measures.catchball
@@ -57,58 +53,44 @@ def _main(telling: Telling) -> tuple[str, str]:
     return telling.mains if telling.mains in pairs else pairs[0]
 
 
-def _between(telling: Telling) -> list[Call]:
-    main = set(_main(telling))
-    return [one for one in telling.measures.catchball.calls if {one.caller, one.side} == main]
-
-
 # the courts
 
 
 def _courts(telling: Telling) -> list[Block]:
     result, names, main = telling.measures.catchball, telling.names, _main(telling)
-    calls = _between(telling)
+    calls, window = calls_between(result, main), window_of(result)
     made = sum(row.called for row in result.rows if row.answers == "all" and {row.side, row.other} == set(main))
     text: Text = (
         f"A call is a move that asks for an answer: an offer, a proposal, a question, a demand. {names.the(main[0])} and {names.the(main[1])} made "
         f"{count(made, 'call')} upon each other that {'is' if made == 1 else 'are'} on record. Where no answer is, one is inferred: the "
-        f"next move of the side called upon toward the caller, on the same issue, within {_window(telling)} days, and never past an answer to "
+        f"next move of the side called upon toward the caller, on the same issue, within {window} days, and never past an answer to "
         "something else. Inferred answers are marked, and everything is told without them too. Omissions answer nothing; a secret word to "
         "one’s own people does not either. ",
         Strong(_turn(telling)),
     )
     blocks: list[Block] = [Para(text)]
     if calls:
-        ball = [one for one in result.ball if (one.one, one.other, one.answers) == (*sorted_pair(telling), "all")]
         caption: Text = (
             Strong("In whose court the ball lay. "),
             "A dotted line is the throw, the bar how long it stood, the mark its end (hollow: inferred); thin lines as far as dates are uncertain. What has no answer on "
-            f"record counts as let fall after {_window(telling)} days. Shaded: who surely held the ball.",
+            f"record counts as let fall after {window} days. Shaded: who surely held the ball.",
         )
-        spec = courts(calls, ball, main, _window(telling), names)
+        spec = courts(result, main, names)
         alt = f"{count(len(calls), 'call')} between the two sides by year, each in the court of the side called upon; the table holds each."
         blocks.append(Figure("fig-catchball", caption, spec, alt, None))
         blocks.append(_call_table(telling, calls))
     return [*blocks, _conduct_table(telling, main)]
 
 
-def sorted_pair(telling: Telling) -> tuple[str, str]:
-    """The two sides in the order in which the measure names them."""
-    main = _main(telling)
-    found = {(one.one, one.other) for one in telling.measures.catchball.contests}
-    return main if main in found else (main[1], main[0])
-
-
 def _turn(telling: Telling) -> str:
     """Whose turn it is on the day up to which all is reckoned."""
     result, names = telling.measures.catchball, telling.names
-    pair = sorted_pair(telling)
-    last = [one for one in result.ball if (one.one, one.other, one.answers) == (*pair, "all")]
-    if not last:
+    ball = ball_between(result, _main(telling))
+    if not ball:
         return "Neither called upon the other, so nobody holds the ball."
-    holder, since = last[-1].holder, f", since {day(last[-1].start)}"
+    holder, since = ball[-1].holder, f", since {day(ball[-1].start)}"
     known = {
-        "nobody": f"nobody holds the ball: no call of the {_window(telling)} days before still waits for an answer",
+        "nobody": f"nobody holds the ball: no call of the {window_of(result)} days before still waits for an answer",
         "both": f"both owe an answer{since}",
         "undetermined": f"whose turn it is hangs on uncertain dates{since}",
     }
@@ -161,7 +143,7 @@ def _conduct_row(telling: Telling, row: Conduct) -> Row:
             (Strong(telling.names.short(row.side)), Break(), Small(_ACCOUNTS[row.answers])),
             (str(row.called),),
             (str(row.answered), Break(), Small(inferred)),
-            (share if row.called else "–", Break(), Small(_shares(row))),
+            (share if row.called else "–", Break(), Small(share_band(row.left))),
             (wait if row.called else "–", Break(), Small("; ".join(one for one in (high, ends) if one))),
             (f"{row.opened} of {row.ladders}", Break(), Small(_opened(row))),
             telling.basis(row.n, "call", row.voices, row.sources, row.records, 2),
@@ -176,16 +158,8 @@ def _dated(row: Conduct) -> str:
     return spread(row.shortest, row.longest, 0)
 
 
-def _shares(row: Conduct) -> str:
-    if row.left.low != row.left.low:
-        return ""
-    return f"{number(100 * row.left.low, 0)}–{number(100 * row.left.high, 0)} %"
-
-
 def _opened(row: Conduct) -> str:
-    started = row.initiative
-    shown = f"{number(100 * started.low, 0)}–{number(100 * started.high, 0)} %" if started.low == started.low else ""
-    return "; ".join(one for one in (shown, f"{row.undetermined} undetermined" if row.undetermined else "") if one)
+    return "; ".join(one for one in (share_band(row.initiative), f"{row.undetermined} undetermined" if row.undetermined else "") if one)
 
 
 # who did more

@@ -26,7 +26,7 @@ from rashomon.reporting.document import (
     columns_of,
 )
 from rashomon.reporting.telling import MOST_ROWS, Telling, decided_first
-from rashomon.reporting.wording import interval, join, number, p_value, spelled
+from rashomon.reporting.wording import interval, join, number, p_value, share_band, spelled
 from rashomon.texts import count
 
 _ORDER = {"silent": 0, "perhaps silent": 1, "undetermined": 2}
@@ -79,7 +79,7 @@ def _table(telling: Telling, rows: Sequence[Silence]) -> Table:
 
 def _row(telling: Telling, row: Silence) -> Row:
     share = row.share
-    band = f" [{number(100 * share.low, 0)}–{number(100 * share.high, 0)} %]" if share.low == share.low else ""
+    band = f" [{share_band(share)}]" if share_band(share) else ""
     mine = f"0 of {row.said:,} mentions, {count(row.voices, 'voice')}"
     at_most = f"; at most {number(100 * row.most, 0)} %" if row.voices > 1 else ""
     return Row(

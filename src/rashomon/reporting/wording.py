@@ -64,6 +64,13 @@ def band(estimate: Estimate, digits: int = 2) -> str:
     return spread(estimate.low, estimate.high, digits)
 
 
+def share_band(estimate: Estimate) -> str:
+    """The band of a share in percent, "20–45 %"; "" where none is drawn."""
+    if not math.isfinite(estimate.low):
+        return ""
+    return f"{number(100 * estimate.low, 0)}–{number(100 * estimate.high, 0)} %"
+
+
 def spread(low: float, high: float, digits: int = 2) -> str:
     """From one number to another, on one line; one number where both are written alike."""
     shown = (number(low, digits), number(high, digits))
