@@ -76,6 +76,25 @@ def test_years_are_counted_once_whichever_side_looks(study: rashomon.Study, resu
     assert fold.title.startswith(f"Year by year: {len({one.time for one in both})} years")
 
 
+def test_years_with_the_same_views_are_one_row(study: rashomon.Study, result: Facades) -> None:
+    both = [one for one in result.rows if one.by == "year" and one.facade.n and {one.side, one.target} == {"japan", "ussr"}]
+    (fold,) = (one for one in told(study, result).blocks if isinstance(one, Fold))
+    (table,) = (one for one in fold.blocks if isinstance(one, Table))
+    shown = [words(row.cells[0]) for row in table.rows]
+    assert any(one.startswith("1956–1985") and "Japan" in one.split(" of ")[0] for one in shown)
+    assert any(one.startswith("1997–1998") for one in shown)  # of 1996 nothing is on record: it begins anew
+    assert len(shown) < len(both)
+    covered = 0
+    for one in shown:
+        first, _, last = one[:9].partition("–")
+        covered += int(last) - int(first) + 1 if last else 1
+    assert covered == len(both)
+    other_views = [replace(one, records=(*one.records, one.time)) for one in result.rows]
+    (fold,) = (one for one in told(study, replace(result, rows=tuple(other_views))).blocks if isinstance(one, Fold))
+    (table,) = (one for one in fold.blocks if isinstance(one, Table))
+    assert len(table.rows) == len(both)
+
+
 def test_no_tone_on_record_is_said(study: rashomon.Study, result: Facades) -> None:
     (said,) = paragraphs(told(study, replace(result, rows=())))
     assert "No view of another side on a quality with a tone" in said

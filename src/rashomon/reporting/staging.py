@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from itertools import groupby
 
 from rashomon.measuring import Facade, Facades
 from rashomon.reporting.document import (
@@ -19,7 +21,7 @@ from rashomon.reporting.document import (
     Text,
 )
 from rashomon.reporting.telling import MOST_ROWS, Telling
-from rashomon.reporting.wording import join
+from rashomon.reporting.wording import join, unique
 from rashomon.texts import count
 
 _OPEN = "undetermined"
@@ -45,11 +47,22 @@ def _blocks(telling: Telling, result: Facades) -> list[Block]:
     if years:
         both = [row for row in years if row.facade.n]
         title = f"Year by year: {count(len({row.time for row in both}), 'year')} with a quality on which both are on record"
-        blocks.append(Fold(title, (_table(telling, "tab-facade-years", both),)) if both else Para((f"{title}.",), kind="note"))
+        blocks.append(Fold(title, (_table(telling, "tab-facade-years", _runs(both)),)) if both else Para((f"{title}.",), kind="note"))
     others = len(result.rows) - len(between)
     if others:
         blocks.append(Para((f"{others:,} rows on third sides are in the output of rashomon measure --json.",), kind="note"))
     return blocks
+
+
+def _runs(years: Sequence[Facade]) -> list[Facade]:
+    """Years on end in which a side is on record with the same views as one row: a view that lasts is no new one every year."""
+    found = []
+    for side in unique(row.side for row in years):
+        mine = enumerate(row for row in years if row.side == side)
+        for _, run in groupby(mine, key=lambda one: (one[1].records, int(one[1].time) - one[0])):
+            rows = [row for _, row in run]
+            found.append(replace(rows[0], time=f"{rows[0].time}–{rows[-1].time}") if len(rows) > 1 else rows[0])
+    return sorted(found, key=lambda row: row.time)
 
 
 def _lead(decided: int, rows: Sequence[Facade]) -> Text:
