@@ -23,8 +23,9 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from rashomon.measuring.absence import share_band
 from rashomon.measuring.formulas.answers import Stretch, Tracked
-from rashomon.measuring.formulas.standing import Prior, spells, surprise
+from rashomon.measuring.formulas.standing import NONE, Prior, silence, surprise
 from rashomon.measuring.formulas.tokens import Corpus
 from rashomon.measuring.permuting import p_value
 from rashomon.reading import sentence_spans
@@ -34,7 +35,6 @@ Floats = NDArray[np.float64]
 LEAST: Final = 5
 """Occasions in a stretch, at least."""
 ALPHA: Final = 0.05
-_NONE: Final = Estimate(math.nan, math.nan, math.nan, 0.9, 0, 0)
 _SEPARATE: Final = re.compile(r"[/・(),;]")
 
 
@@ -142,8 +142,7 @@ def _row(corpus: Corpus, cue: Cue, line: _Line, found: Floats, draws: int) -> Tr
     n = corpus.occasions
     present = np.flatnonzero(line.mentions > 0).tolist()
     edges, p = _changes(line, draws)
-    absent = spells(present, n, 1)
-    last = absent[-1] if absent and absent[-1].back is None else None
+    silent = silence(present, n, 1)
     speak = line.mentions > 0
     gaps = [(a, b) for a, b in _runs(~speak) if present and present[0] < a and b < present[-1]]
     run = max(_runs(speak), key=lambda one: one[1] - one[0], default=None)
@@ -163,8 +162,8 @@ def _row(corpus: Corpus, cue: Cue, line: _Line, found: Floats, draws: int) -> Tr
         last_when=line.times[present[-1]] if present else "",
         run=_named(line, run) if run else ("", "", 0),
         gaps=tuple(_named(line, one) for one in sorted(gaps, key=lambda one: (one[0] - one[1], one[0]))[:3]),
-        silent=last.length if last else 0,
-        surprise=surprise(last, line.level, Prior(), last.length) if last else _NONE,
+        silent=silent.length if silent else 0,
+        surprise=surprise(silent, line.level, Prior(), silent.length) if silent else NONE,
         stretches=tuple(_stretch(line, a, b) for a, b in pairwise(edges)),
         p=p,
         verdict=verdict,
@@ -212,18 +211,14 @@ def _stretch(line: _Line, a: int, b: int) -> Stretch:
 
 
 def _share(line: _Line, a: int, b: int) -> Estimate:
-    """The share of occasions that speak of it, with Jeffreys' interval (Brown, Cai & DasGupta 2001, *Statistical Science*
-    16).
-    """
-    from scipy.special import betaincinv
-
+    """The share of occasions that speak of it, with Jeffreys' interval, which begins at 0 of none and ends at 1 of all."""
     n, speak = b - a, int(np.count_nonzero(line.mentions[a:b]))
     if not n:
-        return _NONE
-    tail = (1 - line.level) / 2
-    low = float(betaincinv(speak + 0.5, n - speak + 0.5, tail)) if speak else 0.0
-    high = float(betaincinv(speak + 0.5, n - speak + 0.5, 1 - tail)) if speak < n else 1.0
-    return Estimate(speak / n, low, high, line.level, n, line.voices)
+        return NONE
+    low, high = share_band(speak, n, line.level)
+    return Estimate(
+        speak / n, float(low) if speak else 0.0, float(high) if speak < n else 1.0, line.level, n, line.voices
+    )
 
 
 def _rate(line: _Line, a: int, b: int, draws: int = 999) -> Estimate:
@@ -234,7 +229,7 @@ def _rate(line: _Line, a: int, b: int, draws: int = 999) -> Estimate:
     """
     mentions, words = line.mentions[a:b], line.words[a:b]
     if not words.sum():
-        return _NONE
+        return NONE
     rate = 1000 * float(mentions.sum() / words.sum())
     if b - a < LEAST:
         return Estimate(rate, math.nan, math.nan, line.level, b - a, line.voices)

@@ -4,7 +4,6 @@ words.
 
 from __future__ import annotations
 
-import math
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -20,13 +19,12 @@ from rashomon.measuring.formulas.finding import Found, find
 from rashomon.measuring.formulas.following import follow
 from rashomon.measuring.formulas.kinds import ceremonial, quoted
 from rashomon.measuring.formulas.rewording import reworded
-from rashomon.measuring.formulas.standing import Prior, Spell, Step, fitted, spells, steps, surprise
+from rashomon.measuring.formulas.standing import NONE, Prior, Spell, Step, fitted, silence, spells, steps, surprise
 from rashomon.measuring.formulas.tokens import Corpus, Places, corpora
 from rashomon.study import Body, Estimate, StudyData, read_bodies
 from rashomon.study.provenance import note
 from rashomon.texts import count
 
-_NONE = Estimate(math.nan, math.nan, math.nan, 0.9, 0, 0)
 STANDS_OUT = 3.0
 """Bits: a drop stands out where its surprise is surely above; its chance is then surely below one in eight."""
 LENGTHS_DIFFER = 1.5
@@ -196,11 +194,9 @@ class _Series:
     def _formula(self, formula: int) -> Formula:
         stands = self._stands[formula]
         present = list(stands)
-        absent = spells(present, self._corpus.occasions, self._asked.least)
-        last = absent[-1] if absent and absent[-1].back is None else None
+        silent = silence(present, self._corpus.occasions, self._asked.least)
         texts = [self._corpus.bodies[text] for one in stands.values() for text in one.texts]
         wordings = {self._wording(span) for one in stands.values() for span in one.spans}
-        silent = self._corpus.occasions - 1 - present[-1]
         return Formula(
             id=self._id(formula),
             series=self.name,
@@ -215,8 +211,8 @@ class _Series:
             first_when=texts[0].when.text,
             last=texts[-1].id,
             last_when=texts[-1].when.text,
-            silent=silent,
-            surprise=self._surprise(last, last.length) if last else _NONE,
+            silent=silent.length if silent else 0,
+            surprise=self._surprise(silent, silent.length) if silent else NONE,
             sources=tuple(sorted({one.source for one in texts})),
             records=tuple(one.id for one in texts),
         )
@@ -244,7 +240,7 @@ class _Series:
 
     @cached_property
     def _voices(self) -> int:
-        return len({self._study.voice(one.source) for one in self._corpus.bodies})
+        return self._study.independent_voices(one.source for one in self._corpus.bodies)
 
     def _quote(self, occurrence: _Occurrence) -> str:
         return self._corpus.quote(*occurrence.spans[-1])
@@ -307,7 +303,7 @@ class _Series:
             chances=at - earlier[0],
             lapses=sum(b - a > 1 for a, b in pairwise(earlier)),
             first=self._corpus.bodies[stands[earlier[0]].texts[0]].id,
-            surprise=_NONE,
+            surprise=NONE,
             verdict=change,
             because="",
             back="",
@@ -331,7 +327,7 @@ class _Series:
             told[kind][step.at] += 1
             chance[step.at] += step.chance(self.prior)
         begun = Counter(min(one) for one in self._stands if one)
-        back = Counter(b for one in self._stands for a, b in zip(one, list(one)[1:], strict=False) if b - a > 1)
+        back = Counter(b for one in self._stands for a, b in pairwise(one) if b - a > 1)
         for at in range(n):
             bodies = self._texts(at)
             yield TextChanges(

@@ -26,6 +26,8 @@ from numpy.typing import NDArray
 
 from rashomon.study import Estimate
 
+NONE: Final = Estimate(math.nan, math.nan, math.nan, 0.9, 0, 0)
+"""Where nothing is estimated."""
 FEW: Final = 20
 """Formulas with something to learn from that a prior needs."""
 _BOUNDS: Final = (math.log(0.05), math.log(50.0))
@@ -80,6 +82,12 @@ def spells(present: Sequence[int], occasions: int, least: int) -> tuple[Spell, .
         elif after is not None:
             kept += 1
     return tuple(out)
+
+
+def silence(present: Sequence[int], occasions: int, least: int) -> Spell | None:
+    """The spell at the end of the series; None where the formula stands at the last occasion, or had not stood enough."""
+    last = next(reversed(spells(present, occasions, least)), None)
+    return last if last and last.back is None else None
 
 
 @dataclass(frozen=True, slots=True)
