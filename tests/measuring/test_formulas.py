@@ -137,14 +137,14 @@ PRIORS = st.builds(
 @given(PRIORS, st.integers(0, 50), st.integers(0, 50))
 def test_surprise_grows_with_length_and_falls_with_lapses(prior: Prior, kept: int, lapses: int) -> None:
     def bits(kept: int, lapses: int) -> float:
-        return surprise(Spell(1, 1, None, 1, 1, kept, lapses, 0, 0), 0.9, prior).estimate
+        return surprise(Spell(1, 1, None, 1, kept, lapses, 0, 0), 0.9, prior).estimate
 
     assert bits(kept + 1, lapses) > bits(kept, lapses) > bits(kept, lapses + 1) > 0
 
 
 @given(PRIORS, st.integers(0, 30), st.integers(0, 30), st.integers(1, 10))
 def test_surprise_grows_with_silence_and_lies_in_its_band(prior: Prior, kept: int, lapses: int, length: int) -> None:
-    spell = Spell(1, length + 1, None, 1, 1, kept, lapses, 2, 1)
+    spell = Spell(1, length + 1, None, 1, kept, lapses, 2, 1)
     one, more = (surprise(spell, 0.9, prior, n) for n in (length, length + 1))
     assert more.estimate > one.estimate
     wide = surprise(spell, 0.99, prior, length)
@@ -152,9 +152,9 @@ def test_surprise_grows_with_silence_and_lies_in_its_band(prior: Prior, kept: in
 
 
 def test_surprise_of_known_records() -> None:
-    twenty = surprise(Spell(0, 1, None, 23, 23, 20, 0, 0, 0), 0.9, Prior())
+    twenty = surprise(Spell(0, 1, None, 23, 20, 0, 0, 0), 0.9, Prior())
     assert twenty.estimate == pytest.approx(np.log2(42))  # (0 + ½) / (20 + 1)
-    new = surprise(Spell(0, 1, None, 3, 3, 0, 0, 0, 0), 0.9, Prior())
+    new = surprise(Spell(0, 1, None, 3, 0, 0, 0, 0), 0.9, Prior())
     assert new.estimate == pytest.approx(1.0)
 
 

@@ -16,7 +16,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -40,8 +40,8 @@ class Found:
     """The formulas of a series, and where they stand.
 
     Formula f is ``formulas[bounds[f]:bounds[f + 1]]``. One entry for each text and each formula that stands in it, by text
-    and place: ``text``, ``formula``, ``first``, ``last`` (tokens of the corpus, ``last`` being after the end) and
-    ``likeness`` (float64) to the formula's own words. A text has a formula once, where it stands best.
+    and place: ``text``, ``formula``, ``first`` and ``last`` (tokens of the corpus, ``last`` being after the end).
+    A text has a formula once, where it stands best.
     """
 
     formulas: Tokens
@@ -50,7 +50,6 @@ class Found:
     formula: Places
     first: Places
     last: Places
-    likeness: NDArray[np.float64]
 
 
 @dataclass(frozen=True)
@@ -183,7 +182,7 @@ def _standing(
     from rashomon.measuring.formulas.kernels import stand
 
     table = _Seeds.of(corpus.keys[formulas], bounds, seed)
-    columns: list[tuple[NDArray[Any], ...]] = []
+    columns: list[tuple[Places, ...]] = []
     for text in range(len(corpus.bodies)):
         a, b = int(corpus.starts[text]), int(corpus.starts[text + 1])
         here = slice(runs.texts[text], runs.texts[text + 1])
@@ -193,8 +192,7 @@ def _standing(
         order = np.lexsort((diagonal, leader))
         found = stand(corpus.tokens, formulas, bounds, corpus.telling, near, leader[order], diagonal[order], a, b)
         columns.append((np.full(len(found[0]), text), *found))
-    texts, formula, first, last = (np.concatenate([one[column] for one in columns]) for column in range(4))
-    return Found(formulas, bounds, texts, formula, first, last, np.concatenate([one[4] for one in columns]))
+    return Found(formulas, bounds, *(np.concatenate([one[column] for one in columns]) for column in range(4)))
 
 
 def _hits(at: Places, gram: Places, owned: tuple[Places, Places]) -> tuple[Places, Places]:
@@ -256,12 +254,11 @@ def _settle(corpus: Corpus, found: Found, least: int) -> Found:
         number[found.formula],
         found.first,
         found.last,
-        found.likeness,
     )
 
 
 def _rows(found: Found, chosen: NDArray[np.generic]) -> Found:
-    columns = (one[chosen] for one in (found.text, found.formula, found.first, found.last, found.likeness))
+    columns = (one[chosen] for one in (found.text, found.formula, found.first, found.last))
     return Found(found.formulas, found.bounds, *columns)
 
 

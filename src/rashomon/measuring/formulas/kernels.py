@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
 
 from rashomon.measuring.formulas.tokens import Mask, Places, Tokens
 from rashomon.measuring.kernels import inner, outer
-
-Floats = NDArray[np.float64]
 
 _MATCH, _OTHER = 1.0, -0.5
 
@@ -102,8 +99,8 @@ def stand(
     diagonal: Places,
     text_start: int,
     text_end: int,
-) -> tuple[Places, Places, Places, Floats]:
-    """The formulas that stand in one text, once each where they stand best: number, first token, one after the last, likeness.
+) -> tuple[Places, Places, Places]:
+    """The formulas that stand in one text, once each where they stand best: number, first token, one after the last.
 
     ``leader`` and ``diagonal``, sorted by both: the formula of each seed that the text shares with one, and where the formula
     would begin if it stood there whole. ``formulas[bounds[i]:bounds[i + 1]]`` is formula i. Likeness is twice the tokens that
@@ -113,7 +110,6 @@ def stand(
     for place in range(1, len(leader)):
         count += leader[place] != leader[place - 1]
     number, first, last = np.zeros(count, np.int64), np.zeros(count, np.int64), np.zeros(count, np.int64)
-    likeness = np.zeros(count)
     found, place = 0, 0
     while place < len(leader):
         one = leader[place]
@@ -134,6 +130,6 @@ def stand(
             if alike > best and 5 * (wanted - told) <= wanted:
                 best, best_first, best_last = alike, left + begin, left + end
         if best >= near:
-            number[found], first[found], last[found], likeness[found] = one, best_first, best_last, best
+            number[found], first[found], last[found] = one, best_first, best_last
             found += 1
-    return number[:found], first[:found], last[:found], likeness[:found]
+    return number[:found], first[:found], last[:found]

@@ -46,7 +46,7 @@ class Spell:
     """A stretch of occasions without a formula that had stood.
 
     ``at``: the first occasion without it; ``length``: of how many; ``back``: the occasion at which it stood again, None if it
-    has not. ``stood``: at how many occasions before, of ``chances`` since its first; ``kept`` and ``lapses``: how often it
+    has not. ``stood``: at how many occasions before; ``kept`` and ``lapses``: how often it
     stayed and lapsed after it had become a formula; ``away`` and ``returns``: how often it stayed away and came back, before
     this.
     """
@@ -55,7 +55,6 @@ class Spell:
     length: int
     back: int | None
     stood: int
-    chances: int
     kept: int
     lapses: int
     away: int
@@ -74,8 +73,7 @@ def spells(present: Sequence[int], occasions: int, least: int) -> tuple[Spell, .
         after = present[place + 1] if place + 1 < len(present) else None
         length = (occasions if after is None else after) - here - 1
         if length:
-            chances = here - present[0] + 1
-            out.append(Spell(here + 1, length, after, place + 1, chances, kept, lapses, away, returns))
+            out.append(Spell(here + 1, length, after, place + 1, kept, lapses, away, returns))
             lapses += 1
             away += length - 1
             returns += after is not None
