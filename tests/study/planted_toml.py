@@ -175,6 +175,14 @@ TOML = (
         "'toll'",
         swap(T, 'name = "A free bridge", at = 1.0', 'name = "A free bridge", at = 1.0, compatible = ["tol"]'),
     ),
+    Planted(
+        "nothing to follow",
+        "R203",
+        T,
+        "tracked.words",
+        'such as words = ["toll"',
+        swap(T, 'words = ["toll", "ferry due*"]', "words = []"),
+    ),
     Planted("not TOML", "R111", T, "", "bracket", append(T, "\n[[side]\n")),
     Planted("reversed span", "R303", T, "study.span", "1985/1995", swap(T, 'span = "1985/1995"', 'span = "1995/1985"')),
     Planted(

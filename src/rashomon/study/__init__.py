@@ -4,6 +4,7 @@ from rashomon.study.bodies import Bodies, Body, each_body, read_bodies
 from rashomon.study.cells import extent_share
 from rashomon.study.checking import CheckReport, check_and_load, check_study
 from rashomon.study.conditions import Condition, parse_condition
+from rashomon.study.declared_values import Filled, Id
 from rashomon.study.gathering import Gathered
 from rashomon.study.loading import StudyData, open_study, uncollected
 from rashomon.study.perspectives import NO_STANCE, Path, Stance, Topic, Verb, read_stance, read_topic
@@ -14,9 +15,7 @@ from rashomon.study.schema import (
     Actor,
     Campaign,
     Declared,
-    Filled,
     Hypothesis,
-    Id,
     Issue,
     NamedDate,
     PollQuestion,

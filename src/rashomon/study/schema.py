@@ -7,120 +7,30 @@ here is a fault. References between the sections are checked apart from this, in
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from functools import cached_property
 from types import MappingProxyType
 from typing import Annotated, Any, Final, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PlainValidator, model_validator
-from pydantic_core import PydanticCustomError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
-from rashomon.errors import RashomonError
-from rashomon.study.times import OPEN_HI, When, parse_when
-from rashomon.study.vocabulary import DEFAULT_SCALE, ID_PATTERN, MOVE_KINDS, scale_intervals
+from rashomon.study.declared_values import (
+    Aims,
+    Chance,
+    Cues,
+    EventFiles,
+    Files,
+    Filled,
+    Id,
+    MoveKinds,
+    Share,
+    Time,
+    refusal,
+)
+from rashomon.study.times import OPEN_HI, When
+from rashomon.study.vocabulary import DEFAULT_SCALE, scale_intervals
 
 ActorKind = Literal["person", "office", "group", "faction", "population", "organisation"]
 Dimension = Literal["intent", "capability", "status", "affect"]
-
-
-def _custom(code: str, message: str, allowed: str, remedy: str) -> PydanticCustomError:
-    """An error that :mod:`rashomon.study.declaring` turns into a fault with this code."""
-    context = {"code": code, "said": message, "allowed": allowed, "remedy": remedy}
-    return PydanticCustomError("rashomon", "{said}", context)
-
-
-def _read_id(text: str) -> str:
-    if not ID_PATTERN.match(text):
-        raise _custom(
-            "R205",
-            "This is not an id.",
-            "lower-case letters a–z, digits and hyphens, such as japan-public",
-            "Write it in lower case, with hyphens in place of blanks.",
-        )
-    return text
-
-
-def _some(items: tuple[Any, ...]) -> tuple[Any, ...]:
-    if not items:
-        raise _custom("R203", "The list is empty.", "at least one", 'Write one, such as { id = "yes", name = "Yes" }.')
-    return items
-
-
-def _some_series(items: tuple[str, ...]) -> tuple[str, ...]:
-    if not items:
-        allowed = "at least one poll question or topic"
-        raise _custom("R203", "The list is empty.", allowed, 'Write one, such as aims = ["japan:affinity"].')
-    return items
-
-
-def _read_when(value: object) -> When:
-    if isinstance(value, When):
-        return value
-    if isinstance(value, bool) or not isinstance(value, str | int | date):
-        raise _custom("R203", "A time is required.", 'text such as "1985-03/1990-05"', "Write the time within quotes.")
-    text = value.isoformat() if isinstance(value, date) else str(value)
-    try:
-        return parse_when(text)
-    except RashomonError as problem:
-        fault = problem.fault
-        raise _custom(fault.code, fault.message, fault.allowed, fault.remedy) from problem
-
-
-def _read_event_files(value: object) -> tuple[str, ...]:
-    files = (value,) if isinstance(value, str) else value
-    if not isinstance(files, list | tuple) or not files or not all(isinstance(one, str) and one for one in files):
-        allowed = 'a path, a folder or a pattern, or a list of them: "events/*.tsv"'
-        raise _custom("R203", "Files of events are required.", allowed, "Write it within quotes.")
-    return tuple(files)
-
-
-def _read_files(value: object) -> tuple[str, ...]:
-    files = (value,) if isinstance(value, str) else value
-    if not isinstance(files, list | tuple) or not all(isinstance(one, str) and one for one in files):
-        raise _custom(
-            "R203", "A file is required.", 'a path, or a list of paths: "sources/a.pdf"', "Write it within quotes."
-        )
-    outside = [one for one in files if one.startswith("/") or "\\" in one or ".." in one.split("/")]
-    if outside:
-        allowed = "a path or a pattern within the study's folder, with /, such as sources/embassy-*.pdf"
-        raise _custom("R110", "A path leaves the study's folder.", allowed, "Move the file into the study's folder.")
-    return tuple(files)
-
-
-def _read_chance(value: object) -> tuple[float, float]:
-    """Two probabilities, the lower first: a judgement, which is neither a point nor certain."""
-    low, high = _read_share(value)
-    if low > 0 and high < 1:
-        return low, high
-    raise _no_chance("above 0 and below 1")
-
-
-def _read_share(value: object) -> tuple[float, float]:
-    """Two probabilities from 0 to 1, the lower first."""
-    ends = value if isinstance(value, list | tuple) else ()
-    if len(ends) == 2 and not any(isinstance(one, bool) or not isinstance(one, int | float) for one in ends):
-        low, high = map(float, ends)
-        if 0 <= low < high <= 1:
-            return low, high
-    raise _no_chance("from 0 to 1")
-
-
-def _no_chance(within: str) -> PydanticCustomError:
-    return _custom(
-        "R581",
-        "A probability is not an interval within 0 and 1.",
-        f"two numbers such as [0.6, 0.9]: {within}, the lower first",
-        "Write how low and how high the probability may be. It is a judgement: no point, and never certain.",
-    )
-
-
-Id = Annotated[str, AfterValidator(_read_id)]
-Chance = Annotated[tuple[float, float], PlainValidator(_read_chance)]
-Share = Annotated[tuple[float, float], PlainValidator(_read_share)]
-Files = Annotated[tuple[str, ...], PlainValidator(_read_files)]
-EventFiles = Annotated[tuple[str, ...], PlainValidator(_read_event_files)]
-Time = Annotated[When, PlainValidator(_read_when)]
-Filled = Annotated[str, Field(min_length=1)]
 
 
 class _Declared(BaseModel):
@@ -199,13 +109,19 @@ class Position(_Declared):
     examples: tuple[str, ...] = Field((), title="wordings that count as this position")
 
 
+def _some_positions(items: tuple[Position, ...]) -> tuple[Position, ...]:
+    if not items:
+        raise refusal("R203", "The list is empty.", "at least one", 'Write one, such as { id = "yes", name = "Yes" }.')
+    return items
+
+
 class Issue(_Declared):
     """A topic with positions."""
 
     id: Id = Field(title="id of the issue")
     name: Filled = Field(title="name")
     description: str = Field("", title="what is at issue")
-    positions: Annotated[tuple[Position, ...], AfterValidator(_some)] = Field(title="positions, in order if ordered")
+    positions: Annotated[tuple[Position, ...], AfterValidator(_some_positions)] = Field(title="positions, in order if ordered")
     facets: tuple[str, ...] = Field((), title="parts of the issue that may be spoken of apart")
     examples: tuple[str, ...] = Field((), title="wordings that speak of this issue")
     ordered: bool = Field(False, title="whether the positions stand in an order")
@@ -263,20 +179,12 @@ class Series(_Declared):
     control_for: str = Field("", title="id of the series of which this one, of other sides, is the control")
 
 
-def _read_cues(words: tuple[str, ...]) -> tuple[str, ...]:
-    for one in _some(words):
-        if sum(letter.isalnum() for letter in one) < 2:
-            message = "A word to follow stands for nearly any word."
-            raise _custom("R203", message, "two letters or more beside *", "Write more of it.")
-    return words
-
-
 class Tracked(_Declared):
     """Something that the texts of the series are searched for, by its words."""
 
     id: Id = Field(title="id of what is followed; that of a side where it is a side, whose own texts are then left out")
     name: Filled = Field(title="name")
-    words: Annotated[tuple[Filled, ...], AfterValidator(_read_cues)] = Field(
+    words: Cues = Field(
         title="words that count as speaking of it, in any case and language; * stands for any letters: soviet*"
     )
     series: tuple[str, ...] = Field((), title="ids of the series in which it is followed; none: in all")
@@ -346,14 +254,14 @@ class Check(_Declared):
         missing = [name for name in _CHECK_NEEDS[self.kind] if given[name] in ("", None)]
         if missing:
             message = f"A check of the kind {self.kind} needs {', '.join(missing)}."
-            raise _custom("R202", message, ", ".join(_CHECK_NEEDS[self.kind]), f"Add {missing[0]}.")
+            raise refusal("R202", message, ", ".join(_CHECK_NEEDS[self.kind]), f"Add {missing[0]}.")
         allowed = _EXPECTED.get(self.kind, ("",))
         if self.expect not in allowed:
             wanted = ", ".join(allowed) or "no expect, but relation and value"
-            raise _custom("R203", f"A check of the kind {self.kind} cannot expect this.", wanted, "Write one of these.")
+            raise refusal("R203", f"A check of the kind {self.kind} cannot expect this.", wanted, "Write one of these.")
         if self.expect == "same" and self.by == 0:
             allowed_by = "by: the difference in points up to which they count as the same"
-            raise _custom("R202", "A check that expects the same needs by.", allowed_by, "Add by, such as by = 3.")
+            raise refusal("R202", "A check that expects the same needs by.", allowed_by, "Add by, such as by = 3.")
         return self
 
 
@@ -395,7 +303,7 @@ class Question(_Declared):
     def _asks(self) -> Question:
         if not (self.path or self.topic or self.moves):
             allowed = "path, topic or moves; stance, when and kinds besides"
-            raise _custom("R587", "A query asks for nothing.", allowed, "Write whose view, on which topic, or which moves.")
+            raise refusal("R587", "A query asks for nothing.", allowed, "Write whose view, on which topic, or which moves.")
         return self
 
 
@@ -427,14 +335,14 @@ class Expectation(_Declared):
     def _sound(self) -> Expectation:
         if self.found in ("", "yes") and not self.records and (self.query is None or self.found):
             allowed = "records = [ids]; or a query, and found left out"
-            raise _custom("R582", "Nothing shows what is said to be found.", allowed, "Name the records in which it is seen.")
+            raise refusal("R582", "Nothing shows what is said to be found.", allowed, "Name the records in which it is seen.")
         if self.found == "no" and not self.where:
             allowed = "where: ids of sources, or archives in words"
-            raise _custom("R583", "It is not said where it was looked for.", allowed, "Add where: absence tells only of that.")
+            raise refusal("R583", "It is not said where it was looked for.", allowed, "Add where: absence tells only of that.")
         if self.found in (*_OPEN, "no") and self.query is not None:
-            raise _custom("R588", f"A query cannot say that it is {self.found}.", "found left out, or no query", "Delete one.")
+            raise refusal("R588", f"A query cannot say that it is {self.found}.", "found left out, or no query", "Delete one.")
         if self.found in _OPEN[::2] and self.records:
-            raise _custom("R588", f"What is {self.found} has no records.", "found = \"yes\", or no records", "Delete one.")
+            raise refusal("R588", f"What is {self.found} has no records.", "found = \"yes\", or no records", "Delete one.")
         return self
 
 
@@ -465,19 +373,11 @@ class Campaign(_Declared):
     by: Filled = Field(title="id of the actor or the side that made it")
     toward: Filled = Field(title="id of the side whose views it was to move")
     when: Time = Field(title="from when to when")
-    aims: Annotated[tuple[str, ...], AfterValidator(_some_series)] = Field(title="series that it should move")
+    aims: Aims = Field(title="series that it should move")
     controls: tuple[str, ...] = Field((), title="series that it should not touch, and that share what else moved")
     source: str = Field("", title="id of the source that tells of it")
     locator: str = Field("", title="where in the source: chapter, heading, paragraph, page")
     note: str = Field("", title="what was done, in the coder's words")
-
-
-def _read_move_kinds(kinds: tuple[str, ...]) -> tuple[str, ...]:
-    for kind in kinds:
-        if kind not in MOVE_KINDS:
-            allowed = ", ".join(MOVE_KINDS)
-            raise _custom("R203", f"{kind!r} is no kind of move.", allowed, "Write kinds as they stand in moves.csv.")
-    return kinds
 
 
 class Arena(_Declared):
@@ -485,7 +385,7 @@ class Arena(_Declared):
 
     id: Id = Field(title="id of the arena")
     name: Filled = Field(title="name")
-    moves: Annotated[tuple[str, ...], AfterValidator(_read_move_kinds)] = Field(
+    moves: MoveKinds = Field(
         (), title="kinds of the moves that belong to it where they name no issue"
     )
 
