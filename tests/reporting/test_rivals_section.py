@@ -65,6 +65,17 @@ def test_what_is_missing_is_ranked(worked: tuple[Rivals, Section, Telling]) -> N
     assert any("Which missing document would tell most?" in one for one in said(worked[1]))
 
 
+def test_where_to_look_is_named_as_sources_are(kuril: Path) -> None:
+    source = rashomon.open(kuril).data.declared.sources[0].id
+
+    def seek(result: Rivals) -> Rivals:
+        return replace(result, missing=tuple(replace(one, where=(source, "a box")) for one in result.missing))
+
+    _, section, telling = told(kuril, seek)
+    (row, *_) = tables(section.blocks)["tab-missing-1"].rows
+    assert f"; {telling.names.labels[source]} and a box" in words(row.cells[1])
+
+
 def test_only_a_favoured_account_is_a_finding(kuril: Path) -> None:
     def favour(result: Rivals) -> Rivals:
         return replace(result, rows=(replace(result.rows[0], verdict="favoured"), *result.rows[1:]))

@@ -24,7 +24,7 @@ from rashomon.reporting.document import (
     Text,
 )
 from rashomon.reporting.telling import MOST_ROWS, Telling
-from rashomon.reporting.wording import join, spread, unique
+from rashomon.reporting.wording import join, number, unique
 
 _ORDER: Final = ("favoured", "undetermined", "restated by its author", "disfavoured")
 
@@ -35,8 +35,8 @@ def rivals(telling: Telling) -> Section:
     if not result.rows:
         return Section("rivals", "Rival explanations", (Para(("The study declares no rival explanations.",), kind="note"),))
     blocks: list[Block] = [Para(_opening(telling, result))]
-    for number, outcome in enumerate(dict.fromkeys(row.outcome for row in result.rows), 1):
-        blocks += _Outcome(telling, result, outcome, number).blocks()
+    for place, outcome in enumerate(dict.fromkeys(row.outcome for row in result.rows), 1):
+        blocks += _Outcome(telling, result, outcome, place).blocks()
     return Section("rivals", "Rival explanations", tuple(blocks))
 
 
@@ -57,8 +57,8 @@ def _opening(telling: Telling, result: Rivals) -> Text:
 class _Outcome:
     """One outcome, with its accounts by letters."""
 
-    def __init__(self, telling: Telling, result: Rivals, outcome: str, number: int) -> None:
-        self.telling, self.outcome, self.number = telling, outcome, number
+    def __init__(self, telling: Telling, result: Rivals, outcome: str, place: int) -> None:
+        self.telling, self.outcome, self.place = telling, outcome, place
         self.rows: Sequence[Standing] = [row for row in result.rows if row.outcome == outcome]
         self.letters: Mapping[str, str] = {row.id: _letter(at) for at, row in enumerate(self.rows)}
         self.duels: Sequence[Duel] = [row for row in result.duels if row.outcome == outcome]
@@ -67,7 +67,7 @@ class _Outcome:
 
     def blocks(self) -> list[Block]:
         """All that is told of the outcome."""
-        out: list[Block] = [Head(f"outcome-{self.number}", self.outcome.rstrip(".")), self._said(), self._standings()]
+        out: list[Block] = [Head(f"outcome-{self.place}", self.outcome.rstrip(".")), self._said(), self._standings()]
         out += [self._tests()] if self.tests else [Para(("No account says what it expects to see.",), kind="note")]
         if self.missing:
             out += [self._most(), self._table_of_missing()]
@@ -110,7 +110,7 @@ class _Outcome:
             Column("Account", width=36), Column("Verdict", width=28), Column("Probability among these", width=14), Column("Rests on", width=22),
         )  # fmt: skip
         caption: Text = (Strong("The accounts. "), "Probability: if one of them is true, over all judged intervals and prior odds.")
-        return Table(f"tab-rivals-{self.number}", caption, columns, tuple(rows), len(rows))
+        return Table(f"tab-rivals-{self.place}", caption, columns, tuple(rows), len(rows))
 
     def _because(self, row: Standing) -> str:
         """Why the verdict is so, with the letters of those that beat the account."""
@@ -127,7 +127,7 @@ class _Outcome:
             Column("Records", width=20),
         )  # fmt: skip
         caption: Text = (Strong("What each account expects, and what was found. "), "Ratios above 1 speak for the account, against its rivals; below 1, for them.")
-        return Table(f"tab-expectations-{self.number}", caption, columns, rows, 12, max(len(self.tests) - MOST_ROWS, 0), rest="expectations")
+        return Table(f"tab-expectations-{self.place}", caption, columns, rows, 12, max(len(self.tests) - MOST_ROWS, 0), rest="expectations")
 
     def _test(self, row: Tested) -> tuple[Text, ...]:
         seen: list[Inline] = [Strong(f"{self.letters[row.explanation]}: "), row.sees]
@@ -181,11 +181,11 @@ class _Outcome:
             "Shift of the probability in points, at the middle of all judgements and over their whole range; odds for the account that expects it, "
             "against the rival named.",
         )
-        return Table(f"tab-missing-{self.number}", caption, columns, rows, 10, max(len(self.missing) - MOST_ROWS, 0), rest="expectations")
+        return Table(f"tab-missing-{self.place}", caption, columns, rows, 10, max(len(self.missing) - MOST_ROWS, 0), rest="expectations")
 
     def _row_of_missing(self, row: MissingDocument) -> tuple[Text, ...]:
         pair = f"{self.letters[row.explanation]} against {self.letters[row.rival]}"
-        where = f"; {join(row.where)}" if row.where else ""
+        where = f"; {join(self._place(one) for one in row.where)}" if row.where else ""
         what: Text = (self._sees(row.id), Break(), Small(f"{row.state}{where}"))
         after = [
             (odds_between(*odds), *((Break(), Small(f"{self.letters[name]} favoured")) if name else ()))
@@ -235,4 +235,4 @@ def _chances(low: float, high: float) -> str:
 
 
 def _points(value: float) -> str:
-    return f"{spread(100 * value, 100 * value, 0)}\u00a0points"
+    return f"{number(100 * value, 0)}\u00a0points"
