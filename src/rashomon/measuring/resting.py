@@ -39,7 +39,7 @@ def gather_retellings(study: StudyData) -> tuple[Retelling, ...]:
     for name in told:
         if name in place_of:
             origins = [place_of[one] for one in _origins(name, told) if one in place_of]
-            out.append(Retelling(*place_of[name], frozenset(one for place in origins for one in _named(study, *place))))
+            out.append(Retelling(*place_of[name], frozenset(one for place in origins for one in source_and_via(study, *place))))
     return tuple(out)
 
 
@@ -60,7 +60,7 @@ def _origins(name: str, told: dict[str, list[str]]) -> Iterator[str]:
             yield origin
 
 
-def _named(study: StudyData, table: str, row: int) -> tuple[str, str]:
+def source_and_via(study: StudyData, table: str, row: int) -> tuple[str, str]:
     """The source of a record and the source behind it, "" where none is given."""
     records: Any = study.table(table)
     return records.source.of(row), records.via.get(row, "") if hasattr(records, "via") else ""

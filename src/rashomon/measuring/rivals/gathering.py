@@ -10,7 +10,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from rashomon.measuring.resting import Author, Bools, Retelling, gather_retellings, open_masks
+from rashomon.measuring.resting import Author, Bools, Retelling, gather_retellings, open_masks, source_and_via
 from rashomon.study import Coded, StudyData
 from rashomon.study.schema import Expectation, Question
 
@@ -126,13 +126,17 @@ class Shelf:
         return Evidence(asked, ABSENT, "", (*named, *heard))
 
     def _place(self, place: str) -> Teller:
-        voice = self.study.voice(place) if place in self._sources else place
-        return Teller("", "", -1, place, frozenset((voice,)))
+        return Teller("", "", -1, place, frozenset((self._voice(place),)))
+
+    def _voice(self, name: str) -> str:
+        """Who speaks in a source; what is none, as an archive or a speaker, stands for itself."""
+        return self.study.voice(name) if name in self._sources else name
 
     def _answered(self, asked: Expectation, query: Question, named: tuple[Teller, ...]) -> Evidence:
         """What the query of an expectation finds; too few are an absence in the records of the study, as far as they go."""
         table, rows = self._rows(query)
-        told = [*named, *(self._teller(self.study.table(table).row(row).id, table, row) for row in rows.tolist())]
+        records: Any = self.study.table(table)
+        told = [*named, *(self._teller(name, table, row) for name, row in zip(records.id.many(rows), rows.tolist(), strict=True))]
         found = {one.record: one for one in told}
         if len(found) >= query.at_least:
             return Evidence(asked, FOUND, f"the query finds {len(rows)}", tuple(found.values()))
@@ -181,13 +185,10 @@ class Shelf:
         return lambda actor: actor == name or (whole and study.side_of(actor) == name)
 
     def _teller(self, name: str, table: str, row: int) -> Teller:
-        records: Any = self.study.table(table)
-        source = records.source.of(row)
-        behind = records.via.get(row, "") if hasattr(records, "via") else ""
+        source, behind = source_and_via(self.study, table, row)
         voice = self._speakers[table].of(row)
         names = {voice, *self._retold.get((table, row), ()), *((behind,) if behind else ())}
-        voices = frozenset(self.study.voice(one) if one in self._sources else one for one in names)
-        return Teller(name, table, row, source, voices)
+        return Teller(name, table, row, source, frozenset(map(self._voice, names)))
 
 
 def free_of(author: Author, told: Iterable[Teller]) -> tuple[Teller, ...]:
