@@ -46,8 +46,12 @@ def gauge(telling: Telling, alike: Mapping[str, str]) -> tuple[Gauge, ...]:
         _beliefs(telling), _mirror(telling), _asymmetries(telling, alike), _facades(telling), _unread(telling), _unanswered(telling),
         _packages(telling), _polarised(telling), _windows(telling), _hung(telling),
     )  # fmt: skip
-    prose = telling.names.prose
-    return tuple(replace(one, because=prose(one.because)) for some in made for one in some)
+    return tuple(replace(one, because=_why(telling, one)) for some in made for one in some)
+
+
+def _why(telling: Telling, one: Gauge) -> str:
+    """Why a figure has no band, in words; "" where it has one."""
+    return telling.names.prose(one.because) if math.isnan(one.estimate.low) else ""
 
 
 # beliefs
@@ -80,8 +84,7 @@ def _share(telling: Telling, measure: str, of: str, within: str, rows: Sequence[
             whole[voice] += 1 / len(voices)
     estimate = clustered_share({voice: (hits[voice], whole[voice]) for voice in whole}, len(rows))
     sources = tuple(sorted({source for _, row in rows for source in row.told_by}))
-    because = "told by one voice only" if estimate.voices < 2 else ""
-    return Gauge(BELIEFS, measure, of, within, estimate, sources, because)
+    return Gauge(BELIEFS, measure, of, within, estimate, sources, "told by one voice only")
 
 
 def clustered_share(told: Mapping[str, tuple[float, float]], n: int) -> Estimate:
@@ -111,8 +114,7 @@ def _mirror(telling: Telling) -> Iterator[Gauge]:
     rows = [row for row in telling.measures.mirror.rows if {row.one, row.other} == set(telling.mains)]
     if rows:
         row = max(rows, key=lambda one: (one.index.low == one.index.low, len(one.qualities), one.index.voices))
-        because = "" if row.index.low == row.index.low else row.because
-        yield Gauge(IMAGES, "mirror-image index", "", "", row.index, row.sources, because, telling.names.period(row.period))
+        yield Gauge(IMAGES, "mirror-image index", "", "", row.index, row.sources, row.because, telling.names.period(row.period))
 
 
 def _asymmetries(telling: Telling, alike: Mapping[str, str]) -> Iterator[Gauge]:
@@ -125,9 +127,8 @@ def _asymmetries(telling: Telling, alike: Mapping[str, str]) -> Iterator[Gauge]:
             if held is None or (row.voices, row.n) > (held.voices, held.n):
                 best[row.topic] = row
     for quality, row in best.items():
-        because = "" if row.difference.low == row.difference.low else row.because
         of, time = alike.get(quality, quality), telling.names.period(row.period)
-        yield Gauge(IMAGES, "how far images lie apart", of, "", apart(row.difference), row.sources, because, time)
+        yield Gauge(IMAGES, "how far images lie apart", of, "", apart(row.difference), row.sources, row.because, time)
 
 
 def apart(difference: Estimate) -> Estimate:
@@ -145,9 +146,8 @@ def _facades(telling: Telling) -> Iterator[Gauge]:
     rows = [row for row in whole if {row.side, row.target} == mains and row.facade.n]
     if rows:
         row = max(rows, key=lambda one: (one.facade.low == one.facade.low, one.voices, one.n))
-        because = "" if row.facade.low == row.facade.low else row.because
         time = telling.names.period(row.time)
-        yield Gauge(IMAGES, "how far official tone stands from what is held", "", "", apart(row.facade), row.sources, because, time)
+        yield Gauge(IMAGES, "how far official tone stands from what is held", "", "", apart(row.facade), row.sources, row.because, time)
 
 
 # moves, packages, discourse
@@ -166,7 +166,7 @@ def _unanswered(telling: Telling) -> Iterator[Gauge]:
         mean, low, high = (sum(row.left.n * getattr(row.left, end) for row in rows) / calls for end in ("estimate", "low", "high"))
         voices = min(row.left.voices for row in rows)
         sources = tuple(sorted({source for row in rows for source in row.sources}))
-        because = "" if low == low else "; ".join(dict.fromkeys(row.because for row in rows if row.because)) or NO_BAND
+        because = "; ".join(dict.fromkeys(row.because for row in rows if row.because)) or NO_BAND
         yield Gauge(MOVES, "calls left without an answer", "", "", Estimate(mean, low, high, LEVEL, calls, voices), sources, because)
 
 

@@ -1,4 +1,4 @@
-"""Studies side by side in the terminal."""
+"""Studies side by side in words, and in the terminal."""
 
 from __future__ import annotations
 
