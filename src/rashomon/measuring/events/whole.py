@@ -18,7 +18,7 @@ from rashomon.measuring.events.counting import cells, every_pair, rows_by_day
 from rashomon.measuring.events.holding import Held, whole
 from rashomon.measuring.events.periods import BY, bounds, numbers, ordinals, written
 from rashomon.measuring.events.scales import differing
-from rashomon.measuring.events.series import FEWEST_DAYS, FEWEST_EVENTS, LEVEL, Periods, summed
+from rashomon.measuring.events.series import FEWEST_DAYS, FEWEST_EVENTS, LEVEL, Cells, Periods, summed
 from rashomon.study import Estimate, StudyData, format_day
 from rashomon.study.events import (
     PARQUET,
@@ -123,8 +123,7 @@ def count_every_pair(study: StudyData, target: Path, by: str = "month", engine: 
         raise unwritable(target, "something stands there already")
     with engine_of(engine) as held:
         opened = open_set(study.root, name_columns(study.declared.events[0]), held)
-        found = _by_day(opened, None)
-        wrong = {int(day) for day in found.day[found.given & ~found.fits]}
+        wrong = _by_day(opened, None).wrong
         with made_whole(target) as beside:
             every_pair(opened.rows, by, wrong).to_parquet(beside)
         return int(held.parquet((str(target),), False).count().to_pyarrow().as_py())
@@ -165,6 +164,11 @@ class _Days:
     rows: NDArray[np.int64]
     open: NDArray[np.int64]
 
+    @property
+    def wrong(self) -> set[int]:
+        """What is written for a day and is none of the calendar."""
+        return {int(day) for day in self.day[self.given & ~self.fits]}
+
 
 def _by_day(opened: OpenSet, until: int | None) -> _Days:
     held = rows_by_day(opened.rows, until).to_pyarrow()
@@ -195,22 +199,22 @@ class _Counting:
         ordinal, fits = ordinals(day)
         chosen = fits & (ordinal >= self.first) & (ordinal <= self.last)
         held = Held(self.named, {name: raw[name].filter(chosen) for name in raw.column_names}, ordinal[chosen])
-        rows = [row for pair in permutations(dict.fromkeys(self.sides.values()), 2) for row in self._pair(held, *pair)]
-        return rows, self._told(held)
+        pairs = {pair: held.of(*pair) for pair in permutations(dict.fromkeys(self.sides.values()), 2)}
+        there = {pair: found for pair, found in pairs.items() if len(found.day)}
+        rows = list(self._rows(there)) if there else []
+        return rows, self._told(held, tuple(" > ".join(pair) for pair in pairs if pair not in there))
 
-    def _pair(self, held: Held, source: str, target: str) -> Iterator[DyadPeriod]:
-        found = held.of(source, target)
-        if not len(found.day):
-            return
-        start = int(numbers(np.array([self.first]), self.by)[0])
-        number = int(numbers(np.array([self.last]), self.by)[0]) - start + 1
-        periods = summed(found, numbers(found.day, self.by) - start, number)
-        inside = self.inside
-        place = numbers(self.days.ordinal[inside], self.by) - start
+    def _rows(self, pairs: Mapping[tuple[str, str], Cells]) -> Iterator[DyadPeriod]:
+        """All periods of the set, for each pair with events."""
+        start, end = (int(one) for one in numbers(np.array([self.first, self.last]), self.by))
+        number = end - start + 1
+        place = numbers(self.days.ordinal[self.inside], self.by) - start
         fits = (place >= 0) & (place < number)
-        all_rows = np.bincount(place[fits], self.days.open[inside][fits], number)
-        for i in range(number):
-            yield self._row(source, target, start + i, periods, i, int(all_rows[i]))
+        all_rows = np.bincount(place[fits], self.days.open[self.inside][fits], number)
+        for (source, target), found in pairs.items():
+            periods = summed(found, numbers(found.day, self.by) - start, number)
+            for i in range(number):
+                yield self._row(source, target, start + i, periods, i, int(all_rows[i]))
 
     def _row(self, source: str, target: str, period: int, found: Periods, i: int, all_rows: int) -> DyadPeriod:
         first, last = bounds(period, self.by)
@@ -245,24 +249,20 @@ class _Counting:
             share=1000 * int(found.rows[i]) / all_rows if all_rows else float("nan"),
         )
 
-    def _told(self, held: Held) -> EventSet:
+    def _told(self, held: Held, silent: tuple[str, ...]) -> EventSet:
         named, days, taken = self.named, self.days, self.opened.taken
-        wrong = {int(day) for day in days.day[days.given & ~days.fits]}
         kept = int(days.rows[days.fits].sum())
         late = int(days.rows.sum()) - kept
         broken, first = taken.broken + late, taken.first
         if late:
-            first = keep_aside(Path(taken.folder), self.opened.broken(wrong))
-        events = held.events
-        pairs = permutations(dict.fromkeys(self.sides.values()), 2)
+            first = keep_aside(Path(taken.folder), self.opened.broken(days.wrong))
+        start, end = (format_day(day) if self.last >= self.first else "" for day in (self.first, self.last))
         in_span = int(days.rows[self.inside].sum())
         return EventSet(
             named.id, named.source, named.format.title, named.codes, len(taken.paths), kept + broken, broken, kept,
-            in_span - int(days.open[self.inside].sum()), kept - in_span, int(held.rows.sum()), int(events.sum()),
-            format_day(self.first) if self.last >= self.first else "", format_day(self.last) if self.last >= self.first else "",
+            in_span - int(days.open[self.inside].sum()), kept - in_span, int(held.rows.sum()), int(held.events.sum()), start, end,
             SAME[named.same], held.table, held.codes_of(differing()) if named.codes == "cameo" else (), held.unknown(),
-            tuple(f"{source} > {target}" for source, target in pairs if not len(held.of(source, target).day)),
-            taken.passed_over, taken.aside if broken else "", first,
+            silent, taken.passed_over, taken.aside if broken else "", first,
         )  # fmt: skip
 
 

@@ -50,14 +50,11 @@ class Broken:
 class Taken:
     """A set as Parquet. ``names``: what a column holds → its name there; ``aside``: the file of broken rows, where there are
     any.
-
-    ``kept`` is None of files that were Parquet from the first: their rows are counted with their events.
     """
 
     paths: tuple[str, ...]
     names: tuple[tuple[str, str], ...]
     folder: str
-    kept: int | None = None
     broken: int = 0
     first: tuple[Broken, ...] = ()
     passed_over: tuple[str, ...] = ()
@@ -87,7 +84,7 @@ def take(root: Path, named: Named) -> Taken:
     first = tuple(Broken(**one) for one in held["first"])
     columns = tuple((one, one) for one in held["columns"])
     paths = tuple(str(folder / name) for name in held["paths"])
-    return Taken(paths, columns, str(folder), held["kept"], held["broken"], first, tuple(held["passed_over"]))
+    return Taken(paths, columns, str(folder), held["broken"], first, tuple(held["passed_over"]))
 
 
 def _digest(files: Sequence[Path], named: Named) -> str:
@@ -136,17 +133,16 @@ def _convert_all(
         for one in _unpack(path, folder / "unpacked", named):
             shown[str(one)] = str(path)
             groups.setdefault(layout_of(one, named), []).append(one)
-    kept, broken = 0, []
+    broken = []
     columns = [what for what in WHAT if any(named.names.get(what) in layout.columns for layout in groups)]
     paths = []
     for number, (layout, here) in enumerate(groups.items()):
         paths.append(f"rows-{number}.parquet")
-        found, faults = _convert(here, layout, named, columns, folder / paths[-1])
-        kept += found
-        broken += [Broken(shown[one.file], one.line, one.reason, one.row) for one in faults]
+        faults = _convert(here, layout, named, columns, folder / paths[-1])
+        broken += [replace(one, file=shown[one.file]) for one in faults]
     broken.sort(key=lambda one: (one.file, one.line or 0))
     passed_over = sorted({name for layout in groups for name in layout.passed_over})
-    held = {"columns": columns, "paths": paths, "kept": kept, "broken": len(broken), "passed_over": passed_over}
+    held = {"columns": columns, "paths": paths, "broken": len(broken), "passed_over": passed_over}
     return held, broken
 
 
@@ -182,10 +178,8 @@ def _unpack(path: Path, folder: Path, named: Named) -> list[Path]:
         raise unreadable_events(path, named, str(problem)) from problem
 
 
-def _convert(
-    files: Sequence[Path], layout: Layout, named: Named, columns: Sequence[str], target: Path
-) -> tuple[int, list[Broken]]:
-    """Write the rows of files of one layout to Parquet; how many they are, and those that are broken."""
+def _convert(files: Sequence[Path], layout: Layout, named: Named, columns: Sequence[str], target: Path) -> list[Broken]:
+    """Write the rows of files of one layout to Parquet; those that are broken."""
     import duckdb
 
     day = "DATE" if named.dates else "TIMESTAMPTZ"
@@ -207,8 +201,7 @@ def _convert(
             link.execute(f"COPY (SELECT {chosen} FROM {source}) TO {_quoted(str(target))} (FORMAT parquet)")
         except duckdb.Error as problem:
             raise refused(files, named, problem) from problem
-        counted: Any = link.execute(f"SELECT count(*) FROM read_parquet({_quoted(str(target))})").fetchone()
-        return counted[0], _rejected(link, layout)
+        return _rejected(link, layout)
 
 
 def refused(files: Sequence[Path], named: Named, problem: Exception) -> RashomonError:
