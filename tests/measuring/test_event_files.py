@@ -46,7 +46,7 @@ def test_broken_rows_are_counted_shown_and_kept_aside_with_file_and_line(tmp_pat
     write_rows(tmp_path / "b.tsv", [month, good[2], blank, good[3]])
     found = measure_events(study_of(tmp_path, declare("*.tsv", "gdelt2")))
     (told,) = found.sets
-    assert (told.read, told.broken, told.kept, told.events) == (8, 4, 4, 4)
+    assert (told.files, told.read, told.broken, told.kept, told.events) == (2, 8, 4, 4, 4)
     shown = [(Path(one.file).name, one.line, one.reason) for one in told.first]
     assert shown[0][:2] == ("a.tsv", 2)
     assert "a tab or another separator" in shown[0][2]

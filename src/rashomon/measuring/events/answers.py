@@ -41,9 +41,9 @@ class DyadPeriod:
 
 @dataclass(frozen=True)
 class EventSet:
-    """How a set was counted: ``read`` rows, of which ``broken`` were kept aside (in ``aside``; the ``first`` of them are
-    shown), and ``kept`` remain. Of these ``not_yet`` were not known by the view's day and ``outside`` lie outside the study's
-    span; ``ours`` act from one declared side on another and became ``events``.
+    """How a set was counted: ``read`` rows of its ``files``, of which ``broken`` were kept aside (in ``aside``; the ``first`` of
+    them are shown), and ``kept`` remain. Of these ``not_yet`` were not known by the view's day and ``outside`` lie outside the
+    study's span; ``ours`` act from one declared side on another and became ``events``.
 
     ``differing``: codes that occur, on which the two published tables differ, each with its events. ``unknown``: codes of no
     scheme, each with its events. ``silent``: pairs of sides between which there is nothing. ``passed_over``: columns that the

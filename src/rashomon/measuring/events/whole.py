@@ -259,7 +259,7 @@ class _Counting:
         start, end = (format_day(day) if self.last >= self.first else "" for day in (self.first, self.last))
         in_span = int(days.rows[self.inside].sum())
         return EventSet(
-            named.id, named.source, named.format.title, named.codes, len(taken.paths), kept + broken, broken, kept,
+            named.id, named.source, named.format.title, named.codes, taken.files, kept + broken, broken, kept,
             in_span - int(days.open[self.inside].sum()), kept - in_span, int(held.rows.sum()), int(held.events.sum()), start, end,
             SAME[named.same], held.table, held.codes_of(differing()) if named.codes == "cameo" else (), held.unknown(),
             silent, taken.passed_over, taken.aside if broken else "", first,

@@ -48,10 +48,11 @@ class Broken:
 
 @dataclass(frozen=True)
 class Taken:
-    """A set as Parquet. ``names``: what a column holds → its name there; ``aside``: the file of broken rows, where there are
-    any.
+    """A set as Parquet, of so many ``files``. ``names``: what a column holds → its name there; ``aside``: the file of broken
+    rows, where there are any.
     """
 
+    files: int
     paths: tuple[str, ...]
     names: tuple[tuple[str, str], ...]
     folder: str
@@ -76,7 +77,8 @@ def take(root: Path, named: Named) -> Taken:
         other = next(path for path in files if path not in tables)
         raise unreadable_events(other, named, "text beside Parquet in one set; give each an [[events]] of its own")
     if tables:
-        return Taken(tuple(str(path.resolve()) for path in tables), tuple(named.names.items()), str(folder))
+        paths = tuple(str(path.resolve()) for path in tables)
+        return Taken(len(files), paths, tuple(named.names.items()), str(folder))
     note = folder / _NOTE
     if not note.is_file():
         _make(files, named, folder)
@@ -84,7 +86,7 @@ def take(root: Path, named: Named) -> Taken:
     first = tuple(Broken(**one) for one in held["first"])
     columns = tuple((one, one) for one in held["columns"])
     paths = tuple(str(folder / name) for name in held["paths"])
-    return Taken(paths, columns, str(folder), held["broken"], first, tuple(held["passed_over"]))
+    return Taken(len(files), paths, columns, str(folder), held["broken"], first, tuple(held["passed_over"]))
 
 
 def _digest(files: Sequence[Path], named: Named) -> str:
