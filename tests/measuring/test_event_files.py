@@ -313,6 +313,19 @@ def test_days_past_the_calendar_are_broken_rows(tmp_path: Path) -> None:
     assert ["infinity" in one.row for one in told.first] == [True, True, False, False]
 
 
+def test_days_past_the_calendar_push_no_other_broken_row_aside(tmp_path: Path) -> None:
+    days = ["0000-12-31 (BC)", "nonsense", "2018-01-01", "infinity"]
+    write_rows(tmp_path / "a.csv", [list("dabcv"), *([day, "JPN", "RUS", "036", "1"] for day in days)], ",")
+    study = study_of(tmp_path, declare("a.csv", "mapping", columns=MAPPED.replace('"day"', '"d"')))
+    for _ in range(2):
+        (told,) = measure_events(study).sets
+        assert (told.read, told.broken, told.kept) == (4, 3, 1)
+        with open(told.aside, encoding="utf-8", newline="") as file:
+            kept = list(csv.DictReader(file))
+        assert sorted(row["row"][:3] for row in kept) == ["000", "inf", "non"]
+        assert {row["file"] for row in kept} == {one.file for one in told.first} == {str(tmp_path / "a.csv")}
+
+
 def test_text_beside_parquet_in_one_set_is_a_fault(tmp_path: Path) -> None:
     parquet(tmp_path / "a.parquet", [])
     write_rows(tmp_path / "a.csv", [("day", "a", "b", "c", "v")], ",")

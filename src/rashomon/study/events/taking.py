@@ -20,7 +20,7 @@ from typing import Any, Final
 from uuid import uuid4
 
 from rashomon.errors import RashomonError
-from rashomon.study.events.engines import need_events
+from rashomon.study.events.engines import FILE, need_events
 from rashomon.study.events.formats import WHAT, Named
 from rashomon.study.events.layouts import Layout, layout_of, unreadable_events
 from rashomon.study.events.places import PARQUET, find_files, state_of
@@ -32,13 +32,14 @@ SHOWN: Final = 5
 """Broken rows that are told; all of them stand in the file that is kept aside."""
 _ASIDE: Final = "broken.csv"
 _NOTE: Final = "taken.json"  # what was taken in; the last file that is written
-_VERSION: Final = 1  # of what lies in the folder
+_CALENDAR: Final = "DATE '0001-01-01' AND DATE '9999-12-31'"
+_VERSION: Final = 2  # of what lies in the folder
 _NO_BLANK: Final = "\x01"  # a blank cell is not NULL, so that a blank day is a fault with a line
 
 
 @dataclass(frozen=True)
 class Broken:
-    """A row that could not be taken: ``line`` counts from 1; of Parquet it is the number of the row."""
+    """A row that could not be taken: ``line`` counts from 1 (of Parquet it is the row's number); None where it is not known."""
 
     file: str
     line: int | None
@@ -195,7 +196,8 @@ def _convert(files: Sequence[Path], layout: Layout, named: Named, columns: Seque
     }  # fmt: skip
     if named.dates:
         given["dateformat"] = _quoted(named.dates)
-    source = f"read_csv([{', '.join(_quoted(str(one)) for one in files)}], {', '.join(f'{k} = {v}' for k, v in given.items())})"
+    listed = ", ".join(_quoted(str(one)) for one in files)
+    source = f"read_csv([{listed}], {', '.join(f'{key} = {value}' for key, value in given.items())}, filename = {_quoted(FILE)})"
     chosen = ", ".join(f"{_column(what, named, layout)} AS {what}" for what in columns)
     with duckdb.connect() as link:
         link.execute("SET TimeZone = 'UTC'; SET preserve_insertion_order = false")
@@ -203,7 +205,24 @@ def _convert(files: Sequence[Path], layout: Layout, named: Named, columns: Seque
             link.execute(f"COPY (SELECT {chosen} FROM {source}) TO {_quoted(str(target))} (FORMAT parquet)")
         except duckdb.Error as problem:
             raise refused(files, named, problem) from problem
-        return _rejected(link, layout)
+        return _rejected(link, layout) + _beyond(link, source, layout, named, target)
+
+
+def _beyond(link: Any, source: str, layout: Layout, named: Named, target: Path) -> list[Broken]:
+    """Take rows out of a file of Parquet whose day DuckDB knows and the calendar does not, such as infinity; which they are."""
+    held, wrong = _quoted(str(target)), f"day NOT BETWEEN {_CALENDAR}"
+    if not link.execute(f"SELECT count(*) FROM read_parquet({held}) WHERE {wrong}").fetchone()[0]:
+        return []
+    kept = target.with_suffix(".kept")
+    link.execute(f"COPY (FROM read_parquet({held}) WHERE NOT ({wrong})) TO {_quoted(str(kept))} (FORMAT parquet)")
+    os.replace(kept, target)
+    file, cells = _quoted(FILE, '"'), ", ".join(_quoted(name, '"') for name in layout.columns)
+    link.execute("SET preserve_insertion_order = true")  # they are told in the order of their file
+    found = link.execute(
+        f"SELECT {file}, concat_ws({_quoted(layout.delimiter)}, {cells}) FROM {source} "
+        f"WHERE {_column('day', named, layout)} NOT BETWEEN {_CALENDAR}"
+    ).fetchall()
+    return [Broken(path, None, f"{named.names['day']}: not a day of the calendar", row) for path, row in found]
 
 
 def refused(files: Sequence[Path], named: Named, problem: Exception) -> RashomonError:
