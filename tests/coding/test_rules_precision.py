@@ -11,7 +11,7 @@ from grammar_laws import stated, told
 from rashomon.coding.english import English
 from rashomon.coding.english_words import ENGLISH
 from rashomon.coding.proposals import Proposal
-from rashomon.coding.rules import Engine
+from rashomon.coding.rules import Dropped, Engine
 
 pytest.importorskip("spacy", reason="the coder needs the extra code")
 
@@ -130,6 +130,15 @@ def test_to_say_that_one_would_like_to_say_it_is_no_wish(speech: Engine) -> None
     assert not of("I would like to congratulate the builders of the dam.")
     assert not of("I would like to thank you for inviting me to the dam.")
     assert of("I would like to see the dam razed.") == [("wants", "dam")]
+
+
+def test_what_is_no_view_is_not_counted_as_one_without_a_holder(engine: Engine, speech: Engine) -> None:
+    def lost(engine: Engine, text: str) -> list[str]:
+        return [one.why for one in engine.readings(passage(text)) if isinstance(one, Dropped)]
+
+    assert lost(engine, "Costa spoke of the pool that Lisbon calls the Dam Lake.") == ["no topic"]  # of what he spoke
+    assert "no holder" not in lost(speech, "I would like to congratulate the builders of the dam.")
+    assert lost(engine, "Nobody named wanted the dam.") == ["no holder"]
 
 
 @pytest.mark.parametrize(

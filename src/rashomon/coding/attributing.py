@@ -93,16 +93,19 @@ class Attributing:
 
     def without_holder(self) -> int:
         """How many words of mind of the sentence have no holder that is sure."""
-        every = [frame for frame in self.sentence.frames if self.lexicon.attitude(frame) is not None]
-        return len(every) - len(self._held)
+        return sum(not holders for _, _, holders in self._minded)
+
+    @cached_property
+    def _minded(self) -> list[tuple[Frame, Attitude, tuple[Found, ...]]]:
+        """The words of mind with their holders, () where none is sure."""
+        found = ((frame, self.lexicon.attitude(frame)) for frame in self.sentence.frames)
+        return [(frame, attitude, self.cast.who(frame.subject)) for frame, attitude in found if attitude is not None]
 
     @cached_property
     def _held(self) -> dict[int, _Held]:
         found = {}
-        for frame in self.sentence.frames:
-            attitude = self.lexicon.attitude(frame)
-            holders = () if attitude is None else self.cast.who(frame.subject)
-            if attitude is not None and holders and not self._names(frame) and not self._performs(frame, holders):
+        for frame, attitude, holders in self._minded:
+            if holders and not self._names(frame) and not self._performs(frame, holders):
                 content, reach = self._content(frame, attitude)
                 found[frame.at] = _Held(frame, attitude, self._verb(frame, attitude), holders, content, reach)
         return found
