@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Any
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rashomon.coding import english_tree
+from rashomon.coding import english, english_tree
 from rashomon.coding.english import English
-from rashomon.coding.frames import Frame, Sentence
+from rashomon.coding.frames import Frame, Sentence, Word
 
 pytest.importorskip("spacy", reason="the coder needs the extra code")
 
@@ -81,6 +84,21 @@ def test_what_has_no_sentence_in_a_piece_is_read_all_the_same(monkeypatch: pytes
     text = "x" * 70 + " Berg rejected the plan and " * 3
     found = list(English().sentences(text))
     assert "".join(word.text for one in found for word in one.words).replace(" ", "") == text.replace(" ", "")
+
+
+def test_a_clause_at_the_end_may_hang_on_a_phrase_before_the_subject(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The parser knows trees whose lines cross ("relcl||pobj"), though it seldom makes one."""
+
+    def crossed(sentence: Any, offset: int) -> tuple[Word, ...]:
+        *words, last = english_tree.words_of(sentence, offset)
+        phrase = next(i for i, word in enumerate(words) if word.text == "most")
+        return (*words, replace(last, head=phrase, relation="relcl"))
+
+    text = "To most, the dam was lost then"
+    plain = frames(text)
+    monkeypatch.setattr(english, "words_of", crossed)
+    sentence, found = frames(text)
+    assert heads(sentence, found["for"]) == heads(plain[0], plain[1]["for"]) == ["most"]
 
 
 def test_what_is_no_sentence_is_passed_over() -> None:

@@ -323,7 +323,7 @@ class _Framing:
         own = self._own_subject(above)
         if not (at < own and 0 <= noun < own):
             return False
-        apart = self.words[max(self.tree.below(noun)) + 1].text == ","
+        apart = self.words[max(i for i in self.tree.below(noun) if i < own) + 1].text == ","
         people = self.words[noun].entity == "people" and self.words[noun].plural
         many = apart and (people or self.words[noun].lemma in _PARTS_OF_MANY)
         return many or (self.words[above].lemma in SEEMING and self._named(noun))
