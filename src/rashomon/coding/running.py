@@ -38,13 +38,13 @@ def code(
             for _, document in groupby(passages, key=lambda one: one.document):
                 yield [one for one in document if not languages or one.language in languages]
 
-        partial = bool(sources or languages)
+        some = bool(sources or languages)
         if not isinstance(coder, ModelCoder):
-            found = propose(study, coder, chosen(), store, partial, note)
+            found = propose(study, coder, chosen(), store, some, note)
             return replace(found, scores=coder.scores) if isinstance(coder, LearnedCoder) else found
         for line in coder.plan((one for document in chosen() for one in document), study).lines():
             note(line)
-        found = propose(study, coder, chosen(), None, partial, note)  # a model keeps its own replies, passage by passage
+        found = propose(study, coder, chosen(), None, some, note)  # a model keeps its own replies, passage by passage
         for line in coder.report().lines():
             note(line)
         return found
