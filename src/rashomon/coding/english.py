@@ -434,7 +434,7 @@ class _Framing:
                 if self.words[i].lemma == name and noun >= 0 and self._named(noun):
                     return self.tree.argument(noun)
         for i in self.tree.under(at, ("amod", "compound", "nmod")):
-            if i != shown and self.words[i].entity in ("people", "place", "organisation", "person"):
+            if self.words[i].entity in ("people", "place", "organisation", "person"):
                 return self.tree.argument(i)
         of = self._of(at)
         if of is not None and self.words[at].lemma in STANDPOINTS:
