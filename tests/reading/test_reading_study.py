@@ -9,9 +9,11 @@ from pathlib import Path
 import pytest
 from shelving import put, reading, shelved, stand_in, study_with
 
+from rashomon import languages
 from rashomon.errors import RashomonError
 from rashomon.reading import Among, Shelf, list_passages, search
 from rashomon.reading.choosing import Chosen
+from rashomon.reading.reading import _reader
 from rashomon.study import check_study, open_study
 from rashomon.study.store import open_store
 from studies import DECLARED, write_table
@@ -60,6 +62,18 @@ def test_what_has_not_changed_is_not_read_again(tmp_path: Path, monkeypatch: pyt
     monkeypatch.setattr("rashomon.reading.reading._reader", lambda: "a later reader")
     assert {row.status for row in reading(study).rows} == {"read"}
     assert shelved(study, "book") == [one for one in before if one.source == "book"]
+
+
+def test_documents_are_read_again_when_languages_are_told_otherwise(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    study = study_with(tmp_path, {"sources/book.txt": BOOK})
+    reading(study)
+    later = tmp_path / "languages.py"
+    later.write_bytes(Path(languages.__file__).read_bytes() + b"# later\n")
+    with monkeypatch.context() as patch:
+        patch.setattr(languages, "__file__", str(later))
+        _reader.cache_clear()
+        assert {row.status for row in reading(study).rows} == {"read"}
+    _reader.cache_clear()
 
 
 def test_a_date_that_the_study_gives_is_there_at_once_and_nothing_is_read_again(

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from rashomon import languages
 from rashomon.errors import Fault, error, unreadable
 from rashomon.reading import working
 from rashomon.reading.choosing import Chosen, choose, origins
@@ -184,8 +185,9 @@ def _basis(one: Chosen) -> str:
 
 @functools.lru_cache(maxsize=1)
 def _reader() -> str:
-    """The version of the reader: of this room's own source, and of the libraries that it uses."""
-    return source_digest(Path(__file__).parent) + repr(sorted(need_all().items()))
+    """The version of the reader: of this room's own source, of what tells languages, and of the libraries that it uses."""
+    tells = hashlib.sha256(Path(languages.__file__).read_bytes()).hexdigest()
+    return source_digest(Path(__file__).parent) + tells + repr(sorted(need_all().items()))
 
 
 def _row(kept: Kept, fresh: bool) -> FileRead:
