@@ -7,6 +7,7 @@ import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from fnmatch import fnmatch
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
@@ -371,7 +372,7 @@ def _load(root: Path, gathered: Gathered) -> StudyData | None:
         read_declaration(root, gathered)
         return None
     declaration = read_declaration(root, gathered)
-    _note_strangers(root, gathered)
+    _note_strangers(root, declaration, gathered)
     raw = {name: read_table(root, spec, gathered) for name, spec in TABLES.items()}
     if declaration is None:
         return None
@@ -388,11 +389,13 @@ def _load(root: Path, gathered: Gathered) -> StudyData | None:
     return _study(root, declaration.declared, built, context.index, settled, gathered)
 
 
-def _note_strangers(root: Path, gathered: Gathered) -> None:
+def _note_strangers(root: Path, declaration: Declaration | None, gathered: Gathered) -> None:
     """Say which CSV files of the folder are not read: a misspelt name would otherwise hide a whole table."""
     known = [spec.file for spec in (*TABLES.values(), *JOURNALS.values())]
+    declared = declaration.declared.events if declaration else ()
+    events = [os.path.normpath(os.path.join(root, pattern)) for one in declared for pattern in one.files]
     for path in sorted(root.glob("*.csv")):
-        if path.name not in known:
+        if path.name not in known and not any(fnmatch(os.path.normpath(path), pattern) for pattern in events):
             close = nearest(path.name, known)
             gathered.note(
                 f"{path.name} is not a file of a study, and was not read"
