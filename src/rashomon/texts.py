@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from typing import Final
 
@@ -12,6 +13,13 @@ CONTROLS: Final = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 def one_line(text: str) -> str:
     """What somebody wrote, on one line: nothing in it commands a terminal, or makes up a line of its own."""
     return " ".join(CONTROLS.sub(" ", text).split())
+
+
+def written_p(p: float) -> str:
+    """A p-value as it stands in a sentence."""
+    if not math.isfinite(p):
+        return "–"
+    return "p < 0.001" if p < 0.001 else f"p = {p:.3f}" if p < 0.1 else f"p = {p:.2f}"
 
 
 def count(n: int, one: str, many: str = "") -> str:

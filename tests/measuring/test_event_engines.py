@@ -67,7 +67,7 @@ def test_spark_gives_the_same_rows_as_duckdb(tmp_path: Path) -> None:
     study = study_of(tmp_path, declare("events", "gdelt2")).as_of(date(2018, 12, 31).toordinal())
     one, other = (measure_events(study, engine=engine) for engine in ("duckdb", "spark:local[2]"))
     pd.testing.assert_frame_equal(other.table(), one.table())
-    assert other.sets == one.sets
+    assert repr(other.sets) == repr(one.sets)  # NaN, which stands for what is undetermined, is not equal to itself
     assert one.sets[0].broken > 0
     assert one.sets[0].not_yet > 0
     assert one.sets[0].events < one.sets[0].ours

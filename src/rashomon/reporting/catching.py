@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from rashomon.measuring import Call, Conduct, Contest, Excitation, Reciprocity
+from rashomon.measuring import Call, Conduct, Contest
 from rashomon.reporting.catch_pictures import ball_between, calls_between, courts, outcome, window_of
 from rashomon.reporting.document import (
     Block,
@@ -26,11 +26,13 @@ from rashomon.reporting.document import (
     Text,
     columns_of,
 )
+from rashomon.reporting.reciprocal import Acts, brought_about, excitation_table, like_met
 from rashomon.reporting.telling import MOST_ROWS, Telling
-from rashomon.reporting.wording import band, day, join, number, p_value, share_band, signed, span, spread
+from rashomon.reporting.wording import band, day, number, share_band, signed, span, spread
 from rashomon.texts import count
 
 _ACCOUNTS = {"all": "with inferred answers", "express": "only answers on record"}
+_ACTS = Acts("dated act", "act", "of a longer time", "as fast as the sources tell of each year, so that a year told in detail")
 _QUESTIONS = {
     "initiative": "Who opened more ladders",
     "unanswered": "Who left more calls without an answer",
@@ -193,68 +195,10 @@ def _models(telling: Telling) -> list[Block]:
     result = telling.measures.catchball
     answers = [row for row in result.reciprocity if {row.side, row.other} == pair]
     moved = [row for row in result.excitation if {row.side, row.other} == pair and row.n]
-    blocks: list[Block] = [Head("reciprocity", "Is like met with like, and does one move bring about another?"), Para(_like(telling, answers))]
+    blocks: list[Block] = [Head("reciprocity", "Is like met with like, and does one move bring about another?"), Para(like_met(telling, answers))]
     if moved:
-        blocks += [Para(_brought(telling, moved)), _excitation_table(telling, moved)]
+        blocks += [Para(brought_about(telling, moved, _ACTS)), excitation_table(telling, moved, "tab-excitation", _ACTS)]
     return [*blocks, _scale(telling)]
-
-
-def _like(telling: Telling, rows: Sequence[Reciprocity]) -> Text:
-    """Reciprocity in a sentence for each side, or one for both where neither can be told."""
-    head = (
-        "Reciprocity: each side’s cooperation, month by month, on its own and the other’s in the months before (after Goldstein & Freeman "
-        "1990; errors after Newey & West 1987). "
-    )
-    reasons = {row.because for row in rows}
-    if not rows or all(row.verdict == "undetermined" for row in rows):
-        return (head, Strong("Undetermined: "), f"{telling.names.prose(join(sorted(reasons)) or 'no acts')}.")
-    parts: list[Inline] = [head]
-    for row in rows:
-        parts += [telling.names.short(row.side), " ", telling.badge(row.verdict), f" {telling.estimate(row.slope)} for each point of "
-                  f"{telling.names.the(row.other)} ({telling.names.prose(row.because)}). "]  # fmt: skip
-    return tuple(parts)
-
-
-def _brought(telling: Telling, rows: Sequence[Excitation]) -> Text:
-    first = rows[0]
-    left = f"; {count(first.undated, 'act')} of a longer time are left out" if first.undated else ""
-    head = (
-        f"Excitation: how many acts one act brings about, by a Hawkes process over {count(first.n, 'dated act')}{left}. What comes unasked is taken "
-        "to come as fast as the sources tell of each year, so that a year told in detail is not taken for excitement. "
-    )
-    if not first.draws:
-        return (head, Strong("Undetermined: "), f"{telling.names.prose(first.because)}.")
-    fitted = f"Waits in the time of the model are as it has them ({p_value(first.fit)})" if first.fit >= 0.05 else "The model does not fit"
-    low, high = (number(one, 0) for one in first.delay[1:])
-    return (
-        head, f"Dates were drawn {first.draws} times within what is known of them, and joined by Rubin’s rule. {fitted}; an act that is brought about "
-        f"follows after {number(first.delay[0], 0)} days on average ({low} to {high} as dates are drawn).",
-    )  # fmt: skip
-
-
-def _excitation_table(telling: Telling, rows: Sequence[Excitation]) -> Table:
-    names = telling.names
-    made = tuple(
-        Row(
-            (
-                (Strong(names.short(row.by)), " → ", Strong(names.short(row.side)), Break(), Small("itself" if row.by == row.side else "the other")),
-                (_ratio(row),),
-                (f"{number(row.within)}, {number(row.between)}" if row.draws else "–",),
-                (telling.badge(row.verdict), Break(), Small(names.prose(row.because))),
-                telling.basis(row.n, "act", row.voices, row.sources),
-            )
-        )
-        for row in rows
-    )
-    columns = (
-        Column("An act of … brings about acts of …", width=26), Column("How many", "number", 18), Column("Error within, between drawings", "number", 16),
-        Column("Verdict", width=24), Column("Rests on", width=16),
-    )  # fmt: skip
-    return Table("tab-excitation", (Strong("Acts that bring about acts. "), "Branching ratios with their 90 % interval, not adjusted for there being several."), columns, made, 4)
-
-
-def _ratio(row: Excitation) -> str:
-    return f"{number(row.ratio.estimate)} [{band(row.ratio)}]" if row.draws else "–"
 
 
 def _scale(telling: Telling) -> Fold:

@@ -84,4 +84,23 @@ def event_lines(found: EventSeries, study: StudyData) -> Iterator[str]:
                 f"{number(row.goldstein.estimate)} {said}"
             )
         yield ""
+    for told in found.sets:
+        yield from _like_lines(told, names)
     yield from textwrap.wrap(CAVEATS, 100)
+
+
+def _like_lines(told: EventSet, names: Names) -> Iterator[str]:
+    """Whether like is met with like in a set, and whether events bring about events: a line for each direction."""
+    for row in told.reciprocity:
+        said = f"{number(row.slope.estimate)} [{band(row.slope)}] for each point" if row.lags else ""
+        yield from _verdict(f"{names.short(row.side)} toward {names.short(row.other)} ({told.id})", row.verdict, said, row.because)
+    for one in told.excitation:
+        said = f"{number(one.ratio.estimate)} [{band(one.ratio)}] events for one" if one.draws else ""
+        of = f"events of {names.short(one.by)} → events of {names.short(one.side)} ({told.id})"
+        yield from _verdict(of, one.verdict, said, one.because)
+    if told.reciprocity:
+        yield ""
+
+
+def _verdict(of: str, verdict: str, said: str, because: str) -> Iterator[str]:
+    yield from textwrap.wrap(f"{of}: {verdict}{f' {said}' if said else ''}: {because}", 100, subsequent_indent="    ")

@@ -25,8 +25,8 @@ from rashomon.reporting.document import (
 )
 from rashomon.reporting.specs import survival
 from rashomon.reporting.telling import Telling, decided_first, reasons
-from rashomon.reporting.wording import band, change, interval, join, number, p_value, spread
-from rashomon.texts import count
+from rashomon.reporting.wording import band, change, interval, join, number, spread
+from rashomon.texts import count, written_p
 
 
 def dynamics(telling: Telling) -> Section:
@@ -86,7 +86,7 @@ def _root_tests(tests: Sequence[Any]) -> list[Block]:
     if not tests:
         return []
     made = tuple(
-        Row(((join(test.roots, "or"),), (p_value(test.p),), (p_value(test.p_holm),), (Strong(test.verdict), Break(), Small(test.because)), (f"{count(test.n, 'image')}, {count(test.voices, 'voice')}",)))
+        Row(((join(test.roots, "or"),), (written_p(test.p),), (written_p(test.p_holm),), (Strong(test.verdict), Break(), Small(test.because)), (f"{count(test.n, 'image')}, {count(test.voices, 'voice')}",)))
         for test in tests
     )
     columns = (

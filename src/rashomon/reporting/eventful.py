@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 from typing import Final
 
-from rashomon.measuring import DyadPeriod, EventSet
+from rashomon.measuring import DyadPeriod, EventSet, Excitation, Reciprocity
 from rashomon.reporting.counted import CAVEATS, counted_words
 from rashomon.reporting.document import (
     Block,
@@ -27,12 +27,18 @@ from rashomon.reporting.document import (
     Text,
 )
 from rashomon.reporting.eventspecs import kinds, means
+from rashomon.reporting.reciprocal import Acts, brought_about, excitation_table, like_met
 from rashomon.reporting.telling import Telling
 from rashomon.reporting.wording import band, day, interval, join, number
 from rashomon.texts import count
 
 _CHARTED: Final = 6  # directions of a set that are drawn
 _FEW: Final = 3  # periods with events that are worth a drawing
+_EVENTS: Final = Acts("event", "event", "that stand in both directions on one day", "as fast as the set has rows, so that a month of much reporting")
+_ONE_READING: Final = (
+    "A set is one voice: this is what it records. Cooperation is the sum of Goldstein’s values for each thousand rows of the set in a month. "
+    "A story is told for days after its event, and a meeting is an event of each toward the other: neither is an answer."
+)
 _ROWS: Final = 240  # periods of a direction that are listed: twenty years of months
 
 
@@ -68,6 +74,7 @@ def _of_set(telling: Telling, told: EventSet, rows: Sequence[DyadPeriod]) -> Ite
     if left:
         named = join(f"{_toward(telling, *pair)} ({sum(row.events for row in listed):,})" for pair, listed in left)
         yield Para((f"Not drawn, with fewer events: {named}.",), kind="note")
+    yield from _models(telling, told)
     if told.silent:
         pairs = join(_toward(telling, *one.split(" > ")) for one in told.silent)
         yield Para((f"No event is recorded of {pairs}.",), kind="note")
@@ -105,6 +112,32 @@ def _direction(telling: Telling, told: EventSet, source: str, target: str, rows:
     )
     alt = f"Mean of Goldstein's scale for {name} by month, with 90 % intervals; the table gives the numbers."
     yield Figure(f"fig-means-{anchor}", said, means(rows), alt, _table(anchor, name, filled), "text")
+
+
+def _models(telling: Telling, told: EventSet) -> Iterator[Block]:
+    """Whether like is met with like in what the set records, and whether events bring about events."""
+    if not told.reciprocity:
+        return
+    yield Head(f"reciprocity-{told.id}", "Is like met with like, and do events bring about events?")
+    yield Para((_ONE_READING,), kind="note")
+    pairs = [list(rows) for _, rows in groupby(told.reciprocity, _pair)]
+    decided = [rows for rows in pairs if any(row.verdict != "undetermined" for row in rows)]
+    undecided = [row for rows in pairs if rows not in decided for row in rows]
+    for rows in (*decided, undecided):
+        if rows:
+            yield Para(like_met(telling, rows))
+    moved = [list(rows) for _, rows in groupby(told.excitation, _pair)]
+    for fitted in (rows for rows in moved if rows[0].draws):
+        yield Para(brought_about(telling, fitted, _EVENTS))
+        yield excitation_table(telling, fitted, f"tab-excitation-{told.id}-{fitted[0].side}-{fitted[0].other}", _EVENTS)
+    left = [rows[0] for rows in moved if not rows[0].draws]
+    if left:
+        why = join(f"of {telling.names.short(row.side)} and {telling.names.short(row.other)} ({telling.names.prose(row.because)})" for row in left)
+        yield Para((f"Whether events bring about events is undetermined {why}.",), kind="note")
+
+
+def _pair(row: Reciprocity | Excitation) -> frozenset[str]:
+    return frozenset((row.side, row.other))
 
 
 def _undrawn(telling: Telling, anchor: str, rows: Sequence[DyadPeriod], directions: int) -> Fold:

@@ -28,9 +28,9 @@ from rashomon.reporting.document import (
 )
 from rashomon.reporting.formula_pictures import spoken
 from rashomon.reporting.telling import MOST_ROWS, Telling
-from rashomon.reporting.wording import band, interval, join, number, p_value, percent
+from rashomon.reporting.wording import band, interval, join, number, percent
 from rashomon.study import Estimate
-from rashomon.texts import count
+from rashomon.texts import count, written_p
 
 MOST: Final = 40
 """Formulas, drops and rewordings that the report prints of all series."""
@@ -120,7 +120,7 @@ def _stretches(telling: Telling, row: Tracked) -> Text:
     for one in row.stretches:
         rate = f"{number(one.rate.estimate)} [{band(one.rate)}]"
         said.append((f"{_years(one.first_when, one.last_when)}: ", Strong(rate), Small(f" in {one.speak} of {one.n}"), Break()))
-    return (*(part for one in said for part in one), Small(f"{row.verdict}, {p_value(row.p)}"))
+    return (*(part for one in said for part in one), Small(f"{row.verdict}, {written_p(row.p)}"))
 
 
 def _span(telling: Telling, first: str, last: str) -> str:

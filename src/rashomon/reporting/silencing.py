@@ -26,8 +26,8 @@ from rashomon.reporting.document import (
     columns_of,
 )
 from rashomon.reporting.telling import MOST_ROWS, Telling, decided_first
-from rashomon.reporting.wording import interval, join, number, p_value, share_band, spelled
-from rashomon.texts import count
+from rashomon.reporting.wording import interval, join, number, share_band, spelled
+from rashomon.texts import count, written_p
 
 _ORDER = {"silent": 0, "perhaps silent": 1, "undetermined": 2}
 _OTHERS = {"sides": "by other sides", "layers": "by its other layers", "stages": "in what it said otherwise", "sources": "in other kinds of source"}
@@ -94,8 +94,8 @@ def _row(telling: Telling, row: Silence) -> Row:
 
 
 def _why(row: Silence) -> str:
-    adjusted = f", {p_value(row.p_holm).removeprefix('p = ')} adjusted for {row.tests} tests" if row.tests > 1 else ""
-    return f"none by chance: {p_value(row.p)}{adjusted}" if row.verdict != "undetermined" else row.because
+    adjusted = f", {written_p(row.p_holm).removeprefix('p = ')} adjusted for {row.tests} tests" if row.tests > 1 else ""
+    return f"none by chance: {written_p(row.p)}{adjusted}" if row.verdict != "undetermined" else row.because
 
 
 def _group(telling: Telling, row: Silence) -> str:

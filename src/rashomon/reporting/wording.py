@@ -92,13 +92,6 @@ def change(estimate: Estimate, unit: str) -> str:
     return f"{signed(estimate.estimate, digits)}{end}{bounds}"
 
 
-def p_value(p: float) -> str:
-    """A p-value as it stands in a sentence."""
-    if not math.isfinite(p):
-        return "–"
-    return "p < 0.001" if p < 0.001 else f"p = {p:.3f}" if p < 0.1 else f"p = {p:.2f}"
-
-
 def day(iso: str) -> str:
     """An ISO day in words, "28 July 1986"; blank stays blank."""
     if not iso:

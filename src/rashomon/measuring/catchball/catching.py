@@ -19,7 +19,7 @@ from rashomon.measuring.catchball.answering import find_answers
 from rashomon.measuring.catchball.conducting import Account, Settings, conduct, contests, holdings
 from rashomon.measuring.catchball.gathering import TABLES, Gathered, gather_acts
 from rashomon.measuring.catchball.holding import ENDS, FALLEN, STANDS
-from rashomon.measuring.catchball.modelling import excitation, judge_reciprocity, reciprocity
+from rashomon.measuring.catchball.modelling import Fitting, excitation, judge_reciprocity, reciprocity
 from rashomon.measuring.catchball.rows import AnswerLadder, Call, Catchball
 from rashomon.study import StudyData, format_day
 from rashomon.study.provenance import note
@@ -58,7 +58,8 @@ def measure_catchball(
     R502 for what these cannot be. O(n log n) in moves, but for the models.
     """
     _check(window_days, level, draws, scores)
-    asked = Settings(window_days, level, least, least_months, most_lags, draws, permutations, most_acts, seed)
+    asked = Settings(window_days, level, least, permutations, seed)
+    fitting = Fitting(level, least_months, most_lags, draws, most_acts, seed)
     told = {kind: (score, "as asked") for kind, score in scores.items()} if scores is not None else dict(SCORES)
     gathered = gather_acts(study, {kind: score for kind, (score, _) in told.items()})
     found = find_answers(gathered.acts, window_days)
@@ -84,8 +85,8 @@ def measure_catchball(
         calls=tuple(_calls(gathered, accounts[0])),
         ladders=tuple(_ladders(gathered, accounts[0])),
         ball=tuple(row for account, one, other in both for row in holdings(gathered, account, one, other, asked)),
-        reciprocity=judge_reciprocity([row for pair in pairs for row in reciprocity(gathered, *pair, asked)], level),
-        excitation=tuple(row for pair in pairs for row in excitation(gathered, accounts[1], *pair, asked)),
+        reciprocity=judge_reciprocity([row for pair in pairs for row in reciprocity(gathered, *pair, fitting)], level),
+        excitation=tuple(row for pair in pairs for row in excitation(gathered, accounts[1], *pair, fitting)),
         scores=tuple((kind, score, after) for kind, (score, after) in told.items()),
         last=format_day(gathered.last) if gathered.last else "",
     )

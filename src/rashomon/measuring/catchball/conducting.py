@@ -26,11 +26,7 @@ class Settings:
     window_days: int
     level: float
     least: int
-    least_months: int
-    most_lags: int
-    draws: int
     permutations: int
-    most_acts: int
     seed: int
 
 

@@ -42,6 +42,11 @@ class Pace:
     edge: Floats
     pace: Floats
 
+    @classmethod
+    def of(cls, edge: Floats, told: Floats) -> Pace:
+        """As fast as so much (k,) is told of what lies between the edges; its mean is 1."""
+        return cls(edge, told / np.diff(edge) * float(edge[-1] - edge[0]) / float(told.sum()))
+
     def at(self, time: Floats) -> tuple[Floats, Floats]:
         """The pace at each time (n,), and its integral from the first edge to there (n,)."""
         step = np.clip(np.searchsorted(self.edge, time, side="right") - 1, 0, len(self.pace) - 1)

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date
+from itertools import product
 from typing import Any
 
 import numpy as np
 
-from rashomon.measuring.catchball.acts import Acts, Bools, Ints
+from rashomon.measuring.catchball.acts import Acts, Bools, Floats, Ints
 from rashomon.measuring.catchball.combining import Excited, Ratio, excite
-from rashomon.measuring.catchball.conducting import Account, Settings
+from rashomon.measuring.catchball.conducting import Account
 from rashomon.measuring.catchball.exciting import Pace
 from rashomon.measuring.catchball.gathering import Gathered
 from rashomon.measuring.catchball.reciprocating import Equation, enough, reciprocate, sums_by_period
@@ -21,6 +22,7 @@ from rashomon.measuring.permuting import holm
 from rashomon.measuring.responding import month_of
 from rashomon.study import Estimate
 from rashomon.study.vocabulary import RECORD_TABLES
+from rashomon.texts import count, written_p
 
 _NAN = math.nan
 _POOR = 0.05  # p of the test of fit below which the model is not taken to hold
@@ -36,6 +38,40 @@ def between(acts: Acts, one: int, other: int) -> Bools:
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class Fitting:
+    """How models are fitted: with intervals of ``level``; to ``least_months`` months with acts of each side, and as many dated
+    acts, or more; with up to ``most_lags`` months; dates drawn ``draws`` times; to at most ``most_acts`` acts.
+    """
+
+    level: float
+    least_months: int
+    most_lags: int
+    draws: int
+    most_acts: int
+    seed: int
+
+    def excite(self, acts: Acts, chosen: Ints, first: int, answers: tuple[Ints, Ints], pace: Pace) -> Excited:
+        """:func:`~rashomon.measuring.catchball.combining.excite` so."""
+        return excite(acts, chosen, first, answers, pace, level=self.level, draws=self.draws, seed=self.seed)
+
+
+@dataclass(frozen=True, slots=True)
+class Between:
+    """Who tells of ``n`` acts between two sides."""
+
+    names: tuple[str, str]
+    n: int
+    voices: int
+    sources: tuple[str, ...]
+
+    @classmethod
+    def of(cls, gathered: Gathered, one: int, other: int, places: Ints) -> Between:
+        """Who tells of these acts of a study."""
+        sources, voices = gathered.sources(places)
+        return cls((gathered.sides[one], gathered.sides[other]), len(places), voices, sources)
+
+
 def _alone(voices: int) -> str:
     """Why acts that one voice tells decide nothing: it may have chosen them for what they show."""
     return "all acts are told by one voice" if voices < 2 else ""
@@ -44,7 +80,7 @@ def _alone(voices: int) -> str:
 # reciprocity
 
 
-def reciprocity(gathered: Gathered, one: int, other: int, asked: Settings) -> Iterator[Reciprocity]:
+def reciprocity(gathered: Gathered, one: int, other: int, asked: Fitting) -> Iterator[Reciprocity]:
     """Both equations of two sides. Acts whose month is known count; a month without an act counts 0."""
     acts = gathered.acts
     at = np.flatnonzero(between(acts, one, other))
@@ -53,21 +89,32 @@ def reciprocity(gathered: Gathered, one: int, other: int, asked: Settings) -> It
     place, month = at[placed], begin[placed]
     first, last = (int(month.min()), int(month.max())) if len(month) else (0, -1)
     own = acts.mover[place] == one
-    there = [np.bincount(month[who] - first, minlength=last - first + 1) > 0 for who in (own, ~own)]
-    sources, voices = gathered.sources(place)
-    why = enough(there[0], there[1], last - first + 1, asked.least_months, asked.most_lags) or _alone(voices)
+    there = [np.bincount(month[who] - first, minlength=last - first + 1) for who in (own, ~own)]
+    series = [sums_by_period(month[who], acts.score[place[who]], first, last) for who in (own, ~own)]
+    told = Between.of(gathered, one, other, place)
+    rows = answer_rows(told, (series[0], series[1]), (there[0], there[1]), asked, _alone(told.voices))
+    unscored = int(np.sum(acts.score[place] == 0))
+    return (replace(row, undated=int(np.sum(~placed)), unscored=unscored) for row in rows)
+
+
+def answer_rows(
+    told: Between, series: tuple[Floats, Floats], acts: tuple[Ints, Ints], asked: Fitting, why: str
+) -> Iterator[Reciprocity]:
+    """Both equations of two sides from their cooperation month by month (t,) and how many acts stand behind it (t,), or
+    ``why`` they decide nothing.
+    """
+    there = (acts[0] > 0, acts[1] > 0)
+    why = enough(*there, len(series[0]), asked.least_months, asked.most_lags) or why
     equations: tuple[Equation | None, Equation | None] = (None, None)
     if not why:
-        series = [sums_by_period(month[who], acts.score[place[who]], first, last) for who in (own, ~own)]
-        flat = [name for name, held in zip((one, other), series, strict=True) if held.std() == 0]
-        why = f"the acts of {gathered.sides[flat[0]]} have no score" if flat else ""
-        equations = reciprocate(series[0], series[1], asked.most_lags, asked.level) if not why else equations
-    for who, found in zip((one, other), equations, strict=True):
+        flat = [name for name, held in zip(told.names, series, strict=True) if held.std() == 0]
+        why = f"the acts of {flat[0]} have no score" if flat else ""
+        equations = reciprocate(*series, asked.most_lags, asked.level) if not why else equations
+    for who, found in enumerate(equations):
         yield Reciprocity(
-            side=gathered.sides[who], other=gathered.sides[other if who == one else one],
-            **_slopes(found, asked.level, len(place), voices), p_holm=_NAN, months=last - first + 1,
-            active=(int(there[who == other].sum()), int(there[who == one].sum())), undated=int(np.sum(~placed)),
-            unscored=int(np.sum(acts.score[place] == 0)), verdict="", because=why, n=len(place), voices=voices, sources=sources,
+            side=told.names[who], other=told.names[1 - who], **_slopes(found, asked.level, told.n, told.voices), p_holm=_NAN,
+            months=len(series[0]), active=(int(there[who].sum()), int(there[1 - who].sum())), undated=0, unscored=0, verdict="",
+            because=why, n=told.n, voices=told.voices, sources=told.sources,
         )  # fmt: skip
 
 
@@ -92,7 +139,8 @@ def judge_reciprocity(rows: list[Reciprocity], level: float) -> tuple[Reciprocit
             found = p <= 1 - level + 1e-12
             verdict = "reciprocates" if row.slope.estimate > 0 else "answers the opposite way"
             verdict = verdict if found else "no reciprocity found"
-            because = f"p = {row.p:.3f}, {p:.3f} adjusted for {tests} tests; {row.lags} lags over {row.months} months"
+            after = f"{written_p(p).removeprefix('p = ')} adjusted for {count(tests, 'test')}"
+            because = f"{written_p(row.p)}, {after}; {count(row.lags, 'lag')} over {count(row.months, 'month')}"
         out.append(replace(row, p_holm=p, verdict=verdict, because=because))
     return tuple(out)
 
@@ -100,40 +148,51 @@ def judge_reciprocity(rows: list[Reciprocity], level: float) -> tuple[Reciprocit
 # excitation
 
 
-def excitation(gathered: Gathered, account: Account, one: int, other: int, asked: Settings) -> Iterator[Excitation]:
+def excitation(gathered: Gathered, account: Account, one: int, other: int, asked: Fitting) -> Iterator[Excitation]:
     """The branching ratios between two sides, or why there are none. A drawn answer on record comes after what it answers."""
     acts = gathered.acts
     at = np.flatnonzero(between(acts, one, other))
     chosen = at[acts.dated[at]]
+    told = Between.of(gathered, one, other, chosen)
+
+    def fitted() -> Excited:
+        within = replace(
+            acts, hi=np.minimum(acts.hi, acts.lo[chosen].max())
+        )  # what no act surely reaches is not observed
+        links = _among(chosen, account, len(acts))
+        return asked.excite(within, chosen, one, links, told_pace(gathered, within, chosen))
+
     counts = np.bincount((acts.mover[chosen] != one).astype(np.int64), minlength=2)
-    sources, voices = gathered.sources(chosen)
-    why = _few(counts, len(chosen), asked, (gathered.sides[one], gathered.sides[other])) or _alone(voices)
+    rows = excitation_rows(told, counts, fitted, asked, _alone(told.voices))
+    return (replace(row, left_out=len(at) - len(chosen)) for row in rows)
+
+
+def excitation_rows(
+    told: Between, counts: Ints, fitted: Callable[[], Excited], asked: Fitting, why: str
+) -> Iterator[Excitation]:
+    """The branching ratios of two sides with so many acts (2,), as ``fitted``, or ``why`` they decide nothing."""
+    why = _few(counts, asked, told.names) or why
     found: Excited | None = None
     if not why:
-        within = replace(acts, hi=np.minimum(acts.hi, acts.lo[chosen].max()))  # what no act surely reaches is not observed
-        pace = told_pace(gathered, within, chosen)
-        links = _among(chosen, account, len(acts))
-        found = excite(within, chosen, one, links, pace, level=asked.level, draws=asked.draws, seed=asked.seed)
-        why = f"the model does not fit (p = {found.p:.3f})" if found.p < _POOR else ""
+        found = fitted()
+        why = f"the model does not fit ({written_p(found.p)})" if found.p < _POOR else ""
         why = why or (
             f"as fitted, acts would never die out (spectral radius {found.radius:.2f})" if found.radius >= 1 else ""
         )
-    for i, receiver in enumerate((one, other)):
-        for j, sender in enumerate((one, other)):
-            blank = Excitation(
-                gathered.sides[receiver], gathered.sides[other if i == 0 else one], gathered.sides[sender],
-                Estimate(_NAN, _NAN, _NAN, asked.level, len(chosen), voices), _NAN, _NAN, (_NAN, _NAN, _NAN), _NAN, _NAN, 0,
-                len(at) - len(chosen), "undetermined", why, len(chosen), voices, sources,
-            )  # fmt: skip
-            yield blank if found is None else _filled(blank, found, found.ratios[i][j])
+    for i, j in product((0, 1), repeat=2):
+        blank = Excitation(
+            told.names[i], told.names[1 - i], told.names[j], Estimate(_NAN, _NAN, _NAN, asked.level, told.n, told.voices),
+            _NAN, _NAN, (_NAN, _NAN, _NAN), _NAN, _NAN, 0, 0, "undetermined", why, told.n, told.voices, told.sources,
+        )  # fmt: skip
+        yield blank if found is None else _filled(blank, found, found.ratios[i][j])
 
 
-def _few(counts: Ints, n: int, asked: Settings, names: tuple[str, str]) -> str:
-    least = asked.least_months
-    for count, name in zip(counts.tolist(), names, strict=True):
-        if count < least:
-            return f"{count} dated acts of {name}, where {least} are needed"
-    return f"{n:,} acts, more than {asked.most_acts:,}: ask for it with most_acts" if n > asked.most_acts else ""
+def _few(counts: Ints, asked: Fitting, names: tuple[str, str]) -> str:
+    least, n = asked.least_months, int(counts.sum())
+    for made, name in zip(counts.tolist(), names, strict=True):
+        if made < least:
+            return f"{made} dated acts of {name}, where {least} are needed"
+    return f"{n:,} acts, more than the {asked.most_acts:,} that the model is fitted to" if n > asked.most_acts else ""
 
 
 def told_pace(gathered: Gathered, acts: Acts, chosen: Ints) -> Pace:
@@ -155,7 +214,7 @@ def told_pace(gathered: Gathered, acts: Acts, chosen: Ints) -> Pace:
         begin, end = table.when_lo[rows].astype(np.float64), table.when_hi[rows] + 1.0
         before = [float(np.clip((at - begin) / (end - begin), 0.0, 1.0).sum()) for at in edge.tolist()]
         told += np.diff(before)
-    return Pace(edge, told / np.diff(edge) * (stop - start) / float(told.sum()))
+    return Pace.of(edge, told)
 
 
 def _among(chosen: Ints, account: Account, size: int) -> tuple[Ints, Ints]:

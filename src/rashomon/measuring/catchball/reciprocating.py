@@ -5,7 +5,8 @@ Cooperation is the sum of scores of a side's acts toward the other in a period. 
 each side's equation, ``own(t) = c + Σ aₗ own(t − l) + Σ bₗ other(t − l) + e(t)``, l = 1 … L, fitted by least squares; L is
 the one of 1 … most with the least criterion of Schwarz (1978) for both equations together over the same periods. Reciprocity
 is Σ bₗ and inertia Σ aₗ, with standard errors that hold under unequal variance and correlation of errors (Newey & West 1987,
-Bartlett weights, bandwidth ⌊4 (T/100)^(2/9)⌋), times T / (T − 2L − 1), and Student's t.
+Bartlett weights, bandwidth ⌊4 (T/100)^(2/9)⌋) over residuals of the leave-one-out kind (MacKinnon & White 1985), and
+Student's t.
 """
 
 from __future__ import annotations
@@ -85,17 +86,20 @@ def _equation(own: Floats, other: Floats, lags: int, level: float) -> Equation:
 
 
 def least_squares(x: Floats, y: Floats) -> tuple[Floats, Floats]:
-    """Coefficients (k,) and their covariance (k, k) by Newey and West, with the correction T / (T − k)."""
-    t, k = x.shape
+    """Coefficients (k,) and their covariance (k, k) by Newey and West, from the residual of each period as it is predicted by all
+    others (MacKinnon & White 1985): where few periods vary much, plain residuals are too small and find what is not there.
+    """
+    t = len(x)
     inverse = np.linalg.pinv(x.T @ x)
     coefficients = inverse @ (x.T @ y)
-    score = x * (y - x @ coefficients)[:, None]
+    alone = 1 - np.einsum("ti,ij,tj->t", x, inverse, x)  # 0 where a coefficient hangs on one period, whose residual is 0 too
+    score = x * ((y - x @ coefficients) / np.maximum(alone, 1e-9))[:, None]
     middle = score.T @ score
     width = math.floor(4 * (t / 100) ** (2 / 9))
     for lag in range(1, width + 1):
         crossed = score[lag:].T @ score[:-lag]
         middle += (1 - lag / (width + 1)) * (crossed + crossed.T)
-    return coefficients, t / (t - k) * inverse @ middle @ inverse
+    return coefficients, inverse @ middle @ inverse
 
 
 def enough(own: Bools, other: Bools, periods: int, least: int, most: int) -> str:

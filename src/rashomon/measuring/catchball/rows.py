@@ -161,7 +161,8 @@ class Excitation:
 
     ``delay``: the mean delay in days, with the least and the greatest over ``draws`` drawings of uncertain dates; ``within``,
     ``between``: standard errors within and between drawings; ``fit``: median p of the test that the model fits. ``verdict``:
-    excites, no excitation found, or undetermined. ``undated``: acts left out because their time is too wide.
+    excites, no excitation found, or undetermined. ``left_out``: acts whose time is too wide; of events, those that stand in both
+    directions on one day.
     """
 
     side: str
@@ -174,7 +175,7 @@ class Excitation:
     radius: float
     fit: float
     draws: int
-    undated: int
+    left_out: int
     verdict: str
     because: str
     n: int

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from rashomon.measuring.catchball import Excitation, Reciprocity
 from rashomon.study import Estimate, Result
 from rashomon.study.events import Broken
 
@@ -47,7 +48,8 @@ class EventSet:
 
     ``differing``: codes that occur, on which the two published tables differ, each with its events. ``unknown``: codes of no
     scheme, each with its events. ``silent``: pairs of sides between which there is nothing. ``passed_over``: columns that the
-    format has not.
+    format has not. ``reciprocity``, ``excitation``: whether like is met with like, and whether acts bring about acts, in what
+    this set records (:mod:`rashomon.measuring.events.mutual`).
     """
 
     id: str
@@ -72,6 +74,8 @@ class EventSet:
     passed_over: tuple[str, ...]
     aside: str
     first: tuple[Broken, ...]
+    reciprocity: tuple[Reciprocity, ...]
+    excitation: tuple[Excitation, ...]
 
 
 @dataclass(frozen=True)

@@ -53,7 +53,7 @@ class Held:
         chosen = self.set.goldstein
         if chosen == "printed":
             listed = printed.cast("float64").fill_null(np.nan).to_numpy(zero_copy_only=False)
-            return listed, f"as printed in the files of {self.set.format.title}"
+            return listed, "as printed in its files"
         table = goldstein(chosen)
         by_code = np.array([table.get(code or "", np.nan) for code in self._codes])
         return by_code[self._code], f"{chosen.upper()}'s table for CAMEO"
@@ -62,7 +62,8 @@ class Held:
         """The cells of one directed pair."""
         here = (self._source == _place(self._sources, source)) & (self._target == _place(self._targets, target))
         return Cells(
-            *(one[here] for one in (self.day, self.kind, self.value, self.valued, self.events, self.rows, self.reports))
+            *(one[here] for one in (self.day, self._code, self.kind, self.value, self.valued)),
+            *(one[here] for one in (self.events, self.rows, self.reports)),
         )
 
     def codes_of(self, chosen: frozenset[str | None]) -> tuple[tuple[str, int], ...]:

@@ -23,12 +23,13 @@ Floats = NDArray[np.float64]
 
 @dataclass(frozen=True)
 class Cells:
-    """Events of one directed pair, (n,) each: ``day`` (ordinal of the proleptic calendar), ``kind`` (1 to 4; 0 unknown),
-    ``value`` in :data:`~rashomon.measuring.events.scales.UNIT` and ``valued`` whether there is one, and how many ``events``,
-    ``rows`` and ``reports``.
+    """Events of one directed pair, (n,) each: ``day`` (ordinal of the proleptic calendar), ``code`` (its number in the set),
+    ``kind`` (1 to 4; 0 unknown), ``value`` in :data:`~rashomon.measuring.events.scales.UNIT` and ``valued`` whether there is
+    one, and how many ``events``, ``rows`` and ``reports``.
     """
 
     day: Ints
+    code: Ints
     kind: Ints
     value: Ints
     valued: NDArray[np.bool_]

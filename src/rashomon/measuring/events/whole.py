@@ -16,6 +16,7 @@ from rashomon.errors import Fault, RashomonError, Where, error
 from rashomon.measuring.events.answers import DyadPeriod, EventSeries, EventSet
 from rashomon.measuring.events.counting import cells, every_pair, rows_by_day
 from rashomon.measuring.events.holding import Held, whole
+from rashomon.measuring.events.mutual import Models, Seen, answered
 from rashomon.measuring.events.periods import BY, bounds, numbers, ordinals, written
 from rashomon.measuring.events.scales import differing
 from rashomon.measuring.events.series import FEWEST_DAYS, FEWEST_EVENTS, LEVEL, Cells, Periods, summed
@@ -37,7 +38,7 @@ from rashomon.study.schema import Events
 
 METHOD: Final = (
     "rows counted by day, pair of sides, code and value; means of Goldstein's scale (Goldstein 1992) with a band over days "
-    "(ratio estimate, Cochran 1977)"
+    "(ratio estimate, Cochran 1977); Goldstein & Freeman 1990 with Newey & West 1987, by month; Hawkes 1971, by day"
 )
 SAME: Final[Mapping[str, str]] = {
     "row": "each row is one event",
@@ -202,7 +203,12 @@ class _Counting:
         pairs = {pair: held.of(*pair) for pair in permutations(dict.fromkeys(self.sides.values()), 2)}
         there = {pair: found for pair, found in pairs.items() if len(found.day)}
         rows = list(self._rows(there)) if there else []
-        return rows, self._told(held, tuple(" > ".join(pair) for pair in pairs if pair not in there))
+        silent = tuple(" > ".join(pair) for pair in pairs if pair not in there)
+        return rows, self._told(held, silent, answered(there, self._seen(), self.named.source))
+
+    def _seen(self) -> Seen:
+        """How many rows of the set are open, day by day."""
+        return Seen(self.days.ordinal[self.inside], self.days.open[self.inside], self.first, self.last)
 
     def _rows(self, pairs: Mapping[tuple[str, str], Cells]) -> Iterator[DyadPeriod]:
         """All periods of the set, for each pair with events."""
@@ -249,7 +255,7 @@ class _Counting:
             share=1000 * int(found.rows[i]) / all_rows if all_rows else float("nan"),
         )
 
-    def _told(self, held: Held, silent: tuple[str, ...]) -> EventSet:
+    def _told(self, held: Held, silent: tuple[str, ...], models: Models) -> EventSet:
         named, days, taken = self.named, self.days, self.opened.taken
         kept = int(days.rows[days.fits].sum())
         late = int(days.rows.sum()) - kept
@@ -262,7 +268,7 @@ class _Counting:
             named.id, named.source, named.format.title, named.codes, taken.files, kept + broken, broken, kept,
             in_span - int(days.open[self.inside].sum()), kept - in_span, int(held.rows.sum()), int(held.events.sum()), start, end,
             SAME[named.same], held.table, held.codes_of(differing()) if named.codes == "cameo" else (), held.unknown(),
-            silent, taken.passed_over, taken.aside if broken else "", first,
+            silent, taken.passed_over, taken.aside if broken else "", first, *models,
         )  # fmt: skip
 
 

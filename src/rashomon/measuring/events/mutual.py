@@ -1,0 +1,135 @@
+"""Whether like is met with like between two sides, and whether acts bring about acts, in what a set of events records.
+
+Reciprocity is that of :mod:`rashomon.measuring.catchball.reciprocating`: a side's cooperation in a month is the sum of
+Goldstein's values of its events toward the other, for each thousand rows of the set in that month, since sets grow with the
+press that they read. Excitation is that of :mod:`rashomon.measuring.catchball.exciting`, of events by the day, where what comes
+unasked comes as fast as the set has rows. A set is one voice: both say what it records, and no more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from itertools import combinations
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rashomon.measuring.catchball import Excitation, Reciprocity
+from rashomon.measuring.catchball.acts import Acts
+from rashomon.measuring.catchball.combining import Excited
+from rashomon.measuring.catchball.exciting import Pace
+from rashomon.measuring.catchball.modelling import Between, Fitting, answer_rows, excitation_rows, judge_reciprocity
+from rashomon.measuring.events.periods import bounds, numbers
+from rashomon.measuring.events.scales import UNIT
+from rashomon.measuring.events.series import LEVEL, Cells
+
+FITTING: Final = Fitting(level=LEVEL, least_months=20, most_lags=6, draws=5, most_acts=10_000, seed=1955)
+
+Ints = NDArray[np.int64]
+Floats = NDArray[np.float64]
+Models = tuple[tuple[Reciprocity, ...], tuple[Excitation, ...]]
+
+
+@dataclass(frozen=True)
+class Seen:
+    """How many ``rows`` (d,) a set has of each ``day`` (d,), from its ``first`` day to its ``last``."""
+
+    day: Ints
+    rows: Ints
+    first: int
+    last: int
+
+    def by_month(self) -> tuple[int, Ints]:
+        """The number of the first month, and the rows of each (m,)."""
+        start, end = (int(one) for one in numbers(np.array([self.first, self.last]), "month"))
+        inside = (self.day >= self.first) & (self.day <= self.last)
+        return start, np.bincount(
+            numbers(self.day[inside], "month") - start, self.rows[inside], end - start + 1
+        ).astype(np.int64)
+
+    def pace(self) -> Pace:
+        """How fast the set has rows, month by month; one row a month besides, that none is without."""
+        start, rows = self.by_month()
+        edges = [self.first, *(bounds(start + month, "month")[0] for month in range(1, len(rows))), self.last + 1]
+        return Pace.of(np.array(edges, np.float64), (rows + 1).astype(np.float64))
+
+
+def answered(pairs: Mapping[tuple[str, str], Cells], seen: Seen, source: str) -> Models:
+    """Both models of each two sides of which each acts on the other. ``pairs``: the events of each directed pair."""
+    like: list[Reciprocity] = []
+    brought: list[Excitation] = []
+    for one, other in combinations(dict.fromkeys(side for pair in pairs for side in pair), 2):
+        if (one, other) in pairs and (other, one) in pairs:
+            both = pairs[one, other], pairs[other, one]
+            like += _like((one, other), both, seen, source)
+            brought += _brought((one, other), both, seen, source)
+    return judge_reciprocity(like, FITTING.level), tuple(brought)
+
+
+def _like(names: tuple[str, str], cells: tuple[Cells, Cells], seen: Seen, source: str) -> Iterator[Reciprocity]:
+    start, rows = seen.by_month()
+    (own, mine), (others, theirs) = (_monthly(one, start, rows) for one in cells)
+    told = Between(names, int(mine.sum() + theirs.sum()), 1, (source,))
+    return answer_rows(told, (own, others), (mine, theirs), FITTING, "")
+
+
+def _monthly(cells: Cells, start: int, rows: Ints) -> tuple[Floats, Ints]:
+    """The sum of values for each thousand rows of the set, month by month (m,), and the events that have a value."""
+    month = numbers(cells.day, "month") - start
+    events = np.where(cells.valued, cells.events, 0)
+    total = np.bincount(month, cells.value * events / UNIT, len(rows))
+    return total * 1000 / np.maximum(rows, 1), np.bincount(month, events, len(rows)).astype(np.int64)
+
+
+def _brought(names: tuple[str, str], cells: tuple[Cells, Cells], seen: Seen, source: str) -> Iterator[Excitation]:
+    left, shared = _less_meetings(*cells)
+    counts = np.array([int(events.sum()) for events in left])
+    told = Between(names, int(counts.sum()), 1, (source,))
+
+    def fitted() -> Excited:
+        acts = _acts(cells, left)
+        nothing = np.zeros(0, np.int64)
+        return FITTING.excite(acts, np.arange(len(acts)), 0, (nothing, nothing), seen.pace())
+
+    return (replace(row, left_out=shared) for row in excitation_rows(told, counts, fitted, FITTING, ""))
+
+
+def _less_meetings(one: Cells, other: Cells) -> tuple[tuple[Ints, Ints], int]:
+    """The events of the cells of each direction (n,), less as many of one code on one day as stand in both directions, and how
+    many those are: a meeting is an event of each toward the other, and neither brought about the other.
+    """
+    keys = np.stack([np.concatenate([one.day, other.day]), np.concatenate([one.code, other.code])])
+    key = np.unique(keys, axis=1, return_inverse=True)[1].reshape(-1)
+    split = key[: len(one.day)], key[len(one.day) :]
+    size = int(key.max(initial=-1)) + 1
+    counts = [np.bincount(at, held.events, size).astype(np.int64) for at, held in zip(split, (one, other), strict=True)]
+    both = np.minimum(*counts)
+    return (_less(one.events, split[0], both), _less(other.events, split[1], both)), 2 * int(both.sum())
+
+
+def _less(events: Ints, key: Ints, taken: Ints) -> Ints:
+    """``events`` (n,) less what is taken of each key, from its cells in their order."""
+    order = np.argsort(key, kind="stable")
+    before = np.cumsum(events[order]) - events[order]
+    start = np.zeros(len(taken), np.int64)
+    begins = np.flatnonzero(np.diff(key[order], prepend=-1))
+    start[key[order][begins]] = before[begins]
+    left = np.clip(before + events[order] - start[key[order]] - taken[key[order]], 0, events[order])
+    out = np.zeros_like(events)
+    out[order] = left
+    return out
+
+
+def _acts(cells: tuple[Cells, Cells], left: tuple[Ints, Ints]) -> Acts:
+    """One act an event, of the first side (0) and of the second, some time on its day."""
+    day = np.concatenate([np.repeat(one.day, events) for one, events in zip(cells, left, strict=True)])
+    mover = np.repeat([0, 1], [int(events.sum()) for events in left])
+    n = len(day)
+    no, nothing = np.zeros(n, np.bool_), np.zeros(0, np.int64)
+    return Acts(
+        mover=mover, target=1 - mover, lo=day, hi=day, calls=no, only_answers=no, withdraws=no, speaks=~no,
+        issue=np.full(n, -1, np.int64), public=~no, score=np.zeros(n), weight=np.ones(n), voice=np.zeros(n, np.int64),
+        answer=nothing, answered=nothing,
+    )  # fmt: skip
