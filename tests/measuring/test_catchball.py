@@ -25,8 +25,7 @@ from rashomon.measuring.catchball.gathering import gather_acts
 from rashomon.measuring.catchball.holding import ANSWERED, BOTH, FALLEN, NOBODY, OPEN, STANDS, end_calls, pass_ball
 from rashomon.measuring.catchball.modelling import between, told_pace
 from rashomon.measuring.catchball.reciprocating import least_squares, reciprocate, sums_by_period
-from rashomon.measuring.catchball.shares import clustered_share, compare_shares
-from rashomon.measuring.survival import median, survival
+from rashomon.measuring.shares import clustered_share, compare_shares
 from rashomon.study.vocabulary import MOVE_KINDS
 
 DAY = date(1980, 1, 1).toordinal()
@@ -210,19 +209,43 @@ def test_who_left_more_is_told_within_voices_and_not_across_them(tmp_path: Path)
 # waits
 
 
-def test_the_curve_of_freireich_1963() -> None:
-    # 6-mercaptopurine (Freireich et al. 1963, Blood 21); shares as in Kleinbaum & Klein 2012, Survival Analysis, table 2.3;
-    # bands of 90 % by lifelines 0.30.3, KaplanMeierFitter(alpha=0.1)
-    weeks = np.array([6, 6, 6, 7, 10, 13, 16, 22, 23, 6, 9, 10, 11, 17, 19, 20, 25, 32, 32, 34, 35], dtype=float)
-    curve = survival(weeks, np.arange(21) < 9, 0.9)
-    at = np.searchsorted(curve.time, [6, 7, 10, 13, 16, 22, 23])
-    assert curve.share[at].round(4).tolist() == [0.8571, 0.8067, 0.7529, 0.6902, 0.6275, 0.5378, 0.4482]
-    low = [0.671107, 0.612479, 0.551123, 0.478700, 0.412613, 0.311214, 0.226462]
-    high = [0.942159, 0.910198, 0.873581, 0.829761, 0.782391, 0.719233, 0.648114]
-    assert curve.low[at] == pytest.approx(low, abs=1e-6)
-    assert curve.high[at] == pytest.approx(high, abs=1e-6)
-    found = median(curve)
-    assert (found.estimate, found.low, found.high) == (23.0, 13.0, math.inf)  # lifelines.utils.median_survival_times too
+def asked_and_answered(sources_of: list[tuple[str, str, int]]) -> list[dict[str, object]]:
+    """Calls of b upon a, each as (who tells of it, who tells of the answer, after how many days it came)."""
+    moves: list[dict[str, object]] = []
+    for k, (teller, other, days) in enumerate(sources_of):
+        asked = date(1950 + k, 1, 1)
+        moves.append({**move(2 * k, asked.isoformat(), "b-leader", "a", "asks"), "source": teller})
+        when = date.fromordinal(asked.toordinal() + days).isoformat()
+        moves.append({**move(2 * k + 1, when, "a-leader", "b", "answers", answers=f"m{2 * k}"), "source": other})
+    return moves
+
+
+def test_the_interval_of_a_wait_is_clustered_by_who_tells_of_the_calls(tmp_path: Path) -> None:
+    quick = [("one", "one", 10 + k) for k in range(6)]
+    slow = [(name, name, 200 + 10 * k) for k, name in enumerate(("two", "three") * 3)]
+    asked, mixed = (
+        measure_catchball(make(tmp_path / name, sources("one", "two", "three"), moves=asked_and_answered(moves)), draws=2)
+        for name, moves in (
+            ("apart", quick + slow),
+            ("mixed", [(("one", "two", "three")[k % 3],) * 2 + (days,) for k, (_, _, days) in enumerate(quick + slow)]),
+        )
+    )
+    one, other = (next(row for row in found.rows if row.side == "a") for found in (asked, mixed))
+    assert one.reply.estimate == other.reply.estimate
+    ends = [(low, high) for row in (one, other) for days, _, low, high in row.curve if days == one.reply.estimate]
+    assert ends[0][0] < ends[1][0] < ends[1][1] < ends[0][1]  # one voice tells all that came soon
+
+
+def test_calls_that_one_voice_tells_have_no_interval_though_another_tells_of_the_answers(tmp_path: Path) -> None:
+    moves = asked_and_answered([("one", "two", 10 + k) for k in range(6)])
+    found = measure_catchball(make(tmp_path, sources("one", "two"), moves=moves), draws=2)
+    row = next(row for row in found.rows if row.side == "a")
+    assert row.voices == 2
+    assert row.reply.estimate == 12.0
+    assert math.isnan(row.reply.low)
+    assert math.isnan(row.left.low)
+    assert row.curve == ()
+    assert row.because == "told by one voice only: no band around 6 calls"
 
 
 def test_a_wait_that_hangs_on_how_dates_fall_is_undetermined_and_no_p_is_made_up(tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ from scipy import stats
 
 from rashomon.measuring.permuting import affordable, holm, p_value, shuffles_within
 from rashomon.measuring.persistence import Persistence, measure_persistence
-from rashomon.measuring.survival import RankTest, compare_groups, median, medians_without, rank_scores, survival
+from rashomon.measuring.survival import RankTest, compare_groups, medians_without, rank_scores
 from rashomon.study import StudyData
 
 
@@ -35,46 +35,6 @@ def arrays(pairs: list[tuple[int, bool]]) -> tuple[np.ndarray, np.ndarray]:
 
 
 # the core
-
-
-@given(lives)
-def test_the_curve_falls_and_its_band_holds_it(pairs: list[tuple[int, bool]]) -> None:
-    curve = survival(*arrays(pairs), 0.9)
-    assert np.all(np.diff(curve.share) <= 1e-12)
-    assert np.all(curve.low <= curve.share + 1e-12)
-    assert np.all(curve.share <= curve.high + 1e-12)
-
-
-@given(lives)
-def test_without_censoring_the_curve_is_the_share_that_is_left(pairs: list[tuple[int, bool]]) -> None:
-    duration, _ = arrays(pairs)
-    curve = survival(duration, np.ones(len(duration), bool), 0.9)
-    assert curve.share == pytest.approx([(duration > time).mean() for time in curve.time])
-
-
-@given(lives)
-@pytest.mark.filterwarnings("ignore::RuntimeWarning")  # of scipy, where all or none are left
-def test_the_curve_and_its_band_are_those_of_scipy(pairs: list[tuple[int, bool]]) -> None:
-    duration, ended = arrays(pairs)
-    curve = survival(duration, ended, 0.9)
-    peer = stats.ecdf(stats.CensoredData(uncensored=duration[ended], right=duration[~ended])).sf
-    band = peer.confidence_interval(0.9, method="log-log")
-    assert curve.time.tolist() == peer.quantiles.tolist()
-    assert curve.share == pytest.approx(peer.probabilities)
-    drawn = (curve.share > 1e-9) & (curve.share < 1.0)
-    assert curve.low[drawn] == pytest.approx(band.low.probabilities[drawn])
-    assert curve.high[drawn] == pytest.approx(band.high.probabilities[drawn])
-    assert curve.low[~drawn].tolist() == curve.high[~drawn].tolist() == curve.share[~drawn].tolist()
-
-
-@given(lives, st.data())
-def test_a_median_without_some_is_that_of_the_rest(pairs: list[tuple[int, bool]], data: st.DataObject) -> None:
-    duration, ended = arrays(pairs)
-    places = st.lists(st.integers(0, len(pairs) - 1), max_size=len(pairs) - 1, unique=True)
-    left_out = [np.array(one, np.int64) for one in data.draw(st.lists(places, max_size=4))]
-    for out, found in zip(left_out, medians_without(duration, ended, left_out), strict=True):
-        kept = np.setdiff1d(np.arange(len(pairs)), out)
-        assert found == median(survival(duration[kept], ended[kept], 0.9)).estimate
 
 
 @given(lives)
@@ -116,9 +76,10 @@ def test_median_of_freireich_1963() -> None:
     # 6-mercaptopurine against placebo, weeks in remission (Freireich et al. 1963, Blood 21): medians 23 and 8
     drug = [6, 6, 6, 7, 10, 13, 16, 22, 23, 6, 9, 10, 11, 17, 19, 20, 25, 32, 32, 34, 35]
     ended = np.array([True] * 9 + [False] * 12)
+    none = np.zeros(0, np.int64)
     placebo = np.array([1, 1, 2, 2, 3, 4, 4, 5, 5, 8, 8, 8, 8, 11, 11, 12, 12, 15, 17, 22, 23], dtype=float)
-    assert median(survival(np.array(drug, dtype=float), ended, 0.95)).estimate == 23
-    assert median(survival(placebo, np.ones(21, bool), 0.95)).estimate == 8
+    assert medians_without(np.array(drug, dtype=float), ended, [none]) == [23]
+    assert medians_without(placebo, np.ones(21, bool), [none]) == [8]
     both = np.concatenate([drug, placebo]).astype(float)
     events = np.concatenate([ended, np.ones(21, bool)])
     group = np.repeat([0, 1], 21)
@@ -126,11 +87,6 @@ def test_median_of_freireich_1963() -> None:
     assert test.z**2 == pytest.approx(16.79, abs=0.01)  # the log-rank chi-square of the textbooks
     assert test.lasting == 0
     assert test.p <= 0.002
-
-
-def test_a_median_that_is_not_reached_is_infinite() -> None:
-    curve = survival(np.array([1.0, 2.0, 3.0]), np.array([True, False, False]), 0.9)
-    assert math.isinf(median(curve).estimate)
 
 
 def test_permuting_stays_within_strata_and_reaches_everything() -> None:
@@ -333,6 +289,15 @@ def test_one_voice_leaves_it_undetermined(tmp_path: Path) -> None:
     assert {row.verdict for row in found.rows} == {"undetermined"}
     assert all(math.isnan(row.median.low) and row.curve == () for row in found.rows)
     assert all(test.verdict == "undetermined" and math.isnan(test.p) for test in found.tests)
+
+
+def test_a_voice_that_tells_all_images_leaves_no_interval_though_another_tells_some(tmp_path: Path) -> None:
+    rows = [{**row, "source": "one"} for row in many(4, 4.0)]
+    rows += [{**row, "id": f"t{k}", "source": "two"} for k, row in enumerate(rows[:9])]
+    found = measured(tmp_path, rows, draws=99)
+    assert 2 in {row.voices for row in found.rows}
+    assert all(math.isnan(row.median.low) and row.curve == () for row in found.rows)
+    assert {row.because for row in found.rows if row.n >= 5} == {"all images are told by one voice"}
 
 
 def test_as_of_sees_only_what_was_open(tmp_path: Path) -> None:

@@ -6,7 +6,8 @@ holder stays on record for ``silence_years`` more without showing it again (sile
 so long. Silence is weak evidence of an end, so every test is repeated with the silent ones censored.
 
 Uncertain dates stay intervals: the shortest and the longest that an image can have lasted are carried through, the middle
-is the estimate. What one voice tells is not independent: roots are permuted among the images that the same voices tell.
+is the estimate. What one voice tells is not independent: bands are clustered by voice, several voices that tell an image
+sharing in it evenly, and roots are permuted among the images that the same voices tell.
 """
 
 from __future__ import annotations
@@ -20,7 +21,8 @@ import numpy as np
 
 from rashomon.measuring.permuting import holm
 from rashomon.measuring.picturing import KNOWN_ROOTS, ROOTS, Images, Ints, gather_images
-from rashomon.measuring.survival import Floats, RankTest, compare_groups, finite, median, medians_without, survival
+from rashomon.measuring.shares import Floats
+from rashomon.measuring.survival import RankTest, Told, compare_groups, finite, median, medians_without, survival
 from rashomon.measuring.timelines import SHOWN
 from rashomon.study import Estimate, Result, StudyData, format_day
 from rashomon.study.provenance import note
@@ -33,11 +35,12 @@ _JACKKNIFED = 50  # voices left out in turn: those with the most images
 class Lasting:
     """How long the images of one root last, in years.
 
-    ``n`` images, of which so many were ``reversed``, ``silent`` or ``censored``. ``median`` has an interval only with two
-    independent voices; NaN where half have not ended within what was seen. ``shortest``, ``longest``: the median if all
-    uncertain dates fell so; ``without_low``, ``without_high``: its range leaving out each voice's images in turn. ``curve``:
-    years, share that lasts longer, and the ends of its band. ``verdict``: estimated or undetermined. ``records``: at most
-    500 of the statements, in the order of the study; ``images`` of the result names them all.
+    ``n`` images, of which so many were ``reversed``, ``silent`` or ``censored``. ``median`` has an interval, clustered by
+    voice, only with two independent voices neither of which tells all; NaN where half have not ended within what was seen.
+    ``shortest``, ``longest``: the median if all uncertain dates fell so; ``without_low``, ``without_high``: its range leaving
+    out each voice's images in turn. ``curve``: years, share that lasts longer, and the ends of its band. ``verdict``:
+    estimated or undetermined. ``records``: at most 500 of the statements, in the order of the study; ``images`` of the result
+    names them all.
     """
 
     root: str
@@ -140,7 +143,7 @@ def measure_persistence(
     rows = tuple(_lasting(study, images, code, asked) for code in range(len(ROOTS)) if np.any(images.root == code))
     provenance = note(
         study,
-        "Kaplan-Meier by root; log-rank scores permuted within voices",
+        "Kaplan-Meier by root, clustered by voice (Williams 1995, Dorey & Korn 1987); log-rank scores permuted within voices",
         {"level": level, "least": least, "silence_years": silence_years, "draws": draws},
         seed,
         len(images),
@@ -152,13 +155,14 @@ def measure_persistence(
 def _lasting(study: StudyData, images: Images, code: int, asked: Settings) -> Lasting:
     mine = images.take(images.root == code)
     shortest, longest, middle = _years(mine)
-    curve = survival(middle, mine.ended, asked.level)
+    told = Told(mine.pair_image, mine.pair_voice)
+    curve = survival(middle, mine.ended, told, asked.level)
     found = median(curve)
     voices = mine.independent_voices(study)
-    because = _too_thin(len(mine), voices, asked.least)
+    banded = min(voices, told.voices) >= 2
+    because = _too_thin(len(mine), min(voices, told.voices), asked.least)
     if not because and not math.isfinite(found.estimate):
         because = "half of the images have not ended within what was seen"
-    told = voices >= 2
     without = _without_each(mine, middle)
     return Lasting(
         root=ROOTS[code],
@@ -167,17 +171,17 @@ def _lasting(study: StudyData, images: Images, code: int, asked: Settings) -> La
         silent=int(np.sum(mine.silent)),
         censored=int(np.sum(~mine.ended)),
         median=Estimate(
-            finite(found.estimate), finite(found.low) if told else math.nan, finite(found.high) if told else math.nan,
+            finite(found.estimate), finite(found.low) if banded else math.nan, finite(found.high) if banded else math.nan,
             asked.level, len(mine), voices,
         ),
-        shortest=finite(median(survival(shortest, mine.ended, asked.level)).estimate),
-        longest=finite(median(survival(longest, mine.ended, asked.level)).estimate),
+        shortest=finite(median(survival(shortest, mine.ended, told, asked.level)).estimate),
+        longest=finite(median(survival(longest, mine.ended, told, asked.level)).estimate),
         without_low=min(without, default=math.nan),
         without_high=max(without, default=math.nan),
         verdict="undetermined" if because else "estimated",
         because=because or f"{len(mine)} images of {voices} independent voices, {int(mine.ended.sum())} of them ended",
         voices=voices,
-        curve=curve.points if told else (),
+        curve=curve.points if banded else (),
         sources=mine.sources(study),
         records=mine.records(study, SHOWN),
     )  # fmt: skip

@@ -128,7 +128,7 @@ def _conduct_table(telling: Telling, pair: tuple[str, str]) -> Table:
     caption: Text = (
         Strong("How each side dealt with calls upon it. "),
         "Shares with their 90 % interval, clustered by who tells (Korn & Graubard 1998); medians by Kaplan and Meier, since some answers never "
-        "came; below them, the median as uncertain dates fall.",
+        "came, with intervals clustered likewise; below them, the median as uncertain dates fall.",
     )
     return Table(f"tab-conduct-{pair[0]}-{pair[1]}", caption, columns, made, 4)
 
@@ -140,12 +140,13 @@ def _conduct_row(telling: Telling, row: Conduct) -> Row:
     wait = number(row.reply.estimate, 0) if known else "not reached"
     high = "" if row.reply.low != row.reply.low else f"{band(row.reply, 0)}"
     ends = f"dates: {_dated(row)}" if known and math.isfinite(row.shortest) else ""
+    interval = "told by one voice: no interval" if row.called and row.because else share_band(row.left)
     return Row(
         (
             (Strong(telling.names.short(row.side)), Break(), Small(_ACCOUNTS[row.answers])),
             (str(row.called),),
             (str(row.answered), Break(), Small(inferred)),
-            (share if row.called else "–", Break(), Small(share_band(row.left))),
+            (share if row.called else "–", Break(), Small(interval)),
             (wait if row.called else "–", Break(), Small("; ".join(one for one in (high, ends) if one))),
             (f"{row.opened} of {row.ladders}", Break(), Small(_opened(row))),
             telling.basis(row.n, "call", row.voices, row.sources, row.records, 2),

@@ -79,7 +79,7 @@ def _lasting_table(telling: Telling, rows: Sequence[Any]) -> Table:
         Column("Median years", "number", 10), Column("90 % interval", "number", 13), Column("As uncertain dates fall", "number", 12),
         Column("Remark, records", width=29),
     )  # fmt: skip
-    return Table("tab-persistence", (Strong("How long images last, by root. "),), columns, made, 10, rest="roots")
+    return Table("tab-persistence", (Strong("How long images last, by root. "), "Intervals clustered by voice."), columns, made, 10, rest="roots")
 
 
 def _root_tests(tests: Sequence[Any]) -> list[Block]:

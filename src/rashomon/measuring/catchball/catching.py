@@ -29,7 +29,8 @@ LISTED = 20_000
 """Calls and ladders that are listed at most, the first in time; all are counted."""
 
 _METHOD = (
-    "answers on record, else the next act of the side called upon toward the caller; Kaplan-Meier; Korn & Graubard 1998; "
+    "answers on record, else the next act of the side called upon toward the caller; Korn & Graubard 1998; Kaplan-Meier, "
+    "clustered by voice (Williams 1995, Dorey & Korn 1987); "
     "Goldstein & Freeman 1990 with Newey & West 1987; Hawkes 1971 with Rubin 1987 over drawn dates"
 )
 

@@ -13,10 +13,11 @@ from rashomon.measuring.catchball.answering import Answers, Ladders, lay_ladders
 from rashomon.measuring.catchball.gathering import Gathered
 from rashomon.measuring.catchball.holding import ANSWERED, FALLEN, STANDS, WITHDRAWN, Calls, end_calls, pass_ball
 from rashomon.measuring.catchball.rows import Conduct, Contest, Holding
-from rashomon.measuring.catchball.shares import clustered_share, compare_shares
-from rashomon.measuring.survival import compare_groups, finite, median, survival
+from rashomon.measuring.shares import clustered_share, compare_shares
+from rashomon.measuring.survival import Told, compare_groups, finite, median, survival
 from rashomon.measuring.timelines import SHOWN
 from rashomon.study import Estimate, format_day
+from rashomon.texts import count
 
 
 @dataclass(frozen=True)
@@ -87,8 +88,11 @@ def conduct(gathered: Gathered, account: Account, side: int, other: int, asked: 
     places = np.unique(np.concatenate([mine.act, mine.by[mine.by >= 0]]))
     sources, voices = gathered.sources(places)
     kept = mine.end != WITHDRAWN
-    left = clustered_share((mine.end != ANSWERED)[kept], acts.voice[mine.act[kept]], asked.level)
-    reply, (shortest, longest), curve = _reply(mine, gathered.last, horizon(account, asked), asked.level, voices)
+    voice = acts.voice[mine.act]
+    because = _told_by(len(mine.act), min(voices, len(np.unique(voice))), "call")
+    left = clustered_share((mine.end != ANSWERED)[kept], voice[kept], asked.level)
+    lives = waits(mine, gathered.last, horizon(account, asked))
+    reply, (shortest, longest), curve = _reply(lives, voice, asked.level, voices)
     began = initiative(gathered, account, side, other, asked.level)
     return Conduct(
         side=gathered.sides[side], other=gathered.sides[other], answers=account.name,
@@ -98,7 +102,7 @@ def conduct(gathered: Gathered, account: Account, side: int, other: int, asked: 
         reply=reply, shortest=shortest, longest=longest,
         opened=began.opened, ladders=began.ladders, undetermined=began.undetermined,
         initiative=_banded(began.share, asked.level, began.decided, began.voices), least=began.least,
-        most=began.most, curve=curve, because=_told_by(len(mine.act), voices, "call"), n=len(mine.act), voices=voices,
+        most=began.most, curve=curve, because=because, n=len(mine.act), voices=voices,
         sources=sources, records=gathered.records(mine.act[:SHOWN]),
     )  # fmt: skip
 
@@ -106,7 +110,7 @@ def conduct(gathered: Gathered, account: Account, side: int, other: int, asked: 
 def _told_by(n: int, voices: int, what: str) -> str:
     if not n:
         return f"no {what} is on record"
-    return f"told by one voice only: no band around {n} {what}s" if voices < 2 else ""
+    return f"told by one voice only: no band around {count(n, what)}" if voices < 2 else ""
 
 
 def _banded(found: Share, level: float, n: int, voices: int) -> Estimate:
@@ -115,16 +119,19 @@ def _banded(found: Share, level: float, n: int, voices: int) -> Estimate:
     return Estimate(found[0], low, high, level, n, voices)
 
 
-def _reply(calls: Calls, last: int, most: float, level: float, voices: int) -> tuple[Estimate, tuple[float, float], Curve]:
+def _reply(
+    lives: tuple[Lives, Lives, Lives], voice: Ints, level: float, voices: int
+) -> tuple[Estimate, tuple[float, float], Curve]:
     """The median wait with its interval, the medians of the least and greatest waits, and the curve."""
-    n, nan = len(calls.act), math.nan
+    n, nan = len(voice), math.nan
     if not n:
         return _banded((nan, nan, nan), level, n, voices), (nan, nan), ()
-    curve, shortest, longest = (survival(*one, level) for one in waits(calls, last, most))
+    told = Told(np.arange(n), voice)
+    curve, shortest, longest = (survival(*one, told, level) for one in lives)
     found = median(curve)
     reply = _banded((finite(found.estimate), finite(found.low), finite(found.high)), level, n, voices)
     ends = (finite(median(shortest).estimate), finite(median(longest).estimate))
-    return reply, ends, curve.points if voices >= 2 else ()
+    return reply, ends, curve.points if min(voices, told.voices) >= 2 else ()
 
 
 @dataclass(frozen=True)

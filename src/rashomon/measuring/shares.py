@@ -5,18 +5,42 @@ from __future__ import annotations
 import math
 
 import numpy as np
-from scipy import stats
+from numpy.typing import NDArray
+from scipy import special
 
-from rashomon.measuring.catchball.acts import Bools, Ints
 from rashomon.measuring.permuting import monte_carlo_error, p_value
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+Bools = NDArray[np.bool_]
+
+
+def clustered_band(
+    share: Floats | float, effective: Floats | float, n: int, clusters: int, level: float
+) -> tuple[Floats, Floats]:
+    """The ends (k,) of the intervals of shares (k,) among ``n`` things that count for as many as are ``effective`` (k,).
+
+    Clopper and Pearson's (1934) interval at the effective number, lessened by the degrees of freedom that the ``clusters``
+    leave (Korn & Graubard 1998, *Survey Methodology* 24, p. 197). NaN with fewer than two clusters.
+    """
+    shares, counted = np.asarray(share, np.float64), np.asarray(effective, np.float64)
+    if clusters < 2:
+        return np.full(shares.shape, np.nan), np.full(shares.shape, np.nan)
+    tail = (1 - level) / 2
+    narrower = special.stdtrit(n - 1, 1 - tail) / special.stdtrit(clusters - 1, 1 - tail)
+    size = counted * min(1.0, float(narrower) ** 2)
+    hits, misses = shares * size, (1 - shares) * size
+    with np.errstate(invalid="ignore"):
+        low = np.where(shares > 0, special.betaincinv(hits, misses + 1, tail), 0.0)
+        high = np.where(shares < 1, special.betaincinv(hits + 1, misses, 1 - tail), 1.0)
+    return low, high
 
 
 def clustered_share(hit: Bools, cluster: Ints, level: float) -> tuple[float, float, float]:
     """The share of ``hit`` (n,) and its interval, things of one ``cluster`` (n,) being alike.
 
-    Clopper and Pearson's (1934) interval at the effective number of things, n over the design effect, lessened by the degrees
-    of freedom that c clusters leave (Korn & Graubard 1998, *Survey Methodology* 24, p. 197). It holds when all or none are
-    hit. No interval (NaN) with fewer than two clusters. The number is never taken for more than n.
+    By :func:`clustered_band` at n over the design effect, never taken for more than n; it holds when all or none are hit. No
+    interval (NaN) with fewer than two clusters.
     """
     n = len(hit)
     if not n:
@@ -24,17 +48,11 @@ def clustered_share(hit: Bools, cluster: Ints, level: float) -> tuple[float, flo
     share = float(np.mean(hit))
     of = np.unique(cluster, return_inverse=True)[1]
     count = int(of.max()) + 1
-    if count < 2:
-        return share, math.nan, math.nan
     apart = np.bincount(of, hit - share)
-    variance = count / (count - 1) * float(np.sum(apart**2)) / n**2
+    variance = count / max(count - 1, 1) * float(np.sum(apart**2)) / n**2
     effective = min(n, share * (1 - share) / variance) if variance > 0 and 0 < share < 1 else float(n)
-    tail = (1 - level) / 2
-    narrower = stats.t.ppf(1 - tail, n - 1) / stats.t.ppf(1 - tail, count - 1) if n > 1 else 1.0
-    size = effective * min(1.0, narrower**2)
-    low = float(stats.beta.ppf(tail, share * size, size - share * size + 1)) if share > 0 else 0.0
-    high = float(stats.beta.ppf(1 - tail, share * size + 1, size - share * size)) if share < 1 else 1.0
-    return share, low, high
+    low, high = clustered_band(share, effective, n, count, level)
+    return share, float(low), float(high)
 
 
 def compare_shares(
