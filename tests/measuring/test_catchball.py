@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from making import make, sources
+from making import make, sources, spoken
 from scipy import stats
 
 import rashomon
@@ -246,6 +246,16 @@ def test_calls_that_one_voice_tells_have_no_interval_though_another_tells_of_the
     assert math.isnan(row.left.low)
     assert row.curve == ()
     assert row.because == "told by one voice only: no band around 6 calls"
+
+
+def test_voices_are_told_apart_and_known_again_across_tables(tmp_path: Path) -> None:
+    moves = [{**move(k, f"195{k}-01-01", "b-leader", "a", "asks"), "source": "one"} for k in (1, 2)]
+    statements = [spoken(k, 1950 + k, "positive", source) for k, source in ((1, "two"), (2, "one"))]
+    links = [{"from": f"s{k}", "to": f"m{k}", "kind": "answers", "by": "one"} for k in (1, 2)]
+    study = make(tmp_path, sources("one", "two"), moves=moves, statements=statements, links=links)
+    gathered = gather_acts(study, {})
+    voice = dict(zip(gathered.records(range(4)), gathered.acts.voice.tolist(), strict=True))
+    assert voice["m1"] == voice["m2"] == voice["s2"] != voice["s1"]
 
 
 def test_a_wait_that_hangs_on_how_dates_fall_is_undetermined_and_no_p_is_made_up(tmp_path: Path) -> None:

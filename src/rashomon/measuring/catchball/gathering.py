@@ -69,7 +69,8 @@ def gather_acts(study: StudyData, scores: Mapping[str, float]) -> Gathered:
     sides = tuple(one.id for one in study.declared.sides)
     answer, answered = _express(study)
     table, row = _wanted(study, sides, answer, answered)
-    parts = [_of_table(study, number, row[table == number], sides, scores) for number in range(len(TABLES))]
+    voices: dict[str, int] = {}
+    parts = [_of_table(study, number, row[table == number], sides, scores, voices) for number in range(len(TABLES))]
     columns = {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
     place = {
         name: _places(study, name, row[table == number], int(np.sum(table < number)))
@@ -156,8 +157,9 @@ def _numbers(column: Any, study: StudyData, sides: Sequence[str]) -> Ints:
 
 
 def _of_table(
-    study: StudyData, number: int, rows: Ints, sides: Sequence[str], scores: Mapping[str, float]
+    study: StudyData, number: int, rows: Ints, sides: Sequence[str], scores: Mapping[str, float], voices: dict[str, int]
 ) -> dict[str, Any]:
+    """The columns of the acts in one table; ``voices`` numbers those who tell, in all tables alike."""
     name = TABLES[number]
     table: Any = study.table(name)
     read = _READ[name](study, rows, sides)
@@ -171,7 +173,7 @@ def _of_table(
         "withdraws": one_of(WITHDRAWS), "speaks": ~one_of(SILENT), "issue": read.issue,
         "public": table.stage.codes[rows] == table.stage.code("public"),
         "score": read.kind.each(lambda kind: scores.get(kind, 0.0), np.float64, 0.0), "weight": read.weight,
-        "voice": study.speakers(name).codes[rows].astype(np.int64),
+        "voice": study.speakers(name).each(lambda one: voices.setdefault(one, len(voices)), np.int64, -1)[rows],
     }  # fmt: skip
 
 
