@@ -15,10 +15,10 @@ import rashomon
 from rashomon.cli import cli
 from rashomon.errors import RashomonError
 from rashomon.reporting.document import words as plain
-from rashomon.reporting.pairing import Beside, Pairs, pair_lines, write_pairs
+from rashomon.reporting.pairing import Beside, Likeness, Pairs, pair_lines, write_pairs
 from rashomon.reporting.pairing.beside import _same, _verdict
 from rashomon.reporting.pairing.frames import Frame
-from rashomon.reporting.pairing.gauges import BELIEFS, HUNG, Gauge, _together, apart, clustered_share
+from rashomon.reporting.pairing.gauges import BELIEFS, GAMES, HUNG, Gauge, _together, apart, clustered_share
 from rashomon.reporting.pairing.page import _failed_on, pairs_article
 from rashomon.reporting.pairing.saying import resting_on
 from rashomon.study import Estimate
@@ -69,37 +69,47 @@ def gauge(low: float, high: float) -> Gauge:
     return Gauge(BELIEFS, "beliefs contradicted", "", "", Estimate((low + high) / 2, low, high, 0.9, 9, 3), ())
 
 
-def frame(name: str, basis: str = "words") -> Frame:
-    return Frame(name, name, name, ("A", "B"), "1980/2000", (), 0, 3, 3, (), (), ((basis, 9),), (), 0, 0)
+def frame(name: str) -> Frame:
+    return Frame(name, name, name, ("A", "B"), "1980/2000", (), 0, 3, 3, (), (), (("words", 9),), (), 0, 0)
+
+
+def likeness(verdict: str, trait: str = "basis", second: str = "narrated") -> Likeness:
+    shown = ((("words", 1.0),), ((second, 1.0),))
+    return Likeness("x", "y", "statements", trait, *shown, 0.0, 0.01, (3, 3), verdict, "", (BELIEFS,))
 
 
 NAN = math.nan
 
 
 @pytest.mark.parametrize(
-    ("gauges", "frames", "verdict", "because"),
+    ("gauges", "alike", "verdict", "because"),
     [
-        ((gauge(0.1, 0.3), gauge(0.4, 0.6)), (frame("x"), frame("y")), "told apart", "y above x"),
-        ((gauge(0.1, 0.4), gauge(0.4, 0.6)), (frame("x"), frame("y")), "cannot be told apart", "the bands overlap"),
-        ((gauge(0.1, 0.3), None), (frame("x"), frame("y")), "refused", "nothing on record in y"),
-        ((gauge(0.1, 0.3), gauge(NAN, NAN)), (frame("x"), frame("y")), "not compared", "y: it has no band"),
+        ((gauge(0.1, 0.3), gauge(0.4, 0.6)), (), "told apart", "y above x"),
+        ((gauge(0.1, 0.4), gauge(0.4, 0.6)), (), "cannot be told apart", "the bands overlap"),
+        ((gauge(0.1, 0.3), None), (), "refused", "nothing on record in y"),
+        ((gauge(0.1, 0.3), gauge(NAN, NAN)), (), "not compared", "y: it has no band"),
         (
-            (gauge(0.1, 0.3), gauge(0.4, 0.6)), (frame("x"), frame("y", "narrated")), "not compared",
+            (gauge(0.1, 0.3), gauge(0.4, 0.6)), (likeness("unlike"),), "not compared",
             "the frames differ: x rests on holders' own words (100 %), y on authors' accounts (100 %)",
         ),
         (
-            (gauge(0.1, 0.3), gauge(0.2, 0.5), gauge(0.4, 0.6)), (frame("x"), frame("y"), frame("z")), "told apart", "z above x",
+            (gauge(0.1, 0.3), gauge(0.4, 0.6)), (likeness("differ"), likeness("undetermined", "layers")), "told apart",
+            "y above x; the frames of x and y differ in basis",
         ),
+        ((gauge(0.1, 0.3), gauge(0.2, 0.5), gauge(0.4, 0.6)), (likeness("unlike"),), "told apart",
+         "z above x; the frames differ: x rests on holders' own words (100 %), y on authors' accounts (100 %)"),
     ],
 )  # fmt: skip
 def test_only_bands_that_leave_each_other_out_are_told_apart(
-    gauges: tuple[Gauge | None, ...], frames: tuple[Frame, ...], verdict: str, because: str
+    gauges: tuple[Gauge | None, ...], alike: tuple[Likeness, ...], verdict: str, because: str
 ) -> None:
-    assert _verdict("", BELIEFS, gauges, frames) == (verdict, because)
+    frames = tuple(frame(name) for name, _ in zip("xyz", gauges, strict=False))
+    assert _verdict("", BELIEFS, gauges, frames, alike) == (verdict, because)
+    assert _verdict("", GAMES, gauges, frames, alike) == _verdict("", GAMES, gauges, frames, ())  # games rest on no statements
 
 
 def test_a_side_has_no_like_in_another_pair() -> None:
-    said = _verdict("North", BELIEFS, (gauge(0, 0.1), gauge(0.9, 1)), (frame("x"), frame("y")))
+    said = _verdict("North", BELIEFS, (gauge(0, 0.1), gauge(0.9, 1)), (frame("x"), frame("y")), ())
     assert said == ("not compared", "it is of North alone, and one side of a pair has no like in another")
 
 

@@ -1,22 +1,24 @@
 """Studies side by side: the same figures of each, and whether they can be told apart.
 
 Only like is compared with like. A figure that one of the studies has nothing for is refused; one without a band, or whose
-records are of other kinds in the other study, is shown and not compared; bands that overlap cannot be told apart. Nothing is ranked
-but by bands that leave each other out, which of two 90 % bands is stricter than a test at one in ten.
+records mostly have no like in the other study, is shown and not compared; bands that overlap cannot be told apart. Nothing is ranked
+but by bands that leave each other out, which of two 90 % bands is stricter than a test at one in ten; and where the frames behind
+two figures differ beyond chance, that is said of them.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
-from typing import Final
 
 from rashomon.errors import Fault, RashomonError, error, listing, suggest
 from rashomon.reporting.pairing.frames import Frame, frame_of
-from rashomon.reporting.pairing.gauges import GAMES, LEVEL, NO_BAND, Gauge, gauge
+from rashomon.reporting.pairing.gauges import LEVEL, NO_BAND, Gauge, gauge
+from rashomon.reporting.pairing.likening import DIFFER, UNLIKE, Likeness, between, compare_frames, unlike_in_words
 from rashomon.reporting.telling import Telling
+from rashomon.reporting.wording import join
 from rashomon.study import Estimate, Result
 from rashomon.study.provenance import note
 from rashomon.texts import count
@@ -46,9 +48,12 @@ class Beside:
 
 @dataclass(frozen=True)
 class Pairs(Result[Beside]):
-    """Figures of several studies by measure, with each study's ``frames``; ``skipped``: (folder, faults) of those left out."""
+    """Figures of several studies by measure, with each study's ``frames`` and the ``likeness`` of every two of them; ``skipped``:
+    (folder, faults) of those left out.
+    """
 
     frames: tuple[Frame, ...] = ()
+    likeness: tuple[Likeness, ...] = ()
     skipped: tuple[tuple[str, tuple[Fault, ...]], ...] = ()
 
 
@@ -67,11 +72,12 @@ def set_beside(
         raise error("R574", "The studies have no measure in common.", found=" / ".join(_measured(one) for one in found),
                     allowed="figures of one measure in two studies or more",
                     remedy="Record of each what is to be compared, or say which qualities are one: --alike NAME=OTHER.")  # fmt: skip
-    rows = [row for key in keys for row in _rows(key, [one.get(key) for one in found], frames)]
+    likeness = compare_frames(tellings)
+    rows = [row for key in keys for row in _rows(key, [one.get(key) for one in found], frames, likeness)]
     sources = {f"{row.study}/{source}" for row in rows for source in row.sources}
     method = "the same figures of each study; told apart where bands leave each other out"
     about = note(None, method, {"level": LEVEL, "alike": list(alike)}, None, sum(row.estimate.n for row in rows), sources)
-    return Pairs(tuple(rows), about, frames, tuple(skipped))
+    return Pairs(tuple(rows), about, frames, likeness, tuple(skipped))
 
 
 def _measured(found: Mapping[tuple[str, str, str, str], Gauge]) -> str:
@@ -107,9 +113,11 @@ def _require_one_each(names: Mapping[str, str], qualities: Sequence[set[str]]) -
                             allowed="one of them in each study", remedy="Leave out one of the pairs NAME=OTHER.")  # fmt: skip
 
 
-def _rows(key: tuple[str, str, str, str], gauges: Sequence[Gauge | None], frames: Sequence[Frame]) -> list[Beside]:
+def _rows(
+    key: tuple[str, str, str, str], gauges: Sequence[Gauge | None], frames: Sequence[Frame], likeness: Sequence[Likeness]
+) -> list[Beside]:
     part, measure, of, within = key
-    verdict, because = _verdict(within, part, gauges, frames)
+    verdict, because = _verdict(within, part, gauges, frames, likeness)
     empty = Estimate(math.nan, math.nan, math.nan, LEVEL, 0, 0)
     return [
         Beside(
@@ -121,22 +129,24 @@ def _rows(key: tuple[str, str, str, str], gauges: Sequence[Gauge | None], frames
     ]  # fmt: skip
 
 
-def _verdict(within: str, part: str, gauges: Sequence[Gauge | None], frames: Sequence[Frame]) -> tuple[str, str]:
+def _verdict(
+    within: str, part: str, gauges: Sequence[Gauge | None], frames: Sequence[Frame], likeness: Sequence[Likeness]
+) -> tuple[str, str]:
     """What can be said of one measure in all studies."""
     if within:
         return "not compared", f"it is of {within} alone, and one side of a pair has no like in another"
-    there = [(one, frame) for one, frame in zip(gauges, frames, strict=True) if one is not None]
+    there = [(one, frame.study) for one, frame in zip(gauges, frames, strict=True) if one is not None]
     if len(there) < 2:
         missing = ", ".join(frame.study for one, frame in zip(gauges, frames, strict=True) if one is None)
         return "refused", f"nothing on record in {missing}"
-    bandless = [f"{frame.study}: {one.because or NO_BAND}" for one, frame in there if math.isnan(one.estimate.low)]
+    bandless = [f"{study}: {one.because or NO_BAND}" for one, study in there if math.isnan(one.estimate.low)]
     if len(there) - len(bandless) < 2:
         return "not compared", "; ".join(bandless)
-    banded = [(one, frame) for one, frame in there if not math.isnan(one.estimate.low)]
-    said = [_two(one, other, part) for one, other in combinations(banded, 2)]
+    banded = [(one, study) for one, study in there if not math.isnan(one.estimate.low)]
+    said = [_two(one, other, part, likeness) for one, other in combinations(banded, 2)]
     order = [text for kind, text in said if kind == "apart"]
     unlike = [text for kind, text in said if kind == "unlike"]
-    rest = [f"without {one}" for one in bandless]
+    rest = [*_differing([study for _, study in banded], part, likeness), *(f"without {one}" for one in bandless)]
     if order:
         return "told apart", "; ".join((*order, *unlike, *rest))
     if unlike and len(unlike) == len(said):
@@ -144,28 +154,25 @@ def _verdict(within: str, part: str, gauges: Sequence[Gauge | None], frames: Seq
     return "cannot be told apart", "; ".join(("the bands overlap", *unlike, *rest))
 
 
-def _two(first: tuple[Gauge, Frame], second: tuple[Gauge, Frame], part: str) -> tuple[str, str]:
+def _two(first: tuple[Gauge, str], second: tuple[Gauge, str], part: str, likeness: Sequence[Likeness]) -> tuple[str, str]:
     """What can be said of two figures: (apart, which is above), (overlap, ""), or (unlike, why)."""
     (one, mine), (other, theirs) = first, second
-    if part != GAMES and mine.basis and theirs.basis and mine.basis[0][0] != theirs.basis[0][0]:
-        kinds = f"{mine.study} rests on {_kind(mine)}, {theirs.study} on {_kind(theirs)}"
-        return "unlike", f"the frames differ: {kinds}"
+    unlike = next((row for row in between(likeness, mine, theirs, part) if row.verdict == UNLIKE), None)
+    if unlike is not None:
+        return "unlike", unlike_in_words(unlike)
     if one.estimate.low > other.estimate.high:
-        return "apart", f"{mine.study} above {theirs.study}"
+        return "apart", f"{mine} above {theirs}"
     if other.estimate.low > one.estimate.high:
-        return "apart", f"{theirs.study} above {mine.study}"
+        return "apart", f"{theirs} above {mine}"
     return "overlap", ""
 
 
-_KINDS: Final = {"words": "holders' own words", "act": "acts", "witness": "witnesses", "inferred": "authors' inferences",
-                 "narrated": "authors' accounts", "not said": "records whose basis is not said"}  # fmt: skip
-
-
-def _kind(frame: Frame) -> str:
-    """The commonest basis of a study's statements, in words."""
-    name, n = frame.basis[0]
-    whole = sum(k for _, k in frame.basis)
-    return f"{_KINDS.get(name, name)} ({round(100 * n / whole)} %)"
+def _differing(studies: Sequence[str], part: str, likeness: Sequence[Likeness]) -> Iterator[str]:
+    """For every two studies, in what the frames behind their figures differ beyond chance."""
+    for mine, theirs in combinations(studies, 2):
+        traits = [row.trait for row in between(likeness, mine, theirs, part) if row.verdict == DIFFER]
+        if traits:
+            yield f"the frames of {mine} and {theirs} differ in {join(traits)}"
 
 
 def require_several(folders: Sequence[str]) -> None:

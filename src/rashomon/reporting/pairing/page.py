@@ -27,7 +27,8 @@ from rashomon.reporting.document import (
 from rashomon.reporting.pairing.beside import Beside, Pairs
 from rashomon.reporting.pairing.frames import Frame
 from rashomon.reporting.pairing.gauges import HUNG
-from rashomon.reporting.pairing.saying import by_measure, figure, resting_on
+from rashomon.reporting.pairing.likening import DIFFER, NONE, UNLIKE
+from rashomon.reporting.pairing.saying import by_measure, figure, resting_figures, resting_on, shown
 from rashomon.reporting.wording import interval, join
 from rashomon.study.files import unwritable, write_atomically
 from rashomon.texts import count
@@ -121,7 +122,33 @@ def _frames(pairs: Pairs) -> Section:
     made = tuple(Row(((Strong(name),), *((said,) for said in cells))) for name, cells in lines)
     text: Text = ("What was recorded decides what can be found: figures are like only where these are.",)
     table = Table("tab-frames", (Strong("The frames of the studies. "),), _columns(pairs, "What"), made, len(made))
-    return Section("frames", "The frames", (Para(text), table))
+    return Section("frames", "The frames", (Para(text), table, *_likeness(pairs)))
+
+
+_LIKENESS = {UNLIKE: "against", DIFFER: "apart", NONE: "alike"}
+
+
+def _likeness(pairs: Pairs) -> Iterator[Table]:
+    """In what every two frames are alike and in what not, and which figures rest on that."""
+    for one, other in dict.fromkeys((row.one, row.other) for row in pairs.likeness):
+        made = tuple(
+            Row(
+                (
+                    (Strong(row.trait), Break(), Small(f"of {row.table}")), (shown(row.first),), (shown(row.second),),
+                    (Badge(row.verdict, _LIKENESS.get(row.verdict, "open")), Break(), Small(row.because)),
+                    (join(resting_figures(pairs, row)) or "none that is compared",),
+                )
+            )
+            for row in pairs.likeness
+            if (row.one, row.other) == (one, other)
+        )  # fmt: skip
+        caption: Text = (
+            Strong(f"Are the frames of {one} and {other} alike? "),
+            "Voices, not records, are dealt to the studies at random, and p is adjusted after Holm. Whether words are the original’s or a "
+            "translation’s no study records; what a source has through another is told apart.",
+        )
+        columns = columns_of((("Trait", 16), (one, 20), (other, 20), ("Alike?", 24), ("Compared figures that rest on it", 20)))
+        yield Table(f"tab-likeness-{one}-{other}", caption, columns, made, len(made))
 
 
 def _columns(pairs: Pairs, head: str, *more: tuple[str, int]) -> tuple[Column, ...]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import Final
 
 from rashomon.reporting.pairing.beside import Beside, Pairs
-from rashomon.reporting.wording import band, number, spread
+from rashomon.reporting.pairing.likening import KINDS, NONE, Likeness
+from rashomon.reporting.wording import band, join, number, spread
 from rashomon.texts import count
 
 
@@ -35,12 +37,45 @@ def by_measure(pairs: Pairs) -> Iterator[tuple[Beside, list[Beside]]]:
         yield rows[0], rows
 
 
+def resting_figures(pairs: Pairs, row: Likeness) -> list[str]:
+    """The figures that were compared and rest on what two studies are alike, or not, in."""
+    return list(dict.fromkeys(head.measure for head, _ in by_measure(pairs) if head.part in row.parts and head.verdict in _COMPARED))
+
+
+_COMPARED: Final = ("told apart", "cannot be told apart")
+
+
+def shown(shares: Sequence[tuple[str, float]], most: int = 4) -> str:
+    """The commonest kinds with their shares in percent; of periods each with its number of voices."""
+    counted = any(share > 1 for _, share in shares)
+    said = [f"{KINDS.get(kind, kind)} {share:.0f}{'' if counted else ' %'}" for kind, share in
+            ((kind, share if counted else 100 * share) for kind, share in shares[:most])]  # fmt: skip
+    left = len(shares) - most
+    return ", ".join((*said, *((f"{left} more",) if left > 0 else ())))
+
+
+def _likeness_lines(pairs: Pairs) -> Iterator[str]:
+    """In what every two frames differ or cannot be told to, and what then rests on it; where none is found only that."""
+    for one, other in dict.fromkeys((row.one, row.other) for row in pairs.likeness):
+        rows = [row for row in pairs.likeness if (row.one, row.other) == (one, other)]
+        yield f"\nThe frames of {one} and {other}"
+        for row in rows:
+            if row.verdict != NONE:
+                yield f"  {row.trait} of {row.table}: {row.verdict} ({row.because})"
+                yield f"    {one}: {shown(row.first)}; {other}: {shown(row.second)}"
+                yield f"    figures that rest on it: {join(resting_figures(pairs, row)) or 'none that is compared'}"
+        alike = [f"{row.trait} of {row.table}" for row in rows if row.verdict == NONE]
+        if alike:
+            yield f"  {NONE}: {join(alike)}"
+
+
 def pair_lines(pairs: Pairs) -> Iterator[str]:
-    """The frames, then each measure with the studies' figures and the verdict."""
+    """The frames, in what they differ, then each measure with the studies' figures and the verdict."""
     for frame in pairs.frames:
         records = ", ".join(f"{n:,} {name}" for name, n in frame.records) or "no records"
         yield f"{frame.study}: {frame.sides[0]} and {frame.sides[1]}, {frame.span}; {records}; {count(frame.sources, 'source')},"
         yield f"  {count(frame.voices, 'voice')}; {', '.join(f'{kind} {n}' for kind, n in frame.kinds)}"
+    yield from _likeness_lines(pairs)
     part = ""
     for head, rows in by_measure(pairs):
         if head.part != part:
