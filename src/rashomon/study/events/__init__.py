@@ -5,7 +5,8 @@ from rashomon.study.events.formats import FORMATS, KEYS, Named, name_columns
 from rashomon.study.events.layouts import layout_of
 from rashomon.study.events.opening import OpenSet, open_set
 from rashomon.study.events.places import PARQUET, find_files
-from rashomon.study.events.taking import Broken, keep_aside
+from rashomon.study.events.rejecting import Broken
+from rashomon.study.events.taking import keep_aside
 
 __all__ = [
     "ENGINES",

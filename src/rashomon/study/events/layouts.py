@@ -17,13 +17,14 @@ _LONGEST = 1 << 20  # bytes of a first line
 
 @dataclass(frozen=True)
 class Layout:
-    """How one file is written. ``passed_over``: columns of its heading that its format does not have, and no mapping
-    names.
+    """How one file is written. ``quote``: "" where a quotation mark is a letter like any other. ``passed_over``: columns of its
+    heading that its format does not have, and no mapping names.
     """
 
     delimiter: str
     columns: tuple[str, ...]
     heading: bool
+    quote: str
     passed_over: tuple[str, ...] = ()
 
 
@@ -62,7 +63,7 @@ def _is_heading(cells: list[str], named: Named) -> bool:
 def _by_number(path: Path, delimiter: str, cells: list[str], named: Named) -> Layout:
     for layout in named.format.layouts:
         if len(layout) == len(cells) and delimiter == "\t":
-            return Layout(delimiter, layout, False)
+            return Layout(delimiter, layout, False, named.format.quote)
     longest = max(named.format.layouts, key=len)
     if len(cells) > len(longest):
         found = f"{len(cells)} columns; column {len(longest) + 1}, {_shown(cells[len(longest)])}, is none of {named.format.title}"
@@ -84,7 +85,8 @@ def _by_heading(path: Path, delimiter: str, cells: list[str], named: Named) -> L
         require_column(what, name, named, cells, Where(str(path), 1))
     known = {*named.names.values(), *(name for layout in named.format.layouts for name in layout)}
     passed_over = tuple(name for name in cells if name not in known) if named.format.layouts else ()
-    return Layout(delimiter, tuple(cells), True, passed_over)
+    quote = named.format.quote if delimiter == "\t" else '"'
+    return Layout(delimiter, tuple(cells), True, quote, passed_over)
 
 
 def _shown(text: str) -> str:

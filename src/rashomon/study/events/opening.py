@@ -13,7 +13,8 @@ from rashomon.errors import RashomonError, Where
 from rashomon.study.events.engines import FILE, LINE, Engine
 from rashomon.study.events.formats import Named
 from rashomon.study.events.layouts import require_column, wrong_columns
-from rashomon.study.events.taking import Broken, Taken, refused, take
+from rashomon.study.events.rejecting import Broken
+from rashomon.study.events.taking import Taken, refused, take
 
 if TYPE_CHECKING:
     from ibis import Table, Value

@@ -7,6 +7,7 @@ lies in the study's folder ``study.events/``, which can be deleted at any time: 
 from __future__ import annotations
 
 import csv
+import gzip
 import json
 import os
 import shutil
@@ -24,6 +25,8 @@ from rashomon.study.events.engines import FILE, need_events
 from rashomon.study.events.formats import WHAT, Named
 from rashomon.study.events.layouts import Layout, layout_of, unreadable_events
 from rashomon.study.events.places import PARQUET, find_files, state_of
+from rashomon.study.events.quotations import Misquoted, copy_without, has_marks, misquoted_rows
+from rashomon.study.events.rejecting import Broken, misquoted_row, rejected_rows
 from rashomon.study.files import made_whole
 
 FOLDER: Final = "study.events"
@@ -33,18 +36,8 @@ SHOWN: Final = 5
 _ASIDE: Final = "broken.csv"
 _NOTE: Final = "taken.json"  # what was taken in; the last file that is written
 _CALENDAR: Final = "DATE '0001-01-01' AND DATE '9999-12-31'"
-_VERSION: Final = 2  # of what lies in the folder
+_VERSION: Final = 3  # of what lies in the folder
 _NO_BLANK: Final = "\x01"  # a blank cell is not NULL, so that a blank day is a fault with a line
-
-
-@dataclass(frozen=True)
-class Broken:
-    """A row that could not be taken: ``line`` counts from 1 (of Parquet it is the row's number); None where it is not known."""
-
-    file: str
-    line: int | None
-    reason: str
-    row: str
 
 
 @dataclass(frozen=True)
@@ -132,11 +125,14 @@ def _convert_all(
     as.
     """
     groups: dict[Layout, list[Path]] = {}
+    broken: list[Broken] = []
     for path in files:
         for one in _unpack(path, folder / "unpacked", named):
             shown[str(one)] = str(path)
-            groups.setdefault(layout_of(one, named), []).append(one)
-    broken = []
+            text, layout, misquoted = _readied(one, layout_of(one, named), folder / "unpacked", named)
+            shown[str(text)] = str(path)
+            groups.setdefault(layout, []).append(text)
+            broken += [misquoted_row(str(path), row) for row in misquoted]
     columns = [what for what in WHAT if any(named.names.get(what) in layout.columns for layout in groups)]
     paths = []
     for number, (layout, here) in enumerate(groups.items()):
@@ -181,6 +177,27 @@ def _unpack(path: Path, folder: Path, named: Named) -> list[Path]:
         raise unreadable_events(path, named, str(problem)) from problem
 
 
+def _readied(path: Path, layout: Layout, folder: Path, named: Named) -> tuple[Path, Layout, tuple[Misquoted, ...]]:
+    """A file in which no quotation takes in another row: itself, or a copy in the folder without those that are misquoted."""
+    if not layout.quote:
+        return path, layout, ()
+    folder.mkdir(exist_ok=True)
+    if path.suffix.lower() == ".gz":
+        packed, path = path, folder / uuid4().hex
+        try:
+            with gzip.open(packed) as source, open(path, "wb") as sink:
+                shutil.copyfileobj(source, sink, 1 << 20)
+        except (gzip.BadGzipFile, EOFError, zlib.error) as problem:
+            raise unreadable_events(packed, named, str(problem)) from problem
+    if not has_marks(path):
+        return path, replace(layout, quote=""), ()
+    rows = misquoted_rows(path, layout.delimiter, len(layout.columns))
+    if rows:
+        whole, path = path, folder / uuid4().hex
+        copy_without(whole, rows, path)
+    return path, layout, rows
+
+
 def _convert(files: Sequence[Path], layout: Layout, named: Named, columns: Sequence[str], target: Path) -> list[Broken]:
     """Write the rows of files of one layout to Parquet; those that are broken."""
     import duckdb
@@ -188,9 +205,8 @@ def _convert(files: Sequence[Path], layout: Layout, named: Named, columns: Seque
     day = "DATE" if named.dates else "TIMESTAMPTZ"
     types = {name: day if name == named.names["day"] else "VARCHAR" for name in layout.columns}
     spec = ", ".join(f"{_quoted(name)}: '{kind}'" for name, kind in types.items())
-    quote = named.format.quote if layout.delimiter == "\t" else '"'
     given = {
-        "delim": _quoted(layout.delimiter), "quote": _quoted(quote), "escape": _quoted(quote),
+        "delim": _quoted(layout.delimiter), "quote": _quoted(layout.quote), "escape": _quoted(layout.quote),
         "header": str(layout.heading).lower(), "auto_detect": "false", "columns": f"{{{spec}}}", "nullstr": _quoted(_NO_BLANK),
         "store_rejects": "true", "rejects_limit": "0", "null_padding": "false",
     }  # fmt: skip
@@ -205,7 +221,7 @@ def _convert(files: Sequence[Path], layout: Layout, named: Named, columns: Seque
             link.execute(f"COPY (SELECT {chosen} FROM {source}) TO {_quoted(str(target))} (FORMAT parquet)")
         except duckdb.Error as problem:
             raise refused(files, named, problem) from problem
-        return _rejected(link, layout) + _beyond(link, source, layout, named, target)
+        return rejected_rows(link, layout) + _beyond(link, source, layout, named, target)
 
 
 def _beyond(link: Any, source: str, layout: Layout, named: Named, target: Path) -> list[Broken]:
@@ -230,29 +246,6 @@ def refused(files: Sequence[Path], named: Named, problem: Exception) -> Rashomon
     text = str(problem).strip()
     culprit = next((one for one in files if str(one) in text), files[0])
     return unreadable_events(culprit, named, text.splitlines()[0])
-
-
-def _rejected(link: Any, layout: Layout) -> list[Broken]:
-    """Rows that DuckDB put aside, each once with its first fault."""
-    found = link.execute(
-        "SELECT file_path, line, column_name, error_type, error_message, csv_line FROM reject_errors JOIN reject_scans "
-        "USING (scan_id, file_id) ORDER BY file_path, line, column_idx"
-    ).fetchall()
-    rows: dict[tuple[str, int], Broken] = {}
-    for file, line, column, kind, said, text in found:
-        if (file, line) not in rows:
-            rows[file, line] = Broken(file, line, _reason(kind, said, column, layout), text or "")
-    return list(rows.values())
-
-
-def _reason(kind: str, said: str, column: str | None, layout: Layout) -> str:
-    expected = len(layout.columns)
-    if kind == "MISSING COLUMNS":
-        return f"fewer than {expected} columns: none for {column}"
-    if kind == "TOO MANY COLUMNS":
-        return f"more than {expected} columns: a tab or another separator stands within one"
-    first = said.splitlines()[0].removeprefix(f'Error when converting column "{column}". ')
-    return f"{column}: {first}" if column else first
 
 
 def _column(what: str, named: Named, layout: Layout) -> str:
