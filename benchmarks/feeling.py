@@ -86,7 +86,7 @@ def beside_vader(folder: Path) -> None:
     from scipy.stats import spearmanr
     from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
-    from rashomon.measuring.feeling.finding import sentences
+    from rashomon.reading import sentence_spans
 
     finder, vader = Finder(shipped(), "en"), SentimentIntensityAnalyzer()
     ours, theirs = [], []
@@ -97,7 +97,7 @@ def beside_vader(folder: Path) -> None:
         ours.append(
             sum(signs.get(hit.category, 0) for hit in read.hits if hit.status == "own") / max(sum(read.words), 1)
         )
-        scores = [vader.polarity_scores(text[start:stop])["compound"] for start, stop in sentences(text)]
+        scores = [vader.polarity_scores(text[start:stop])["compound"] for start, stop in sentence_spans(text)]
         theirs.append(statistics.fmean(scores))
     found = spearmanr(ours, theirs)
     print(
