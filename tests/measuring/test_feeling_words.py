@@ -105,6 +105,11 @@ def test_what_only_looks_like_feeling_does_not_count(text: str) -> None:
         ("Мы заявили, что угроза велика.", "ru", "threat", "own"),
         ("Так называемая дружба кончилась.", "ru", "friendship", "reported"),
         ("Газеты писали о «дружбе».", "ru", "friendship", "reported"),
+        ("По его словам, угроза велика.", "ru", "threat", "reported"),
+        ("По нашим словам, угроза велика.", "ru", "threat", "own"),
+        ("Как отметил министр, угроза велика.", "ru", "threat", "reported"),
+        ("Как отмечали мы, угроза велика.", "ru", "threat", "own"),
+        ("Мнимая угроза забыта.", "ru", "threat", "reported"),
         ("相互の信頼が深まった。", "ja", "trust", "own"),
         ("両国の間に信頼がない。", "ja", "trust", "negated"),
         ("誠意を見せず、席を立った。", "ja", "sincerity", "negated"),
@@ -115,6 +120,10 @@ def test_what_only_looks_like_feeling_does_not_count(text: str) -> None:
         ("いわゆる友好の時代。", "ja", "friendship", "reported"),
         ("「傲慢」という言葉を聞いた。", "ja", "arrogance", "reported"),
         ("不信感が残る。", "ja", "distrust", "own"),
+        ("これは脅威ではないでしょうか。", "ja", "threat", "own"),
+        ("これは脅威ではない。", "ja", "threat", "negated"),
+        ("脅威ではないから安心だ。", "ja", "threat", "negated"),
+        ("脅威は尽きない。", "ja", "threat", "own"),
     ],
 )
 def test_denial_and_report_are_told_from_the_own_voice(text: str, language: str, category: str, status: str) -> None:

@@ -45,9 +45,10 @@ class Speech:
     that take the denial from the one before; ``turning``: verbs that a denial makes no denial of their object ("cannot
     tolerate"); ``reach``: words back; ``after``: what denies behind; ``stops``: where a clause ends;
     ``concord``: whether denials of one clause are one denial, but for pairs that are ``undone``. ``saying``: verbs of
-    speech, with a joint of ``joints`` before what is said; ``blaming``: those with one of ``near``, close by; ``me``: who
-    speaks (``nominative``: as a subject); ``passive`` and ``due``: words before a verb that has no speaker, and that is the
-    speaker's own after all; ``hearsay``: words before what others say; ``doubt``: right before it.
+    speech, with a joint of ``joints`` before what is said, or with one of ``like`` right before the verb; ``blaming``: those
+    with one of ``near``, close by; ``me``: who speaks (``nominative``: as a subject); ``passive`` and ``due``: words before a
+    verb that has no speaker, and that is the speaker's own after all; ``hearsay``: words before what others say; ``doubt``:
+    right before it.
     """
 
     denying: frozenset[str]
@@ -65,6 +66,7 @@ class Speech:
     undone: frozenset[tuple[str, str]]
     saying: re.Pattern[str]
     joints: frozenset[str]
+    like: frozenset[str]
     blaming: re.Pattern[str]
     near: frozenset[str]
     me: frozenset[str]
@@ -116,6 +118,7 @@ ENGLISH: Final = Speech(
         r"announc(?:e|es|ed|ing)|told|tells?|telling|wrote|writes?|preach(?:es|ed|ing)?|boast(?:s|ed|ing)?)$"
     ),
     joints=_set("that : how"),
+    like=frozenset(),
     blaming=re.compile(
         r"(?:accus(?:e|es|ed|ing|ation|ations)|charg(?:es|ed|ing)|complain(?:s|ed|ing|ts?)?|describ(?:e|es|ed|"
         r"ing)|portray(?:s|ed|ing)?|depict(?:s|ed|ing)?|"
@@ -161,17 +164,18 @@ RUSSIAN: Final = Speech(
         r"подчерк\w+|отме(?:ча\w+|тил|тила|тили))$"
     ),
     joints=_set("что : будто"),
+    like=_set("как"),
     blaming=re.compile(
         r"(?:обвин(?:я\w+|ил|ила|или|ения|ение|ений)|упрек(?:а\w+|ну\w+|и)?|называ(?:ет|ют|л|ли|ла)|назва(?:л|"
         r"ли|ла)|приписыва\w+|жалу(?:ется|ются))$"
     ),
     near=_set("в о об как за на нас наш наши наших нашу нам ее его их"),
-    me=_set("я мы наш наша наше наши мой моя мое"),
+    me=_set("я мы наш наша наше наши нашим мой моя мое моим"),
     nominative=_set("я мы"),
     passive=frozenset(),
     due=frozenset(),
     hearsay=re.compile(r"(?:якобы|дескать|мол)$"),
-    doubt=re.compile(r"(?:якобы|называем\w+|пресловут\w+|мнимы\w+|дескать|мол)$"),
+    doubt=re.compile(r"(?:якобы|называем\w+|пресловут\w+|мним\w+|дескать|мол)$"),
 )
 
 SPEECHES: Final = {"en": ENGLISH, "ru": RUSSIAN}
@@ -224,15 +228,27 @@ def reported(speech: Speech, tokens: Sequence[str], start: int, language: str, o
     for at in range(start - 1, max(start - 1 - _LONGEST, -1), -1):
         if tokens[at] in (";", "."):
             return False
-        if speech.hearsay.match(tokens[at]) or tuple(tokens[at : at + 2]) == _ACCORDING[language]:
+        if speech.hearsay.match(tokens[at]) or _according(tokens[at : at + 3], language):
             return not any(word in mine for word in tokens[at : at + 5])
         says, blames = speech.saying.match(tokens[at]), speech.blaming.match(tokens[at])
         between = tokens[at + 1 : start] if says or blames else ()
-        if (says and any(word in speech.joints for word in between) and not _taken(speech, between)) or (
+        if (says and _joined(speech, tokens, at, between) and not _taken(speech, between)) or (
             blames and len(between) <= _NEAR and any(word in speech.near for word in between)
         ):
             return _of_another(speech, tokens, at, mine)
     return False
+
+
+def _according(tokens: Sequence[str], language: str) -> bool:
+    """Whether words begin with "according to" or its like: "по словам", "по его словам"."""
+    first, last = _ACCORDING[language]
+    return tokens[0] == first and last in tokens[1:]
+
+
+def _joined(speech: Speech, tokens: Sequence[str], verb: int, between: Sequence[str]) -> bool:
+    """Whether what stands behind a verb of speech is said: by a joint, or by "as" before it ("как отметил министр")."""
+    like = tokens[max(verb - 1, 0)] in speech.like and not any(word in speech.nominative for word in between[:1])
+    return like or any(word in speech.joints for word in between)
 
 
 def _taken(speech: Speech, between: Sequence[str]) -> bool:
@@ -254,9 +270,9 @@ def _of_another(speech: Speech, tokens: Sequence[str], verb: int, mine: frozense
 
 
 _JA_NOT_DENYING: Final = re.compile(
-    r"(?:屈し|傷つけ|疑[いうわ]|忘れ|許[さし]|免れ|拭[えい]|晴れ|消え|否定でき|無視でき|看過でき|避けられ|以外の何)[^、。]{0,6}?(?:な[いくかし]|ず|ぬ|ません)|"
+    r"(?:屈し|尽き|傷つけ|疑[いうわ]|忘れ|許[さし]|免れ|拭[えい]|晴れ|消え|否定でき|無視でき|看過でき|避けられ|以外の何)[^、。]{0,6}?(?:な[いくかし]|ず|ぬ|ません)|"
     r"(?:なければ|なくては|ねば)なら(?:な[いくか]|[ずぬ])?|ざるを得|に違いな|しかな|だけで(?:は)?な|のみならず|ばかりで(?:は)?な|かもしれな|ずっと|ずつ|必ず|まず|いずれ|ほかな|他な|はず"
-    r"|少なからず|少なくない|やまな|に過ぎな"
+    r"|少なからず|少なくない|やまな|に過ぎな|(?:では|じゃ)な(?:いか(?!ら)|いでしょうか|いですか|かろうか)"
 )
 _JA_DENYING: Final = re.compile(r"な[いくしき]|なかっ|ず(?!れ)|ぬ|ません|欠[いくけ]|不足|欠如|存在しな|失[いうっわ]")
 _JA_WITHOUT: Final = re.compile(
