@@ -117,28 +117,35 @@ def test_a_study_comes_back_through_a_program_that_writes_a_passage_for_each_cod
 
 
 @pytest.mark.parametrize(
-    ("origin", "named", "place", "quote"),
+    ("origin", "named", "text", "place"),
     [
-        ("Another", 'name="Keep it"', (6, 13), "Keep it"),  # two characters, and counted as one
-        ("Another", 'name="Keep it"', (7, 14), "Keep it"),  # counted as two
-        ("ATLAS.ti 23", "", (6, 13), "Keep it"),
-        ("Another", "", (7, 14), "Keep it"),
+        ("Another", "Keep it", "Said:\r\nKeep it there.", (6, 13)),  # a line end of two characters, counted as one
+        ("Another", "Keep it", "Said:\r\nKeep it there.", (7, 14)),  # and as two
+        ("ATLAS.ti 23", "", "言う。\r\n維持する。", (4, 6)),
+        ("Another", "", "言う。\r\n維持する。", (5, 7)),
+        ("Another", "", "Said:\r\nKeep it there.", (6, 13)),  # told by the words that it would cut
+        ("NVivo for Windows 12.6", "", "😀😀 Keep it there.", (5, 12)),  # a character beyond U+FFFF, counted as two
+        ("NVivo for Mac 15.0.0", "", "😀 😀😀維持する。", (7, 9)),
+        ("Another", "", "😀 😀😀維持する。", (4, 6)),  # and as one, as the standard says
+        ("Another", "Keep it", "😀😀\r\nKeep it there.", (5, 12)),  # two and one
+        ("NVivo for Windows 14", "", "😀😀 Keep it there.", (3, 10)),  # whatever a program is known for
     ],
 )
-def test_line_ends_of_two_characters_are_counted_as_the_program_does(
-    tmp_path: Path, origin: str, named: str, place: tuple[int, int], quote: str
+def test_characters_are_counted_as_the_program_does(
+    tmp_path: Path, origin: str, named: str, text: str, place: tuple[int, int]
 ) -> None:
     start, end = place
 
     def change(xml: str) -> str:
-        told = f'startPosition="{start}" endPosition="{end}" {named}'
+        told = f'startPosition="{start}" endPosition="{end}" name="{named}"'
+        xml = xml.replace('startPosition="0" endPosition="1"', 'startPosition="0" endPosition="0"')
         return xml.replace('startPosition="2" endPosition="6"', told).replace("Another program", origin)
 
     with zipfile.ZipFile(io.BytesIO(others(change))) as old, zipfile.ZipFile(tmp_path / "o.qdpx", "w") as new:
         new.writestr("project.qde", old.read("project.qde"))
-        new.writestr("sources/6.txt", "Said:\r\nKeep it there.")
+        new.writestr("sources/6.txt", text)
     import_file("qdpx", tmp_path / "o.qdpx", tmp_path / "study")
-    assert open_study(tmp_path / "study").statements.quote[0] == quote
+    assert open_study(tmp_path / "study").statements.quote[0] in ("Keep it", "維持")
 
 
 OTHERS = """<?xml version="1.0" encoding="utf-8"?>

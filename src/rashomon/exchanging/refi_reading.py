@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
 from rashomon.exchanging.corpora import Code, CodedText, Corpus, Mark
+from rashomon.exchanging.counting import Place, Told, as_counted
 from rashomon.exchanging.losing import Loss, shown
 from rashomon.exchanging.refusing import bytes_of, unfit
 from rashomon.exchanging.xml_trees import Node, parse_xml
@@ -101,10 +102,10 @@ class _Project:
                     what = "no plain text in the file" if node.local == "TextSource" else "a study has no such sources"
                     self.lose(node, f"{node.local} {shown(node.attribute('name'))}", f"{what}; it was left out")
                     continue
-                text = self.as_counted(node, text)
+                text, places = as_counted(text, self.told(node), self.root.attribute("origin"))
                 key = _guid(self.path, node)
                 texts.append(CodedText(key, node.attribute("name") or key, text, node.said("Description"), _day(node)))
-                marks += self.marks(node, len(texts) - 1, text)
+                marks += self.marks(node, len(texts) - 1, text, places)
         for name in _BESIDE:
             for group in self.root.all(name):
                 for one in group.children:
@@ -134,33 +135,17 @@ class _Project:
             data = self.archive.read("Sources/" + place.removeprefix("internal://"))
         return None if data is None else data.decode("utf-8-sig", "replace")
 
-    def as_counted(self, source: Node, text: str) -> str:
-        """A text as its passages count it: some programs write two characters at the end of a line, and count one.
+    def told(self, source: Node) -> list[Told]:
+        """The passages of a source as the program counts them. Some programs write the words of a passage for its name."""
+        return [Told(self.number(one, "startPosition"), self.number(one, "endPosition"), one.attribute("name"))
+                for one in source.all("PlainTextSelection")]  # fmt: skip
 
-        Told by the words that stand in the names of passages; where none do, ATLAS.ti is known to count so.
-        """
-        lines = text.replace("\r\n", "\n")
-        if lines == text:
-            return text
-        named = [
-            (self.number(one, "startPosition"), self.number(one, "endPosition"), one.attribute("name").split())
-            for one in source.all("PlainTextSelection")
-            if one.attribute("name").strip()
-        ]
-
-        def right(words: str) -> int:
-            return sum(words[start:end].split() == name for start, end, name in named)
-
-        gain = right(lines) - right(text)
-        return lines if gain > 0 or (gain == 0 and "atlas" in self.root.attribute("origin").lower()) else text
-
-    def marks(self, source: Node, number: int, text: str) -> Iterator[Mark]:
-        """The passages of a text; codes of the text as a whole make one of all of it."""
+    def marks(self, source: Node, number: int, text: str, places: Sequence[Place]) -> Iterator[Mark]:
+        """The passages of a text, in their places; codes of the text as a whole make one of all of it."""
         whole = self.coding(source)
         if whole:
             yield Mark(_guid(self.path, source), number, 0, 0, whole, "", "", f"project.qde:{source.line}")
-        for node in source.all("PlainTextSelection"):
-            start, end = (self.number(node, name) for name in ("startPosition", "endPosition"))
+        for node, (start, end) in zip(source.all("PlainTextSelection"), places, strict=True):
             if not 0 <= start <= end <= len(text):
                 raise unfit(
                     self.path,

@@ -11,6 +11,7 @@ from typing import Final
 
 from rashomon import __version__
 from rashomon.exchanging.corpora import Code, Corpus, Mark
+from rashomon.exchanging.counting import OURS
 from rashomon.exchanging.placing import free
 from rashomon.exchanging.xml_writing import xml_document, xml_tag
 from rashomon.study.files import write_atomically
@@ -18,7 +19,7 @@ from rashomon.study.files import write_atomically
 PROJECT: Final = "urn:QDA-XML:project:1.0"
 CODEBOOK: Final = "urn:QDA-XML:codebook:1.0"
 _SPACE: Final = uuid.uuid5(uuid.NAMESPACE_URL, "urn:rashomon:exchange")
-_ORIGIN: Final = f"Rashomon {__version__}"
+_ORIGIN: Final = f"{OURS} {__version__}"
 _UNDATED: Final = (1980, 1, 1, 0, 0, 0)
 """When what an archive holds was made, for all that it says: the same study makes the same bytes. QualCoder wants notes dated."""
 
