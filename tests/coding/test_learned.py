@@ -156,6 +156,19 @@ def test_where_nothing_was_found_a_passage_is_read(letters: Path) -> None:
     assert other in {row["address"] for row in then["rows"]}
 
 
+def test_what_counts_as_read_may_be_told_of_too_and_is_kept_once(letters: Path) -> None:
+    shelf = shelved(open_study(letters))
+    between = next(one.passage.address for one in shelf.read if not one.statements)
+    coded = next(one.passage.address for one in shelf.read if one.statements)
+    unread = shelf.unread[0].address
+    study = rashomon.open(letters)
+    assert study.found_nothing([between, unread, unread], by="A. Reader") == 2
+    assert study.found_nothing([unread], by="A. Reader") == 0
+    with pytest.raises(RashomonError) as caught:
+        study.found_nothing([coded], by="A. Reader")
+    assert caught.value.fault.code == "R004"
+
+
 @pytest.mark.parametrize(
     ("words", "code"),
     [(("--limit", "0"), "R003"), (("--source", "none"), "R004"), (("--nothing", "letter-1985#zzzz"), "R004")],
