@@ -70,6 +70,7 @@ def test_a_project_comes_with_its_texts_and_highlights_on_their_words(tmp_path: 
     (source,) = study.declared.sources
     assert (tmp_path / "study" / source.file[0]).read_text(encoding="utf-8") == SHOWN
     assert source.published.text == "[..2024-05-02]"
+    assert study.issue("territory").description.endswith("four islands: at once")
     with (tmp_path / "study" / "statements.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     assert [row["quote"] for row in rows] == [words for *_, words in MARKED]
@@ -83,7 +84,6 @@ def test_a_project_comes_with_its_texts_and_highlights_on_their_words(tmp_path: 
     assert [str(one) for one in moved.losses] == [
         "project: description Speeches: a study has no place for it",
         "project: 1 members: a study has no place for them",
-        "code four islands: description at once: a position has no place for it",
         "all texts: sides and dates: coded texts have none: sort the actors, and correct `published`, in study.toml",
     ]
 

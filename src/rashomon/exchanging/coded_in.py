@@ -95,28 +95,28 @@ def issues_of(codes: Sequence[Code], taken: set[str], losses: list[Loss]) -> Ite
         waiting.extendleft(reversed(deeper))
         why = "it has codes itself, and is an issue of its own"
         losses += [Loss(f"code {shown(one.name)}", f"its place below {shown(code.name)}", why) for one in deeper]
-        positions, of_code = _positions(code, [one for one in inner if not below.get(one.key)], ours, losses)
+        positions, of_code, description = _positions(code, [one for one in inner if not below.get(one.key)], ours)
         name = new_id(code.name, taken)
         taken.add(name)
-        yield {"id": name, "name": code.name, "description": code.description, "positions": positions}, of_code
+        yield {"id": name, "name": code.name, "description": description, "positions": positions}, of_code
 
 
-def _positions(code: Code, inner: list[Code], ours: bool, losses: list[Loss]) -> tuple[list[Keys], dict[str, str]]:
-    """The positions of an issue, and code → position. An issue that Rashomon wrote has its own alone."""
+def _positions(code: Code, inner: list[Code], ours: bool) -> tuple[list[Keys], dict[str, str], str]:
+    """The positions of an issue, code → position, and its description. An issue that Rashomon wrote has its own alone.
+
+    What is said of a code becomes a part of the description of the issue of which it is a position.
+    """
     itself = not (ours and inner)
     positions: list[Keys] = [CODED] if itself else []
     of_code = {code.key: CODED["id"]} if itself else {}
+    told = [code.description]
     for one in inner:
         name = one.name.removesuffix(told_apart("", code.name)) if ours else one.name
         of_code[one.key] = new_id(name, {str(each["id"]) for each in positions})
         positions.append({"id": of_code[one.key], "name": name})
         if one.description:
-            losses.append(
-                Loss(
-                    f"code {shown(one.name)}", f"description {shown(one.description)}", "a position has no place for it"
-                )
-            )
-    return positions, of_code
+            told.append(f"{name}: {one.description}")
+    return positions, of_code, "\n".join(filter(None, told))
 
 
 def draft_of(corpus: Corpus, name: str) -> Draft:

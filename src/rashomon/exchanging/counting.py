@@ -6,6 +6,7 @@ line ends of two characters and counts one. A passage that is counted wrongly st
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -28,7 +29,7 @@ class Told:
 
 
 def as_counted(text: str, passages: Sequence[Told], program: str) -> tuple[str, list[Place]]:
-    """A text with the line ends that its passages count, and their places in it in code points.
+    """A text with line ends of one character, and the places of its passages in it, in code points.
 
     Of the ways to count that differ in this text, the one is taken by which most passages bear the words that are told of
     them; then the one by which most begin and end where words do; then the one that the program is known for. What Rashomon
@@ -47,7 +48,10 @@ def as_counted(text: str, passages: Sequence[Told], program: str) -> tuple[str, 
             whole = sum(_edge(lines, start) and _edge(lines, end) for start, end in places)
             ways.append(((named, whole, (once == atlas) + (units == nvivo)), lines, places))
     _, text, places = max(ways, key=lambda one: one[0])
-    return text, places
+    ends = [one.start() for one in re.finditer("\r\n", text)]
+    return text.replace("\r\n", "\n"), [
+        (start - bisect_left(ends, start), end - bisect_left(ends, end)) for start, end in places
+    ]
 
 
 def _from_units(text: str, passages: Sequence[Told]) -> list[Place]:
@@ -66,3 +70,14 @@ def _edge(text: str, place: int) -> bool:
     return 0 <= place <= len(text) and not (
         text[max(place - 1, 0) : place].isalnum() and text[place : place + 1].isalnum()
     )
+
+
+def place_of(words: str, text: str) -> Place | None:
+    """Where words stand in a text, whatever blanks are between letters; None where they stand nowhere, or more than once."""
+    wanted = "".join(words.split())
+    letters = [place for place, letter in enumerate(text) if not letter.isspace()]
+    squeezed = "".join(text[place] for place in letters)
+    if not wanted or squeezed.count(wanted) != 1:
+        return None
+    start = squeezed.index(wanted)
+    return letters[start], letters[start + len(wanted) - 1] + 1

@@ -4,22 +4,33 @@ from __future__ import annotations
 
 import re
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
+from itertools import product
 from pathlib import Path
 from typing import Final
 
 from rashomon.exchanging.corpora import Code, CodedText, Corpus, Mark
-from rashomon.exchanging.counting import Place, Told, as_counted
+from rashomon.exchanging.counting import Place, Told, as_counted, place_of
 from rashomon.exchanging.losing import Loss, shown
 from rashomon.exchanging.refusing import bytes_of, unfit
 from rashomon.exchanging.xml_trees import Node, parse_xml
 from rashomon.exchanging.zips import SafeZip
+from rashomon.texts import count
 from rashomon.unpacking import LARGEST
 
 _GUID: Final = re.compile(r"\{?([0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})\}?")
 _TAKEN_FOR: Final = "a codebook or a project of REFI-QDA 1.0"
 _BESIDE: Final = ("Variables", "Cases", "Links", "Sets", "Graphs")
-_READ: Final = frozenset({"Description", "PlainTextContent", "PlainTextSelection", "Coding", "NoteRef"})
+_BEARERS: Final = {
+    "PDFSource": "Representation",
+    "PictureSource": "TextDescription",
+    "AudioSource": "Transcript",
+    "VideoSource": "Transcript",
+}
+"""In what element a source has its text."""
+_PLACED: Final = ("PlainTextSelection", "TranscriptSelection")
+_READ: Final = frozenset({"Description", "PlainTextContent", "Coding", "NoteRef", "SyncPoint"})
+_SLASHES: Final = re.compile(r"[\\/]+")
 
 
 def read_codebook(path: Path) -> tuple[tuple[Code, ...], list[Loss]]:
@@ -38,7 +49,8 @@ def read_project(path: Path) -> tuple[Corpus, list[Loss]]:
     Raises R932 where it is no such project or contradicts itself, R934 where it unpacks to more than is allowed.
     """
     with SafeZip(path) as archive:
-        name = next((one for one in archive.members if one.lower().endswith(".qde") and "/" not in one), "")
+        found = [one for one in archive.members if one.lower().endswith(".qde")]
+        name = min(found, key=lambda one: (len(_SLASHES.findall(one)), one), default="")
         data = archive.read(name)
         if data is None:
             raise unfit(path, _TAKEN_FOR, "no project.qde in it")
@@ -89,87 +101,132 @@ class _Project:
         notes = [one for group in root.all("Notes") for one in group.all("Note")]
         self.notes = {_guid(path, one): self.text_of(one) or "" for one in notes}
         self.titles = {_guid(path, one): one.attribute("name") for one in notes}
+        self.linked = self.links()
         self.codes = tuple(code for book in root.all("CodeBook") for code in _codes(path, book))
         self.known = {one.key for one in self.codes}
+        self.texts: list[CodedText] = []
+        self.marks: list[Mark] = []
+        self.files: dict[str, int] = {}
 
     def read(self) -> tuple[Corpus, list[Loss]]:
-        texts: list[CodedText] = []
-        marks: list[Mark] = []
         for sources in self.root.all("Sources"):
             for node in sources.children:
-                text = self.text_of(node) if node.local == "TextSource" else None
-                if text is None:
-                    what = "no plain text in the file" if node.local == "TextSource" else "a study has no such sources"
-                    self.lose(node, f"{node.local} {shown(node.attribute('name'))}", f"{what}; it was left out")
-                    continue
-                text, places = as_counted(text, self.told(node), self.root.attribute("origin"))
-                key = _guid(self.path, node)
-                texts.append(CodedText(key, node.attribute("name") or key, text, node.said("Description"), _day(node)))
-                marks += self.marks(node, len(texts) - 1, text, places)
+                self.take(node)
+        joined = {link for link, _, _ in self.linked}
         for name in _BESIDE:
             for group in self.root.all(name):
                 for one in group.children:
-                    self.lose(one, f"{one.local} {shown(one.attribute('name'))}".strip(), "a study has no place for it")
+                    if _key(one) not in joined:
+                        told = f"{one.local} {shown(one.attribute('name'))}".strip()
+                        self.lose(one, told, "a study has no place for it")
         description = next((one.text for one in self.root.all("Description")), "")
         users = tuple(self.users.values())
-        placed = set(_placed(self.root))
+        placed = {*_placed(self.root), *(note for _, note, _ in self.linked)}
         notes: dict[str, str] = {}
         for key, text in self.notes.items():
             if key not in placed:
                 title = self.titles[key]
                 notes[f"{title} ({key})" if title in notes else title] = text
         name = self.root.attribute("name")
-        return Corpus(name, self.codes, tuple(texts), tuple(marks), description, users, notes), self.losses
+        return Corpus(name, self.codes, tuple(self.texts), tuple(self.marks), description, users, notes), self.losses
 
     def lose(self, node: Node, what: str, why: str) -> None:
         self.losses.append(Loss(f"project.qde:{node.line}", what, why))
+
+    def links(self) -> list[tuple[str, str, str]]:
+        """Links between a note and a passage, as NVivo keeps annotations: the link, the note, the passage."""
+        passages = {_key(one) for one in self.root.each() if one.local in (*_PLACED, "PDFSelection")}
+        found = []
+        for one in (one for group in self.root.all("Links") for one in group.all("Link")):
+            ends = {_key(one, "originGUID"), _key(one, "targetGUID")}
+            for note, passage in product(ends & self.notes.keys(), ends & passages):
+                found.append((_key(one), note, passage))
+        return found
 
     def text_of(self, node: Node) -> str | None:
         """The plain text of a source or a note: in the element, or a file of the archive; None where it is in neither."""
         content = node.first("PlainTextContent")
         place = node.attribute("plainTextPath")
-        if content is not None or not place.startswith("internal://"):
+        if content is not None or not place:
             return None if content is None else content.text
-        data = self.archive.read("sources/" + place.removeprefix("internal://"))
-        if data is None:
-            data = self.archive.read("Sources/" + place.removeprefix("internal://"))
+        data = self.archive.read(_member(self.archive.members, place))
         return None if data is None else data.decode("utf-8-sig", "replace")
 
-    def told(self, source: Node) -> list[Told]:
-        """The passages of a source as the program counts them. Some programs write the words of a passage for its name."""
-        return [Told(self.number(one, "startPosition"), self.number(one, "endPosition"), one.attribute("name"))
-                for one in source.all("PlainTextSelection")]  # fmt: skip
+    def take(self, source: Node) -> None:
+        """Take the texts of a source: its own, that of a PDF or a picture, the transcripts of a recording."""
+        bearers = [source] if source.local == "TextSource" else list(source.all(_BEARERS.get(source.local, "")))
+        texts = [(one, self.text_of(one)) for one in bearers]
+        taken = [self.take_text(source, bearer, text) for bearer, text in texts if text is not None]
+        if taken:
+            self.take_rest(source, taken[0])
+        else:
+            what = (
+                "no plain text in the file"
+                if source.local in ("TextSource", *_BEARERS)
+                else "a study has no such sources"
+            )
+            coded = sum(1 for one in source.each() if one.local == "CodeRef")
+            told = f"{source.local} {shown(source.attribute('name'))}"
+            self.lose(source, told, f"{what}; it was left out" + (f", with {count(coded, 'coding')}" if coded else ""))
 
-    def marks(self, source: Node, number: int, text: str, places: Sequence[Place]) -> Iterator[Mark]:
-        """The passages of a text, in their places; codes of the text as a whole make one of all of it."""
-        whole = self.coding(source)
+    def take_text(self, source: Node, bearer: Node, text: str) -> int:
+        """Take a text with its passages; its number. One that is there twice, as a source and as a transcript, is taken once."""
+        passages = list(self.passages(bearer))
+        text, places = as_counted(text, [told for _, told in passages], self.root.attribute("origin"))
+        name = source.attribute("name") or bearer.attribute("name")
+        key = _guid(self.path, bearer if bearer.local == "Transcript" else source)
+        number = self.files.get(bearer.attribute("plainTextPath"), -1)
+        if number < 0 or self.texts[number].text != text:
+            number = len(self.texts)
+            self.texts.append(CodedText(key, name or key, text, source.said("Description"), _day(source)))
+            if bearer.attribute("plainTextPath"):
+                self.files[bearer.attribute("plainTextPath")] = number
+        whole = self.coding(source) | self.coding(bearer)
         if whole:
-            yield Mark(_guid(self.path, source), number, 0, 0, whole, "", "", f"project.qde:{source.line}")
-        for node, (start, end) in zip(source.all("PlainTextSelection"), places, strict=True):
-            if not 0 <= start <= end <= len(text):
-                raise unfit(
-                    self.path,
-                    _TAKEN_FOR,
-                    f"a passage from {start} to {end} of a text of {len(text)} letters",
-                    node.line,
-                )
-            note = "\n".join(
-                filter(None, (self.notes.get(_guid(self.path, one, "targetGUID"), "") for one in node.all("NoteRef")))
-            )
-            description = next((one.text for one in node.all("Description")), "")
-            yield Mark(
-                _guid(self.path, node),
-                number,
-                start,
-                end,
-                self.coding(node),
-                description,
-                note,
-                f"project.qde:{node.line}",
-            )
+            self.marks.append(Mark(key, number, 0, 0, whole, "", "", f"project.qde:{source.line}"))
+        for (node, told), (start, end) in zip(passages, places, strict=True):
+            if 0 <= start <= end <= len(text):
+                self.marks.append(self.mark(node, number, (start, end)))
+            else:
+                what = f"passage from {told.start} to {told.end} of a text of {len(text)} letters"
+                self.lose(node, what, "there is no such place; it was left out")
+        return number
+
+    def take_rest(self, source: Node, number: int) -> None:
+        """Passages of a PDF that are marked on its pages alone, by their words; all else of a source is told."""
+        placed = {_key(one) for inner in source.children for one in inner.all("PlainTextSelection")}
         for node in source.children:
-            if node.local not in _READ or (node.local == "NoteRef"):
+            if node.local in (*_READ, *_PLACED, *_BEARERS.values()) or _key(node) in placed:
+                continue
+            if node.local != "PDFSelection":
                 self.lose(node, f"{node.local} of {shown(source.attribute('name'))}", "a source has no place for it")
+                continue
+            inner = node.first("Representation")
+            words = ((self.text_of(inner) if inner else None) or node.attribute("name")).strip().rstrip("…")
+            place = place_of(words, self.texts[number].text)
+            if place is None:
+                self.lose(node, f"place of passage {shown(words)!r}", "its words stand in the text nowhere, or more than once: "
+                          "it stands for the whole, with its words in the note")  # fmt: skip
+            self.marks.append(self.mark(node, number, place or (0, 0), "" if place else words))
+
+    def passages(self, bearer: Node) -> Iterator[tuple[Node, Told]]:
+        """The passages of a text as the program counts them. Some programs write the words of a passage for its name."""
+        points = {_key(one): one for one in bearer.all("SyncPoint")}
+        for node in bearer.all("PlainTextSelection"):
+            start, end = (self.number(node, name) for name in ("startPosition", "endPosition"))
+            yield node, Told(start, end, node.attribute("name"))
+        for node in bearer.all("TranscriptSelection"):
+            ends = [points.get(_key(node, name)) for name in ("fromSyncPoint", "toSyncPoint")]
+            start, end = (-1 if one is None else self.number(one, "position") for one in ends)
+            yield node, Told(start, end, node.attribute("name"))
+
+    def mark(self, node: Node, number: int, place: Place, words: str = "") -> Mark:
+        key = _guid(self.path, node)
+        told = [self.notes.get(_guid(self.path, one, "targetGUID"), "") for one in node.all("NoteRef")]
+        told += [self.notes[note] for _, note, passage in self.linked if passage == key]
+        note = "\n".join(filter(None, (words, *told)))
+        description = next((one.text for one in node.all("Description")), "")
+        return Mark(key, number, *place, self.coding(node), description, note, f"project.qde:{node.line}")
 
     def coding(self, node: Node) -> dict[str, str]:
         found = {}
@@ -177,9 +234,10 @@ class _Project:
             by = coding.attribute("creatingUser") or node.attribute("creatingUser")
             for one in coding.all("CodeRef"):
                 key = _guid(self.path, one, "targetGUID")
-                if key not in self.known:
-                    raise unfit(self.path, _TAKEN_FOR, f"a code {key} that the codebook does not have", one.line)
-                found[key] = self.users.get(by.strip("{} ").lower(), "")
+                if key in self.known:
+                    found[key] = self.users.get(by.strip("{} ").lower(), "")
+                else:
+                    self.lose(one, f"code {key}", "the codebook does not have it, and it was left out")
         return found
 
     def number(self, node: Node, name: str) -> int:
@@ -187,6 +245,20 @@ class _Project:
         if not re.fullmatch(r"[0-9]{1,12}", text, re.ASCII):
             raise unfit(self.path, _TAKEN_FOR, f"{name} {shown(text)!r}", node.line)
         return int(text)
+
+
+def _key(node: Node, name: str = "guid") -> str:
+    return node.attribute(name).strip("{} ").lower()
+
+
+def _member(members: Iterable[str], place: str) -> str:
+    """The member of an archive that a path means: programs name the folder in capitals or not, or with the slashes of Windows,
+    and some write no scheme before it. "" where there is none, or one cannot tell.
+    """
+    wanted = _SLASHES.sub("/", place.rpartition("://")[2]).strip("/").lower()
+    names = {_SLASHES.sub("/", one).lower(): one for one in members}
+    alike = [one for name, one in names.items() if name.rpartition("/")[2] == wanted.rpartition("/")[2]]
+    return names.get(f"sources/{wanted}") or (alike[0] if len(alike) == 1 else "")
 
 
 def _day(node: Node) -> str:
