@@ -67,7 +67,8 @@ def test_no_division_into_two_camps_reaches_more_than_the_one_found(tables: Any,
     found = camps_of(*both, 2, sizes, tables=tables)  # type: ignore[arg-type]
     least = LEAST if sizes == "any" else n // 2
     if found is None:
-        assert n < (4 if sizes == "any" else 3) or not (both[0].any() and both[1].any())
+        dna = tables is dna_tables  # which divides two actors into two equal camps, and what has conflict or congruence alone
+        assert n < (4 if sizes == "any" else 3 - dna) or not (any if dna else all)(one.any() for one in both)
         return
     for tried in itertools.product((0, 1), repeat=n):
         if min(sum(tried), n - sum(tried)) >= least:

@@ -62,6 +62,24 @@ def test_the_polarisation_of_the_sample_is_dnas_where_that_is_asked_for(sample: 
     assert own.polarisation.voices == 7
 
 
+def test_two_who_speak_in_a_window_are_divided_as_by_dnas_greedy_search(sample: rashomon.Study) -> None:
+    dna = sample.discourse(by="organisation", compatible="dna")
+    windows = dna.polarisation(size=8, kernel="triangular").rows
+    found = {row.middle: (row.raw, len(row.camps)) for row in windows if row.raw}
+    assert found == {f"2005-{day}": (pytest.approx(raw), 2) for day, raw in PUBLISHED["program"]["greedy_triangular"].items()}
+    assert all(row.polarisation.estimate == row.raw == 0.0 for row in windows if row.middle not in found)
+
+
+@pytest.mark.parametrize("duplicates", ["all", "document", "month", "overall"])
+def test_bars_of_the_sample_are_dnas_where_that_is_asked_for(sample: rashomon.Study, duplicates: Any) -> None:
+    expected = PUBLISHED["program"]["bars"]["all" if duplicates == "all" else "once"]
+    bars = sample.discourse(by="organisation", duplicates=duplicates, compatible="dna").bars()
+    assert {row.actor[-1].upper(): [row.disagree, row.agree] for row in bars.rows} == expected
+    own = sample.discourse(by="organisation", duplicates=duplicates).bars()
+    by_topic = sample.discourse(by="organisation", duplicates=duplicates).bars(by_topic=True)
+    assert sum(row.agree for row in own.rows) == sum(row.agree for row in by_topic.rows)
+
+
 def test_the_coalitions_of_the_sample_hang_on_its_documents_but_not_on_the_seed(sample: rashomon.Study) -> None:
     found = sample.discourse(by="organisation").coalitions()
     assert found.alike_by_seed > 0.9 > found.alike_by_document

@@ -63,8 +63,9 @@ def _polarised(
     documents = np.unique(here.document)
     if best is None:
         why = "too few actors, or no congruence or no conflict among them"
-        none = ground.estimate(0.0 if ground.dna else NAN, (NAN, NAN), len(here), documents)  # DNA calls it zero
-        return Polarised(*span_of(window), none, NAN, (), NAN, NAN, NAN, why)
+        value = 0.0 if ground.dna else NAN  # DNA calls it zero
+        none = ground.estimate(value, (NAN, NAN), len(here), documents)
+        return Polarised(*span_of(window), none, NAN, (), NAN, NAN, value, why)
     total = float(np.abs(agree).sum() + np.abs(oppose).sum())
     same = best.member[:, None] == best.member
     within = _share(agree[same], agree), _share(oppose[~same], oppose)
@@ -79,7 +80,7 @@ def _polarised(
 
 
 def _share(part: Floats, whole: Floats) -> float:
-    return float(part.sum() / whole.sum()) if np.all(whole >= 0) else NAN
+    return float(part.sum() / whole.sum()) if np.any(whole) and np.all(whole >= 0) else NAN
 
 
 def _tables(ground: Ground) -> Tables:

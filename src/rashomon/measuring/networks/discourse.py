@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
@@ -140,7 +140,10 @@ class Discourse:
 
     def bars(self, by_topic: bool = False) -> Bars:
         """How often each actor agrees and disagrees, over all topics or topic by topic."""
-        said = self.ground.once(COUNTED)
+        said = self.ground.gathered.said
+        if self.ground.dna and not by_topic:  # DNA counts its bars without topics, so that duplicates are of any two
+            said = replace(said, topic=np.zeros_like(said.topic))
+        said = self.ground.once(COUNTED, said)
         counts: dict[tuple[str, str], list[int]] = {}
         for actor, topic, level in zip(said.actor.tolist(), said.topic.tolist(), said.level.tolist(), strict=True):
             counts.setdefault((said.actors[actor], said.topics[topic] if by_topic else ""), [0, 0])[level] += 1

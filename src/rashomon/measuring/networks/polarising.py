@@ -82,10 +82,12 @@ def camps_of(
 ) -> Camps | None:
     """The best division found by exchanges of two actors, and where camps may be of ``any`` size moves of one; by seed.
 
-    None where there are fewer than two actors a camp (in equal camps, no more actors than camps), or nothing of one kind.
+    None where there are fewer than two actors a camp (in equal camps, no more actors than camps), or nothing of one kind;
+    by DNA's tables, in equal camps, where there are fewer actors than camps, or nothing of both kinds.
     """
-    n = len(congruence)
-    if n < (camps * LEAST if sizes == "any" else camps + 1) or not (np.any(congruence) and np.any(conflict)):
+    n, dna = len(congruence), tables is dna_tables
+    there = np.any(congruence), np.any(conflict)
+    if n < (camps * LEAST if sizes == "any" else camps + (not dna)) or not (any if dna else all)(there):
         return None
     rng = np.random.default_rng(seed)
     best, most = None, -np.inf
