@@ -46,9 +46,9 @@ class Speech:
     tolerate"); ``reach``: words back; ``after``: what denies behind; ``stops``: where a clause ends;
     ``concord``: whether denials of one clause are one denial, but for pairs that are ``undone``. ``saying``: verbs of
     speech, with a joint of ``joints`` before what is said, or with one of ``like`` right before the verb; ``blaming``: those
-    with one of ``near``, close by; ``me``: who speaks (``nominative``: as a subject); ``passive`` and ``due``: words before a
-    verb that has no speaker, and that is the speaker's own after all; ``hearsay``: words before what others say; ``doubt``:
-    right before it.
+    with one of ``near``, close by; ``naming``: those that name ("branded an enemy"), right before; ``me``: who speaks
+    (``nominative``: as a subject); ``passive`` and ``due``: words before a verb that has no speaker, and that is the
+    speaker's own after all; ``hearsay``: words before what others say; ``doubt``: right before it.
     """
 
     denying: frozenset[str]
@@ -69,6 +69,7 @@ class Speech:
     like: frozenset[str]
     blaming: re.Pattern[str]
     near: frozenset[str]
+    naming: frozenset[str]
     me: frozenset[str]
     nominative: frozenset[str]
     passive: frozenset[str]
@@ -125,6 +126,7 @@ ENGLISH: Final = Speech(
         r"label(?:led|s|ling)?|brand(?:ed|ing)|reproach(?:es|ed|ing)?|allegations?|speaks?|spoke)$"
     ),
     near=_set("of as about with for"),
+    naming=_set("branded branding labelled labeled labelling labeling termed dubbed"),
     me=_set("i we my our me us ours mine myself ourselves"),
     nominative=_set("i we"),
     passive=_set("is was are were been being be"),
@@ -170,6 +172,7 @@ RUSSIAN: Final = Speech(
         r"ли|ла)|приписыва\w+|жалу(?:ется|ются))$"
     ),
     near=_set("в о об как за на нас наш наши наших нашу нам ее его их"),
+    naming=_set("называет называют называл называла называли назвал назвала назвали"),
     me=_set("я мы наш наша наше наши нашим мой моя мое моим"),
     nominative=_set("я мы"),
     passive=frozenset(),
@@ -184,6 +187,7 @@ _NEAR: Final = 12  # words between a verb of speech and what is said, where the 
 _LONGEST: Final = (
     400  # words (in Japanese, characters) of a sentence that tell of one word: a text may have no sentence end
 )
+_NAMED: Final = 3  # words between a verb that names and the name
 _SUBJECT: Final = 8  # words before a verb among which its subject is looked for
 
 
@@ -230,13 +234,21 @@ def reported(speech: Speech, tokens: Sequence[str], start: int, language: str, o
             return False
         if speech.hearsay.match(tokens[at]) or _according(tokens[at : at + 3], language):
             return not any(word in mine for word in tokens[at : at + 5])
-        says, blames = speech.saying.match(tokens[at]), speech.blaming.match(tokens[at])
-        between = tokens[at + 1 : start] if says or blames else ()
-        if (says and _joined(speech, tokens, at, between) and not _taken(speech, between)) or (
-            blames and len(between) <= _NEAR and any(word in speech.near for word in between)
-        ):
+        if _tells(speech, tokens, at, start):
             return _of_another(speech, tokens, at, mine)
     return False
+
+
+def _tells(speech: Speech, tokens: Sequence[str], verb: int, start: int) -> bool:
+    """Whether ``tokens[verb]`` says, or blames or names somebody, what begins at ``tokens[start]``."""
+    word = tokens[verb]
+    says, blames, names = speech.saying.match(word), speech.blaming.match(word), word in speech.naming
+    if not (says or blames or names):
+        return False
+    between = tokens[verb + 1 : start]
+    said = says and _joined(speech, tokens, verb, between) and not _taken(speech, between)
+    named = names and len(between) <= _NAMED and not any(word in speech.stops for word in between)
+    return bool(said or named or (blames and len(between) <= _NEAR and any(word in speech.near for word in between)))
 
 
 def _according(tokens: Sequence[str], language: str) -> bool:
