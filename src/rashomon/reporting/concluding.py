@@ -226,7 +226,8 @@ def methods(telling: Telling) -> Section:
     results = [(one.name.replace("_", " "), getattr(measures, one.name)) for one in fields(measures)]
     notes = [(name, result.provenance) for name, result in results if isinstance(result, Result)]
     version = notes[-1][1].version
-    made = [_method(name, about) for name, about in (*notes, *_played(telling))]
+    made = [_method(name, about) for name, about in (*(one for one in notes if one[1].n), *_played(telling))]
+    idle = [name for name, about in notes if not about.n]
     columns = (
         Column("Measure", width=15), Column("Definition used", width=36), Column("Parameters", width=36), Column("Seed", "number", 7),
         Column("n", "number", 6),
@@ -243,7 +244,8 @@ def methods(telling: Telling) -> Section:
         "narrator’s voice, and two sources that repeat a third are one.",
     )
     table = Table("tab-methods", (Strong("Measures, networks and games. "),), columns, tuple(made), len(made))
-    return Section("methods", "How it was measured", (Para(text), table))
+    rest = [Para((f"Not in the table, since the study has no records for it: {join(idle)}.",), kind="note")] if idle else []
+    return Section("methods", "How it was measured", (Para(text), table, *rest))
 
 
 def _method(name: str, about: Provenance) -> Row:
