@@ -68,6 +68,12 @@ def test_times_and_the_last_turn_are_said_plainly(study: rashomon.Study, result:
     assert "last day on record" not in said  # polls are on record for another quarter of a century
 
 
+def test_an_interval_that_leaves_out_no_wait_says_so(study: rashomon.Study, result: Catchball) -> None:
+    rows = [words(row.cells[4]) for row in tables(told(study, result))["tab-conduct-japan-ussr"].rows]
+    assert rows[0] == "198 interval: any wait; as dates fall 152 or more"  # of three calls that two voices tell
+    assert not any("0 or more" in one for one in rows)
+
+
 def test_the_picture_shows_each_call_in_its_court(study: rashomon.Study, result: Catchball) -> None:
     figure = next(one for one in told(study, result).blocks if isinstance(one, Figure))
     values = figure.spec["datasets"]["values"]

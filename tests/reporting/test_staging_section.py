@@ -59,8 +59,16 @@ def test_the_hopes_of_1997_are_told_with_their_band_and_what_is_missing(study: r
     assert "1 view, 1 voice" in of_japan
     assert "of State of relations." in of_japan
     assert "]" not in of_japan  # one narrator tells all of it: no band
+    assert of_japan.endswith("On this telling alone the façade is −0.16, the official tone being the colder.")
+    assert "the façade is" not in of_russia  # there is none
     assert "2 voices" in of_russia
     assert "]" in of_russia
+
+
+def test_that_the_facade_is_no_plain_difference_of_the_columns_is_said(study: rashomon.Study, result: Facades) -> None:
+    tables = [one for one in told(study, result).blocks if isinstance(one, Table)]
+    assert all("it need not be the one column less the other" in words(one.caption) for one in tables)
+    assert tables
 
 
 def test_every_record_of_the_section_exists(study: rashomon.Study, result: Facades) -> None:

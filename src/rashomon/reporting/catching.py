@@ -138,8 +138,7 @@ def _conduct_row(telling: Telling, row: Conduct) -> Row:
     inferred = f"{row.inferred} of them inferred" if row.inferred else ""
     known = row.reply.estimate == row.reply.estimate
     wait = number(row.reply.estimate, 0) if known else "not reached"
-    high = "" if row.reply.low != row.reply.low else f"{band(row.reply, 0)}"
-    ends = f"dates: {_dated(row)}" if known and math.isfinite(row.shortest) else ""
+    ends = f"as dates fall {_dated(row)}" if known and math.isfinite(row.shortest) else ""
     interval = "told by one voice: no interval" if row.called and row.because else share_band(row.left)
     return Row(
         (
@@ -147,11 +146,18 @@ def _conduct_row(telling: Telling, row: Conduct) -> Row:
             (str(row.called),),
             (str(row.answered), Break(), Small(inferred)),
             (share if row.called else "–", Break(), Small(interval)),
-            (wait if row.called else "–", Break(), Small("; ".join(one for one in (high, ends) if one))),
+            (wait if row.called else "–", Break(), Small("; ".join(one for one in (_interval(row), ends) if one))),
             (f"{row.opened} of {row.ladders}", Break(), Small(_opened(row))),
             telling.basis(row.n, "call", row.voices, row.sources, row.records, 2),
         )
     )
+
+
+def _interval(row: Conduct) -> str:
+    """The interval of the median wait; where it leaves out no wait at all, that."""
+    if row.reply.low == 0.0 and not math.isfinite(row.reply.high):
+        return "interval: any wait"
+    return f"interval {band(row.reply, 0)}" if row.reply.low == row.reply.low else ""
 
 
 def _dated(row: Conduct) -> str:

@@ -95,8 +95,17 @@ def _groups(telling: Telling, row: Facade) -> str:
         if found.n
     ]
     said = join(parts)
+    gap = row.facade
+    alone = f" On this telling alone the façade is {telling.estimate(gap)}, {_leaning(gap.estimate)}." if gap.n and gap.low != gap.low else ""
     on = f", of {join(telling.names.topic(one) for one in row.qualities)}" if row.qualities else ""
-    return f"{said[:1].upper()}{said[1:]}, on a scale from −1 (cold) to 1 (warm){on}." if parts else ""
+    return f"{said[:1].upper()}{said[1:]}, on a scale from −1 (cold) to 1 (warm){on}.{alone}" if parts else ""
+
+
+def _leaning(facade: float) -> str:
+    """Which tone is the warmer, as far as two digits show it."""
+    if abs(facade) < 0.005:
+        return "no difference between the two"
+    return f"the official tone being the {'warmer' if facade > 0 else 'colder'}"
 
 
 def _table(telling: Telling, anchor: str, rows: Sequence[Facade]) -> Table:
@@ -105,7 +114,8 @@ def _table(telling: Telling, anchor: str, rows: Sequence[Facade]) -> Table:
         Column("Time", width=17), Column("Official tone", "number", 13), Column("Held by others", "number", 13),
         Column("Façade", "number", 13), Column("Verdict", width=26), Column("Rests on", width=18),
     )  # fmt: skip
-    caption: Text = (Strong("Official tone and what elites and publics held. "), "−1 cold to 1 warm, with 90 % intervals where two voices tell.")
+    caption: Text = (Strong("Official tone and what elites and publics held. "), "−1 cold to 1 warm, with 90 % intervals where two voices tell. The façade sets like against like, quality by quality and "
+                     "within a voice where it tells of both; so it need not be the one column less the other.")  # fmt: skip
     return Table(anchor, caption, columns, made, max(sum(row.verdict != _OPEN for row in rows), 6), max(len(rows) - MOST_ROWS, 0), rest="times")
 
 
