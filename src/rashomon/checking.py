@@ -37,7 +37,8 @@ def check(path: str | os.PathLike[str]) -> CheckReport:
     if data.declared.events:
         from rashomon.measuring.events import check_events
 
-        report = replace(report, faults=(*report.faults, *check_events(data)))
+        faults, notices = check_events(data)
+        report = replace(report, faults=(*report.faults, *faults), notices=(*report.notices, *notices))
     if not (data.root / "games").exists():
         return report
     from rashomon.playing import check_games

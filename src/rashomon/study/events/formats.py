@@ -7,12 +7,13 @@ V2.0, 2015). ICEWS: 20 named columns (Boschee et al. 2015, doi:10.7910/DVN/28075
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
-from rashomon.errors import RashomonError, error, listing, suggest
+from rashomon.errors import RashomonError, Where, error, listing, suggest
 from rashomon.study.schema import Events
 
 WHAT: Final[Mapping[str, str]] = MappingProxyType(
@@ -31,6 +32,9 @@ WHAT: Final[Mapping[str, str]] = MappingProxyType(
     }
 )
 """What a column of events may hold, by the name that study.toml gives it."""
+
+_SIGN: Final = re.compile("%-?.?")
+_SIGNS: Final = frozenset("aAbBcdfgGHIjmMnpSuUVwWxXyYzZ%")
 
 NEEDED: Final = ("day", "source", "target", "code")
 
@@ -133,7 +137,9 @@ class Named:
 
 
 def name_columns(declared: Events) -> Named:
-    """The set with its columns named. R544 for what no column can hold, and for what is needed and has no column."""
+    """The set with its columns named. R544 for what no column can hold, and for what is needed and has no column; R548 for days
+    whose way of writing is none.
+    """
     made = FORMATS[declared.format]
     for name in declared.columns:
         if name not in WHAT:
@@ -148,10 +154,28 @@ def name_columns(declared: Events) -> Named:
             f'Add it: columns = {{ {missing[0]} = "what the column is called" }}.',
         )  # fmt: skip
     dates = declared.dates or made.dates
+    if dates:
+        _require_format(declared.id, dates)
     codes = declared.codes or made.codes
     return Named(declared.id, declared.source, declared.files, made, names, codes, dates, declared.goldstein, same)
 
 
 def _misnamed(declared: Events, found: str, allowed: str, remedy: str) -> RashomonError:
     message = f"The columns of the events {declared.id!r} are not named as they must be."
-    return error("R544", message, found=found, allowed=allowed, remedy=remedy)
+    return error(
+        "R544", message, found=found, allowed=allowed, remedy=remedy, where=Where("study.toml", field="columns")
+    )
+
+
+def _require_format(owner: str, dates: str) -> None:
+    """R548 for a way of writing days from which no day follows."""
+    signs = set(_SIGN.findall(dates))
+    parts = ("%Y %y %G %c %x", "%m %-m %b %B %j %-j %V %U %W %c %x", "%d %-d %j %-j %u %a %A %c %x")
+    unknown = next((sign for sign in sorted(signs) if sign.lstrip("%-") not in _SIGNS), "")
+    if unknown or not all(signs & {*part.split()} for part in parts):
+        raise error(
+            "R548", f"The days of the events {owner!r} are not written as any can be.",
+            found=f"{unknown!r} in {dates!r}" if unknown else f"{dates!r}, without a year, a month and a day",
+            allowed="%Y the year, %m the month, %d the day, %b Jan, %H %M %S the time, %z its offset; other signs as they stand",
+            where=Where("study.toml", field="dates"), remedy='Say how days are written: dates = "%d/%m/%Y".',
+        )  # fmt: skip

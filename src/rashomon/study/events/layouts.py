@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import csv
-import gzip
-import zlib
 from collections.abc import Collection
 from dataclasses import dataclass
-from pathlib import Path
 
 from rashomon.errors import RashomonError, Where, error, listing, suggest
 from rashomon.study.events.formats import NEEDED, WHAT, Named
-
-_LONGEST = 1 << 20  # bytes of a first line
+from rashomon.study.events.pieces import Piece, unreadable_events
 
 
 @dataclass(frozen=True)
@@ -28,30 +24,27 @@ class Layout:
     passed_over: tuple[str, ...] = ()
 
 
-def layout_of(path: Path, named: Named) -> Layout:
+def layout_of(piece: Piece, named: Named) -> Layout:
     """The layout of a file. R543 where its columns are not those of its format, R547 where it cannot be read or is empty."""
-    line = _first_line(path, named)
+    line = _first_line(piece, named)
     delimiter = "\t" if "\t" in line or not any(sign in line for sign in ",;") else max(",;", key=line.count)
     try:
         held = next(csv.reader([line], delimiter=delimiter, quotechar=named.format.quote or '"'))
     except csv.Error as problem:
-        raise unreadable_events(path, named, f"a first line that is no row: {problem}") from problem
+        raise unreadable_events(piece.name, named, f"a first line that is no row: {problem}") from problem
     cells = [cell.strip() for cell in held]
+    where = Where(piece.name, 1)
     if named.format.layouts and not _is_heading(cells, named):
-        return _by_number(path, delimiter, line.rstrip("\r\n").split("\t"), named)
-    return _by_heading(path, delimiter, cells, named)
+        return _by_number(where, delimiter, line.rstrip("\r\n").split("\t"), named)
+    return _by_heading(where, delimiter, cells, named)
 
 
-def _first_line(path: Path, named: Named) -> str:
-    try:
-        with gzip.open(path) if path.suffix.lower() == ".gz" else open(path, "rb") as file:
-            raw = file.readline(_LONGEST)
-    except (OSError, EOFError, zlib.error) as problem:
-        raise unreadable_events(path, named, str(problem)) from problem
+def _first_line(piece: Piece, named: Named) -> str:
+    raw = b"".join(piece.first_lines(1, named))
     if not raw.strip():
-        raise unreadable_events(path, named, "nothing, or a blank first line")
+        raise unreadable_events(piece.name, named, "nothing, or a blank first line")
     if b"\0" in raw:
-        raise unreadable_events(path, named, "a first line with NUL bytes: not text, or not in UTF-8")
+        raise unreadable_events(piece.name, named, "a first line with NUL bytes: not text, or not in UTF-8")
     return raw.decode("utf-8-sig", errors="replace")
 
 
@@ -60,7 +53,7 @@ def _is_heading(cells: list[str], named: Named) -> bool:
     return len({*cells} & {name for layout in named.format.layouts for name in layout}) >= 2
 
 
-def _by_number(path: Path, delimiter: str, cells: list[str], named: Named) -> Layout:
+def _by_number(where: Where, delimiter: str, cells: list[str], named: Named) -> Layout:
     for layout in named.format.layouts:
         if len(layout) == len(cells) and delimiter == "\t":
             return Layout(delimiter, layout, False, named.format.quote)
@@ -73,16 +66,16 @@ def _by_number(path: Path, delimiter: str, cells: list[str], named: Named) -> La
     numbers = " or ".join(str(len(one)) for one in named.format.layouts)
     allowed = f"{numbers} columns with tabs between them, {longest[0]} to {longest[-1]}; or a first line that names the columns"
     remedy = 'Name its format as it is, or use format = "mapping" and a first line.'
-    raise wrong_columns(named, Where(str(path), 1), found, allowed, remedy)
+    raise wrong_columns(named, where, found, allowed, remedy)
 
 
-def _by_heading(path: Path, delimiter: str, cells: list[str], named: Named) -> Layout:
+def _by_heading(where: Where, delimiter: str, cells: list[str], named: Named) -> Layout:
     for name in cells:
         if cells.count(name) > 1:
             found = f"the column {_shown(name)} twice"
-            raise wrong_columns(named, Where(str(path), 1), found, "each column once", "Rename one of the two.")
+            raise wrong_columns(named, where, found, "each column once", "Rename one of the two.")
     for what, name in named.names.items():
-        require_column(what, name, named, cells, Where(str(path), 1))
+        require_column(what, name, named, cells, where)
     known = {*named.names.values(), *(name for layout in named.format.layouts for name in layout)}
     passed_over = tuple(name for name in cells if name not in known) if named.format.layouts else ()
     quote = named.format.quote if delimiter == "\t" else '"'
@@ -105,11 +98,3 @@ def wrong_columns(named: Named, where: Where, found: str, allowed: str, remedy: 
     """R543, to be raised by the caller: the columns of a file are not those of its format."""
     message = f"A file of the events {named.id!r} does not have the columns of {named.format.title}."
     return error("R543", message, found=found, allowed=allowed, remedy=remedy, where=where)
-
-
-def unreadable_events(path: Path, named: Named, why: str) -> RashomonError:
-    """R547 for a file that cannot be read at all."""
-    return error(
-        "R547", f"A file of the events {named.id!r} cannot be read.", found=why, where=Where(str(path)),
-        allowed="text, text packed with gzip or ZIP, or Parquet", remedy="Fetch or unpack it again, or take it out.",
-    )  # fmt: skip

@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import unquote, urlsplit
 
-from rashomon.errors import RashomonError, Where
+from rashomon.errors import RashomonError, Where, error
+from rashomon.study.events.converting import refused
 from rashomon.study.events.engines import FILE, LINE, Engine
 from rashomon.study.events.formats import Named
 from rashomon.study.events.layouts import require_column, wrong_columns
 from rashomon.study.events.rejecting import Broken
-from rashomon.study.events.taking import Taken, refused, take
+from rashomon.study.events.taking import Taken, take
 
 if TYPE_CHECKING:
     from ibis import Table, Value
 
 
+_PLAIN_DAYS: Final = ("%Y-%m-%d", "%Y%m%d")
 _PAGE: Final = 100_000  # broken rows that are held at a time
 
 
@@ -61,34 +63,42 @@ def open_set(root: Path, named: Named, engine: Engine) -> OpenSet:
     be; R547 where a file is no Parquet.
     """
     taken = take(root, named)
+    return OpenSet(named, taken, rows_of(taken.paths, taken.names, named, engine), engine)
+
+
+def rows_of(paths: Sequence[str], names: Sequence[tuple[str, str]], named: Named, engine: Engine) -> Table:
+    """Files of Parquet under our names; ``names``: what a column holds → its name there. R543, R547 and R548 as they show
+    before any row is read.
+    """
     try:
-        table = engine.parquet(taken.paths, False)
+        table = engine.parquet(paths, False)
     except Exception as problem:  # each engine has its own for a file that is no Parquet
-        raise refused([Path(one) for one in taken.paths], named, problem) from problem
+        raise refused([Path(one) for one in paths], named, problem) from problem
     columns: dict[str, Any] = {}
-    for what, name in taken.names:
-        require_column(what, name, named, table.columns, Where(taken.paths[0]))
+    for what, name in names:
+        where = Where(paths[0], field=name)
+        require_column(what, name, named, table.columns, where)
         if name in table.columns:
-            columns[what] = _plain(what, table[name], named, taken)
-    return OpenSet(named, taken, table.select(**columns), engine)
+            columns[what] = _plain(what, table[name], named, where)
+    return table.select(**columns)
 
 
-def _plain(what: str, held: Any, named: Named, taken: Taken) -> Value:
+def _plain(what: str, held: Any, named: Named, where: Where) -> Value:
     """A column in the type that counting needs."""
     kind = held.type()
+    told = f"{held.get_name()!r} of the type {kind}"
     if what in ("day", "added"):
+        if kind.is_string() and named.dates not in ("", *_PLAIN_DAYS):
+            raise undated_events(named, where, f"text in Parquet, said to be written {named.dates}")
         if kind.is_integer() or kind.is_date() or kind.is_timestamp() or kind.is_string():
             return _day(held)
-        raise _wrong(
-            named, taken, f"{held.get_name()!r} of the type {kind}", "a date, a timestamp, 20180601 or 2018-06-01"
-        )
+        raise _wrong(named, where, told, "a date, a timestamp, 20180601 or 2018-06-01")
     if what in ("value", "quad", "reports"):
         return held.try_cast("float64" if what == "value" else "int64")
     if what == "event":
         return held
     if not kind.is_string():
-        lost = ", in which 036 has lost its zero" if what == "code" else ""
-        raise _wrong(named, taken, f"{held.get_name()!r} of the type {kind}{lost}", "text")
+        raise _wrong(named, where, told + ", in which 036 has lost its zero" * (what == "code"), "text")
     return held
 
 
@@ -121,5 +131,15 @@ def _text(value: object) -> str:
     return "" if value is None or value != value else str(value)
 
 
-def _wrong(named: Named, taken: Taken, found: str, allowed: str) -> RashomonError:
-    return wrong_columns(named, Where(taken.paths[0]), found, allowed, "Write it so, or name another column.")
+def _wrong(named: Named, where: Where, found: str, allowed: str) -> RashomonError:
+    return wrong_columns(named, where, found, allowed, "Write it so, or name another column.")
+
+
+def undated_events(named: Named, where: Where, found: str) -> RashomonError:
+    """R548, to be raised by the caller: the days of a file are not written as its set says."""
+    days = f"days written {named.dates}" if named.dates else "2018-06-01, with a time and an offset or not"
+    return error(
+        "R548", f"The days in a file of the events {named.id!r} are not written as study.toml says.", where=where, found=found,
+        allowed=f"{days}; in Parquet a date, a timestamp, 20180601 or 2018-06-01",
+        remedy='Say how they are written: dates = "%d/%m/%Y"; or name another column for day.',
+    )  # fmt: skip

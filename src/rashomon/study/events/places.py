@@ -39,12 +39,17 @@ def _matches(root: Path, pattern: str) -> list[Path]:
     for name in sorted(glob.glob(whole, recursive=True)):
         path = Path(name)
         if path.is_dir():
-            inner = sorted(one for one in path.rglob("*") if one.is_file() and not one.name.startswith((".", "_")))
+            inner = sorted(one for one in path.rglob("*") if one.is_file() and not hidden(one))
             tables = [one for one in inner if one.suffix.lower() in PARQUET]
             found += tables or inner
         else:
             found.append(path)
     return found
+
+
+def hidden(path: Path) -> bool:
+    """Whether a file is one that programs leave for themselves."""
+    return path.name.startswith((".", "_"))
 
 
 def state_of(paths: Iterable[Path]) -> str:
