@@ -23,6 +23,14 @@ def rows_by_day(rows: Table, until: int | None) -> Table:
     return rows.group_by("day").agg(rows=rows.count(), open=_known(rows, until).ifelse(1, 0).sum())
 
 
+def each_side(rows: Table, mark: str) -> Table:
+    """A row for each acting and each receiving side, where several stand in a cell with this mark between them; "": none do."""
+    for column in ("source", "target") if mark else ():
+        listed = rows[column].replace(f"{mark} ", mark).split(mark).unique()
+        rows = rows.mutate(**{column: listed.unnest()})
+    return rows
+
+
 def cells(rows: Table, sides: Mapping[str, str], same: str, until: int | None) -> Table:
     """Events of one side toward another: ``day``, ``source``, ``target``, ``code``, ``value``, ``quad``, and sums of
     ``events``, ``rows``, ``reports``.

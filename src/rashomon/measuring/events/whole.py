@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from rashomon.errors import Fault, RashomonError, Where, error
 from rashomon.measuring.events.answers import DyadPeriod, EventSeries, EventSet
-from rashomon.measuring.events.counting import cells, every_pair, rows_by_day
+from rashomon.measuring.events.counting import cells, each_side, every_pair, rows_by_day
 from rashomon.measuring.events.holding import Held, whole
 from rashomon.measuring.events.mutual import Models, Seen, answered
 from rashomon.measuring.events.periods import BY, bounds, numbers, ordinals, written
@@ -118,7 +118,7 @@ def count_every_pair(study: StudyData, target: Path, by: str = "month", engine: 
         opened = open_set(study.root, name_columns(study.declared.events[0]), held)
         wrong = _by_day(opened, None).wrong
         with made_whole(target) as beside:
-            every_pair(opened.rows, by, wrong).to_parquet(beside)
+            every_pair(each_side(opened.rows, opened.named.format.several), by, wrong).to_parquet(beside)
         return int(held.parquet((str(target),), False).count().to_pyarrow().as_py())
 
 
@@ -187,7 +187,8 @@ class _Counting:
 
     def count(self) -> tuple[list[DyadPeriod], EventSet]:
         """The rows of the set's series, and how it was counted."""
-        raw = cells(self.opened.rows, self.sides, self.named.same, self.until).to_pyarrow()
+        rows = each_side(self.opened.rows, self.named.format.several)
+        raw = cells(rows, self.sides, self.named.same, self.until).to_pyarrow()
         day, _ = whole(raw["day"])
         ordinal, fits = ordinals(day)
         chosen = fits & (ordinal >= self.first) & (ordinal <= self.last)

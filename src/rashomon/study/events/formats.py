@@ -2,14 +2,14 @@
 
 GDELT 1: 57 columns without a heading (58 since April 2013, with the address of the report); GDELT 2: 61 (GDELT Event Codebook
 V2.0, 2015). ICEWS: 20 named columns (Boschee et al. 2015, doi:10.7910/DVN/28075). POLECAT: named columns, codes of PLOVER
-(Halterman et al. 2023, doi:10.7910/DVN/AJGVIT).
+(Halterman et al. 2023, doi:10.7910/DVN/AJGVIT), with "None" for what is not known and several countries in one cell.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Final
 
@@ -60,6 +60,27 @@ def _gdelt(blocks: int, tail: tuple[str, ...]) -> tuple[str, ...]:
     )  # fmt: skip
 
 
+def _polecat() -> tuple[str, ...]:
+    """The columns of POLECAT, in the order of its files."""
+    who = (
+        "{} Name",
+        "{} Country",
+        "{} COW",
+        "Primary {} Sector",
+        "{} Sectors",
+        "{} Title",
+        "{} Name Raw",
+        "Wikipedia {} ID",
+    )
+    return (
+        "Event ID", "Event Date", "Event Type", "Event Mode", "Event Intensity", "Quad Code", "Contexts",
+        *(one.format(side) for side in ("Actor", "Recipient") for one in who),
+        "Placename", "City", "District", "Province", "Country", "Latitude", "Longitude", "GeoNames ID", "Raw Placename",
+        "Feature Type", "Source", "Publication Date", "Story People", "Story Organizations", "Story Locations", "Language",
+        "Version",
+    )  # fmt: skip
+
+
 _GDELT_NAMES: Final = {
     "day": "SQLDATE", "source": "Actor1CountryCode", "target": "Actor2CountryCode", "code": "EventCode",
     "value": "GoldsteinScale", "quad": "QuadClass", "event": "GLOBALEVENTID", "source_actor": "Actor1Code",
@@ -73,7 +94,9 @@ class Format:
 
     ``layouts``: the columns in their order where files have no heading, one for each length that occurs. ``names``: what a
     column holds → what it is called. ``quote``: "" where a quotation mark is a letter like any other. ``same``: what makes
-    rows one event where study.toml does not say.
+    rows one event where study.toml does not say. ``once``: what a column was called in some years → what it is called.
+    ``blank``: what stands for nothing, beside nothing. ``several``: what stands between the sides of one cell, of which each
+    is taken to act, or to be acted on.
     """
 
     title: str
@@ -83,6 +106,14 @@ class Format:
     dates: str
     codes: str
     same: str
+    once: Mapping[str, str] = field(default_factory=dict)
+    blank: str = ""
+    several: str = ""
+
+    def today(self, column: str, columns: Collection[str], named: Collection[str]) -> str:
+        """What a column of a file with these columns is called today, where study.toml has not named it itself."""
+        name = self.once.get(column, column)
+        return column if column in named or name in columns else name
 
 
 FORMATS: Final[Mapping[str, Format]] = MappingProxyType(
@@ -108,13 +139,13 @@ FORMATS: Final[Mapping[str, Format]] = MappingProxyType(
         ),
         "polecat": Format(
             "POLECAT",
-            (),
+            (_polecat(),),
             {
                 "day": "Event Date", "source": "Actor Country", "target": "Recipient Country", "code": "Event Type",
-                "value": "Intensity", "event": "Event ID", "source_actor": "Actor Name", "target_actor": "Recipient Name",
+                "value": "Event Intensity", "event": "Event ID", "source_actor": "Actor Name", "target_actor": "Recipient Name",
                 "added": "Publication Date",
             },
-            '"', "", "plover", "actors",
+            '"', "", "plover", "actors", MappingProxyType({"Intensity": "Event Intensity"}), "None", ";",
         ),
         "mapping": Format("files of its own", (), {}, '"', "", "cameo", "row"),
     }

@@ -26,7 +26,7 @@ class Layout:
 
 def layout_of(piece: Piece, named: Named) -> Layout:
     """The layout of a file. R543 where its columns are not those of its format, R547 where it cannot be read or is empty."""
-    line = _first_line(piece, named)
+    line, second = _first_lines(piece, named)
     delimiter = "\t" if "\t" in line or not any(sign in line for sign in ",;") else max(",;", key=line.count)
     try:
         held = next(csv.reader([line], delimiter=delimiter, quotechar=named.format.quote or '"'))
@@ -36,16 +36,17 @@ def layout_of(piece: Piece, named: Named) -> Layout:
     where = Where(piece.name, 1)
     if named.format.layouts and not _is_heading(cells, named):
         return _by_number(where, delimiter, line.rstrip("\r\n").split("\t"), named)
-    return _by_heading(where, delimiter, cells, named)
+    return _by_heading(where, delimiter, cells, second.count(delimiter) + 1, named)
 
 
-def _first_line(piece: Piece, named: Named) -> str:
-    raw = b"".join(piece.first_lines(1, named))
+def _first_lines(piece: Piece, named: Named) -> tuple[str, str]:
+    """The first line of a file, in which there must be something, and the second."""
+    raw, second, *_ = (*piece.first_lines(2, named), b"", b"")
     if not raw.strip():
         raise unreadable_events(piece.name, named, "nothing, or a blank first line")
     if b"\0" in raw:
         raise unreadable_events(piece.name, named, "a first line with NUL bytes: not text, or not in UTF-8")
-    return raw.decode("utf-8-sig", errors="replace")
+    return raw.decode("utf-8-sig", errors="replace"), second.decode("utf-8", errors="replace")
 
 
 def _is_heading(cells: list[str], named: Named) -> bool:
@@ -69,15 +70,21 @@ def _by_number(where: Where, delimiter: str, cells: list[str], named: Named) -> 
     raise wrong_columns(named, where, found, allowed, remedy)
 
 
-def _by_heading(where: Where, delimiter: str, cells: list[str], named: Named) -> Layout:
+def _by_heading(where: Where, delimiter: str, heading: list[str], found: int, named: Named) -> Layout:
+    """``found``: how many cells the first row has."""
+    mapped = named.names.values()
+    cells = [named.format.today(name, heading, mapped) or f"column {i}" for i, name in enumerate(heading, 1)]
     for name in cells:
         if cells.count(name) > 1:
-            found = f"the column {_shown(name)} twice"
-            raise wrong_columns(named, where, found, "each column once", "Rename one of the two.")
+            told = f"the column {_shown(name)} twice"
+            raise wrong_columns(named, where, told, "each column once", "Rename one of the two.")
     for what, name in named.names.items():
         require_column(what, name, named, cells, where)
-    known = {*named.names.values(), *(name for layout in named.format.layouts for name in layout)}
+    known = {*mapped, *(name for layout in named.format.layouts for name in layout)}
     passed_over = tuple(name for name in cells if name not in known) if named.format.layouts else ()
+    kept = [name for name in cells if name not in passed_over]
+    if found < len(cells) and found == len(kept) and tuple(kept) in named.format.layouts:
+        cells = kept  # some files of POLECAT name columns that they do not have
     quote = named.format.quote if delimiter == "\t" else '"'
     return Layout(delimiter, tuple(cells), True, quote, passed_over)
 

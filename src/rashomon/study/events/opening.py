@@ -75,7 +75,9 @@ def rows_of(paths: Sequence[str], names: Sequence[tuple[str, str]], named: Named
     except Exception as problem:  # each engine has its own for a file that is no Parquet
         raise refused([Path(one) for one in paths], named, problem) from problem
     columns: dict[str, Any] = {}
-    for what, name in names:
+    once = {named.format.today(name, table.columns, named.names.values()): name for name in table.columns}
+    for what, today in names:
+        name = once.get(today, today)
         where = Where(paths[0], field=name)
         require_column(what, name, named, table.columns, where)
         if name in table.columns:
@@ -95,11 +97,9 @@ def _plain(what: str, held: Any, named: Named, where: Where) -> Value:
         raise _wrong(named, where, told, "a date, a timestamp, 20180601 or 2018-06-01")
     if what in ("value", "quad", "reports"):
         return held.try_cast("float64" if what == "value" else "int64")
-    if what == "event":
-        return held
-    if not kind.is_string():
+    if not kind.is_string() and what != "event":
         raise _wrong(named, where, told + ", in which 036 has lost its zero" * (what == "code"), "text")
-    return held
+    return held.nullif(named.format.blank) if named.format.blank and kind.is_string() else held
 
 
 def _day(held: Any) -> Any:

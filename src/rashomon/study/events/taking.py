@@ -34,7 +34,7 @@ SHOWN: Final = 5
 """Broken rows that are told; all of them stand in the file that is kept aside."""
 _ASIDE: Final = "broken.csv"
 _NOTE: Final = "taken.json"  # what was taken in; the last file that is written
-_VERSION: Final = 3  # of what lies in the folder
+_VERSION: Final = 4  # of what lies in the folder
 
 
 @dataclass(frozen=True)
