@@ -58,6 +58,17 @@ def test_the_rules_propose_what_the_sentences_say(coded: Path) -> None:
     assert found["south-ministry", "border"]["modality"] == "rejects"
 
 
+def test_the_languages_in_which_nothing_is_proposed_are_told(tmp_path: Path) -> None:
+    root = write_study(tmp_path / "two", NAMED, statements=[])
+    (root / "sources").mkdir()
+    (root / "sources" / "book.txt").write_text(TEXT, encoding="utf-8")
+    (root / "sources" / "note.txt").write_text("Он опасался, что соседи хотят вывести войска с границы.", encoding="utf-8")
+    assert run("read", str(root)).exit_code == 0
+    for _ in range(2):  # the second time as it was remembered
+        assert "Nothing in ru (1 passage): the rules read en, ja and ru, by the names" in run("code", str(root)).stdout
+    assert "Nothing in" not in run("code", str(root), "--language", "en").stdout
+
+
 def test_the_report_says_what_a_machine_wrote_and_that_nobody_has_accepted_it(coded: Path) -> None:
     study = rashomon.open(coded)
     told = study.with_proposals().report("md").read_text(encoding="utf-8")

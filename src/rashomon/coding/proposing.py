@@ -60,7 +60,8 @@ class Codings(Result[Coded]):
 
     ``file``: where its proposals stand; ``depths``: how many there are of each depth; ``kept``: proposals of earlier runs that
     are decided, and stay as they are; ``refused``: why the study would not take some as statements, and how many.
-    ``scores``: of a coder that learned from the study, how well.
+    ``scores``: of a coder that learned from the study, how well. ``silent``: the languages of which nothing was proposed, and
+    how many passages it read in each.
     """
 
     coder: str = ""
@@ -69,6 +70,7 @@ class Codings(Result[Coded]):
     kept: int = 0
     refused: tuple[tuple[str, int], ...] = ()
     scores: tuple[LabelScore, ...] = ()
+    silent: tuple[tuple[str, int], ...] = ()
 
 
 def propose(
@@ -86,8 +88,12 @@ def propose(
     codings: list[Coded] = []
     sources: set[str] = set()
     seen: set[str] = set()
+    read: Counter[str] = Counter()
+    heard: set[str] = set()
     for asked, found, known in memory.each(_to_code(documents)):
         by_address = {one.address: one for one in asked}
+        read.update(one.language for one in asked)
+        heard.update(by_address[one.address].language for one in found)
         taken = 0
         for proposal in found:
             cells = cells_of(proposal, by_address[proposal.address], coder.name)
@@ -102,7 +108,9 @@ def propose(
     kept = _merge(study.root, coder.name, rows, seen if partial else None)
     n = sum(one.passages for one in codings)
     provenance = noted(study, f"coded by {coder.name} {coder.version}", {}, None, n, sources)
-    return Codings(tuple(codings), provenance, coder.name, proposals_spec(coder.name).file, _depths(rows), kept, refused)
+    silent = tuple(sorted((language, n) for language, n in read.items() if language not in heard))
+    file = proposals_spec(coder.name).file
+    return Codings(tuple(codings), provenance, coder.name, file, _depths(rows), kept, refused, silent=silent)
 
 
 def _to_code(documents: Iterable[Sequence[Passage]]) -> Iterator[list[Passage]]:

@@ -27,6 +27,9 @@ def coding_lines(found: Codings) -> Iterator[str]:
     taken = sum(one.taken for one in rows)
     depths = ", ".join(f"{n:,} of depth {depth}" for depth, n in found.depths)
     yield f"{count(sum(n for _, n in found.depths), 'proposal')}{f' ({depths})' if depths else ''}, in {found.file}."
+    if found.silent and found.coder == "rules":
+        told = ", ".join(f"{language or 'no known language'} ({count(n, 'passage')})" for language, n in found.silent)
+        yield f"Nothing in {told}: the rules read en, ja and ru, by the names and examples that study.toml has in each."
     if found.kept:
         yield f"{found.kept:,} that were decided before stay as they are."
     if found.refused:
