@@ -24,7 +24,7 @@ import numpy as np
 
 from rashomon.measuring.networks.backbones import Losses, penalised
 from rashomon.measuring.networks.projecting import Manner
-from rashomon.measuring.networks.uttering import Utterances
+from rashomon.measuring.networks.uttering import SIDES, Utterances
 from rashomon.measuring.networks.windowing import Moving, frames
 
 CONGRUENCE = Manner("actors", "congruence")
@@ -37,7 +37,7 @@ def drawn(statements: int, actors: int, topics: int, days: int, seed: int = 1) -
     first = np.sort(rng.integers(0, days, statements)) + 735_000
     names = [[f"{head}{n}" for n in range(count)] for head, count in (("a", actors), ("t", topics), ("d", 100))]
     return Utterances(
-        actors=names[0], topics=names[1], documents=names[2], scale=np.array([-1.0, 1.0]),
+        actors=names[0], topics=names[1], documents=names[2], scale=SIDES,
         actor=rng.integers(0, actors, statements), topic=rng.integers(0, topics, statements),
         level=rng.integers(0, 2, statements), document=rng.integers(0, 100, statements),
         first=first, last=first, passage=np.arange(statements), coder=np.zeros(statements, np.int64),

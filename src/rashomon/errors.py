@@ -56,6 +56,7 @@ CODES: Mapping[str, str] = MappingProxyType(
         "R214": "A list holds the same name twice.",
         "R215": "A group is a member of itself, directly or through others.",
         "R216": "A position is said to be compatible with one that its issue does not have.",
+        "R217": "Levels of agreement stand on some positions of an issue alone, or do not rise in an order.",
         # R3xx: cells of the CSV files
         "R301": "A time cannot be read.",
         "R302": "A date does not exist in the calendar.",

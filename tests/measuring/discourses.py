@@ -14,7 +14,7 @@ from conftest import ROOT
 from rashomon.exchanging.dna_out import KIND
 from rashomon.exchanging.dna_projects import DnaDocument, DnaProject, DnaStatement
 from rashomon.exchanging.dna_tables import KINDS
-from rashomon.measuring.networks.uttering import Utterances
+from rashomon.measuring.networks.uttering import Scale, Utterances
 
 FILE = ROOT / "tests" / "published" / "discourse-networks.toml"
 PUBLISHED: Mapping[str, Any] = tomllib.loads(FILE.read_text(encoding="utf-8"))
@@ -26,11 +26,12 @@ def said(
 ) -> Utterances:
     """Statements of (actor, topic, level, document, day); ``last`` their last days, where they are not the first."""
     table = np.array(lines, np.int64).reshape(-1, 5)
-    size, zero = len(table), np.zeros(len(table), np.int64)
+    size, zero, values = len(table), np.zeros(len(table), np.int64), np.array(scale)
     names = [[f"{head}{n}" for n in range(int(table[:, at].max(initial=-1)) + 1)] for head, at in (("a", 0), ("t", 1), ("d", 3))]
     return Utterances(
-        actors=names[0], topics=names[1], documents=names[2], scale=np.array(scale), actor=table[:, 0], topic=table[:, 1],
-        level=table[:, 2], document=table[:, 3], first=table[:, 4], last=np.array(last) if last else table[:, 4],
+        actors=names[0], topics=names[1], documents=names[2], scale=Scale(values, values, float(values[-1] - values[0])),
+        actor=table[:, 0], topic=table[:, 1], level=table[:, 2], document=table[:, 3], first=table[:, 4],
+        last=np.array(last) if last else table[:, 4],
         passage=np.arange(size), coder=zero, weight=np.ones(size), row=np.arange(size),
     )  # fmt: skip
 

@@ -20,10 +20,9 @@ from rashomon.measuring.networks.uttering import DUPLICATES, Utterances, thinned
 def by_loops(of: Utterances, aggregation: str) -> np.ndarray:
     """The network of actors by its definition: every pair of statements of two actors on one topic."""
     out = np.zeros((len(of.actors), len(of.actors)))
-    span = of.scale[-1] - of.scale[0]
     for one, other in itertools.product(range(len(of)), repeat=2):
         if of.actor[one] != of.actor[other] and of.topic[one] == of.topic[other]:
-            apart = abs(of.scale[of.level[one]] - of.scale[of.level[other]]) / span
+            apart = abs(of.scale.place[of.level[one]] - of.scale.place[of.level[other]]) / of.scale.span
             adds = {"congruence": 1 - apart, "conflict": apart, "subtract": 1 - 2 * apart, "ignore": 1.0}[aggregation]
             out[of.actor[one], of.actor[other]] += adds
     return out
@@ -59,7 +58,7 @@ def test_two_modes_count_add_and_combine(of: Utterances) -> None:
     for actor, topic in itertools.product(range(len(of.actors)), range(len(of.topics))):
         levels = of.level[(of.actor == actor) & (of.topic == topic)]
         assert ignore[actor, topic] == len(levels)
-        assert math.isclose(subtract[actor, topic], of.scale[levels].sum(), abs_tol=1e-12)
+        assert math.isclose(subtract[actor, topic], of.scale.amount[levels].sum(), abs_tol=1e-12)
         assert combine[actor, topic] == sum(2 ** (2 - level) for level in set(levels.tolist()))
 
 

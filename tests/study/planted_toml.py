@@ -143,6 +143,14 @@ TOML = (
         ),
     ),
     Planted(
+        "levels on some positions",
+        "R217",
+        T,
+        "issue.positions",
+        "no level",
+        swap(T, '"A bridge with a toll", at = 0.5', '"A bridge with a toll", at = 0.5, level = 1'),
+    ),
+    Planted(
         "position twice",
         "R214",
         T,

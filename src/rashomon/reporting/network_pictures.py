@@ -94,6 +94,10 @@ def _backbone(result: Backbones) -> Spec:
     return bands(values, "what is lost of the network")
 
 
+def _verdict(level: float) -> str:
+    return "agrees" if level > 0 else "disagrees" if level < 0 else "neither"
+
+
 PICTURES: Final[Mapping[type[Result[Any]], Callable[[Any], Spec]]] = MappingProxyType(
     {
         Network: matrix,
@@ -103,10 +107,9 @@ PICTURES: Final[Mapping[type[Result[Any]], Callable[[Any], Spec]]] = MappingProx
         Backbones: _backbone,
         Coalitions: lambda result: tallies(((f"coalition {row.coalition}", "actors") for row in result.rows), "actors"),
         Bars: lambda result: tallies(
-            ((row.name, verdict) for row in result.rows for verdict in ("agrees",) * row.agree + ("disagrees",) * row.disagree),
-            "statements",
+            ((row.name, _verdict(level)) for row in result.rows for level, n in row.levels for _ in range(n)), "statements"
         ),
-        Events: lambda result: tallies(((row.actor, "agrees" if row.agrees else "disagrees") for row in result.rows), "statements"),
+        Events: lambda result: tallies(((row.actor, _verdict(row.level)) for row in result.rows), "statements"),
     }
 )
 """Answers about a discourse, and what draws them."""

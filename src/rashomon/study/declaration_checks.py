@@ -228,6 +228,7 @@ class _Checks:
     def issues(self) -> Iterator[Fault]:
         for issue in self.declared.issues:
             yield from self._order(issue)
+            yield from self._levels(issue)
             names = dict.fromkeys(one.id for one in issue.positions)
             for number, position in enumerate(issue.positions):
                 place = ("issue", issue.id, "positions", number, "compatible")
@@ -245,6 +246,21 @@ class _Checks:
             found=", ".join(f"{issue.positions[number].id} at {at:g}" for number, at in placed),
             allowed="places that rise, or fall, in the order of the positions",
             remedy="Put the positions in order, correct a place, or take ordered = true away.",
+            where=self.declaration.where("issue", issue.id, "positions"),
+        )
+
+    def _levels(self, issue: Issue) -> Iterator[Fault]:
+        levels = [one.level for one in issue.positions if one.level is not None]
+        whole = len(levels) in (0, len(issue.positions))
+        if whole and (issue.ordered or not levels) and all(first < second for first, second in pairwise(levels)):
+            return
+        shown = ", ".join(f"{one.id} at {'no level' if one.level is None else one.level}" for one in issue.positions)
+        yield Fault(
+            "R217",
+            f"The levels of agreement of {issue.id!r} make no scale.",
+            found=shown if issue.ordered else f"{shown}, without an order",
+            allowed="ordered = true, and a level for each position, each higher than the one before",
+            remedy="Put the positions in the order of their levels, and write ordered = true; or take all levels away.",
             where=self.declaration.where("issue", issue.id, "positions"),
         )
 

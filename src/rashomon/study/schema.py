@@ -11,7 +11,7 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import Annotated, Any, Final, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, Strict, model_validator
 
 from rashomon.study.declared_values import (
     Aims,
@@ -100,11 +100,18 @@ class Actor(_Declared):
 
 
 class Position(_Declared):
-    """A position that can be taken on an issue."""
+    """A position that can be taken on an issue.
+
+    Where coders graded how far somebody agrees, such as from -2 to 2, each level is a position with its ``level``, in rising
+    order, the issue has ``ordered = true``, and all levels of the scale are declared, also those that nobody holds: discourse
+    networks measure how near two are by the whole scale. Where a level is negative, zero is the middle; else the middle of the
+    lowest and the highest is.
+    """
 
     id: Id = Field(title="id of the position")
     name: Filled = Field(title="name")
     at: Annotated[float, Field(ge=0, le=1)] | None = Field(None, title="its place, 0 to 1, where it can be defended")
+    level: Annotated[int, Strict()] | None = Field(None, title="its level of agreement, a whole number, where that is graded")
     compatible: tuple[str, ...] = Field((), title="positions of the issue that can be held together with this one")
     examples: tuple[str, ...] = Field((), title="wordings that count as this position")
 
@@ -133,6 +140,11 @@ class Issue(_Declared):
         """Position id → its place 0..1, NaN where it has none."""
         nan = float("nan")
         return {one.id: nan if one.at is None else one.at for one in self.positions}
+
+    @cached_property
+    def levels(self) -> Mapping[str, int]:
+        """Position id → its level of agreement; empty where agreement is not graded."""
+        return {one.id: one.level for one in self.positions if one.level is not None}
 
 
 class Quality(_Declared):

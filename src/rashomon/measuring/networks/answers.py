@@ -21,7 +21,8 @@ class Tie:
     """A tie between ``source`` and ``target``; of one mode it has no direction, and begins when both had spoken on one topic.
 
     ``weight``: as the network's manner has it, with its interval over documents (NaN where none is given). ``n`` statements rest
-    behind it, of which ``agree`` and ``disagree`` with their topics; ``first`` and ``last`` are ISO days.
+    behind it, of which ``agree`` and ``disagree`` with their topics (all, but for middle levels of agreement); ``first`` and
+    ``last`` are ISO days.
     """
 
     source: str
@@ -242,13 +243,17 @@ class Phases(Result[State]):
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """How often an actor agrees and disagrees, over all topics or on one ("" for all)."""
+    """How often an actor agrees and disagrees, over all topics or on one ("" for all).
+
+    ``levels``: how often it stands at each level of agreement, from the lowest; −1 and 1 are the sides of what has no levels.
+    """
 
     actor: str
     name: str
     topic: str
     agree: int
     disagree: int
+    levels: tuple[tuple[float, int], ...]
 
 
 @dataclass(frozen=True)
@@ -260,12 +265,16 @@ class Bars(Result[Bar]):
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """A statement of the discourse: who takes which side on what, from when to when (ISO days), where, coded by whom."""
+    """A statement of the discourse: who takes which side on what, from when to when (ISO days), where, coded by whom.
+
+    ``agrees``: None in the middle of levels of agreement. ``level``: what it counts for; −1 or 1 where there are two sides.
+    """
 
     statement: str
     actor: str
     topic: str
-    agrees: bool
+    agrees: bool | None
+    level: float
     first: str
     last: str
     source: str

@@ -1,10 +1,12 @@
 """Networks through time as Discourse Network Analyzer 3 computes them, faults and all, for users who must reproduce its numbers.
 
-From reading its program: a plain window of an even size is one unit too long; the triangular kernel is |1 − u| and Epanechnikov's
-¾(1 − u)², so that what follows the middle counts for less or more than what precedes it; time is cut to whole units; a
-network of one mode keeps its diagonal, and its average multiplies by sums of reciprocal counts of the whole time; in a network
-of two modes, *subtract* turns its sign where one level alone occurs in the data. What DNA leaves to chance (which statements
-of one day fall into a window of statements) is settled here by their order.
+From reading its program, and from its own results: a plain window of an even size is one unit too long; the triangular kernel is
+|1 − u| and Epanechnikov's ¾(1 − u)², so that what follows the middle counts for less or more than what precedes it; time is cut
+to whole units; a network of one mode keeps its diagonal, and its average multiplies by sums of reciprocal counts of the whole
+time; in a network of two modes, *subtract* turns its sign where one level alone occurs in the data. Levels that coders gave are
+measured by those that occur, and with a kernel count by their number in the order of the alphabet (-1, -2, 0, 1, 10, 2), from 0.
+What DNA leaves to chance (which statements of one day fall into a window of statements) is settled here by their order; where
+one level alone occurs it divides nought by nought, and here all statements are alike.
 """
 
 from __future__ import annotations
@@ -18,7 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rashomon.measuring.networks.projecting import Manner, count_cube, likeness, project, unfit, without_diagonal
-from rashomon.measuring.networks.uttering import Utterances, as_dates
+from rashomon.measuring.networks.uttering import Scale, Utterances, as_dates
 from rashomon.measuring.networks.windowing import KERNELS, Frame, Moving, Window, shifted
 
 Ints = NDArray[np.int64]
@@ -45,12 +47,12 @@ def dna_frames(of: Utterances, moving: Moving, how: Manner) -> Iterator[Frame]:
     if how.aggregation == "combine" or how.normalisation not in ("none", "average"):
         raise unfit(f"{how.aggregation}, {how.normalisation} with a kernel, as in DNA", "no combinations; none or average",
                     "Leave out the kernel, or compatible.")  # fmt: skip
-    width = moving.size + moving.size % 2
+    width, order = moving.size + moving.size % 2, kernel_order(of)
     norm = _norm(of) if how.normalisation == "average" and how.mode != "two-mode" else None
     for window in dna_middles(of, moving.unit, width, moving.kernel, moving.indent):
         at = np.flatnonzero((of.first >= window.start) & (of.first <= window.stop))
         weight = dna_weights(of.first[at], window.middle, moving.unit, width, moving.kernel)
-        matrix = kernel_matrix(of, at, weight, how)
+        matrix = kernel_matrix(of, at, weight, how, order)
         if norm is not None:
             matrix = _averaged(matrix, norm)
         places = np.arange(len(of.actors))
@@ -64,30 +66,41 @@ def dna_pair_frames(of: Utterances, moving: Moving) -> Iterator[Frame]:
     Among those that speak in the window; statements of its first and last day are left out, but for a Gaussian.
     """
     how = Manner("actors", "subtract", "average", True)
-    width = moving.size + moving.size % 2
+    width, order = moving.size + moving.size % 2, kernel_order(of)
     for window in dna_middles(of, moving.unit, width, moving.kernel, moving.indent):
         inside = (of.first > window.start) & (of.first < window.stop) | (moving.kernel == "gaussian")
         here, at = of.at(inside), np.arange(int(np.count_nonzero(inside)))
         rows, row = np.unique(here.actor, return_inverse=True)
         here = replace(here, actors=[of.actors[place] for place in rows.tolist()], actor=row.astype(np.int64))
         weight = dna_weights(here.first, window.middle, moving.unit, width, moving.kernel)
-        matrix = kernel_matrix(here, at, weight, how) if len(here) else np.zeros((0, 0))
+        matrix = kernel_matrix(here, at, weight, how, order) if len(here) else np.zeros((0, 0))
         yield Frame(
             window, rows, rows, without_diagonal(_averaged(matrix, _norm(here))), len(here), float(weight.sum())
         )
 
 
-def kernel_matrix(of: Utterances, at: Ints, weight: Floats, how: Manner) -> Floats:
+def kernel_order(of: Utterances) -> tuple[Ints, Scale]:
+    """DNA's number (K,) of each level, −1 where it does not occur, and the scale of these numbers."""
+    there = np.unique(of.level).tolist()
+    if of.scale.graded:
+        there.sort(key=lambda one: str(int(of.scale.amount[one])))
+    number = np.full(len(of.scale), -1, np.int64)
+    number[there] = np.arange(len(there))
+    place = np.arange(len(there), dtype=np.float64)
+    return number, Scale(place, place if of.scale.graded else (place - 0.5) * 2.0, len(there) - 1.0, of.scale.graded)
+
+
+def kernel_matrix(of: Utterances, at: Ints, weight: Floats, how: Manner, order: tuple[Ints, Scale]) -> Floats:
     """The network of the statements ``at`` with their weights, with its diagonal."""
-    levels, level = np.unique(of.level, return_inverse=True)
-    shape = (len(levels), len(of.actors), len(of.topics))
+    number, scale = order
+    shape = (len(scale), len(of.actors), len(of.topics))
     two_mode = how.mode == "two-mode"
-    cube = count_cube(shape, level[at], of.actor[at], of.topic[at], weight if two_mode else np.sqrt(weight))
+    cube = count_cube(shape, number[of.level[at]], of.actor[at], of.topic[at], weight if two_mode else np.sqrt(weight))
     if two_mode:
-        signs = (np.arange(len(levels)) - 0.5) * 2.0 if how.aggregation == "subtract" else np.ones(len(levels))
+        signs = scale.amount if how.aggregation == "subtract" else np.ones(len(scale))
         made: Floats = sum(sign * one for sign, one in zip(signs.tolist(), cube, strict=True))
         return made
-    alike = likeness(np.arange(len(levels), dtype=np.float64), how.aggregation)
+    alike = likeness(scale, how.aggregation)
     out: Floats = np.einsum("kl,kic,ljc->ij", alike, np.array(cube), np.array(cube), optimize=True)
     return out
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -144,22 +145,25 @@ class Discourse:
         if self.ground.dna and not by_topic:  # DNA counts its bars without topics, so that duplicates are of any two
             said = replace(said, topic=np.zeros_like(said.topic))
         said = self.ground.once(COUNTED, said)
-        counts: dict[tuple[str, str], list[int]] = {}
-        for actor, topic, level in zip(said.actor.tolist(), said.topic.tolist(), said.level.tolist(), strict=True):
-            counts.setdefault((said.actors[actor], said.topics[topic] if by_topic else ""), [0, 0])[level] += 1
+        counts: dict[tuple[str, str], Counter[float]] = {}
+        amount = said.scale.amount[said.level].tolist()
+        for actor, topic, level in zip(said.actor.tolist(), said.topic.tolist(), amount, strict=True):
+            counts.setdefault((said.actors[actor], said.topics[topic] if by_topic else ""), Counter())[level] += 1
         rows = tuple(
-            Bar(actor, self.ground.name(actor, "actor"), topic, n[1], n[0])
-            for (actor, topic), n in sorted(counts.items())
-        )
+            Bar(actor, self.ground.name(actor, "actor"), topic, sum(n for level, n in levels.items() if level > 0),
+                sum(n for level, n in levels.items() if level < 0), tuple(sorted(levels.items())))
+            for (actor, topic), levels in sorted(counts.items())
+        )  # fmt: skip
         return Bars(rows, self.ground.note("statements that agree and disagree", COUNTED, said), self.ground.left_out)
 
     def events(self) -> Events:
         """The statements one by one, without duplicates, in the order of time."""
         said, statements = self.ground.once(COUNTED), self.ground.study.statements
-        columns = (said.row, said.actor, said.topic, said.level, said.first, said.last, said.document)
+        amount = said.scale.amount[said.level]
+        columns = (said.row, said.actor, said.topic, amount, said.first, said.last, said.document)
         rows = tuple(
-            Event(statements.id[row], said.actors[actor], said.topics[topic], level == 1, format_day(first), format_day(last),
-                  said.documents[document], statements.coder.get(row, ""))
+            Event(statements.id[row], said.actors[actor], said.topics[topic], level > 0 if level else None, level,
+                  format_day(first), format_day(last), said.documents[document], statements.coder.get(row, ""))
             for row, actor, topic, level, first, last, document in zip(*(one.tolist() for one in columns), strict=True)
         )  # fmt: skip
         return Events(rows, self.ground.note("statements that take a side", COUNTED, said), self.ground.left_out)

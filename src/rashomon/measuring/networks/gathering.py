@@ -11,8 +11,9 @@ from numpy.typing import NDArray
 
 from rashomon.measuring.grouping import distinct
 from rashomon.measuring.layering import Layers
-from rashomon.measuring.networks.sides import side_taken
-from rashomon.measuring.networks.uttering import Utterances
+from rashomon.measuring.networks.projecting import unfit
+from rashomon.measuring.networks.sides import Side, side_taken
+from rashomon.measuring.networks.uttering import SIDES, Scale, Utterances
 from rashomon.study import NO_STANCE, StudyData, When
 from rashomon.study.vocabulary import MAX_DEPTH
 
@@ -27,14 +28,13 @@ NO_BODY: Final = {
     "organisation": "a person of no organisation then, or of several",
     "layer": "of no layer then",
 }
-SCALE: Final = np.array([-1.0, 1.0])
 SEPARATOR: Final = " > "
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
     """Which statements: the speakers' ``own`` views, or those ``attributed`` to others; by whom they are told apart; from which
-    sources, kinds of source and days (all where empty).
+    sources, kinds of source and days (all where empty). ``dna``: with levels as coders gave them.
     """
 
     of: Of = "own"
@@ -42,6 +42,7 @@ class Choice:
     sources: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
     when: When | None = None
+    dna: bool = False
 
 
 @dataclass(frozen=True, eq=False)
@@ -64,21 +65,43 @@ def gather(study: StudyData, choice: Choice) -> Gathered:
     why = np.where((why < 0) & nobody, reasons.index(NO_BODY.get(choice.by, "")), why)
     kept = why < 0
     rows, group, speaker = rows[kept], group[kept], speaker[kept]
-    sides = [("", 0) if isinstance(one, str) else one for one in found]
-    topics, topic = _coded([name for name, _ in sides], group)
-    sign = np.array([one for _, one in sides], np.int64)[group] if len(group) else np.zeros(0, np.int64)
+    topics, topic = _coded(["" if isinstance(one, str) else one.topic for one in found], group)
+    scale, level = _scaled(found, choice.dna)
     actors, actor = _coded(labels, speaker)
     documents, document = _coded(statements.source.values, statements.source.codes[rows].astype(np.int64))
     days = study.declared.study.span
     passage, coder = _codings(study, rows)
     said = Utterances(
-        actors=actors, topics=topics, documents=documents, scale=SCALE, actor=actor, topic=topic, level=(sign + 1) // 2,
+        actors=actors, topics=topics, documents=documents, scale=scale, actor=actor, topic=topic, level=level[group],
         document=document, first=np.clip(statements.when_lo[rows].astype(np.int64), days.lo, days.hi),
         last=np.clip(statements.when_hi[rows].astype(np.int64), days.lo, days.hi), passage=passage, coder=coder,
         weight=np.ones(len(rows)), row=rows.astype(np.int64),
     )  # fmt: skip
     counts = [(reasons[code], int(n)) for code, n in enumerate(np.bincount(why[~kept], minlength=len(reasons))) if n]
     return Gathered(said, tuple(sorted(counts, key=lambda one: (-one[1], one[0]))))
+
+
+def _scaled(found: Sequence[Side | str], dna: bool) -> tuple[Scale, Ints]:
+    """The levels of agreement of statements, and each one's code among them (n,), 0 where it has none.
+
+    ``dna``: the levels that coders gave, which span what there is of them. R502 where some have levels, others two sides.
+    """
+    sides = [one for one in found if isinstance(one, Side)]
+    graded = {one.level is not None for one in sides}
+    if dna and len(graded) == 2:
+        raise unfit("levels of agreement on some topics, two sides on others", "one of them, as DNA has, with compatible='dna'",
+                    "Leave out compatible, or choose statements by sources, kinds or when.")  # fmt: skip
+    if True not in graded:
+        return SIDES, np.array([int(isinstance(one, Side) and one.place > 0) for one in found], np.int64)
+    pairs = {one: (one.level, one.level) if dna and one.level is not None else (one.place, one.amount) for one in sides}
+    both = [(end, end) for end in SIDES.place.tolist()] if False in graded else []
+    levels = sorted({*pairs.values(), *both})
+    number = {pair: code for code, pair in enumerate(levels)}
+    place, amount = np.array(levels, np.float64).T
+    span = float(place[-1] - place[0]) if dna else SIDES.span
+    return Scale(place, amount, span, True), np.array(
+        [number[pairs[one]] if isinstance(one, Side) else 0 for one in found], np.int64
+    )
 
 
 def _chosen(study: StudyData, choice: Choice) -> Ints:
@@ -98,7 +121,7 @@ def _chosen(study: StudyData, choice: Choice) -> Ints:
     return rows.astype(np.int64)
 
 
-def _side(study: StudyData, of: Of, row: int) -> tuple[str, int] | str:
+def _side(study: StudyData, of: Of, row: int) -> Side | str:
     statements = study.statements
     path = statements.path.of(row)
     if (path.depth == 1) != (of == "own"):

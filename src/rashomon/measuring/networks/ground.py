@@ -95,7 +95,7 @@ class Ground:
     def gathered(self) -> Gathered:
         """The statements, before duplicates are dropped. R501 where none takes a side."""
         choice = Choice(
-            self.of, self.by, tuple(self.sources), tuple(self.kinds), parse_when(self.when) if self.when else None
+            self.of, self.by, tuple(self.sources), tuple(self.kinds), parse_when(self.when) if self.when else None, self.dna
         )
         found = gather(self.study, choice)
         if not len(found.said):

@@ -1,7 +1,7 @@
 """Networks of a discourse from counts of who said what: plain or sparse matrices in, and out (Leifeld 2017).
 
 A *cube* is one matrix (actors × topics) for each level of agreement: how often, or with what weight, an actor spoke on a topic at
-that level. With values v of the levels scaled to a range of one, two actors' *congruence* is the sum over topics and pairs of
+that level. With places v of the levels on a scale of length one, two actors' *congruence* is the sum over topics and pairs of
 levels of a·b·(1 − |v − w|), their *conflict* the same of a·b·|v − w|, *subtract* the difference, and *ignore* the sum of a·b.
 """
 
@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from rashomon.errors import error, listing, suggest
-from rashomon.measuring.networks.uttering import Utterances
+from rashomon.measuring.networks.uttering import Scale, Utterances
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -104,8 +104,8 @@ def network(of: Utterances, how: Manner) -> Matrix:
     return project(count_cube(of.shape, of.level, of.actor, of.topic, of.weight), of.scale, how)
 
 
-def project(cube: Cube, scale: Floats, how: Manner, activity: Floats | None = None) -> Matrix:
-    """The network of a cube whose levels have the values ``scale`` (K,): (actors, topics), or (actors, actors) with no diagonal.
+def project(cube: Cube, scale: Scale, how: Manner, activity: Floats | None = None) -> Matrix:
+    """The network of a cube with the levels of ``scale``: (actors, topics), or (actors, actors) with no diagonal.
 
     For topics by actors, turn the cube beforehand. ``activity`` (actors,): what to take as each actor's statements in the
     average, where it is not the sum of the cube.
@@ -142,13 +142,13 @@ def without_diagonal(matrix: Matrix) -> Matrix:
 # two modes
 
 
-def _two_mode(cube: Cube, scale: Floats, aggregation: str) -> Matrix:
+def _two_mode(cube: Cube, scale: Scale, aggregation: str) -> Matrix:
     if aggregation == "combine":
         if len(cube) > _MOST_LEVELS:
             raise unfit(f"{len(cube)} levels of agreement to combine", f"up to {_MOST_LEVELS}", "Use fewer levels.")
         # each combination of levels that occur has a number, in which the first level is the highest bit
         return sum((one > 0) * 2.0 ** (len(cube) - 1 - place) for place, one in enumerate(cube))
-    factors = np.ones(len(cube)) if aggregation == "ignore" else scale
+    factors = np.ones(len(cube)) if aggregation == "ignore" else scale.amount
     return sum(factor * one for factor, one in zip(factors.tolist(), cube, strict=True))
 
 
@@ -167,16 +167,15 @@ def _scaled(made: Matrix, cube: Cube, how: Manner) -> Matrix:
 # one mode
 
 
-def likeness(scale: Floats, aggregation: str) -> Floats:
+def likeness(scale: Scale, aggregation: str) -> Floats:
     """What a pair of statements at each pair of levels (K, K) adds to a network of one mode."""
-    span = float(scale[-1] - scale[0]) if len(scale) else 0.0
-    apart = np.abs(scale[:, None] - scale) / (span or 1.0)
+    apart = np.abs(scale.place[:, None] - scale.place) / (scale.span or 1.0)
     return {"congruence": 1.0 - apart, "conflict": apart, "subtract": 1.0 - 2.0 * apart}.get(
         aggregation, np.ones_like(apart)
     )
 
 
-def _one_mode(cube: Cube, scale: Floats, aggregation: str) -> Matrix:
+def _one_mode(cube: Cube, scale: Scale, aggregation: str) -> Matrix:
     weights = likeness(scale, aggregation)
     out: Matrix = 0.0
     for one, row in zip(cube, weights.tolist(), strict=True):
@@ -186,7 +185,7 @@ def _one_mode(cube: Cube, scale: Floats, aggregation: str) -> Matrix:
     return out if not isinstance(out, float) else 0.0 * (cube[0] @ cube[0].T)
 
 
-def _denominator(cube: Cube, scale: Floats, how: Manner, activity: Floats | None) -> Callable[[Ints, Ints], Floats]:
+def _denominator(cube: Cube, scale: Scale, how: Manner, activity: Floats | None) -> Callable[[Ints, Ints], Floats]:
     """By what the entry at (i, j) is divided, for index arrays that broadcast together."""
     total = np.asarray(sum(one.sum(axis=1) for one in cube), np.float64).ravel()
     if how.normalisation == "average":

@@ -1,36 +1,49 @@
-"""On which side of a topic a statement stands: the rule by which stances become agreement.
+"""On which side of a topic a statement stands, and how far: the rule by which stances become agreement.
 
 - A *quality* (``japan:peace-loving``): who sees it on the upper side of its scale's middle agrees, on the lower disagrees.
 - An *issue* whose positions are placed: agrees above ½, disagrees below. One that is ordered but not placed: above and below
   the middle of the order. One with two positions and no order: who holds the first agrees, who holds the second disagrees.
+- An issue whose positions have *levels* of agreement is graded: a statement stands at its level, between the lowest and the
+  highest declared. It counts for its level where one is below zero, else for how far that lies from the middle of the scale;
+  who stands in the middle takes no side, but is near to both.
 - An issue of three positions or more without an order has no sides: each position is a topic of its own (``visits=soon``), with
   which its holders agree and those who reject it disagree.
 - A *cause*: ``up`` agrees, ``down`` disagrees.
 
-What lies in the middle, or nowhere on the scale, takes no side, and neither does what is feared, passed over or overlooked. To
+Else what lies in the middle, or nowhere on the scale, takes no side; nor does what is feared, passed over or overlooked. To
 reject a stance is to take the other side only where there are two; else it does not say what is held. To accept one is to take
 its side.
 """
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, NamedTuple
 
 from rashomon.measuring.comparing import role
 from rashomon.study import Issue, Path, Quality, Stance, StudyData, Topic
 
-AGREES: Final = 1
-DISAGREES: Final = -1
+AGREES: Final = 1.0
+DISAGREES: Final = -1.0
 
 NO_STANCE_TAKEN: Final = "no stance on the topic"
 MIDDLE: Final = "a stance in the middle, or nowhere on the scale"
 SILENT: Final = "feared, passed over or overlooked"
 REJECTED: Final = "rejects one stance of several"
-Side = tuple[str, int]
+
+
+class Side(NamedTuple):
+    """Where a statement stands on a topic: its ``place`` from −1 to 1, the ``amount`` that it counts for (its place where there
+    are two sides alone), and the ``level`` that its coder gave, if it is graded.
+    """
+
+    topic: str
+    place: float
+    amount: float
+    level: int | None = None
 
 
 def side_taken(study: StudyData, path: Path, topic: Topic, stance: Stance) -> Side | str:
-    """The topic and +1 or −1 of a statement by its last actor's verb; or why it takes no side."""
+    """Where a statement stands by its last actor's verb; or why it takes no side."""
     does = role(path.verb.name, path.verb.negated)
     if topic.kind == "record" or stance.kind == "none":
         return NO_STANCE_TAKEN
@@ -38,10 +51,12 @@ def side_taken(study: StudyData, path: Path, topic: Topic, stance: Stance) -> Si
         return SILENT
     if topic.kind == "issue":
         issue = study.issue(topic.issue)
+        if issue.levels:
+            return _at_level(issue, stance, does)
         if is_nominal(issue):
             if stance.kind != "position":
                 return MIDDLE
-            return f"{issue.id}={stance.value}", DISAGREES if does == "shuns" else AGREES
+            return _side(f"{issue.id}={stance.value}", DISAGREES if does == "shuns" else AGREES)
         sign, other = _of_position(issue, stance), len(issue.positions) == 2
     else:
         sign = _of_middle(stance.lo, stance.hi, 0.0)
@@ -49,8 +64,25 @@ def side_taken(study: StudyData, path: Path, topic: Topic, stance: Stance) -> Si
     if sign == 0:
         return MIDDLE
     if does == "shuns":
-        return (topic.text, -sign) if other else REJECTED
-    return topic.text, sign
+        return _side(topic.text, -sign) if other else REJECTED
+    return _side(topic.text, sign)
+
+
+def _side(topic: str, sign: float) -> Side:
+    return Side(topic, sign, sign)
+
+
+def _at_level(issue: Issue, stance: Stance, does: str) -> Side | str:
+    if stance.kind != "position":
+        return MIDDLE
+    level, levels = issue.levels[stance.value], sorted(issue.levels.values())
+    low, high = levels[0], levels[-1]
+    if does == "shuns":
+        if len(levels) != 2:
+            return REJECTED
+        level = low + high - level
+    place = 2.0 * (level - low) / (high - low) - 1.0 if high > low else 0.0
+    return Side(issue.id, place, float(level) if low < 0 else level - (low + high) / 2.0, level)
 
 
 def is_nominal(issue: Issue) -> bool:

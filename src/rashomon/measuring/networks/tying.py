@@ -20,8 +20,9 @@ Floats = NDArray[np.float64]
 
 
 class Said(NamedTuple):
-    """What one actor said on one topic: statements that agree and disagree, first and last day, documents as bits."""
+    """What one actor said on one topic: statements, those that agree and disagree, first and last day, documents as bits."""
 
+    n: int
     agree: int
     disagree: int
     first: int
@@ -67,26 +68,26 @@ class Sayings:
         """Actor → topic → what it said."""
         of = self.of
         first, cell = distinct(of.actor, of.topic)
-        agrees = of.scale[of.level] > 0 if len(of.scale) else np.zeros(0)
-        agree = np.bincount(cell, agrees, len(first)).astype(int)
+        amount = of.scale.amount[of.level]
+        agree, disagree = (np.bincount(cell, one, len(first)).astype(int) for one in (amount > 0, amount < 0))
         every = np.bincount(cell, minlength=len(first))
         begun, ended = of.days_of(cell, len(first))
         bits = [0] * len(first)
         for place, document in zip(cell.tolist(), of.document.tolist(), strict=True):
             bits[place] |= 1 << document
         out: dict[int, dict[int, Said]] = {}
-        columns = (of.actor[first], of.topic[first], agree, every - agree, begun, ended)
+        columns = (of.actor[first], of.topic[first], every, agree, disagree, begun, ended)
         for (actor, topic, *held), documents in zip(
             zip(*(one.tolist() for one in columns), strict=True), bits, strict=True
         ):
-            out.setdefault(actor, {})[topic] = Said(held[0], held[1], held[2], held[3], documents)
+            out.setdefault(actor, {})[topic] = Said(held[0], held[1], held[2], held[3], held[4], documents)
         return out
 
     def of_one(self, actor: int, topic: int) -> Rest:
         """What a tie of two modes rests on."""
         said = self.by_actor[actor][topic]
         return Rest(
-            said.agree + said.disagree,
+            said.n,
             said.agree,
             said.disagree,
             (topic,),
@@ -106,7 +107,7 @@ class Sayings:
         agree, disagree = sum(part.agree for part in said), sum(part.disagree for part in said)
         first = min(max(mine[topic].first, theirs[topic].first) for topic in shared)
         return Rest(
-            agree + disagree,
+            sum(part.n for part in said),
             agree,
             disagree,
             tuple(shared),

@@ -22,13 +22,36 @@ DUPLICATES: Final[tuple[Duplicates, ...]] = ("all", "document", "week", "month",
 WHOLE: Final = ("actors", "topics", "documents", "scale")
 """What is of all statements, and not of each."""
 EPOCH: Final = date(1970, 1, 1).toordinal()
+_BOXED: Final = 128
+"""From here on Java has two objects for one number, and from below minus this: DNA compares objects."""
+
+
+@dataclass(frozen=True, eq=False)
+class Scale:
+    """K levels of agreement, in ascending order.
+
+    ``place`` (K,): where each lies; two are as far apart as their places, as a share of ``span``. ``amount`` (K,): what each adds
+    to agreement less disagreement. ``graded``: whether they are levels that coders gave, not the two sides of a topic.
+    """
+
+    place: Floats
+    amount: Floats
+    span: float
+    graded: bool = False
+
+    def __len__(self) -> int:
+        return len(self.place)
+
+
+SIDES: Final = Scale(np.array([-1.0, 1.0]), np.array([-1.0, 1.0]), 2.0)
+"""Disagreement and agreement, where there are no other levels."""
 
 
 @dataclass(frozen=True, eq=False)
 class Utterances:
-    """n statements. All arrays have n entries but ``scale``; ``actors``, ``topics`` and ``documents`` are what codes stand for.
+    """n statements. All arrays have n entries; ``actors``, ``topics`` and ``documents`` are what codes stand for.
 
-    ``level`` is a code of ``scale`` (K,), the values of agreement in ascending order, such as −1 and 1. ``first``..``last`` are
+    ``level`` is a code of ``scale``. ``first``..``last`` are
     the days (ordinals) between which the statement was made; ``passage`` numbers what several coders may have coded, ``coder``
     is who did; ``weight`` what the statement counts for, and ``row`` where it stands in its table.
     """
@@ -36,7 +59,7 @@ class Utterances:
     actors: Sequence[str]
     topics: Sequence[str]
     documents: Sequence[str]
-    scale: Floats
+    scale: Scale
     actor: Ints
     topic: Ints
     level: Ints
@@ -101,11 +124,15 @@ def units(of: Utterances, duplicates: Duplicates, by_level: bool = True, dna: bo
     """For each statement the number (from 0) of what it counts in: statements of one number count once.
 
     Equal are statements of one actor on one topic and, with ``by_level``, at one level. A week begins on Monday. ``dna``: as in
-    DNA, where weeks and months of different years are the same.
+    DNA, where weeks and months of different years are the same, and levels beyond −128..127 never.
     """
+    each = np.arange(len(of), dtype=np.int64)
     if duplicates == "all":
-        return np.arange(len(of), dtype=np.int64)
+        return each
     same = [of.actor, of.topic, *([of.level] if by_level else [])]
+    if dna and by_level and of.scale.graded:
+        given = of.scale.amount[of.level]
+        same.append(np.where((given < -_BOXED) | (given >= _BOXED), each, -1))
     if duplicates == "document":
         same.append(of.document)
     elif duplicates != "overall":
