@@ -504,12 +504,16 @@ def measured(
     _folder(path)  # says what is wrong, before a store is made where there is no study
     with ExitStack() as held:
         store = open_store(path, note=note)
-        digest = words = ""
+        digest = ""
+        read: list[str] = []
         if store is not None:
             held.enter_context(store)
             digest = study_digest(path)
-            words = store.read_digest() if os.path.isfile(Path(path, "texts.csv")) else ""
-        parameters = (("without", list(without)), ("proposals", proposals), ("words", words))
+            if os.path.isfile(Path(path, "texts.csv")):
+                from rashomon.coding import encoder_name
+
+                read = [store.read_digest(), encoder_name()]
+        parameters = (("without", list(without)), ("proposals", proposals), ("words", read))
         key = Key(digest, __version__, "everything", parameters, day)
         known = store.cached(key) if store is not None else None
         if known is not None:

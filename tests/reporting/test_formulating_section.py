@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 import rashomon
+from meanings import use_words
 from rashomon.measuring.formulas import measure_formulas
 from rashomon.reporting.document import Figure, Fold, Para, Section, Table, words
 from rashomon.reporting.formulating import formulating
@@ -33,7 +34,7 @@ words = ["southland*"]
 )
 
 
-def told(root: Path, said: list[str], **first: str) -> tuple[rashomon.Study, Section | None]:
+def told(root: Path, said: list[str], declares: str = DECLARES, **first: str) -> tuple[rashomon.Study, Section | None]:
     rows = []
     for number, text in enumerate(said):
         (root / f"{number}.txt").parent.mkdir(parents=True, exist_ok=True)
@@ -46,7 +47,7 @@ def told(root: Path, said: list[str], **first: str) -> tuple[rashomon.Study, Sec
             "title": f"Speech {number}",
         }
         rows.append({**row, "file": f"{number}.txt", **(first if number == 0 else {})})
-    study = rashomon.open(write_study(root, DECLARES, texts=rows))
+    study = rashomon.open(write_study(root, declares, texts=rows))
     measures = SimpleNamespace(formulas=measure_formulas(study.data))
     return study, formulating(Telling(study.data, cast(Any, measures), cast(Any, None)))
 
@@ -127,6 +128,34 @@ def test_the_rarest_of_many_silences_are_said_to_be_that(tmp_path: Path) -> None
     assert "became shorter: 256 words at the median in the earlier half, 6 in the later" in study.formulas().notes[0]
     text = " ".join(words(one.text) for one in section.blocks if isinstance(one, Para))
     assert "learnt from the same texts, so that the two sums must be close" in text
+
+
+OTHERWISE = "Firmly we denounce the warlike groups which anew menace the nations of the area"
+
+
+def test_what_is_said_otherwise_stands_with_both_sentences(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    use_words(monkeypatch)
+    rituals = [*[RITUAL.capitalize()] * 30, OTHERWISE]
+    said = [f"The year {number} brought {number * 7} ships. {ritual}." for number, ritual in enumerate(rituals)]
+    asking = DECLARES.replace('id = "speeches"', 'id = "speeches"\nembeddings = true')
+    _, section = told(tmp_path / "asked", said, asking)
+    assert section is not None
+    found = tables(section)
+    [row] = found["tab-otherwise"].rows
+    assert words(row.cells[0]).startswith("1980")
+    assert RITUAL.capitalize() in words(row.cells[1])
+    assert words(row.cells[2]) == f"{OTHERWISE}."
+    assert words(row.cells[3]).startswith("1.00")
+    assert [words(cell) for cell in found["tab-texts"].rows[-1].cells[2:7]] == ["1", "0", "0", "1", "0"]
+    [text] = [words(one.text) for one in section.blocks if isinstance(one, Para) and "left its words out" in words(one.text)]
+    assert "1 omission is said otherwise, as far as a comparison of sentences by meaning (words 1) tells." in text
+
+
+def test_where_meaning_was_not_compared_that_is_said(dropped: tuple[rashomon.Study, Section]) -> None:
+    _, section = dropped
+    [text] = [words(one.text) for one in section.blocks if isinstance(one, Para) and "left its words out" in words(one.text)]
+    assert text.endswith("Whether what “Speeches of the North” left out is said in other words was not looked for.")
+    assert words(tables(section)["tab-texts"].rows[-1].cells[5]) == "–"
 
 
 def test_one_formula_is_not_said_to_be_one_of_many(dropped: tuple[rashomon.Study, Section]) -> None:

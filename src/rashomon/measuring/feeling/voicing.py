@@ -15,6 +15,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
+from rashomon.measuring.feeling.matching import WORD
+from rashomon.measuring.feeling.patterns import plain
+
 OWN, NEGATED, REPORTED = "own", "negated", "reported"
 STATUSES: Final = (OWN, NEGATED, REPORTED)
 MOST_QUOTED: Final = 1500
@@ -206,6 +209,20 @@ def negated(speech: Speech, tokens: Sequence[str], start: int, stop: int) -> boo
         return found % 2 == 1
     return found > 0 and not any(
         pair in speech.undone for pair in pairwise(tokens[max(start - speech.reach, 0) : start])
+    )
+
+
+def denies(sentence: str, language: str) -> bool:
+    """Whether any word of a sentence denies something; False in a language of which that is not known."""
+    if language == "ja":
+        return _JA_DENYING.search(_JA_NOT_DENYING.sub("〇", sentence)) is not None
+    if language not in SPEECHES:
+        return False
+    speech = SPEECHES[language]
+    words = [*map(plain, WORD.findall(sentence)), ""]
+    return any(
+        (word in speech.denying or word in speech.verbal or word.endswith("n't")) and after not in speech.excusing
+        for word, after in pairwise(words)
     )
 
 

@@ -40,13 +40,16 @@ class Formula:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A formula that had stood and is dropped, or reworded, in a text (or several of one occasion).
+    """A formula that had stood and is dropped, said otherwise, or reworded, in a text (or several of one occasion).
 
-    ``change``: dropped or reworded. ``before``, ``after``: the words of the text before, and of this one (reworded only);
-    ``gone``, ``come``: those that differ. ``stood`` at so many of ``chances`` occasions since its ``first``, with so many
-    ``lapses``. ``surprise``: of leaving it out, in bits (dropped only). ``verdict``: of a drop, *stands out* where the chance
-    of it, had nothing changed, is surely below one in eight, *as it lapses* where it is surely not, else *undetermined*; of a
-    rewording, reworded. ``back``: the text in which it stood again, "" if it has not.
+    ``change``: dropped, said otherwise or reworded. ``before``, ``after``: the words of the text before, and of this one
+    ("" of a drop); said otherwise are ``within``, the sentence in which it stood before, and ``after``, a sentence of this
+    text. ``gone``, ``come``: the words that differ, of a rewording. ``stood`` at so many of ``chances`` occasions since its
+    ``first``, with so many ``lapses``. ``surprise``: of leaving its words out, in bits (NaN of a rewording). ``verdict``: of a
+    drop, *stands out* where the chance of it, had nothing changed, is surely below one in eight, *as it lapses* where it is
+    surely not, else *undetermined*; of the others, the change. ``back``: the text in which it stood again, "" if it has not.
+    ``likeness``: of the sentence of this text that means most nearly what its sentence had meant (cosine; NaN where meaning was
+    not compared), and ``chance``: the share of matches as like that chance explains (NaN below 0.75); see :mod:`.otherwise`.
     """
 
     series: str
@@ -67,6 +70,9 @@ class Change:
     verdict: str
     because: str
     back: str
+    within: str
+    likeness: float
+    chance: float
     sources: tuple[str, ...]
     records: tuple[str, ...]
 
@@ -76,7 +82,8 @@ class TextChanges:
     """An occasion of a series against those before it.
 
     ``standing`` formulas stood at the occasion before, and at ``least`` before this; each is ``kept`` word for word (slips of
-    reading apart), ``reworded`` or ``dropped``. ``by_chance``: how many drops their own records would lead one to expect.
+    reading apart), ``reworded``, ``said_otherwise`` (where meaning was compared) or ``dropped``. ``by_chance``: how many of the
+    last two their own records would lead one to expect.
     ``taken_up``: those that had lapsed and stand again; ``begun``: those that stand for the first time, as is known from
     later texts.
     """
@@ -88,6 +95,7 @@ class TextChanges:
     standing: int
     kept: int
     reworded: int
+    said_otherwise: int
     dropped: int
     by_chance: float
     taken_up: int
@@ -151,8 +159,9 @@ class Tracked:
 class Formulas(Result[Formula]):
     """The formulas of the series of texts, the weightiest first (occasions × length), ``most`` of a series at most.
 
-    ``changes``: drops, the most surprising first, and rewordings, of the weightiest formulas first; ``texts``: every occasion
-    against those before; ``tracked``: what is followed by its words. ``unread``: texts whose words cannot be had, and why,
+    ``changes``: drops, the most surprising first, what is said otherwise, the most alike first, and rewordings, of the weightiest
+    formulas first; ``texts``: every occasion against those before; ``compared``: series → the encoder by which meaning was
+    compared; ``tracked``: what is followed by its words. ``unread``: texts whose words cannot be had, and why,
     ``notes``: what should be known of the order and the number of texts; ``left_out``: series → formulas that are counted but
     have no row.
     """
@@ -163,3 +172,4 @@ class Formulas(Result[Formula]):
     unread: tuple[tuple[str, str], ...] = ()
     notes: tuple[str, ...] = ()
     left_out: tuple[tuple[str, int], ...] = ()
+    compared: tuple[tuple[str, str], ...] = ()

@@ -4,11 +4,14 @@ words.
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from contextlib import ExitStack
+from dataclasses import asdict, dataclass, replace
 from functools import cached_property
 from itertools import pairwise
+from typing import TYPE_CHECKING
 from zlib import crc32
 
 import numpy as np
@@ -18,15 +21,29 @@ from rashomon.measuring.formulas.answers import Change, Formula, Formulas, TextC
 from rashomon.measuring.formulas.finding import Found, find
 from rashomon.measuring.formulas.following import follow
 from rashomon.measuring.formulas.kinds import ceremonial, quoted
+from rashomon.measuring.formulas.otherwise import (
+    BESIDE,
+    CHANCE,
+    LIKE,
+    PART,
+    Nearest,
+    Omission,
+    nearest,
+    unknown_languages,
+)
 from rashomon.measuring.formulas.rewording import reworded
 from rashomon.measuring.formulas.standing import NONE, Prior, Spell, Step, fitted, silence, spells, steps, surprise
 from rashomon.measuring.formulas.tokens import Corpus, Places, corpora
-from rashomon.study import Body, Estimate, StudyData, read_bodies
+from rashomon.study import Bodies, Body, Estimate, StudyData, read_bodies
 from rashomon.study.provenance import note
 from rashomon.texts import count
 
+if TYPE_CHECKING:
+    from rashomon.coding import VectorFile
+
 STANDS_OUT = 3.0
 """Bits: a drop stands out where its surprise is surely above; its chance is then surely below one in eight."""
+_KINDS = ("kept", "reworded", "said otherwise", "dropped")
 LENGTHS_DIFFER = 1.5
 """Times: where the median lengths of the earlier and the later texts of a series differ by more, it is told."""
 
@@ -35,6 +52,7 @@ LENGTHS_DIFFER = 1.5
 class Settings:
     """What :func:`measure_formulas` was asked for; see there."""
 
+    series: str
     least: int
     near: float
     level: float
@@ -62,25 +80,66 @@ def measure_formulas(
     series was asked for and no text of it can be read, the faults of its texts.
     """
     _require(least, near, level, most)
-    asked = Settings(least, near, level, most, draws, seed)
+    asked = Settings(series, least, near, level, most, draws, seed)
     held = read_bodies(study, series)
     if series and held.faults and not held.rows:
         raise RashomonError(held.faults)
-    parts = [_Series(study, one, asked) for one in corpora(held.rows)]
+    with ExitStack() as opened:
+        vectors = _Vectors(study, opened)
+        parts = [_Series(study, one, asked, vectors.of(one.bodies[0].series)) for one in corpora(held.rows)]
+        return _answer(study, held, parts, asked, vectors.notes)
+
+
+def _answer(
+    study: StudyData, held: Bodies, parts: Sequence[_Series], asked: Settings, missing: Sequence[str]
+) -> Formulas:
     method = "recurring grams aligned; surprise of omission by lapses, empirical Bayes; permuted CUSUM (Page 1954)"
-    parameters = {"series": series, "least": least, "near": near, "level": level, "most": most, "draws": draws}
+    parameters = {name: value for name, value in asdict(asked).items() if name != "seed"}
     parameters |= {f"prior of lapses and returns, {one.name}": (one.prior.lapse, one.prior.back) for one in parts}
-    notes = [*held.notes, *(said for one in parts for said in one.notes())]
+    compared = [(one.name, one.encoder) for one in parts if one.encoder]
+    parameters |= {f"meaning, {name}": (encoder, LIKE, CHANCE, PART, BESIDE) for name, encoder in compared}
+    notes = [*held.notes, *missing, *(said for one in parts for said in one.notes())]
     return Formulas(
         rows=tuple(row for one in parts for row in one.formulas()),
-        provenance=note(study, method, parameters, seed, len(held.rows), (body.source for body in held.rows)),
+        provenance=note(study, method, parameters, asked.seed, len(held.rows), (body.source for body in held.rows)),
         changes=tuple(row for one in parts for row in one.changes()),
         texts=tuple(row for one in parts for row in one.texts()),
         tracked=tuple(row for one in parts for row in one.tracked()),
         unread=tuple(map(_said, held.faults)),
         notes=tuple(notes),
         left_out=tuple((one.name, one.left_out) for one in parts if one.left_out),
+        compared=tuple(compared),
     )
+
+
+class _Vectors:
+    """The study's file of vectors for the series that ask for it, opened when the first does."""
+
+    def __init__(self, study: StudyData, opened: ExitStack) -> None:
+        self._asking = {one.id for one in study.declared.series if one.embeddings}
+        self._study, self._opened = study, opened
+        self.notes: list[str] = []
+
+    def of(self, series: str) -> VectorFile | None:
+        """The file, where the series asks for it and the encoder is installed; that it is not is noted."""
+        if series not in self._asking:
+            return None
+        try:
+            return self._file
+        except RashomonError as problem:
+            if problem.fault.code != "R909":
+                raise
+            self.notes.append(
+                f"What texts of the series {series} left out was not compared by meaning: {problem.fault.found} is installed. "
+                f"{problem.fault.remedy}."
+            )
+            return None
+
+    @cached_property
+    def _file(self) -> VectorFile:
+        from rashomon.coding import VECTORS, VectorFile  # here, for the room is large, and few studies ask
+
+        return self._opened.enter_context(VectorFile(self._study.root / VECTORS))
 
 
 def _require(least: int, near: float, level: float, most: int) -> None:
@@ -111,9 +170,10 @@ class _Occurrence:
 class _Series:
     """One series, measured."""
 
-    def __init__(self, study: StudyData, corpus: Corpus, asked: Settings) -> None:
-        self._study, self._corpus, self._asked = study, corpus, asked
+    def __init__(self, study: StudyData, corpus: Corpus, asked: Settings, vectors: VectorFile | None) -> None:
+        self._study, self._corpus, self._asked, self._vectors = study, corpus, asked, vectors
         self.name = corpus.bodies[0].series
+        self.encoder = vectors.name if vectors else ""
 
     @cached_property
     def _found(self) -> Found:
@@ -158,16 +218,40 @@ class _Series:
         return not {*map(self._wording, one.spans)}.isdisjoint(map(self._wording, other.spans))
 
     @cached_property
+    def _taken(self) -> list[tuple[int, Step]]:
+        """Each formula at each occasion before which it stood."""
+        least, occasions = self._asked.least, self._corpus.occasions
+        return [(number, step) for number, one in enumerate(self._stands) for step in steps(list(one), occasions, least)]
+
+    @cached_property
     def _steps(self) -> list[tuple[int, Step, str]]:
-        """Each formula at each occasion before which it stood: kept, reworded or dropped."""
-        out = []
-        for formula, stands in enumerate(self._stands):
-            for step in steps(list(stands), self._corpus.occasions, self._asked.least):
-                kind = "dropped"
-                if step.there:
-                    kind = "kept" if self._same(stands[step.at - 1], stands[step.at]) else "reworded"
-                out.append((formula, step, kind))
-        return out
+        """Each formula at each occasion before which it stood: kept, reworded, said otherwise or dropped."""
+        return [(formula, step, self._became(formula, step)) for formula, step in self._taken]
+
+    def _became(self, formula: int, step: Step) -> str:
+        stands, at = self._stands[formula], step.at
+        if step.there:
+            return "kept" if self._same(stands[at - 1], stands[at]) else "reworded"
+        found = self._nearest.get((formula, at))
+        return "said otherwise" if found and found.otherwise else "dropped"
+
+    @cached_property
+    def _nearest(self) -> dict[tuple[int, int], Nearest]:
+        """What means most nearly the same, for each formula and occasion that left it out. Courtesies, which every text says
+        otherwise, would lend the others their likeness, and are not looked for.
+        """
+        if self._vectors is None:
+            return {}
+        left = sorted((step.at, formula) for formula, step in self._taken if not step.there)
+        left = [(at, formula) for at, formula in left if not ceremonial(self._said_of(formula))]
+        found = nearest(self._corpus, self._vectors, [self._omission(formula, at) for at, formula in left])
+        return {(formula, at): one for (at, formula), one in zip(left, found, strict=True) if one is not None}
+
+    def _omission(self, formula: int, at: int) -> Omission:
+        earlier = [one for occasion, one in self._stands[formula].items() if occasion < at]
+        places = [[(text, *span) for text, span in zip(one.texts, one.spans, strict=True)] for one in earlier[-BESIDE:]]
+        texts = range(int(self._edges[at]), int(self._edges[at + 1]))
+        return Omission(places[-1][-1], tuple(place for one in places for place in one), tuple(texts))
 
     # rows
 
@@ -180,6 +264,8 @@ class _Series:
         """What should be known of the number of texts, and of their lengths."""
         occasions = self._corpus.occasions
         yield from _lengths_note(self.name, self._corpus)
+        if self.encoder:
+            yield from _language_note(self.name, self._corpus)
         if occasions <= self._asked.least:
             yield (
                 f"The series {self.name} has texts at {count(occasions, 'occasion')}: a formula must stand at "
@@ -252,13 +338,19 @@ class _Series:
         return "quoted" if quoted(self._corpus.place(*one.spans[0]) for one in last) else "plain"
 
     def changes(self) -> Iterator[Change]:
-        """The most surprising drops, then the rewordings of the weightiest formulas."""
+        """The most surprising drops, what is said otherwise, the most alike first, then rewordings of the weightiest formulas."""
         ends = [one for one in self._steps if one[2] == "dropped"]
         ends.sort(
             key=lambda one: (one[1].chance(self.prior), -int(self._weight[one[0]]), one[1].at, self._said_of(one[0]))
         )
         for formula, step, _ in ends[: self._asked.most]:
             yield self._drop(formula, step)
+        said = [(formula, step) for formula, step, kind in self._steps if kind == "said otherwise"]
+        said.sort(key=lambda one: (-self._nearest[one[0], one[1].at].likeness, one[1].at, self._said_of(one[0])))
+        for formula, step in said[: self._asked.most]:
+            found = self._nearest[formula, step.at]
+            row = replace(self._drop(formula, step), change="said otherwise", verdict="said otherwise", because="")
+            yield replace(row, within=found.within, after=found.sentence)
         place = {formula: rank for rank, formula in enumerate(self._ranked)}
         others = [one for one in self._steps if one[2] == "reworded"]
         others.sort(key=lambda one: (place[one[0]], one[1].at))
@@ -274,6 +366,9 @@ class _Series:
         back = "" if spell.back is None else self._corpus.bodies[stands[spell.back].texts[0]].id
         verdict, because = _verdict(bits)
         row = self._change(formula, step.at, "dropped", self._quote(stands[step.at - 1]))
+        found = self._nearest.get((formula, step.at))
+        if found:
+            row = replace(row, likeness=found.likeness, chance=found.chance)
         return replace(row, surprise=bits, verdict=verdict, because=because, back=back)
 
     def _rewording(self, formula: int, step: Step) -> Change:
@@ -307,6 +402,9 @@ class _Series:
             verdict=change,
             because="",
             back="",
+            within="",
+            likeness=math.nan,
+            chance=math.nan,
             sources=tuple(sorted({one.source for one in bodies})),
             records=(self._corpus.bodies[stands[earlier[-1]].texts[-1]].id, *(one.id for one in bodies)),
         )
@@ -321,7 +419,7 @@ class _Series:
     def texts(self) -> Iterator[TextChanges]:
         """Every occasion against those before."""
         n = self._corpus.occasions
-        told: Mapping[str, Counter[int]] = {kind: Counter() for kind in ("kept", "reworded", "dropped")}
+        told: Mapping[str, Counter[int]] = {kind: Counter() for kind in _KINDS}
         chance = np.zeros(n)
         for _, step, kind in self._steps:
             told[kind][step.at] += 1
@@ -338,6 +436,7 @@ class _Series:
                 standing=sum(told[kind][at] for kind in told),
                 kept=told["kept"][at],
                 reworded=told["reworded"][at],
+                said_otherwise=told["said otherwise"][at],
                 dropped=told["dropped"][at],
                 by_chance=float(chance[at]),
                 taken_up=back[at],
@@ -362,6 +461,15 @@ def _lengths_note(name: str, corpus: Corpus) -> Iterator[str]:
             f"The texts of the series {name} became {'shorter' if after < before else 'longer'}: {before:,.0f} {unit} at the "
             f"median in the earlier half, {after:,.0f} in the later. Chances of a lapse are taken not to change with length, so "
             "that a silence which begins with shorter texts is less surprising than it seems."
+        )
+
+
+def _language_note(name: str, corpus: Corpus) -> Iterator[str]:
+    many = unknown_languages(corpus)
+    if many:
+        yield (
+            f"{count(many, 'text')} of the series {name} {'is' if many == 1 else 'are'} in a language that the encoder does not "
+            "know, or that is not known: meaning was not compared there."
         )
 
 

@@ -104,6 +104,12 @@ class Corpus:
         spans = [one.span() for one in found]
         return body, spans[0][0], spans[-1][1]
 
+    def characters(self, text: int) -> Places:
+        """(words, 2) from and to which of its characters each token of a text stands."""
+        body = self.bodies[text]
+        spans = [one.span() for one in _pattern(body.language).finditer(body.text)]
+        return np.array(spans, np.int64).reshape(-1, 2)
+
     def quote(self, start: int, end: int) -> str:
         """The words of tokens ``start`` to ``end`` as they stand in their text, line ends apart."""
         body, a, b = self.place(start, end)
