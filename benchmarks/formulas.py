@@ -1,12 +1,14 @@
 """Formula tracking on generated texts: time by size, memory, and beside a plain comparison of all pairs of texts.
 
-    python benchmarks/formulas.py [TEXTS …]          (default 2500 10000)
+    python benchmarks/formulas.py [TEXTS …]               (default 2500 10000)
+    python benchmarks/formulas.py --meaning [TEXTS …]     (default 100 300)
 
 Texts of 5,000 words are drawn from a Zipf distribution over 50,000 words; each holds 40 of 400 formulas of 8 to 20 words, in
 which a word in forty is another. They are files of a study, and what is timed is all of `Study.formulas`: reading them, finding
 formulas, and every row of the answer; in a process of its own for each size. The plain way compares each text with every other by
 `difflib.SequenceMatcher` over words, as a script for the purpose would; it is timed on a few texts, and its time grows with their
-square.
+square. With ``--meaning`` what a text left out is looked for in it by meaning too (extra ``rashomon[learn]``); the commonest words
+are then English ones, by which the language is told, and every sentence is encoded, none having been before.
 """
 
 from __future__ import annotations
@@ -16,7 +18,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from itertools import combinations
 from pathlib import Path
@@ -27,6 +29,7 @@ from rashomon.measuring.formulas import measure_formulas
 from rashomon.study import open_study
 
 LENGTH, FORMULAS, EACH, PLAIN = 5000, 400, 40, 12
+COMMON = "the of and to in that is for we it as with be this on by are our have not from which all an will".split()  # noqa: SIM905
 DECLARED = """
 [study]
 id = "generated"
@@ -46,12 +49,13 @@ name = "Texts"
 """
 
 
-def generated(texts: int, seed: int = 1946) -> Iterator[str]:
-    """Texts of one series."""
+def generated(texts: int, common: Sequence[str] = (), seed: int = 1946) -> Iterator[str]:
+    """Texts of one series, of which these words are the commonest."""
     rng = np.random.default_rng(seed)
     size = 50_000
     letters = np.array(list("abcdefghijklmnopqrstuvwxyz"))
     words = np.array(["".join(rng.choice(letters, rng.integers(3, 10))) for _ in range(size)])
+    words[: len(common)] = common
     chance = 1 / np.arange(1, size + 1)
     chance /= chance.sum()
     formulas = [words[rng.integers(50, 5000, rng.integers(8, 21))] for _ in range(FORMULAS)]
@@ -65,11 +69,12 @@ def generated(texts: int, seed: int = 1946) -> Iterator[str]:
         yield " ".join(" ".join(one) + "." for one in np.split(own, range(25, LENGTH, 25)))
 
 
-def write_study(root: Path, texts: int) -> None:
+def write_study(root: Path, texts: int, meaning: bool) -> None:
     """A study of so many texts, a month apart."""
-    (root / "study.toml").write_text(DECLARED, encoding="utf-8")
+    declared = f"{DECLARED}embeddings = true" if meaning else DECLARED
+    (root / "study.toml").write_text(declared, encoding="utf-8")
     lines = ["id,series,when,author,title,file,source"]
-    for number, text in enumerate(generated(texts)):
+    for number, text in enumerate(generated(texts, COMMON if meaning else ())):
         (root / f"{number}.txt").write_text(text, encoding="utf-8")
         lines.append(f"t{number},texts,{1100 + number // 12}-{number % 12 + 1:02},a,T,{number}.txt,s")
     (root / "texts.csv").write_text("\n".join(lines), encoding="utf-8")
@@ -83,10 +88,12 @@ def one_size(root: Path, texts: int) -> None:
     spent = time.process_time() - start
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20
     words = sum(row.words for row in found.texts)
+    omissions = sum(row.dropped + row.said_otherwise for row in found.texts)
     formulas = len(found.rows) + sum(n for _, n in found.left_out)
     print(
         f"{texts:>7,} texts, {words:>11,} words: {spent:6.1f} s of processor time, {1e6 * spent / words:.2f} s a million words, "
-        f"peak {peak:.2f} GiB; {formulas:,} formulas",
+        f"peak {peak:.2f} GiB; {formulas:,} formulas, left out {omissions:,} times"
+        f"{', compared by meaning' if found.compared else ''}",
         flush=True,
     )
 
@@ -102,17 +109,20 @@ def plain(most: int) -> None:
     print(f"plain, all pairs by difflib: {pair:.3f} s a pair, so {days:,.0f} days for {most:,} texts")
 
 
-def main(sizes: list[int]) -> None:
+def main(sizes: list[int], meaning: bool) -> None:
     """Each size in a process of its own, then the plain way."""
-    for size in (100, *sorted(sizes)):  # the first compiles
+    for size in (20 if meaning else 100, *sorted(sizes)):  # the first compiles
         with tempfile.TemporaryDirectory() as folder:
-            write_study(Path(folder), size)
+            write_study(Path(folder), size, meaning)
             subprocess.run([sys.executable, __file__, "--one", folder, str(size)], check=True)
-    plain(max(sizes))
+    if not meaning:
+        plain(max(sizes))
 
 
 if __name__ == "__main__":
     if sys.argv[1:2] == ["--one"]:
         one_size(Path(sys.argv[2]), int(sys.argv[3]))
     else:
-        main([int(one) for one in sys.argv[1:]] or [2500, 10_000])
+        asked = [one for one in sys.argv[1:] if one != "--meaning"]
+        by_meaning = "--meaning" in sys.argv
+        main([int(one) for one in asked] or ([100, 300] if by_meaning else [2500, 10_000]), by_meaning)
