@@ -72,6 +72,18 @@ def test_a_vector_that_rotted_is_made_again(tmp_path: Path) -> None:
     assert len(encoder.asked) == 3
 
 
+def test_a_file_of_vectors_is_little_larger_than_the_vectors(tmp_path: Path) -> None:
+    class Wide(Letters):
+        size = 512
+
+        def encode(self, text: str) -> NDArray[np.float32]:
+            return np.resize(super().encode(text), 512)
+
+    with VectorFile(tmp_path / FILE, Wide()) as file:
+        file.of([f"text {number}" for number in range(2000)])
+    assert (tmp_path / FILE).stat().st_size < 1.6 * 2000 * 1024
+
+
 def test_a_file_of_something_else_is_a_fault(tmp_path: Path) -> None:
     (tmp_path / FILE).write_bytes(b"no database at all, but long enough to be looked at" * 20)
     with pytest.raises(RashomonError) as caught:

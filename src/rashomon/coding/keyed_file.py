@@ -110,10 +110,8 @@ class KeyedFile(Generic[V]):
         file.execute("BEGIN IMMEDIATE")
         owner, version = (file.execute(f"PRAGMA {one}").fetchone()[0] for one in ("application_id", "user_version"))
         if (owner, version) == (0, 0) and not file.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
-            file.execute(
-                f"CREATE TABLE {kind.table} (key TEXT PRIMARY KEY, {kind.column} {kind.sql} NOT NULL, digest TEXT NOT NULL) "
-                "WITHOUT ROWID"
-            )
+            value = f"{kind.column} {kind.sql} NOT NULL"
+            file.execute(f"CREATE TABLE {kind.table} (key TEXT PRIMARY KEY NOT NULL, {value}, digest TEXT NOT NULL)")
             file.execute(f"PRAGMA application_id = {kind.application}")
             file.execute(f"PRAGMA user_version = {kind.format}")
         elif (owner, version) != (kind.application, kind.format):
