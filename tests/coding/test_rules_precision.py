@@ -199,3 +199,8 @@ def test_which_articles_tell_of_who_is_known_is_the_languages_own(engine: Engine
     without = Engine(English(), replace(ENGLISH, definite=frozenset()), engine.declared)
     assert held(engine, text) == {("norwegian-press", "wants", "dam")}
     assert not held(without, text)
+
+
+def test_a_pronoun_that_owns_what_it_might_stand_for_is_nobody(engine: Engine) -> None:
+    """Each was asked for the other for ever."""
+    assert not told(engine, "Although Tomas himself was old, his coup was quick.")

@@ -50,6 +50,7 @@ class Cast:
     _quoted: frozenset[int] = frozenset()
     _quoting: bool = False
     _quotes: Found | None = None
+    _sought: set[int] = field(default_factory=set)
 
     def enter(self, sentence: Sentence, when: When | None) -> None:
         """Go on to the next sentence. ``when``: the time that it names, None if none."""
@@ -419,8 +420,14 @@ class Cast:
 
     def _stands_for(self, at: int) -> Found | None:
         assert self._sentence is not None
-        own = self._sentence.words[at].text.lower() in self.gazetteer.lexicon.speaker
-        return self._speaking(at) if own else self._antecedent(at)
+        if self._sentence.words[at].text.lower() in self.gazetteer.lexicon.speaker:
+            return self._speaking(at)
+        if at in self._sought:  # it owns the very noun that it might stand for
+            return None
+        self._sought.add(at)
+        found = self._antecedent(at)
+        self._sought.discard(at)
+        return found
 
     def _speaking(self, at: int) -> Found | None:
         """Whom "I" or "we" stands for: who is quoted, else the speaker; nobody where others are taken in ("we all")."""
