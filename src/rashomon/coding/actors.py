@@ -6,7 +6,7 @@ none.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Final, Literal
@@ -19,6 +19,12 @@ from rashomon.study import Actor, When
 _FAR: Final = 3
 """Sentences that a pronoun may look back, its own among them."""
 _Kind = Literal["person", "thing", "many"]
+_STANDING: Final[Mapping[str, tuple[_Kind, ...]]] = {
+    "person": ("person",), "place": ("thing", "many"), "organisation": ("thing", "many"),
+}  # fmt: skip
+"""Which pronouns may stand for a name."""
+_INITIAL: Final = 2
+"""Letters of a first name that is cut short: "D."."""
 
 
 @dataclass(slots=True)
@@ -45,7 +51,7 @@ class Cast:
     _mentions: tuple[Mention, ...] = ()
     _when: When | None = None
     _rivals: dict[int, str] = field(default_factory=dict)
-    _together: list[tuple[int, tuple[Found, ...]]] = field(default_factory=list)
+    _together: list[tuple[int, int, tuple[Found, ...]]] = field(default_factory=list)
     _topics: dict[int, Found | None] = field(default_factory=dict)
     _quoted: frozenset[int] = frozenset()
     _quoting: bool = False
@@ -147,7 +153,7 @@ class Cast:
             between = {word.lemma for word in words[one.end : other.start]} - {","}
             joined = between and between <= self.gazetteer.lexicon.joining
             if joined and first is not None and second is not None and first.id != second.id:
-                self._together.append((self._number, (first, second)))
+                self._together.append((self._number, other.end, (first, second)))
 
     def _note(self, word: int, found: Found, subject: bool, people: bool) -> None:
         actor = self.gazetteer.actors.get(found.id)
@@ -204,7 +210,8 @@ class Cast:
             return self._both(word)
         if word.text.lower() not in lexicon.many:
             return self._apposed(head)
-        together = next((those for number, those in reversed(self._together) if self._number - number < _FAR - 1), ())
+        before = (those for n, end, those in reversed(self._together) if n < self._number or end <= head)
+        together = next(before, ()) if self._together and self._number - self._together[-1][0] < _FAR - 1 else ()
         says = f"“{word.text}”, for {' and '.join(one.says for one in together)}"
         return tuple(
             replace(one, start=word.start, end=word.end, says=says, weight=0.7 * one.weight) for one in together
@@ -284,6 +291,8 @@ class Cast:
             return False
         if any(one.kind == "PROPN" or one.text in self.gazetteer.peoples for one in beside):
             return False
+        if any(one.kind == "NUM" for one in beside) and noun not in lexicon.percent:  # "the three leaders" are of several sides
+            return False
         known = any(one.lemma in lexicon.definite or one.lemma in lexicon.extents for one in beside)
         return known or noun in lexicon.percent or (plural and noun not in lexicon.printed)
 
@@ -357,13 +366,15 @@ class Cast:
         assert self._sentence is not None
         if not self.gazetteer.has_layer(noun):
             return None
-        word = self._sentence.words[head]
+        words, stem = self._sentence.words, self.gazetteer.lexicon.stem
+        word = words[head]
+        stems = {stem(noun)} | {stem(one.lemma) for one in words if one.head == head and one.kind in ("ADJ", "PROPN")}
         for seen in reversed(self._seen):
             actor = self.gazetteer.actors.get(seen.found.id)
             if (
                 actor is not None
                 and actor.kind != "person"
-                and self.gazetteer.lexicon.stem(noun) in self.gazetteer.stems((actor.name, *actor.aliases))
+                and stems <= self.gazetteer.stems((actor.name, *actor.aliases))
             ):
                 return Found(actor.id, word.start, word.end, f"“{word.text}”, as before", 0.7)
         return None
@@ -381,11 +392,21 @@ class Cast:
         assert self._sentence is not None
         start, end = self._sentence.words[mention.start].start, self._sentence.words[mention.end - 1].end
         ids = self._office(mention) if mention.form == "office" else self._living(mention.ids)
-        if len(ids) != 1:
+        if len(ids) != 1 or self._namesake(mention, ids[0]):
             return None
         text = " ".join(word.text for word in self._sentence.words[mention.start : mention.end])
         weight = {"name": 1.0, "side": 0.95, "people": 0.9, "capital": 0.9, "office": 0.8}[mention.form]
         return Found(ids[0], start, end, f"“{text}”", weight)
+
+    def _namesake(self, mention: Mention, name: str) -> bool:
+        """Whether a person's surname stands behind the first name of somebody else."""
+        assert self._sentence is not None
+        actor, before = self.gazetteer.actors.get(name), self._sentence.words[max(0, mention.start - 1)]
+        if mention.form != "name" or actor is None or actor.kind != "person" or mention.start == 0:
+            return False
+        named = before.kind == "PROPN" and before.entity == "person" and mention.start <= before.head < mention.end
+        own = " ".join((actor.name, *actor.aliases)).split()
+        return named and len(before.text) > _INITIAL and before.text not in own
 
     def _living(self, ids: Iterable[str]) -> tuple[str, ...]:
         actors = self.gazetteer.actors
@@ -443,12 +464,21 @@ class Cast:
             speaker.id, word.start, word.end, f"“{word.text}”, for {speaker.says}", 0.85 * speaker.weight, own=True
         )
 
+    def _passed_over(self, chosen: _Seen, at: int, kinds: set[_Kind]) -> bool:
+        """Whether a pronoun may stand for a nearer name that is no actor's; after a subject, for such a subject only."""
+        assert self._sentence is not None
+        own = chosen.sentence == self._number
+        heads = {head for frame in self._sentence.frames if frame.subject for head in frame.subject.heads}
+        between = set(range(chosen.word + 1 if own else 0, at)) - self.named()
+        those = (self._sentence.words[i] for i in (between & heads if own and chosen.subject else between))
+        return any(one.kind == "PROPN" and not kinds.isdisjoint(_STANDING.get(one.entity, ())) for one in those)
+
     def _antecedent(self, at: int) -> Found | None:
         """Whom a pronoun stands for: the subject of its own sentence before it, or of the sentences before."""
         assert self._sentence is not None
         word, lexicon = self._sentence.words[at], self.gazetteer.lexicon
-        pronouns = (("person", lexicon.person), ("thing", lexicon.thing), ("many", lexicon.many))
-        kinds = {kind for kind, those in pronouns if word.text.lower() in those}
+        pronouns: Mapping[_Kind, frozenset[str]] = {"person": lexicon.person, "thing": lexicon.thing, "many": lexicon.many}
+        kinds = {kind for kind, those in pronouns.items() if word.text.lower() in those}
         for back in range(_FAR):
             those = [one for one in self._seen if one.sentence == self._number - back and one.kind in kinds]
             those = [one for one in those if (back or one.word < at) and agree(one.gender, word.gender)]
@@ -458,6 +488,8 @@ class Cast:
             if chosen is None and len({one.found.id for one in those}) == 1:
                 chosen = those[-1]
             if chosen is not None:
+                if self._passed_over(chosen, at, kinds):
+                    return None
                 says = f"“{word.text}”, for {chosen.found.says}"
                 return Found(chosen.found.id, word.start, word.end, says, chosen.found.weight * (0.8 - 0.15 * back))
             if those:

@@ -131,6 +131,8 @@ class Attributing:
         below = self.sentence.by_word.get(frame.complement)
         if attitude.form == "clause" and below is not None and frame.predicate in self.lexicon.two_ways:
             verb = Verb(self.lexicon.two_ways[frame.predicate]) if below.mood in ("should", "must") else verb
+        if attitude.form == "clause" and below is not None and below.predicate in self.lexicon.hindering:
+            verb = Verb("avoids", verb.negated) if verb.name in ("wants", "intends") else verb
         return Verb(verb.name, verb.negated != frame.negated)
 
     def _content(self, frame: Frame, attitude: Attitude) -> tuple[tuple[int, ...], tuple[int, ...]]:
@@ -144,17 +146,20 @@ class Attributing:
     # nesting
 
     def _parent(self, held: _Held) -> _Held | None:
-        """The nearest frame of mind in whose content this one stands."""
+        """The nearest frame of mind in whose content this one stands, with the infinitives that it is coordinated with."""
+        at = self._first(held.frame.at) if held.frame.mood == "to" else held.frame.at
         around = [
             other
             for other in self._held.values()
-            if other is not held and held.frame.at in other.reach and other.frame.at not in held.reach
+            if other is not held and at in other.reach and other.frame.at not in held.reach
         ]
         return min(around, key=lambda other: len(other.reach), default=None)
 
     def _swallowed(self, held: _Held) -> bool:
         """Whether a frame is no statement of its own: it is what another wants, or another states the same in its content."""
         if self.unsaid(held.frame) or self._outside(held.frame.at, named=True):
+            return True
+        if self._asked(held.frame) or self._of_either(held):
             return True
         parent = self._parent(held)
         if parent is not None and parent.verb.name in _CONTENT_ONLY and not self._presupposed(held, parent):
@@ -195,14 +200,37 @@ class Attributing:
 
     def unsaid(self, frame: Frame) -> bool:
         """Whether an infinitive only says what somebody is to do ("was asked to trust"), and not that it is so."""
-        over = self.sentence.by_word.get(frame.over)
+        over = self._infinitive_of(frame)
         return (
             over is not None
-            and frame.mood == "to"
-            and over.complement == frame.at
             and over.at not in self._held
             and over.predicate not in self.lexicon.transparent
             and not self._performs(over, self.cast.who(over.subject))
+        )
+
+    def _infinitive_of(self, frame: Frame) -> Frame | None:
+        """The frame whose complement an infinitive is, or is coordinated with; None where it is none."""
+        first = self.sentence.by_word.get(self._first(frame.at)) if frame.mood == "to" else None
+        over = self.sentence.by_word.get(first.over) if first is not None else None
+        return over if over is not None and first is not None and over.complement == first.at else None
+
+    def _asked(self, frame: Frame) -> bool:
+        """Whether an infinitive says what is wanted of whom a verb has for its object: "called upon Rome to accept"."""
+        over = self._infinitive_of(frame)
+        asking = self._held.get(over.at) if over is not None else None
+        return asking is not None and asking.attitude.form != "clause" and asking.verb.name in _CONTENT_ONLY
+
+    def _of_either(self, held: _Held) -> bool:
+        """Whether a verb may go on with either of two clauses: "Oslo believed that Lisbon agreed and feared …"."""
+        first = self.sentence.by_word.get(self._first(held.frame.at))
+        if first is None or first.at == held.frame.at or held.frame.mood == "to" or first.subject != held.frame.subject:
+            return False
+        thinking = self._held.get(first.over)
+        return (
+            thinking is not None
+            and thinking.frame.complement == first.at
+            and thinking.verb.name in OPAQUE
+            and not {one.id for one in thinking.holders} & {one.id for one in held.holders}
         )
 
     def _outside(self, at: int, named: bool) -> bool:

@@ -11,11 +11,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from rashomon.coding.english_tree import EnglishTree, parsed, words_of
+from rashomon.coding.english_tree import PARTICIPLE, EnglishTree, parsed, words_of
 from rashomon.coding.english_words import (
     ABSENCES,
     ACCORDING,
     ADDRESSING,
+    AGREEING,
     CHANCES,
     CREATING,
     IDEAS,
@@ -29,6 +30,7 @@ from rashomon.coding.english_words import (
     SEEMING,
     STANDPOINTS,
     TRANSPARENT,
+    UNDOING,
     VERBS,
 )
 from rashomon.coding.frames import Argument, Frame, Sentence
@@ -109,10 +111,18 @@ class _Framing:
             return "make clear"
         particle = self.tree.one(at, "prt")
         lemma = self.words[at].lemma
+        if lemma == "find" and self._oneself(at):
+            return "find oneself"
         what = self.tree.one(at, *_OBJECTS)
         if lemma == "advance" and what >= 0 and self.words[what].lemma in IDEAS:
             return "put forward"
         return f"{lemma} {self.words[particle].lemma}" if particle >= 0 else lemma
+
+    def _oneself(self, at: int) -> bool:
+        """Whether a verb is about its own subject: "found itself caught"."""
+        places = (at, *self.tree.under(at, ("ccomp",)))
+        those = (i for place in places for i in self.tree.under(place, ("nsubj", "nsubjpass", *_OBJECTS)))
+        return any(self.words[i].text.lower().endswith(("self", "selves")) for i in those)
 
     def _makes_clear(self, at: int) -> bool:
         """Whether a verb says as much as to say: "made it clear that"."""
@@ -128,7 +138,7 @@ class _Framing:
         if word.form != "VBN":
             return False
         return self.tree.one(at, "auxpass") >= 0 or (
-            word.relation in ("acl", "relcl", "advcl") and self.tree.one(at, "aux") < 0
+            word.relation in ("acl", PARTICIPLE, "relcl", "advcl") and self.tree.one(at, "aux") < 0
         )
 
     def _agent(self, at: int) -> Argument | None:
@@ -162,7 +172,7 @@ class _Framing:
         if above == at or depth > 6:
             return None
         relation = self.words[at].relation
-        if relation in ("acl", "relcl"):
+        if relation in ("acl", PARTICIPLE, "relcl"):
             return self._of_noun(at, above, depth)
         if relation == "prep" or self.words[above].kind not in ("VERB", "AUX", "ADJ", "ADP", "SCONJ"):
             return None
@@ -287,6 +297,8 @@ class _Framing:
         """Whether a verb is negated, by itself or by verbs above it that only pass it on ("failed to", "did not begin to")."""
         found = self.tree.negated(at) != self._nobody(at)
         above = self.words[at].head
+        if self.tree.shared(at):
+            return found or self._negated(above)
         if self.words[at].relation == "xcomp" and above != at and self.words[above].lemma in TRANSPARENT:
             found ^= self._negated(above) != (self.words[above].lemma in REVERSING)
         if (self.words[at].relation, self.words[above].lemma) in (("acl", "failure"), ("pcomp", "without")):
@@ -369,7 +381,7 @@ class _Framing:
             complement=complement,
             over=self._over(at),
             negated=tree.negated(at) or (linked and tree.negated(copula)) or self._denied(at),
-            supposed=tree.supposed(at) or self._absent(at),
+            supposed=tree.supposed(at) or self._absent(at) or self._undone(at),
             quoted=at in tree.quoted,
         )
 
@@ -379,6 +391,14 @@ class _Framing:
         if relation == "dobj":
             return self.words[above].lemma in CREATING and self._negated(above)
         return relation == "pobj" and self.words[above].lemma == "of" and self.words[self.words[above].head].lemma in ABSENCES
+
+    def _undone(self, at: int) -> bool:
+        """Whether a thought is ended or put off ("killed any desire"), or may only come ("it would need Oslo's consent")."""
+        word = self.words[at]
+        if word.relation in (*_OBJECTS, "nsubjpass") and self.words[word.head].lemma in UNDOING:
+            return not self._negated(word.head)
+        over = self._over(at) if word.lemma in AGREEING else -1
+        return over >= 0 and self.words[over].kind in ("VERB", "AUX") and self.tree.mood(over) in _YET
 
     def _copula(self, at: int) -> int:
         """The "be" of "Tokyo's goal was …" or "one of its goals was …"; -1 if none."""
@@ -493,6 +513,8 @@ _WITH: Final = frozenset({"under", "with", "of", "in", "on", "from", "out", "for
 """Prepositions between a verb and the thought with which it is done: "on the assumption that", "out of fear that"."""
 _MEANWHILE: Final = frozenset({"after", "before", "by", "without", "since", "while", "through", "despite"})
 """Prepositions before what was done besides, which is not what is thought: "after receiving the plan"."""
+_YET: Final = frozenset({"will", "would", "may", "should"})
+"""Moods of what is not so yet."""
 _NONE: Final = frozenset({"no", "neither", "none", "nobody"})
 _PARTS_OF_MANY: Final = frozenset({"majority", "most", "many"})
 """Of "to most Norwegians, the deal was off": who is told of by a part."""

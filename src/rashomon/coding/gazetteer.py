@@ -16,6 +16,7 @@ from rashomon.coding.places import Country
 from rashomon.study import Actor, Declared, When
 
 _TOKEN: Final = re.compile(r"[^\W_]+(?:[.'’\-][^\W_]+)*\.?", re.UNICODE)
+_POSSESSIVE: Final = re.compile("('s)$")
 _ASIDE: Final = re.compile(r"\([^)]*\)")
 _FORMS: Final[tuple[Form, ...]] = get_args(Form)
 
@@ -79,7 +80,8 @@ class Gazetteer:
 
     def _key(self, name: str) -> tuple[str, ...]:
         """The words of a name as they are kept; as one where the language writes no blanks."""
-        words = [self.lexicon.listed(one) for one in _TOKEN.findall(name)]
+        listed = (self.lexicon.listed(one) for one in _TOKEN.findall(name))
+        words = [part for one in listed for part in _POSSESSIVE.sub(r" \1", one).split()]  # as grammars have them: People 's
         return ("".join(words),) if words and self.lexicon.unspaced else tuple(words)
 
     def _add_surnames(self, actors: Iterable[Actor]) -> None:

@@ -51,6 +51,10 @@ class Lexicon:
     the clause are. ``performing``: what one does by saying that one would like to ("I would like to thank").
     ``polled``: nouns of those who were asked in a poll; where there are none, bodies without a side are nobody's.
     ``printed``: what speaks for the press, of which ``press`` is the noun. ``definite``: articles of what is known ("the press").
+    ``aside``: the parser's labels of clauses that only say more about a noun or a clause;
+    ``modifying``: of words that only qualify a noun; where there are none, nothing is asked of where a topic's words hang.
+    ``meanwhile``: prepositions before what was so besides ("after the talks", "without a treaty").
+    ``hindering``: verbs of what is not to be ("meant to prevent").
     """
 
     verbs: Attitudes
@@ -104,6 +108,10 @@ class Lexicon:
     printed: frozenset[str] = frozenset()
     press: str = ""
     definite: frozenset[str] = frozenset()
+    aside: frozenset[str] = frozenset()
+    modifying: frozenset[str] = frozenset()
+    hindering: frozenset[str] = frozenset()
+    meanwhile: frozenset[str] = frozenset()
 
     def attitude(self, frame: Frame) -> Attitude | None:
         """What a frame's predicate means; None where it is no word of mind."""
