@@ -5,10 +5,11 @@
 
 Texts of 5,000 words are drawn from a Zipf distribution over 50,000 words; each holds 40 of 400 formulas of 8 to 20 words, in
 which a word in forty is another. They are files of a study, and what is timed is all of `Study.formulas`: reading them, finding
-formulas, and every row of the answer; in a process of its own for each size. The plain way compares each text with every other by
-`difflib.SequenceMatcher` over words, as a script for the purpose would; it is timed on a few texts, and its time grows with their
-square. With ``--meaning`` what a text left out is looked for in it by meaning too (extra ``rashomon[learn]``); the commonest words
-are then English ones, by which the language is told, and every sentence is encoded, none having been before.
+formulas, and every row of the answer; in a process of its own for each size. The plain way compares each text with every
+other by `difflib.SequenceMatcher` over words, as a script for the purpose would; it is timed on a few texts, and its time
+grows with their square. With ``--meaning`` what a text left out is looked for in it by meaning too (extra
+``rashomon[learn]``); the commonest words are then English ones, by which the language is told, and every sentence is
+encoded, none having been before.
 """
 
 from __future__ import annotations
