@@ -36,4 +36,4 @@ inlined: Compile = compiled(**_WITHIN, inline="always")
 
 def say_the_wait(note: Callable[[str], object]) -> None:
     """Tell ``note`` that measuring has to wait for the compiler, where it has."""
-    compiling.say_the_wait(Path(__file__).parent, "the estimation of levels", note)
+    compiling.say_the_wait(Path(__file__).parent, "where levels are to be estimated, that", note)
