@@ -72,12 +72,17 @@ def _edge(text: str, place: int) -> bool:
     )
 
 
-def place_of(words: str, text: str) -> Place | None:
-    """Where words stand in a text, whatever blanks are between letters; None where they stand nowhere, or more than once."""
-    wanted = "".join(words.split())
-    letters = [place for place, letter in enumerate(text) if not letter.isspace()]
-    squeezed = "".join(text[place] for place in letters)
-    if not wanted or squeezed.count(wanted) != 1:
-        return None
-    start = squeezed.index(wanted)
-    return letters[start], letters[start + len(wanted) - 1] + 1
+class Squeezed:
+    """A text without its blanks, in which words are found whatever blanks a program writes between letters."""
+
+    def __init__(self, text: str) -> None:
+        self._places = [place for place, letter in enumerate(text) if not letter.isspace()]
+        self._letters = "".join(text[place] for place in self._places)
+
+    def place_of(self, words: str) -> Place | None:
+        """Where words stand in the text; None where they stand nowhere, or more than once."""
+        wanted = "".join(words.split())
+        start = self._letters.find(wanted)
+        if not wanted or start < 0 or self._letters.find(wanted, start + 1) >= 0:
+            return None
+        return self._places[start], self._places[start + len(wanted) - 1] + 1

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from itertools import product
 from pathlib import Path
 from typing import Final
 
 from rashomon.exchanging.corpora import Code, CodedText, Corpus, Mark
-from rashomon.exchanging.counting import Place, Told, as_counted, place_of
+from rashomon.exchanging.counting import Place, Squeezed, Told, as_counted
 from rashomon.exchanging.losing import Loss, shown
 from rashomon.exchanging.refusing import bytes_of, unfit
 from rashomon.exchanging.xml_trees import Node, parse_xml
@@ -95,6 +95,10 @@ class _Project:
     def __init__(self, path: Path, archive: SafeZip, root: Node) -> None:
         self.path, self.archive, self.root = path, archive, root
         self.losses: list[Loss] = []
+        self.alike: dict[str, dict[str, str]] = {}  # last part of a member's path → the whole path → its name
+        for one in archive.members:
+            whole = _SLASHES.sub("/", one).lower()
+            self.alike.setdefault(whole.rpartition("/")[2], {})[whole] = one
         self.users = {
             _guid(path, one): one.attribute("name") for users in root.all("Users") for one in users.all("User")
         }
@@ -102,6 +106,9 @@ class _Project:
         self.notes = {_guid(path, one): self.text_of(one) or "" for one in notes}
         self.titles = {_guid(path, one): one.attribute("name") for one in notes}
         self.linked = self.links()
+        self.noted: dict[str, list[str]] = {}
+        for _, note, passage in self.linked:
+            self.noted.setdefault(passage, []).append(note)
         self.codes = tuple(code for book in root.all("CodeBook") for code in _codes(path, book))
         self.known = {one.key for one in self.codes}
         self.texts: list[CodedText] = []
@@ -149,8 +156,16 @@ class _Project:
         place = node.attribute("plainTextPath")
         if content is not None or not place:
             return None if content is None else content.text
-        data = self.archive.read(_member(self.archive.members, place))
+        data = self.archive.read(self.member(place))
         return None if data is None else data.decode("utf-8-sig", "replace")
+
+    def member(self, place: str) -> str:
+        """The member of the archive that a path means: programs name the folder in capitals or not, or with the slashes of
+        Windows, and some write no scheme before it. "" where there is none, or one cannot tell.
+        """
+        wanted = _SLASHES.sub("/", place.rpartition("://")[2]).strip("/").lower()
+        alike = self.alike.get(wanted.rpartition("/")[2], {})
+        return alike.get(f"sources/{wanted}") or (next(iter(alike.values())) if len(alike) == 1 else "")
 
     def take(self, source: Node) -> None:
         """Take the texts of a source: its own, that of a PDF or a picture, the transcripts of a recording."""
@@ -195,6 +210,7 @@ class _Project:
     def take_rest(self, source: Node, number: int) -> None:
         """Passages of a PDF that are marked on its pages alone, by their words; all else of a source is told."""
         placed = {_key(one) for inner in source.children for one in inner.all("PlainTextSelection")}
+        squeezed: Squeezed | None = None
         for node in source.children:
             if node.local in (*_READ, *_PLACED, *_BEARERS.values()) or _key(node) in placed:
                 continue
@@ -203,7 +219,8 @@ class _Project:
                 continue
             inner = node.first("Representation")
             words = ((self.text_of(inner) if inner else None) or node.attribute("name")).strip().rstrip("…")
-            place = place_of(words, self.texts[number].text)
+            squeezed = squeezed or Squeezed(self.texts[number].text)
+            place = squeezed.place_of(words)
             if place is None:
                 self.lose(node, f"place of passage {shown(words)!r}", "its words stand in the text nowhere, or more than once: "
                           "it stands for the whole, with its words in the note")  # fmt: skip
@@ -223,7 +240,7 @@ class _Project:
     def mark(self, node: Node, number: int, place: Place, words: str = "") -> Mark:
         key = _guid(self.path, node)
         told = [self.notes.get(_guid(self.path, one, "targetGUID"), "") for one in node.all("NoteRef")]
-        told += [self.notes[note] for _, note, passage in self.linked if passage == key]
+        told += [self.notes[one] for one in self.noted.get(key, ())]
         note = "\n".join(filter(None, (words, *told)))
         description = next((one.text for one in node.all("Description")), "")
         return Mark(key, number, *place, self.coding(node), description, note, f"project.qde:{node.line}")
@@ -249,16 +266,6 @@ class _Project:
 
 def _key(node: Node, name: str = "guid") -> str:
     return node.attribute(name).strip("{} ").lower()
-
-
-def _member(members: Iterable[str], place: str) -> str:
-    """The member of an archive that a path means: programs name the folder in capitals or not, or with the slashes of Windows,
-    and some write no scheme before it. "" where there is none, or one cannot tell.
-    """
-    wanted = _SLASHES.sub("/", place.rpartition("://")[2]).strip("/").lower()
-    names = {_SLASHES.sub("/", one).lower(): one for one in members}
-    alike = [one for name, one in names.items() if name.rpartition("/")[2] == wanted.rpartition("/")[2]]
-    return names.get(f"sources/{wanted}") or (alike[0] if len(alike) == 1 else "")
 
 
 def _day(node: Node) -> str:
