@@ -197,11 +197,11 @@ def test_what_dna_does_not_keep_apart_is_told(tmp_path: Path) -> None:
         "INSERT INTO CODERS (ID, Name, Password) VALUES (9, 'Idle', 'x'); "
         "INSERT INTO STATEMENTTYPES (ID, Label) VALUES (9, 'Likert'); "
         "INSERT INTO VARIABLES (ID, Variable, DataType, StatementTypeId) VALUES "
-        "(91, 'person', 'short text', 9), (92, 'concept', 'short text', 9), (93, 'agreement', 'integer', 9); "
+        "(91, 'person', 'short text', 9), (92, 'concept', 'short text', 9), (93, 'agreement', 'short text', 9); "
         "INSERT INTO STATEMENTS VALUES (9, 9, 2, 0, 4, 1)"
     )(path)
     told = [str(one) for one in import_dna(path, tmp_path / "study").losses]
-    assert "statement 9: Likert on 'Text': : its agreement is integer, not boolean, and was left out" in told
+    assert "statement 9: Likert on 'Text': : its agreement is short text, not boolean or integer, and was left out" in told
     assert told[-4:] == [
         "database: 2 coders' permissions: a study has no place for them",
         "database: 1 coders who coded nothing: a study has no place for them",

@@ -1,7 +1,8 @@
 """From DNA: documents become sources, persons and organizations actors, concepts issues, and their statements statements.
 
 DNA records that somebody voices a concept, with or without agreement, in a document of a day (Leifeld 2017). Here that is a
-statement of depth one: the person, or the organization where no person is named, asserts a position of an issue.
+statement of depth one: the person, or the organization where no person is named, asserts a position of an issue, or takes it at
+a level of agreement where agreement is a whole number.
 """
 
 from __future__ import annotations
@@ -13,10 +14,12 @@ from typing import Final
 
 from rashomon.errors import RashomonError, Where, error
 from rashomon.exchanging.composing import COMPOSED
+from rashomon.exchanging.dna_levels import Ends, ends_of, ends_told, position_of, positions_of
 from rashomon.exchanging.dna_projects import (
     AGREEMENT,
     BOOLEAN,
     CONCEPT,
+    INTEGER,
     ORGANISATION,
     PERSON,
     SHORT,
@@ -98,7 +101,9 @@ class _Importer:
     def __init__(self, project: DnaProject, draft: Draft) -> None:
         self.project, self.draft = project, draft
         self.actors: dict[tuple[str, str], str] = {}
-        self.issues: dict[str, str] = {}
+        self.issues: dict[tuple[str, str], str] = {}  # type where its agreement has levels, else "", and concept → id
+        self.ends: dict[str, Ends] = {}  # type whose agreement has levels → its scale
+        self.numbers: dict[tuple[str, str], set[int]] = {}  # such a type and a concept → levels of its statements
         self.sources: list[str] = []
         self.known: dict[str, dict[str, object]] = {}  # id of a source when it was exported → what is declared of it
         self.wants = {label: _wanting(kinds) for label, kinds in project.kinds.items()}
@@ -112,7 +117,10 @@ class _Importer:
             self.source(number, document)
         self.groups(usable)
         self.people(usable, stated)
-        self.concepts(usable)
+        self.scales(usable, stated)
+        self.concepts({label for label in usable if label not in self.ends}, "")
+        for label in self.ends:
+            self.concepts({label}, label)
         for one in self.project.statements:
             self.statement(one) if one.kind in usable else self.aside(one)
         self.rest()
@@ -213,12 +221,32 @@ class _Importer:
             "roles": [{"member_of": self.actors[ORGANISATION, one]} for one in groups],
         }  # fmt: skip
 
-    def concepts(self, usable: set[str]) -> None:
-        for value, given in self.entities(usable, CONCEPT).items():
-            self.issues[value] = self.draft.give(value)
-            positions = [{"id": name, "name": said} for name, said in POSITIONS]
-            self.draft.declare("issue", {"id": self.issues[value], "name": value, "description": given.get("Notes", ""),
-                                         "positions": positions})  # fmt: skip
+    def scales(self, usable: set[str], stated: list[DnaStatement]) -> None:
+        """The scale of each type whose agreement is a whole number."""
+        for one in stated:
+            level = _agreement(one, 0)
+            if not isinstance(level, bool):
+                self.numbers.setdefault((one.kind, _value(one, CONCEPT)), set()).add(level)
+        for label, kinds in self.project.kinds.items():
+            if label not in usable or _data(kinds).get(AGREEMENT) != INTEGER:
+                continue
+            numbers = {level for (kind, _), levels in self.numbers.items() if kind == label for level in levels}
+            told = ends_told(label) if self.project.ours else None
+            self.ends[label] = ends = ends_of(numbers, told)
+            if ends != told:
+                self.draft.lose(f"type {label}", f"agreement from {min(numbers, default=0)} to {max(numbers, default=0)}",
+                                f"DNA does not say how far its scale reaches: taken for {ends.low} to {ends.high}; correct the "
+                                "levels in study.toml")  # fmt: skip
+
+    def concepts(self, labels: set[str], scale: str) -> None:
+        """The issues of statement types whose agreement is a truth value, or of the type ``scale`` whose agreement has levels."""
+        for value, given in self.entities(labels, CONCEPT).items():
+            self.issues[scale, value] = self.draft.give(value)
+            graded: dict[str, object] = {"positions": [{"id": name, "name": said} for name, said in POSITIONS]}
+            if scale:
+                graded = {"ordered": True, "positions": positions_of(self.ends[scale], self.numbers.get((scale, value), ()))}
+            self.draft.declare("issue", {"id": self.issues[scale, value], "name": value, "description": given.get("Notes", ""),
+                                         **graded})  # fmt: skip
             self.lose_attributes(f"concept {shown(value)}", given, ("Notes",))
 
     def lose_attributes(self, place: str, given: Mapping[str, str], kept: Iterable[str]) -> None:
@@ -236,12 +264,12 @@ class _Importer:
             self.draft.lose(place, self.words(one), f"it names no {missing}, and was left out")
             return
         document = self.project.documents[one.document]
-        agrees = next((value for name, value in one.values.items() if name.lower() == AGREEMENT), True)
+        scale = one.kind if one.kind in self.ends else ""
         cells = {
             "id": self.names[one.number],
             "path": self.actors[(PERSON, person) if person else (ORGANISATION, organisation)],
             "modality": "asserts",
-            "topic": self.issues[concept],
+            "topic": self.issues[scale, concept],
             "when": day_of(document),
             "source": self.sources[one.document],
             "locator": f"characters {one.start + 1}–{one.stop}",
@@ -257,7 +285,8 @@ class _Importer:
         if one.start == one.stop:
             self.draft.lose(place, "its words", "it stands beyond the end of its document")
             cells |= {"locator": "", "quote": ""}
-        cells["stance"] = POSITIONS[0 if agrees == stands_for(cells["modality"]) else 1][0]
+        agrees = _agreement(one, 0 if scale else True)
+        cells["stance"] = position_of(agrees) if scale else POSITIONS[agrees != stands_for(cells["modality"])][0]
         cells["note"] = "; ".join(filter(None, (cells.get("note", ""), *self.noted(one))))
         self.draft.state(place, cells)
 
@@ -291,14 +320,25 @@ def _named(document: DnaDocument) -> tuple[str, bool]:
 
 def _wanting(kinds: Mapping[str, str]) -> str:
     """What statements of a type lack to say who holds what; "" where they lack nothing."""
-    data = {name.lower(): kind for name, kind in kinds.items()}
+    data = _data(kinds)
     if data.get(CONCEPT) != SHORT:
         return "its type has no concept"
     if SHORT not in (data.get(PERSON), data.get(ORGANISATION)):
         return "its type has no person and no organization"
-    if data.get(AGREEMENT) != BOOLEAN:
-        return f"its agreement is {data.get(AGREEMENT, 'not there')}, not boolean"
+    if data.get(AGREEMENT) not in (BOOLEAN, INTEGER):
+        return f"its agreement is {data.get(AGREEMENT, 'not there')}, not boolean or integer"
     return ""
+
+
+def _data(kinds: Mapping[str, str]) -> dict[str, str]:
+    """The data types of variables, by their names in lower case."""
+    return {name.lower(): kind for name, kind in kinds.items()}
+
+
+def _agreement(one: DnaStatement, otherwise: int) -> int:
+    """A truth value or a level; where the statement has none, what DNA would write."""
+    given = next((value for name, value in one.values.items() if name.lower() == AGREEMENT), otherwise)
+    return given if isinstance(given, int) else otherwise
 
 
 def _value(one: DnaStatement, what: str) -> str:

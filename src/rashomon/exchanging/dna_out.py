@@ -1,7 +1,9 @@
 """To DNA: statements of depth one on issues become DNA statements, their sources documents.
 
-DNA dates a statement by its document and marks it on words of it. Where the study has the text of a source and the quote in it,
-the statement stands there; all others stand in documents composed for it, one for each source and time, of quotes and notes.
+Issues whose positions have levels of agreement go to statement types of their own, one for each scale, whose agreement is a
+whole number. DNA dates a statement by its document and marks it on words of it. Where the study has the text of a source and the
+quote in it, the statement stands there; all others stand in documents composed for it, one for each source and time, of quotes
+and notes.
 """
 
 from __future__ import annotations
@@ -16,9 +18,11 @@ from rashomon.errors import error
 from rashomon.exchanging.cells import rows_beside, rows_of, text_of
 from rashomon.exchanging.composing import COMPOSED, Composer
 from rashomon.exchanging.dna_in import EXTRA, NAMED, POSITIONS, SHUNS, SIDE, stands_for
+from rashomon.exchanging.dna_levels import HELD, Ends
 from rashomon.exchanging.dna_projects import (
     AGREEMENT,
     CONCEPT,
+    INTEGER,
     LONG,
     ORGANISATION,
     PERSON,
@@ -32,7 +36,7 @@ from rashomon.exchanging.dna_tables import KINDS, LONGEST
 from rashomon.exchanging.dna_writing import ADMIN, write_dna
 from rashomon.exchanging.losing import Loss, Moved, shown
 from rashomon.study import OPEN_HI, OPEN_LO, Statement, StudyData, When
-from rashomon.study.schema import SECTIONS, Actor, Source
+from rashomon.study.schema import SECTIONS, Actor, Issue, Source
 
 KIND: Final = "DNA Statement"
 _HOLDS: Final = frozenset(
@@ -76,13 +80,17 @@ class _Exporter:
         self.composer = Composer()
         self.texts: dict[str, int] = {}  # source → document with its text
         self.met: set[str] = set()  # actors of which it is told what is lost
-        self.names: dict[tuple[str, str], str] = {}  # variable and id → the entity's value
-        self.entities: dict[tuple[str, str], dict[str, Mapping[str, str]]] = {
-            (KIND, one): {} for one in (PERSON, ORGANISATION, CONCEPT)
-        }
+        self.names: dict[tuple[str, str, str], str] = {}  # type, variable and id → the entity's value
+        self.entities: dict[tuple[str, str], dict[str, Mapping[str, str]]] = {}
+        self.kinds = {KIND: KINDS[KIND]}
+        self.enter(KIND)
 
     def lose(self, place: str, what: str, why: str) -> None:
         self.losses.append(Loss(place, what, why))
+
+    def enter(self, kind: str) -> None:
+        """Make room for the entities of a statement type."""
+        self.entities |= {(kind, one): {} for one in (PERSON, ORGANISATION, CONCEPT)}
 
     def project(self) -> DnaProject:
         for source in self.study.declared.sources:
@@ -94,7 +102,7 @@ class _Exporter:
         for number in self.composed.values():
             self.documents[number] = replace(self.documents[number], text=self.composer.text(number))
         self.rest()
-        kinds = {KIND: {**KINDS[KIND], **dict.fromkeys(used, LONG)}}
+        kinds = {kind: {**variables, **dict.fromkeys(used, LONG)} for kind, variables in self.kinds.items()}
         numbered = tuple(replace(one, number=number) for number, one in enumerate(statements, 1))
         return DnaProject(tuple(self.documents), numbered, kinds, self.entities, ours=True)
 
@@ -163,8 +171,18 @@ class _Exporter:
 
     # entities
 
-    def holder(self, name: str) -> tuple[str, str]:
-        """The variable and the entity of an actor or a side."""
+    def kind(self, issue: Issue) -> str:
+        """The statement type of an issue."""
+        if not issue.levels:
+            return KIND
+        kind = Ends(min(issue.levels.values()), max(issue.levels.values())).label
+        if kind not in self.kinds:
+            self.kinds[kind] = {**KINDS[KIND], AGREEMENT: INTEGER}
+            self.enter(kind)
+        return kind
+
+    def holder(self, kind: str, name: str) -> tuple[str, str]:
+        """The variable and the entity of an actor or a side, in a statement type."""
         variable = ORGANISATION
         if self.study.is_side(name):
             given = {SIDE: self.study.side(name).name, "Notes": f"the side {name} itself"}
@@ -174,7 +192,7 @@ class _Exporter:
             layer = self.study.layer(actor.layer).name if actor.layer else ""
             self.lose_of(actor)
             given = {SIDE: self.study.side(actor.side).name, "Type": layer, "Alias": "; ".join(actor.aliases)}
-        return variable, self.entity(variable, name, self.study.name_of(name), given)
+        return variable, self.entity(kind, variable, name, self.study.name_of(name), given)
 
     def lose_of(self, actor: Actor) -> None:
         """What DNA does not hold of an actor, when it is first met."""
@@ -187,19 +205,19 @@ class _Exporter:
         if actor.alive or any(role.span or role.office or role.layer for role in actor.roles):
             self.lose(place, "its life, and the offices, layers and dates of its roles", "DNA has none of actors")
 
-    def entity(self, variable: str, name: str, said: str, given: Mapping[str, str]) -> str:
+    def entity(self, kind: str, variable: str, name: str, said: str, given: Mapping[str, str]) -> str:
         """The value of an entity, told apart from others, with its attributes."""
-        if (variable, name) not in self.names:
-            taken = self.entities[KIND, variable]
+        if (kind, variable, name) not in self.names:
+            taken = self.entities[kind, variable]
             value = self.short(f"{variable} {name}", "name", said)
             if value in taken:
                 value = f"{value[: LONGEST - len(name) - 3]} ({name})"
-            self.names[variable, name] = value
+            self.names[kind, variable, name] = value
             short = {key: self.short(f"{variable} {name}", key, text) for key, text in given.items() if text}
             taken[value] = short
-        return self.names[variable, name]
+        return self.names[kind, variable, name]
 
-    def organisation(self, name: str) -> str:
+    def organisation(self, kind: str, name: str) -> str:
         """The one organization that a person is a member of; "" where there is none, or several."""
         actor = None if self.study.is_side(name) else self.study.actor(name)
         groups = (
@@ -209,38 +227,44 @@ class _Exporter:
             self.lose(
                 f"actor {name}", f"member of {', '.join(sorted(groups))}", "DNA has no dates for it; none is written"
             )
-        return self.holder(next(iter(groups)))[1] if len(groups) == 1 else ""
+        return self.holder(kind, next(iter(groups)))[1] if len(groups) == 1 else ""
 
     # statements
 
     def statement(self, one: Statement, cells: Mapping[str, str]) -> DnaStatement | None:
         said = f"{one.path}: {one.topic} = {one.stance}"
-        reason = _unfit(one)
-        if reason:
+        issue = self.study.issue(one.topic.issue) if one.topic.kind == "issue" else None
+        reason = _unfit(one, issue)
+        if issue is None or reason:
             self.lose(f"statements.csv:{one.line}", f"{one.id}, {said}", f"{reason}, and was left out")
             return None
-        variable, value = self.holder(one.path.holder)
-        values: dict[str, Datum] = {variable: value, **self.stance(one)}
+        kind = self.kind(issue)
+        variable, value = self.holder(kind, one.path.holder)
+        values: dict[str, Datum] = {variable: value, **self.stance(kind, issue, one)}
         if variable == PERSON:
-            values[ORGANISATION] = self.organisation(one.path.holder)
+            values[ORGANISATION] = self.organisation(kind, one.path.holder)
         values |= {name: cells[name] for name in EXTRA if cells.get(name)}
         for name in _LOST:
             if cells.get(name):
                 self.lose(f"statement {one.id}", f"{name} {shown(cells[name])}", "DNA has nothing that it could name")
         document, start, stop = self.place(one, cells)
         coder = self.short(f"statement {one.id}", "coder", one.coder) or ADMIN
-        return DnaStatement(0, KIND, document, start, stop, coder, values)
+        return DnaStatement(0, kind, document, start, stop, coder, values)
 
-    def stance(self, one: Statement) -> dict[str, Datum]:
-        """The concept, and whether the holder agrees: an issue that one can only agree to is one, of any other each position."""
-        issue = self.study.issue(one.topic.issue)
+    def stance(self, kind: str, issue: Issue, one: Statement) -> dict[str, Datum]:
+        """The concept, and whether the holder agrees, or at which level: an issue with levels, or that one can only agree to, is
+        one concept; of any other each position is one.
+        """
         holds = stands_for(str(one.path.verb))
+        if issue.levels:
+            name = self.entity(kind, CONCEPT, issue.id, issue.name, {"Notes": issue.description})
+            return {CONCEPT: name, AGREEMENT: issue.levels[one.stance.value]}
         if {position.id for position in issue.positions} == {name for name, _ in POSITIONS}:
-            name = self.entity(CONCEPT, issue.id, issue.name, {"Notes": issue.description})
+            name = self.entity(kind, CONCEPT, issue.id, issue.name, {"Notes": issue.description})
             return {CONCEPT: name, AGREEMENT: holds == (one.stance.value == POSITIONS[0][0])}
         position = next(each for each in issue.positions if each.id == one.stance.value)
         name = self.entity(
-            CONCEPT, f"{issue.id}={position.id}", f"{issue.name}: {position.name}", {"Notes": issue.description}
+            kind, CONCEPT, f"{issue.id}={position.id}", f"{issue.name}: {position.name}", {"Notes": issue.description}
         )
         return {CONCEPT: name, AGREEMENT: holds}
 
@@ -248,6 +272,10 @@ class _Exporter:
 
     def rest(self) -> None:
         """What of a study DNA has no table for, by kind."""
+        for issue in self.study.declared.issues:
+            named = [shown(one.name) for one in issue.positions if one.level is not None and one.name != str(one.level)]
+            if named:
+                self.lose(f"issue {issue.id}", f"names of its levels: {', '.join(named)}", "DNA has numbers alone")
         self.losses += rows_beside(self.study, "DNA has no table for them")
         declared = self.study.declared
         for attribute, told in _GONE.items():
@@ -256,19 +284,23 @@ class _Exporter:
                 self.lose("study.toml", f"{number:,} {told}", "DNA has no table for them")
 
 
-def _unfit(one: Statement) -> str:
+def _unfit(one: Statement, issue: Issue | None) -> str:
     """Why DNA has no place for a statement; "" where it has."""
     verb = one.path.verb
     if one.status != "accepted":
         return f"it is {one.status}"
     if one.path.depth > 1:
         return "DNA has no views of another's views"
-    if one.topic.kind != "issue":
+    if issue is None:
         return "DNA has no such topics"
     if one.stance.kind != "position":
         return "DNA has agreement with a position alone"
     if verb.name not in _HOLDS | SHUNS or (verb.name == "avoids" and verb.negated):
         return f"{verb} neither agrees nor disagrees"
+    if issue.levels and not stands_for(str(verb)):
+        return f"{verb} says of no level of agreement that it is held"
+    if issue.levels and issue.levels[one.stance.value] not in HELD:
+        return f"DNA holds whole numbers from {HELD[0]} to {HELD[-1]}"
     return ""
 
 
