@@ -206,7 +206,7 @@ class Study:
         ``by``: month, week or day.
 
         ``engine``: duckdb, spark (on this machine), ``spark://HOST:PORT``, or ``spark:MASTER``. Needs the extra
-        ``rashomon[events]``, or ``rashomon[spark]`` (R541); R542 to R548 for files that cannot be counted.
+        ``rashomon[events]``, or ``rashomon[spark]`` (R541); R542 to R549 for files that cannot be counted.
         """
         from rashomon.measuring.events import measure_events
 

@@ -118,6 +118,7 @@ CODES: Mapping[str, str] = MappingProxyType(
         "R546": "An engine for counting events cannot be had.",
         "R547": "A file of events cannot be read or unpacked.",
         "R548": "The days of events are not written as study.toml says.",
+        "R549": "A study's own table of scores for events cannot be used.",
         "R561": "An arena is not declared.",
         "R562": "A kind of move belongs to two arenas.",
         "R571": "A campaign names a series that the study does not have, or the same one twice.",

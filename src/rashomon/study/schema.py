@@ -443,6 +443,9 @@ class Events(_Declared):
     goldstein: Literal["printed", "icews", "gdelt"] = Field(
         "printed", title="which Goldstein values count: as printed in the files, or by code from ICEWS's or GDELT's table"
     )
+    scores: str = Field(
+        "", title="a CSV beside study.toml with the columns code and value, from −10 to 10, which count instead of Goldstein's"
+    )
     same: Literal["", "row", "event", "actors", "sides"] = Field(
         "", title="which rows are one event: row (each), event (one id), actors (one day, pair and code), sides (likewise)"
     )

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from rashomon.measuring.events.scales import KINDS, MOST, UNIT, goldstein, kind_of
 from rashomon.measuring.events.series import Cells
 from rashomon.study.events import Named
+from rashomon.texts import count
 
 Ints = NDArray[np.int64]
 Mask = NDArray[np.bool_]
@@ -35,7 +36,7 @@ class Held:
     ``table`` says which values of Goldstein's scale they have.
     """
 
-    def __init__(self, of: Named, columns: Mapping[str, Any], day: Ints) -> None:
+    def __init__(self, of: Named, columns: Mapping[str, Any], day: Ints, scores: Mapping[str, float]) -> None:
         self.set, self.day = of, day
         self._sources, self._source = named(columns["source"])
         self._targets, self._target = named(columns["target"])
@@ -44,19 +45,25 @@ class Held:
         quad, given = whole(columns["quad"])
         by_code = np.array([kind_of(code or "", of.codes) for code in self._codes], np.int64)[self._code]
         self.kind = np.where(given & (quad >= 1) & (quad <= len(KINDS)), quad, by_code)
-        values, self.table = self._values(columns["value"])
+        values, self.table = self._values(columns["value"], scores)
         self.valued = np.abs(values) <= MOST  # what lies beyond the scale, or is no number, is no value of it
         self.value = np.rint(np.where(self.valued, values, 0.0) * UNIT).astype(np.int64)
 
-    def _values(self, printed: Any) -> tuple[NDArray[np.float64], str]:
+    def _values(self, printed: Any, scores: Mapping[str, float]) -> tuple[NDArray[np.float64], str]:
         """Values, NaN where there is none, and which table they are of."""
         chosen = self.set.goldstein
+        if scores:
+            of = f"the study's own table instead, {self.set.scores} of {count(len(scores), 'code')}"
+            return self._by_code(scores), of
         if chosen == "printed":
             listed = printed.cast("float64").fill_null(np.nan).to_numpy(zero_copy_only=False)
             return listed, "as printed in its files"
-        table = goldstein(chosen)
-        by_code = np.array([table.get(code or "", np.nan) for code in self._codes])
-        return by_code[self._code], f"{chosen.upper()}'s table for CAMEO"
+        return self._by_code(goldstein(chosen)), f"{chosen.upper()}'s table for CAMEO"
+
+    def _by_code(self, table: Mapping[str, float]) -> NDArray[np.float64]:
+        names = [code or "" for code in self._codes]
+        values = np.array([table.get(code.upper() if self.set.codes == "plover" else code, np.nan) for code in names])
+        return values[self._code]
 
     def of(self, source: str, target: str) -> Cells:
         """The cells of one directed pair."""

@@ -48,6 +48,11 @@ def kind_of(code: str, codes: str) -> int:
     return next((kind for kind, last in enumerate(_LAST_ROOTS, 1) if 1 <= number <= last), 0)
 
 
+def codes_of(scheme: str) -> frozenset[str]:
+    """The codes of CAMEO, or the types of PLOVER."""
+    return frozenset(_PLOVER) if scheme == "plover" else frozenset(goldstein("icews"))
+
+
 @lru_cache(maxsize=2)
 def goldstein(table: str) -> Mapping[str, float]:
     """Code of CAMEO → its value in a published table, ``icews`` or ``gdelt``."""

@@ -18,6 +18,7 @@ from rashomon.measuring.events.holding import Held, whole
 from rashomon.measuring.events.mutual import Models, Seen, answered
 from rashomon.measuring.events.periods import BY, bounds, numbers, ordinals, written
 from rashomon.measuring.events.scales import differing
+from rashomon.measuring.events.scores import digest_of, scores_of
 from rashomon.measuring.events.series import FEWEST_DAYS, FEWEST_EVENTS, LEVEL, Cells, Periods, summed
 from rashomon.study import Estimate, StudyData, format_day
 from rashomon.study.events import (
@@ -49,7 +50,7 @@ def measure_events(study: StudyData, by: str = "month", engine: str = "duckdb") 
     """Series of events between all pairs of sides that have codes, of every declared set.
 
     ``by``: month, week (from Monday) or day. ``engine``: see :data:`rashomon.study.events.ENGINES`. R003 for what is neither;
-    R541 to R548 where a set cannot be counted. As of a day, what had not happened, or not been reported, by then is left out.
+    R541 to R549 where a set cannot be counted. As of a day, what had not happened, or not been reported, by then is left out.
     """
     if by not in BY:
         raise error(
@@ -62,16 +63,20 @@ def measure_events(study: StudyData, by: str = "month", engine: str = "duckdb") 
     declared = [one for one in study.declared.events if study.voice(one.source) not in study.unheard]
     rows: list[DyadPeriod] = []
     sets: list[EventSet] = []
+    tables: dict[str, str] = {}
     if declared:
         sides = _sides(study)
         with engine_of(engine) as held:
-            for one in declared:
-                counted, told = _Counting(study, sides, by, open_set(study.root, name_columns(one), held)).count()
+            for named in map(name_columns, declared):
+                scores = scores_of(study.root, named)
+                counted, told = _Counting(study, sides, by, open_set(study.root, named, held), scores).count()
                 rows += counted
                 sets.append(told)
+                tables |= {named.id: digest_of(scores)} if scores else {}
     parameters: dict[str, object] = {
         "by": by,
         "engine": engine, "level": LEVEL, "fewest events": FEWEST_EVENTS, "fewest days": FEWEST_DAYS, "time zone": "UTC",
+        **({"scores, SHA-256": tables} if tables else {}),
     }  # fmt: skip
     made = note(study, METHOD, parameters, None, sum(one.events for one in sets), (one.source for one in sets))
     return EventSeries(tuple(rows), made, tuple(sets), by)
@@ -87,7 +92,12 @@ def check_events(study: StudyData) -> tuple[tuple[Fault, ...], tuple[str, ...]]:
     except RashomonError as problem:
         faults += problem.faults
     sets = study.declared.events
-    faults += [fault for one in sets for fault in check_files(study.root, one)]
+    for one in sets:
+        try:
+            scores_of(study.root, name_columns(one))
+        except RashomonError as problem:
+            faults += [fault for fault in problem.faults if fault.code == "R549"]  # of others, check_files tells
+        faults += check_files(study.root, one)
     notice = "The days of events, and their files of Parquet, were not checked: that needs the extra rashomon[events]."
     return tuple(faults), () if can_look_into() else (notice,)
 
@@ -175,8 +185,10 @@ def _by_day(opened: OpenSet, until: int | None) -> _Days:
 class _Counting:
     """The counting of one set."""
 
-    def __init__(self, study: StudyData, sides: Mapping[str, str], by: str, opened: OpenSet) -> None:
-        self.study, self.sides, self.by, self.opened = study, sides, by, opened
+    def __init__(
+        self, study: StudyData, sides: Mapping[str, str], by: str, opened: OpenSet, scores: Mapping[str, float]
+    ) -> None:
+        self.study, self.sides, self.by, self.opened, self.scores = study, sides, by, opened, scores
         self.named: Named = opened.named
         self.until = None if study.day is None else int(format_day(study.day).replace("-", ""))
         self.days = _by_day(opened, self.until)
@@ -187,12 +199,13 @@ class _Counting:
 
     def count(self) -> tuple[list[DyadPeriod], EventSet]:
         """The rows of the set's series, and how it was counted."""
-        rows = each_side(self.opened.rows, self.named.format.several)
-        raw = cells(rows, self.sides, self.named.same, self.until).to_pyarrow()
+        of_sides = each_side(self.opened.rows, self.named.format.several)
+        raw = cells(of_sides, self.sides, self.named.same, self.until).to_pyarrow()
         day, _ = whole(raw["day"])
         ordinal, fits = ordinals(day)
         chosen = fits & (ordinal >= self.first) & (ordinal <= self.last)
-        held = Held(self.named, {name: raw[name].filter(chosen) for name in raw.column_names}, ordinal[chosen])
+        columns = {name: raw[name].filter(chosen) for name in raw.column_names}
+        held = Held(self.named, columns, ordinal[chosen], self.scores)
         pairs = {pair: held.of(*pair) for pair in permutations(dict.fromkeys(self.sides.values()), 2)}
         there = {pair: found for pair, found in pairs.items() if len(found.day)}
         rows = list(self._rows(there)) if there else []

@@ -164,6 +164,7 @@ class Named:
     codes: str
     dates: str
     goldstein: str
+    scores: str
     same: str
 
 
@@ -188,7 +189,8 @@ def name_columns(declared: Events) -> Named:
     if dates:
         _require_format(declared.id, dates)
     codes = declared.codes or made.codes
-    return Named(declared.id, declared.source, declared.files, made, names, codes, dates, declared.goldstein, same)
+    table, scores = declared.goldstein, declared.scores
+    return Named(declared.id, declared.source, declared.files, made, names, codes, dates, table, scores, same)
 
 
 def _misnamed(declared: Events, found: str, allowed: str, remedy: str) -> RashomonError:
