@@ -53,6 +53,13 @@ def records(table: Table) -> Iterator[str]:
                 yield from part.ids if isinstance(part, Records) else ()
 
 
+def test_how_many_silences_are_unlikely_to_be_chance_is_said_first(study: rashomon.Study, result: Silences) -> None:
+    said = paragraphs(told(study, result))
+    assert "None of these silences is unlikely to be chance, given how much is on record of all else; one would be, were" in said
+    rows = tuple(replace(row, verdict="silent") if row.verdict == "perhaps silent" else row for row in result.rows)
+    assert "One of these silences is unlikely to be chance" in paragraphs(told(study, replace(result, rows=rows)))
+
+
 def test_the_likeliest_silences_stand_first_and_all_records_exist(study: rashomon.Study, result: Silences) -> None:
     section = told(study, result)
     table = tables(section)["tab-silences"]

@@ -54,9 +54,11 @@ def _said(rows: Sequence[Silence]) -> Text:
     tests = max((row.tests for row in found), default=0)
     cases = count(len(rows), "case")
     head = f"In {cases} (a topic, a group, a period) a group is not on record on a topic of which others of its kind are on record as speaking. "
+    sure, perhaps = counts["silent"], counts["perhaps silent"]
     told = (
-        f"Chance is unlikely in {spelled(counts['silent']) if counts['silent'] else 'none'} of these, given how much is on record of all else"
-        + (f"; in {spelled(counts['perhaps silent'])} it would be if no other case were tried" if counts["perhaps silent"] else "")
+        f"{spelled(sure).capitalize() if sure else 'None'} of these silences {'are' if sure > 1 else 'is'} unlikely to be chance, given how much "
+        "is on record of all else"
+        + (f"; {spelled(perhaps)} would be, were no other case tried" if perhaps else "")
         + (f" ({tests:,} could have come out so)" if tests else "")
         + ". "
     )
