@@ -157,3 +157,9 @@ def test_nothing_of_the_book_is_copied(kuril: Path, shared: Path) -> None:
                 own = re.findall(r"[a-z0-9'’-]+", f"{row.get('note', '')} {row.get('title', '')}".lower())
                 copied = [run for i in range(len(own) - 6) if (run := " ".join(own[i : i + 7])) in runs]
                 assert not copied, (path.name, copied)
+
+
+def test_the_call_of_denver_was_answered_at_krasnoyarsk(study: rashomon.Study) -> None:
+    # chapter 3: annual summits "beginning with a meeting later in the year in the Russian Far East", which was held
+    call = next(one for one in study.catchball(draws=2, permutations=9).calls if one.record == "m-denver-1997")
+    assert (call.end, call.by, call.inferred) == ("answered", "m-krasnoyarsk-1997", False)
