@@ -54,7 +54,8 @@ def test_what_is_said_in_other_words_is_told_with_both_wordings(tmp_path: Path) 
     last = answer.texts[-1]
     assert (last.standing, last.kept, last.said_otherwise, last.dropped) == (1, 0, 1, 0)
     assert answer.compared == (("speeches", "words 1"),)
-    assert dict(answer.provenance.parameters)["meaning, speeches"][0] == "words 1"
+    parameters = dict(answer.provenance.parameters)
+    assert (parameters["encoder"], parameters["likeness"], parameters["share by chance"]) == ("words 1", LIKE, CHANCE)
 
 
 @pytest.mark.parametrize(

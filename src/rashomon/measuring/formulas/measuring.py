@@ -97,7 +97,9 @@ def _answer(
     parameters = {name: value for name, value in asdict(asked).items() if name != "seed"}
     parameters |= {f"prior of lapses and returns, {one.name}": (one.prior.lapse, one.prior.back) for one in parts}
     compared = [(one.name, one.encoder) for one in parts if one.encoder]
-    parameters |= {f"meaning, {name}": (encoder, LIKE, CHANCE, PART, BESIDE) for name, encoder in compared}
+    if compared:
+        parameters["encoder"] = compared[0][1]
+        parameters |= {"likeness": LIKE, "share by chance": CHANCE, "part of the words": PART, "occasions beside": BESIDE}
     notes = [*held.notes, *missing, *(said for one in parts for said in one.notes())]
     return Formulas(
         rows=tuple(row for one in parts for row in one.formulas()),
