@@ -504,16 +504,13 @@ def measured(
     _folder(path)  # says what is wrong, before a store is made where there is no study
     with ExitStack() as held:
         store = open_store(path, note=note)
-        digest = ""
-        read: list[str] = []
+        digest = words = encoder = ""
         if store is not None:
             held.enter_context(store)
             digest = study_digest(path)
-            if os.path.isfile(Path(path, "texts.csv")):
-                from rashomon.coding import encoder_name
-
-                read = [store.read_digest(), encoder_name()]
-        parameters = (("without", list(without)), ("proposals", proposals), ("words", read))
+            words = store.read_digest() if os.path.isfile(Path(path, "texts.csv")) else ""
+            encoder = _encoder(path)
+        parameters = (("without", list(without)), ("proposals", proposals), ("words", words), ("encoder", encoder))
         key = Key(digest, __version__, "everything", parameters, day)
         known = store.cached(key) if store is not None else None
         if known is not None:
@@ -525,6 +522,15 @@ def measured(
         if store is None or study_digest(path) != digest:  # if the files changed meanwhile, it is of neither state
             return pieces
         return _remembered(store.remember(key, pieces, note), note, held.pop_all())
+
+
+def _encoder(path: PathLike) -> str:
+    """The encoder on which results may depend; "" where no word of study.toml asks for one, for the room is slow to load."""
+    if b"embeddings" not in Path(path, "study.toml").read_bytes():
+        return ""
+    from rashomon.coding import encoder_name
+
+    return encoder_name()
 
 
 def _remembered(pieces: Iterator[str], note: Callable[[str], object], held: ExitStack) -> Iterator[str]:
