@@ -42,6 +42,7 @@ def held(engine: Engine, text: str) -> set[tuple[str, str, str]]:
         ("The affair killed any Norwegian desire for the dam.", "wants"),
         ("The plan would depend on Norwegian willingness to accept the dam.", "accepts"),
         ("Talks went on until Norway accepted the dam.", "accepts"),
+        ("Berg urged Portugal to come with a view to closing the dam.", "believes"),
         (
             "The Norwegian government spoke. Northern European governments wanted the dam.",
             "wants",

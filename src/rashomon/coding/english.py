@@ -64,13 +64,19 @@ class _Framing:
 
     def frames(self) -> tuple[Frame, ...]:
         for i, word in enumerate(self.words):
-            if word.kind == "NOUN" and word.lemma in NOMINAL:
+            if word.kind == "NOUN" and word.lemma in NOMINAL and not self._aimed(i):
                 self._made[i] = self._noun(i)
             elif word.kind in ("VERB", "AUX") and word.relation not in ("aux", "auxpass"):
                 self._made[i] = self._verb(i)
             elif word.lemma in ("for", "to") and word.kind == "ADP" and self._before_clause(i):
                 self._made[i] = self._standpoint(i)
         return tuple(self._made[i] for i in sorted(self._made))
+
+    def _aimed(self, at: int) -> bool:
+        """Whether a view is nobody's thought, but what is aimed at: "with a view to closing the dam"."""
+        above = self.words[self.words[at].head].lemma
+        to = any(self.words[i].lemma == "to" for i in self.tree.children[at])
+        return self.words[at].lemma == "view" and above == "with" and to
 
     # verbs and adjectives
 
