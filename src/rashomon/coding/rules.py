@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import pairwise
 from typing import Final, Literal
 
@@ -21,6 +21,7 @@ from rashomon.coding.english_words import ENGLISH
 from rashomon.coding.foretelling import times_of
 from rashomon.coding.frames import Argument, Frame, Grammar, Sentence
 from rashomon.coding.gazetteer import Found, Gazetteer, lived
+from rashomon.coding.governing import bound, denied, governed, only_qualify
 from rashomon.coding.japanese import Japanese
 from rashomon.coding.japanese_words import JAPANESE
 from rashomon.coding.lexicons import Lexicon
@@ -50,6 +51,8 @@ _SEEING: Final = frozenset({"believes", "fears", "expects", "rejects", "asserts"
 """Verbs of those who see a quality in whom their words name beside it."""
 _PERCEIVING: Final = _SEEING | {"accepts", "discounts", "overlooks", "unaware"}
 """Verbs under which a quality is seen in somebody at all: who wants peace somewhere says nothing of who is peaceful."""
+_ASCRIBING: Final = (Verb("believes"), Verb("asserts"))
+"""Verbs under which a quality is there, and not only spoken of."""
 _DEEP: Final = 7
 """Steps in the tree between a predicate and the words of a quality that it ascribes."""
 _WIDER: Final = 0.7
@@ -81,7 +84,7 @@ class Rules:
 
     def __init__(self, name: str = "rules", vectors: VectorFile | None = None) -> None:
         self.name, self._vectors = name, vectors
-        self.version = "6" + ("" if vectors is None else f", with topics by {vectors.name}")
+        self.version = "7" + ("" if vectors is None else f", with topics by {vectors.name}")
 
     def code(self, passages: Iterable[Passage], study: StudyData) -> Iterator[Proposal]:
         """Proposals passage by passage, in the order of their words. R909 where a parser is not installed."""
@@ -126,6 +129,8 @@ class Engine:
         self._narrators = {one.id: one.narrator for one in declared.sources if one.narrator}
         self._speakers = Speakers(self.gazetteer, self._narrators)
         self._sides: dict[str, frozenset[str]] = {}
+        named = self.named_by(declared.study.title)
+        self.between = named if len(named) > 1 else frozenset(self.gazetteer.sides)
 
     def readings(self, passage: Passage) -> Iterator[Proposal | Dropped]:
         """Proposals of one passage, and what was dropped."""
@@ -142,8 +147,8 @@ class Engine:
     def _above(self, passage: Passage) -> frozenset[str] | None:
         """The sides that a passage's headings or its source's title name, and its narrator's; None where no narrator is declared.
 
-        Who speaks for one side speaks of the whole world: an issue between sides is meant only where another is named, there, in
-        the sentence or in the one before it.
+        Who speaks for one side speaks of the whole world: an issue between the sides that the study's title names (all, where it
+        names fewer than two) is meant only where another of them is named, there, in the sentence or in the one before it.
         """
         narrator = self._narrators.get(passage.source)
         if narrator is None:
@@ -216,20 +221,20 @@ class _Reading:
         timed, about = times_of(self.sentence, attribution, self.timing)
         if attribution.act and len(attribution.links) > 1 and self._own_conduct(topic, attribution.links[-1]):
             attribution = replace(attribution, links=attribution.links[:-1])
-        attribution = replace(attribution, links=self._acted(attribution.links, timed.when))
+        attribution = replace(attribution, links=self._acted(attribution.links, timed.when, target is not None))
         links = attribution.links
         if not all(
             lived(actor, timed.when) for one in links if (actor := self.engine.gazetteer.actors.get(one.actor.id))
         ):
             return self._dropped("no time")
         own = self.engine.gazetteer.side_of(links[0].actor.id)
-        if target is None and self.spoken_of is not None and not self.spoken_of - {own, ""}:
+        if target is None and self.spoken_of is not None and not (self.spoken_of & self.engine.between) - {own}:
             return self._dropped("no other side")
         return self._proposal(attribution, spoken, topic, target, timed, about)
 
-    def _acted(self, links: tuple[Link, ...], when: When) -> tuple[Link, ...]:
-        """The links as they act; of two that are one actor's then, the later."""
-        acting = [self._acting(link, when) for link in links]
+    def _acted(self, links: tuple[Link, ...], when: When, felt: bool) -> tuple[Link, ...]:
+        """The links as they act; of two that are one actor's then, the later. ``felt``: a quality is seen in somebody."""
+        acting = [self._acting(link, when, felt) for link in links]
         apart = [one for one, after in pairwise(acting) if not self._one_actor(one.actor, after.actor, when)]
         return (*apart, acting[-1])
 
@@ -244,21 +249,29 @@ class _Reading:
         issue = self.codebook.issues.get(topic)
         return issue is not None and issue.about == self.engine.gazetteer.side_of(link.actor.id)
 
-    def _acting(self, link: Link, when: When) -> Link:
-        """Who of a side it is: who demands or refuses in its name leads it then; what a people thinks its public does."""
+    def _acting(self, link: Link, when: When, felt: bool) -> Link:
+        """Who of a side it is: who demands or refuses in its name leads it then; what a people feels or thinks its public does.
+
+        "The Norwegians" who think of an issue may be their state: then the side is meant, whoever of it.
+        """
         gazetteer, actor = self.engine.gazetteer, link.actor
         if link.verb.name in _ACTS:
             ids, says = gazetteer.leading(actor.id, when, actor.says), f"{actor.says}, acting through its leadership,"
-        elif actor.people:
+        elif actor.people and (felt or not self._definite(actor)):
             ids, says = gazetteer.of_layer(actor.id, self.lexicon.folk, when, actor.says), f"{actor.says}, as a people,"
         else:
             return link
         return replace(link, actor=replace(actor, id=ids[0], says=says)) if len(ids) == 1 else link
 
+    def _definite(self, actor: Found) -> bool:
+        """Whether an article of what is known stands before a name."""
+        before = [one.lemma for one in self.sentence.words if one.end <= actor.start]
+        return bool(before) and before[-1] in self.lexicon.definite
+
     def _topics(self, attribution: Attribution) -> list[_Topic]:
         """The topics of an attribution's content, two where both are plain and in words of their own; else one of its clause."""
         found: list[_Topic] = []
-        for spoken in self._own_first(self.codebook.spoken_of(self._stems, attribution.content), attribution):
+        for spoken in self._own_first(self._spoken_of(attribution.content), attribution):
             topic = self._meant(spoken, attribution)
             apart = topic is not None and not any(set(spoken.words) & set(one[0].words) for one in found)
             if topic is not None and apart and len(found) < 2 and (not found or spoken.score >= EXAMPLE):
@@ -267,11 +280,14 @@ class _Reading:
         if longer is not None:
             return [longer]
         if not found:
-            for spoken in self.codebook.spoken_of(self._stems, attribution.wider):
+            for spoken in self._spoken_of(attribution.wider):
                 topic = self._meant(replace(spoken, score=_WIDER * spoken.score), attribution)
                 if topic is not None:
                     return [topic]
         return found or self._nearest(attribution)
+
+    def _spoken_of(self, words: Iterable[int]) -> tuple[Spoken, ...]:
+        return self.codebook.spoken_of(self._stems, set(words), partial(bound, self.sentence, self.lexicon))
 
     def _nearest(self, attribution: Attribution) -> list[_Topic]:
         """The topic that the content is nearest to by meaning, where the study asks for it and no words tell."""
@@ -289,7 +305,7 @@ class _Reading:
         """A topic whose wording takes in words of those found and more besides: "link economic aid to the islands"."""
         known, words = {one[0].topic for one in found}, {i for one in found for i in one[0].words}
         most = max((len(one[0].words) for one in found), default=0)
-        every = self.codebook.spoken_of(self._stems, {*attribution.content, *attribution.wider}) if found else ()
+        every = self._spoken_of((*attribution.content, *attribution.wider)) if found else ()
         for spoken in every:
             inside = words & set(spoken.words)
             if inside and not set(spoken.words) <= words and len(spoken.words) > most and spoken.topic not in known:
@@ -308,7 +324,7 @@ class _Reading:
 
     def _meant(self, spoken: Spoken, attribution: Attribution) -> _Topic | None:
         """A topic as it may stand in a statement; None where it cannot be meant here."""
-        if spoken.score < ENOUGH:
+        if spoken.score < ENOUGH or only_qualify(self.sentence, spoken.words, attribution, self.lexicon):
             return None
         if spoken.topic in self.codebook.issues:
             if spoken.stance and spoken.words == spoken.stance_words and not self._says_enough(spoken):
@@ -385,7 +401,7 @@ class _Reading:
             minded = self.lexicon.attitude(frame) is not None
             if frame.supposed or minded or self.attributing.unsaid(frame) or not self._stems[frame.at]:
                 continue
-            found = self.codebook.spoken_of(self._stems, (frame.at,))
+            found = self._spoken_of((frame.at,))
             if not found or found[0].topic not in self.codebook.qualities:
                 continue
             target = frame.object or next(
@@ -402,7 +418,7 @@ class _Reading:
         self, found: Attribution, spoken: Spoken, topic: str, target: Found | None, timed: Timed, about: Timed | None
     ) -> Proposal:
         start, end = self._span(found, spoken)
-        stance = "" if found.links[-1].verb.name in SILENT_VERBS else self._stance(spoken, topic)
+        stance = "" if found.links[-1].verb.name in SILENT_VERBS else self._stance(found, spoken, topic)
         hedge, extent = self._hedge(found), self._extent(found)
         certainty = _SURE * min(1.0, 0.55 + 0.15 * spoken.score) * timed.weight * (1.0 if hedge == "plain" else 0.9)
         certainty *= _NEAR if spoken.near else 1.0
@@ -423,16 +439,26 @@ class _Reading:
         own += [(link.actor.start, link.actor.end) for link in found.links]
         return min(start for start, _ in own), max(end for _, end in own)
 
-    def _stance(self, spoken: Spoken, topic: str) -> str:
+    def _stance(self, found: Attribution, spoken: Spoken, topic: str) -> str:
+        """What is held, where the very words that are held say it; else "", for an absent stance is better than a wrong one."""
+        if self.lexicon.modifying and not self._told(found, spoken, topic):
+            return ""
         if ":" not in topic or spoken.near:
             return spoken.stance
-        scale = self.codebook.qualities[spoken.topic].scale
-        if scale:
+        if self.codebook.qualities[spoken.topic].scale:
             return ""
         near = {self.sentence.words[i].lemma for i in self._around(spoken.words)}
-        denied = bool(near & self.lexicon.denying) != (self.lexicon.unspaced and self._denied_behind(spoken.words))
-        stance = {"positive": "negative", "negative": "positive"}[spoken.stance] if denied else spoken.stance
+        turned = bool(near & self.lexicon.denying) != (self.lexicon.unspaced and self._denied_behind(spoken.words))
+        stance = {"positive": "negative", "negative": "positive"}[spoken.stance] if turned else spoken.stance
         return f"strongly-{stance}" if near & self.lexicon.strong else stance
+
+    def _told(self, found: Attribution, spoken: Spoken, topic: str) -> bool:
+        """Whether what is held is told by words that it governs: of a quality, by a form that says who has it, for sure."""
+        words = self.sentence, spoken.stance_words, found
+        if ":" not in topic:
+            return governed(*words, self.lexicon) and not denied(*words, self.lexicon)
+        said = found.target is not None or found.below is not None
+        return said and found.links[-1].verb in _ASCRIBING and governed(*words, self.lexicon)
 
     def _denied_behind(self, words: tuple[int, ...]) -> bool:
         """Whether the predicate that these words are, or are part of, is denied, where denials stand behind."""

@@ -12,7 +12,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -39,12 +39,16 @@ _LETTERS: Final = re.compile(r"[^\W_]+(?:['’][^\W_]+|(?<=[а-яё])-[а-яё]+
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """Words (stems, in order) that speak of a topic. ``place``: the position that they take, or the word of a scale."""
+    """Words (stems, in order) that speak of a topic. ``place``: the position that they take, or the word of a scale.
+
+    ``name``: they are a name, whose words stand side by side.
+    """
 
     stems: tuple[str, ...]
     topic: str
     place: str
     weight: float
+    name: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +101,12 @@ class Codebook:
             for part in re.split(r"[;:,(]| or | или ", text):
                 stems = self.stems(part)
                 if stems and (len(stems) > 1 or weight > _NAMED):
-                    yield Cue(stems, topic, place, weight + _LONGER * (len(stems) - 1))
+                    yield Cue(stems, topic, place, weight + _LONGER * (len(stems) - 1), self._is_name(part))
+
+    def _is_name(self, text: str) -> bool:
+        """Whether words are a name: several, each with a capital."""
+        words = [word for word in _LETTERS.findall(text) if word.lower() not in self.lexicon.empty]
+        return len(words) > 1 and all(word[0].isupper() for word in words)
 
     def _singles(self) -> Iterator[Cue]:
         """Single words of names and descriptions, by how few topics have them; of topics without examples only."""
@@ -111,8 +120,13 @@ class Codebook:
                 place = "positive" if name in self.qualities else ""
                 yield Cue((stem,), name, place, full / math.sqrt(topics[stem]))
 
-    def spoken_of(self, stems: Sequence[str], words: Iterable[int]) -> tuple[Spoken, ...]:
-        """Topics that these words of a sentence speak of, the surest first. ``stems``: of all its words, "" for empty ones."""
+    def spoken_of(
+        self, stems: Sequence[str], words: Iterable[int], bound: Callable[[Sequence[int]], bool] = lambda _: True
+    ) -> tuple[Spoken, ...]:
+        """Topics that these words of a sentence speak of, the surest first. ``stems``: of all its words, "" for empty ones.
+
+        ``bound``: whether words of the sentence belong together, and do not only stand near each other.
+        """
         meant = [i for i in sorted(words) if stems[i]]
         at: dict[str, list[int]] = {}
         for place, i in enumerate(meant):
@@ -122,9 +136,10 @@ class Codebook:
         hits: dict[str, list[tuple[Cue, tuple[int, ...]]]] = {}
         for stem in at:
             for cue in self._by_stem.get(stem, ()):
-                found = _match(cue.stems, at)
-                if found is not None:
-                    hits.setdefault(cue.topic, []).append((cue, tuple(meant[place] for place in found)))
+                found = _match(cue.stems, at, cue.name)
+                told = () if found is None else tuple(meant[place] for place in found)
+                if told and bound(told):
+                    hits.setdefault(cue.topic, []).append((cue, told))
         spoken = [self._weigh(topic, found, stems) for topic, found in hits.items()]
         return tuple(sorted((one for one in spoken if one.score >= ENOUGH), key=lambda one: (-one.score, one.topic)))
 
@@ -157,12 +172,17 @@ class Codebook:
         return "negative" if denied else "positive"
 
 
-def _match(stems: tuple[str, ...], at: Mapping[str, list[int]]) -> tuple[int, ...] | None:
-    """Where the stems stand, in any order, each within reach of the last; None where they do not."""
+def _match(stems: tuple[str, ...], at: Mapping[str, list[int]], name: bool) -> tuple[int, ...] | None:
+    """Where the stems stand, in any order, each within reach of the last, those of a name side by side; else None."""
     if any(stem not in at for stem in stems):
         return None
     for first in at[stems[0]]:
         found = [first]
+        if name:
+            found = [first + i for i, stem in enumerate(stems) if first + i in at[stem]]
+            if len(found) == len(stems):
+                return tuple(found)
+            continue
         for stem in stems[1:]:
             near = [i for i in at[stem] if i not in found and min(abs(i - j) for j in found) <= _GAP + 1]
             if not near:
