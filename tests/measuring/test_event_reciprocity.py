@@ -96,6 +96,31 @@ def test_the_growth_of_a_set_alone_is_mostly_no_reciprocity() -> None:
     assert plainly >= 0.9 * 40
 
 
+def test_a_gap_in_a_set_is_not_two_sides_that_fall_silent_together() -> None:
+    """Two friendly sides that do not answer each other, in a set of which half a year is lost."""
+    rng = np.random.default_rng(11)
+    day = np.arange(START, START + DAYS)
+    lost = (day >= START + 1_200) & (day < START + 1_400)
+    held = Seen(day[~lost], np.full(int((~lost).sum()), 50), START, START + DAYS - 1)
+    found = 0
+    for _ in range(20):
+        pairs = {pair: each(day[~lost], 5 + 3 * rng.normal(size=len(held.day))) for pair in (("a", "b"), ("b", "a"))}
+        rows, _ = answered(pairs, held, "wire")
+        assert {row.months for row in rows} == {held.by_month()[1].astype(bool).sum()}
+        found += any(row.verdict == "reciprocates" for row in rows)
+    assert found <= 5
+
+
+def test_a_set_with_more_gaps_than_months_between_them_decides_nothing() -> None:
+    day = np.arange(START, START + DAYS)
+    kept = (day - START) % 122 < 61
+    held = Seen(day[kept], np.full(int(kept.sum()), 50), START, START + DAYS - 1)
+    pairs = {pair: each(day[kept], np.sin(day[kept] * 1.0)) for pair in (("a", "b"), ("b", "a"))}
+    rows, _ = answered(pairs, held, "wire")
+    assert {row.verdict for row in rows} == {"undetermined"}
+    assert rows[0].because == "only 0 months are observed with the 6 before them, where 54 are needed"
+
+
 def test_one_event_brings_about_another() -> None:
     """Each event of a is answered by b with a chance of 0.6 some days later: a branching ratio of 0.6, and none the other way."""
     rng = np.random.default_rng(10)

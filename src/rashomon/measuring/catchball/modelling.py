@@ -100,20 +100,21 @@ def reciprocity(gathered: Gathered, one: int, other: int, asked: Fitting) -> Ite
 def answer_rows(
     told: Between, series: tuple[Floats, Floats], acts: tuple[Ints, Ints], asked: Fitting, why: str
 ) -> Iterator[Reciprocity]:
-    """Both equations of two sides from their cooperation month by month (t,) and how many acts stand behind it (t,), or
-    ``why`` they decide nothing.
+    """Both equations of two sides from their cooperation month by month (t,), NaN where it is not known, and how many acts stand
+    behind it (t,), or ``why`` they decide nothing.
     """
     there = (acts[0] > 0, acts[1] > 0)
-    why = enough(*there, len(series[0]), asked.least_months, asked.most_lags) or why
+    known = np.isfinite(series[0]) & np.isfinite(series[1])
+    why = enough(*there, known, asked.least_months, asked.most_lags) or why
     equations: tuple[Equation | None, Equation | None] = (None, None)
     if not why:
-        flat = [name for name, held in zip(told.names, series, strict=True) if held.std() == 0]
+        flat = [name for name, held in zip(told.names, series, strict=True) if held[known].std() == 0]
         why = f"the acts of {flat[0]} have no score" if flat else ""
         equations = reciprocate(*series, asked.most_lags, asked.level) if not why else equations
     for who, found in enumerate(equations):
         yield Reciprocity(
             side=told.names[who], other=told.names[1 - who], **_slopes(found, asked.level, told.n, told.voices), p_holm=_NAN,
-            months=len(series[0]), active=(int(there[who].sum()), int(there[1 - who].sum())), undated=0, unscored=0, verdict="",
+            months=int(known.sum()), active=(int(there[who].sum()), int(there[1 - who].sum())), undated=0, unscored=0, verdict="",
             because=why, n=told.n, voices=told.voices, sources=told.sources,
         )  # fmt: skip
 

@@ -18,6 +18,7 @@ import numpy as np
 from scipy import stats
 
 from rashomon.measuring.catchball.acts import Bools, Floats, Ints
+from rashomon.texts import count
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,33 +48,46 @@ def sums_by_period(period: Ints, score: Floats, first: int, last: int) -> Floats
 
 
 def reciprocate(own: Floats, other: Floats, most: int, level: float) -> tuple[Equation, Equation]:
-    """The equations of two sides from their cooperation by period (t,), with the best of 1 … ``most`` lags."""
+    """The equations of two sides from their cooperation by period (t,), NaN where it is not known, with the best of 1 … ``most``
+    lags.
+    """
     lags = min(range(1, most + 1), key=lambda one: _criterion(own, other, one, most))
     return _equation(own, other, lags, level), _equation(other, own, lags, level)
 
 
-def _design(own: Floats, other: Floats, lags: int, skipped: int) -> tuple[Floats, Floats]:
+def _design(own: Floats, other: Floats, lags: int, skipped: int) -> tuple[Floats, Floats, int]:
+    """The columns (t, k) and the cooperation (t,) of each period from the first with ``skipped`` before it, and how many of
+    them count: those of which, and of the ``skipped`` before which, all is known. The others are 0 and keep their place, so that
+    errors are still correlated by how far apart they are (Parzen 1963).
+    """
     t = len(own)
     columns = [np.ones(t - skipped)]
     columns += [series[skipped - lag : t - lag] for series in (own, other) for lag in range(1, lags + 1)]
-    return np.stack(columns, axis=1), own[skipped:]
+    known = _follows(np.isfinite(own) & np.isfinite(other), skipped)
+    x, y = np.stack(columns, axis=1), own[skipped:]
+    return np.where(known[:, None], x, 0.0), np.where(known, y, 0.0), int(known.sum())
+
+
+def _follows(known: Bools, most: int) -> Bools:
+    """Of each period from the first with ``most`` before it, whether it and those are known."""
+    found: Bools = np.all(np.lib.stride_tricks.sliding_window_view(known, most + 1), axis=1)
+    return found
 
 
 def _criterion(own: Floats, other: Floats, lags: int, most: int) -> float:
     """Schwarz's criterion of both equations, over the periods that the longest choice leaves."""
     residuals = []
     for one, two in ((own, other), (other, own)):
-        x, y = _design(one, two, lags, most)
+        x, y, t = _design(one, two, lags, most)
         residuals.append(y - x @ np.linalg.lstsq(x, y, rcond=None)[0])
-    t = len(residuals[0])
     determinant = float(np.linalg.det(np.cov(np.stack(residuals), bias=True)))
     return math.log(max(determinant, 1e-300)) + 2 * (2 * lags + 1) * math.log(t) / t
 
 
 def _equation(own: Floats, other: Floats, lags: int, level: float) -> Equation:
-    x, y = _design(own, other, lags, lags)
+    x, y, t = _design(own, other, lags, lags)
     coefficients, covariance = least_squares(x, y)
-    freedom = len(y) - x.shape[1]
+    freedom = t - x.shape[1]
     pick = np.zeros((2, x.shape[1]))
     pick[0, 1 + lags :], pick[1, 1 : 1 + lags] = 1.0, 1.0
     slopes = []
@@ -82,7 +96,7 @@ def _equation(own: Floats, other: Floats, lags: int, level: float) -> Equation:
         reach = float(stats.t.ppf(0.5 + level / 2, freedom)) * error
         p = 2 * float(stats.t.sf(abs(found) / error, freedom)) if error > 0 else math.nan
         slopes.append(Slope(found, found - reach, found + reach, p))
-    return Equation(slopes[0], slopes[1], lags, len(y))
+    return Equation(slopes[0], slopes[1], lags, t)
 
 
 def least_squares(x: Floats, y: Floats) -> tuple[Floats, Floats]:
@@ -102,11 +116,16 @@ def least_squares(x: Floats, y: Floats) -> tuple[Floats, Floats]:
     return coefficients, inverse @ middle @ inverse
 
 
-def enough(own: Bools, other: Bools, periods: int, least: int, most: int) -> str:
-    """Why the equations cannot be fitted, or "": periods with acts of each side (t,) are counted."""
+def enough(own: Bools, other: Bools, known: Bools, least: int, most: int) -> str:
+    """Why the equations cannot be fitted, or "": periods with acts of each side (t,) are counted, and those ``known`` (t,) with
+    those before.
+    """
     n = min(int(own.sum()), int(other.sum()))
     if n < least:
-        return f"one side has acts in {n} months, where {least} are needed"
-    if periods < 10 * most:
-        return f"only {periods} months are observed, where {10 * most} are needed"
+        return f"one side has acts in {count(n, 'month')}, where {least} are needed"
+    if len(known) < 10 * most:
+        return f"only {len(known)} months are observed, where {10 * most} are needed"
+    follow = int(_follows(known, most).sum())
+    if follow < 9 * most:
+        return f"only {count(follow, 'month')} are observed with the {most} before them, where {9 * most} are needed"
     return ""

@@ -76,11 +76,14 @@ def _like(names: tuple[str, str], cells: tuple[Cells, Cells], seen: Seen, source
 
 
 def _monthly(cells: Cells, start: int, rows: Ints) -> tuple[Floats, Ints]:
-    """The sum of values for each thousand rows of the set, month by month (m,), and the events that have a value."""
+    """The sum of values for each thousand rows of the set, month by month (m,), and the events that have a value. Of a month
+    without rows nothing is known: NaN, for 0 in both directions would pass for two sides that fall silent together.
+    """
     month = numbers(cells.day, "month") - start
     events = np.where(cells.valued, cells.events, 0)
     total = np.bincount(month, cells.value * events / UNIT, len(rows))
-    return total * 1000 / np.maximum(rows, 1), np.bincount(month, events, len(rows)).astype(np.int64)
+    known = np.where(rows > 0, rows, np.nan)
+    return total * 1000 / known, np.bincount(month, events, len(rows)).astype(np.int64)
 
 
 def _brought(names: tuple[str, str], cells: tuple[Cells, Cells], seen: Seen, source: str) -> Iterator[Excitation]:
