@@ -160,6 +160,6 @@ def test_nothing_of_the_book_is_copied(kuril: Path, shared: Path) -> None:
 
 
 def test_the_call_of_denver_was_answered_at_krasnoyarsk(study: rashomon.Study) -> None:
-    # chapter 3: annual summits "beginning with a meeting later in the year in the Russian Far East", which was held
+    # chapter 3, on the improved relations of 1997: yearly summits were agreed on, the first of them in Russia that autumn
     call = next(one for one in study.catchball(draws=2, permutations=9).calls if one.record == "m-denver-1997")
     assert (call.end, call.by, call.inferred) == ("answered", "m-krasnoyarsk-1997", False)
