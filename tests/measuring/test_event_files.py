@@ -331,3 +331,41 @@ def test_text_beside_parquet_in_one_set_is_a_fault(tmp_path: Path) -> None:
     write_rows(tmp_path / "a.csv", [("day", "a", "b", "c", "v")], ",")
     study = study_of(tmp_path, declare("a.*", "mapping", columns=MAPPED))
     assert fault_of(lambda: measure_events(study))[0] == "R547"
+
+
+@pytest.mark.parametrize("ends", [["\n", "\r\n", "\n"], ["\r\n", "\n", "\r\n"], ["\n", "\r", "\n"]])
+@pytest.mark.parametrize("name", ["a.tsv", "a.tsv.gz"])
+def test_lines_that_end_in_several_ways_are_all_read(tmp_path: Path, name: str, ends: list[str]) -> None:
+    rows = ["\t".join(gdelt_row(i, "20180101", "JPN", "RUS", "036")) for i in range(3)]
+    held = "".join(map("".join, zip(rows, ends, strict=True))).encode()
+    (tmp_path / name).write_bytes(gzip.compress(held) if name.endswith("gz") else held)
+    study = study_of(tmp_path, declare(name, "gdelt2"))
+    assert rashomon.check(tmp_path).faults == ()
+    (told,) = measure_events(study).sets
+    assert (told.read, told.broken, told.events) == (3, 0, 3)
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        ({"v": [1]}, "'v' is a whole number, and in"),
+        ({"v": None}, "v"),
+        ({"day": [20180101]}, "'day' is a whole number, and in"),
+    ],
+)
+def test_files_of_parquet_in_one_set_must_be_alike(tmp_path: Path, change: dict[str, object], told: str) -> None:
+    table = {"day": ["2018-01-01"], "a": ["JPN"], "b": ["RUS"], "c": ["036"], "v": [2.5]}
+    pq.write_table(pa.table(table), tmp_path / "a.parquet")
+    pq.write_table(pa.table({name: held for name, held in (table | change).items() if held}), tmp_path / "b.parquet")
+    study = study_of(tmp_path, declare("*.parquet", "mapping", columns=MAPPED))
+    code, said = fault_of(lambda: measure_events(study))
+    assert (code, told in said, "b.parquet" in said) == ("R543", True, True), said
+    assert [one.code for one in rashomon.check(tmp_path).faults] == ["R543"]
+
+
+def test_parquet_that_proves_damaged_while_it_is_read_is_a_fault(tmp_path: Path) -> None:
+    path = parquet(tmp_path / "a.parquet", [(DAYS[i % 12], "JPN", "RUS", "036", 1.0, i) for i in range(5000)])
+    held = path.read_bytes()
+    path.write_bytes(held[:300] + b"\xff" * 400 + held[700:])
+    code, said = fault_of(lambda: measure_events(study_of(tmp_path, declare("a.parquet", "mapping", columns=MAPPED))))
+    assert (code, "a.parquet" in said) == ("R547", True)

@@ -174,7 +174,7 @@ class _Days:
 
 
 def _by_day(opened: OpenSet, until: int | None) -> _Days:
-    held = rows_by_day(opened.rows, until).to_pyarrow()
+    held = opened.answer(rows_by_day(opened.rows, until))
     day, given = whole(held["day"])
     ordinal, fits = ordinals(day)
     rows, _ = whole(held["rows"])
@@ -200,7 +200,7 @@ class _Counting:
     def count(self) -> tuple[list[DyadPeriod], EventSet]:
         """The rows of the set's series, and how it was counted."""
         of_sides = each_side(self.opened.rows, self.named.format.several)
-        raw = cells(of_sides, self.sides, self.named.same, self.until).to_pyarrow()
+        raw = self.opened.answer(cells(of_sides, self.sides, self.named.same, self.until))
         day, _ = whole(raw["day"])
         ordinal, fits = ordinals(day)
         chosen = fits & (ordinal >= self.first) & (ordinal <= self.last)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import gzip
 import os
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
+from uuid import uuid4
 
 from rashomon.errors import RashomonError
 from rashomon.study.events.engines import FILE
@@ -15,6 +18,7 @@ from rashomon.study.events.pieces import unreadable_events
 from rashomon.study.events.rejecting import Broken, rejected_rows
 
 _CALENDAR: Final = "DATE '0001-01-01' AND DATE '9999-12-31'"
+_UNEVEN: Final = "reached an invalid state"  # what DuckDB says of lines that do not end alike
 _NO_BLANK: Final = "\x01"  # a blank cell is not NULL, so that a blank day is a fault with a line
 
 
@@ -22,15 +26,45 @@ def convert(files: Sequence[Path], layout: Layout, named: Named, columns: Sequen
     """Write the rows of files of one layout to Parquet; those that are broken."""
     import duckdb
 
+    try:
+        return _converted(files, layout, named, columns, target)
+    except duckdb.Error as problem:
+        if _UNEVEN not in str(problem):
+            raise refused(files, named, problem) from problem
+    names = {str(_evened(path, target.parent / "unpacked")): str(path) for path in files}
+    try:
+        faults = _converted([Path(one) for one in names], layout, named, columns, target)
+    except duckdb.Error as problem:
+        raise refused(files, named, problem) from problem
+    return [replace(one, file=names[one.file]) for one in faults]
+
+
+def _converted(
+    files: Sequence[Path], layout: Layout, named: Named, columns: Sequence[str], target: Path
+) -> list[Broken]:
+    import duckdb
+
     source = source_of(files, layout, named)
     chosen = ", ".join(f"{_column(what, named, layout)} AS {what}" for what in columns)
     with duckdb.connect() as link:
         link.execute("SET TimeZone = 'UTC'; SET preserve_insertion_order = false")
-        try:
-            link.execute(f"COPY (SELECT {chosen} FROM {source}) TO {quoted(str(target))} (FORMAT parquet)")
-        except duckdb.Error as problem:
-            raise refused(files, named, problem) from problem
+        link.execute(f"COPY (SELECT {chosen} FROM {source}) TO {quoted(str(target))} (FORMAT parquet)")
         return rejected_rows(link, layout) + _beyond(link, source, layout, named, target)
+
+
+def _evened(path: Path, folder: Path) -> Path:
+    """A copy of a file in a folder, whose lines all end alike."""
+    folder.mkdir(exist_ok=True)
+    target = folder / uuid4().hex
+    with gzip.open(path) if path.suffix.lower() == ".gz" else open(path, "rb") as source, open(target, "wb") as sink:
+        while part := source.read(1 << 20):
+            sink.write(even(part + source.read(1) if part.endswith(b"\r") else part))
+    return target
+
+
+def even(text: bytes) -> bytes:
+    """Text whose lines all end in one sign; DuckDB reads none with ends of several kinds."""
+    return text.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
 
 
 def source_of(files: Sequence[Path], layout: Layout, named: Named) -> str:

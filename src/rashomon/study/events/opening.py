@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import count
@@ -22,6 +23,14 @@ if TYPE_CHECKING:
 
 
 _PLAIN_DAYS: Final = ("%Y-%m-%d", "%Y%m%d")
+_KINDS: Final = {
+    "INT32": "a whole number",
+    "INT64": "a whole number",
+    "FLOAT": "a fraction",
+    "DOUBLE": "a fraction",
+    "BYTE_ARRAY": "text",
+    "INT96": "a time",
+}
 _PAGE: Final = 100_000  # broken rows that are held at a time
 
 
@@ -38,6 +47,13 @@ class OpenSet:
     taken: Taken
     rows: Table
     engine: Engine
+
+    def answer(self, asked: Any) -> Any:
+        """What the engine says to an expression over the rows. R547 where a file proves damaged while it is read."""
+        try:
+            return asked.to_pyarrow()
+        except Exception as problem:  # each engine has its own
+            raise refused([Path(one) for one in self.taken.paths], self.named, problem) from problem
 
     def broken(self, days: set[int]) -> Iterator[Broken]:
         """Rows of Parquet whose day is none, or is one of these, which are no days of the calendar."""
@@ -63,7 +79,40 @@ def open_set(root: Path, named: Named, engine: Engine) -> OpenSet:
     be; R547 where a file is no Parquet.
     """
     taken = take(root, named)
+    if not taken.own:
+        require_alike(taken.paths, named)
     return OpenSet(named, taken, rows_of(taken.paths, taken.names, named, engine), engine)
+
+
+def require_alike(paths: Sequence[str], named: Named) -> None:
+    """R543 where files of Parquet differ in the columns that are read: an engine takes all to be like the first."""
+    import duckdb
+
+    names = {*named.names.values(), *named.format.once}
+    found: dict[str, dict[str, str]] = {path: {} for path in paths}
+    with duckdb.connect() as link:
+        try:
+            rows = link.execute(
+                "SELECT file_name, name, type, logical_type FROM parquet_schema(?)", [list(paths)]
+            ).fetchall()
+        except duckdb.Error as problem:
+            raise refused([Path(one) for one in paths], named, problem) from problem
+    for path, name, kind, logical in rows:
+        if name in names:
+            found.setdefault(path, {})[name] = (
+                "a time" if re.search("Date|Timestamp", logical or "") else _KINDS.get(kind, str(kind))
+            )
+    first = found[paths[0]]
+    for path, columns in found.items():
+        for name in sorted({*first, *columns}):
+            here, there = (one.get(name, "not there") for one in (columns, first))
+            if here != there:
+                told = f"{name!r} is {here}, and in {paths[0]} {there}"
+                allowed, remedy = (
+                    "files whose columns are alike in one set",
+                    "Give each kind an [[events]] of its own, or write them alike.",
+                )
+                raise wrong_columns(named, Where(path, field=name), told, allowed, remedy)
 
 
 def rows_of(paths: Sequence[str], names: Sequence[tuple[str, str]], named: Named, engine: Engine) -> Table:

@@ -40,7 +40,7 @@ _VERSION: Final = 4  # of what lies in the folder
 @dataclass(frozen=True)
 class Taken:
     """A set as Parquet, of so many ``files``. ``names``: what a column holds → its name there; ``aside``: the file of broken
-    rows, where there are any.
+    rows, where there are any. ``own``: whether its Parquet was written here.
     """
 
     files: int
@@ -50,6 +50,7 @@ class Taken:
     broken: int = 0
     first: tuple[Broken, ...] = ()
     passed_over: tuple[str, ...] = ()
+    own: bool = True
 
     @property
     def aside(self) -> str:
@@ -69,7 +70,7 @@ def take(root: Path, named: Named) -> Taken:
         raise unreadable_events(str(other), named, "text beside Parquet in one set; give each an [[events]] of its own")
     if tables:
         paths = tuple(str(path.resolve()) for path in tables)
-        return Taken(len(files), paths, tuple(named.names.items()), str(folder))
+        return Taken(len(files), paths, tuple(named.names.items()), str(folder), own=False)
     note = folder / _NOTE
     if not note.is_file():
         _make(files, named, folder)
