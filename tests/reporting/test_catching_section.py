@@ -68,6 +68,12 @@ def test_times_and_the_last_turn_are_said_plainly(study: rashomon.Study, result:
     assert "last day on record" not in said  # polls are on record for another quarter of a century
 
 
+def test_a_call_that_was_let_fall_is_not_said_to_wait_to_the_last_day(study: rashomon.Study, result: Catchball) -> None:
+    rows = {words(row.cells[0]): words(row.cells[-1]) for row in tables(told(study, result))["tab-calls"].rows}
+    assert rows["March 1985"] == "more than 366"  # and not the thirteen years to the last move on record
+    assert rows["January 1986"] == "0 to 30"
+
+
 def test_an_interval_that_leaves_out_no_wait_says_so(study: rashomon.Study, result: Catchball) -> None:
     rows = [words(row.cells[4]) for row in tables(told(study, result))["tab-conduct-japan-ussr"].rows]
     assert rows[0] == "198 interval: any wait; as dates fall 152 or more"  # of three calls that two voices tell

@@ -101,20 +101,23 @@ def _turn(telling: Telling) -> str:
 
 
 def _call_table(telling: Telling, calls: Sequence[Call]) -> Table:
-    made = tuple(_call_row(telling, one) for one in calls[:MOST_ROWS])
+    window = window_of(telling.measures.catchball)
+    made = tuple(_call_row(telling, one, window) for one in calls[:MOST_ROWS])
     columns = columns_of((("When", 14), ("Who called for what", 32), ("Upon", 12), ("What became of it", 26), ("Waited, days", 16)))
     reach = day(telling.measures.catchball.last)
-    caption: Text = (Strong("Calls and what became of them. "), f"In order of time; what has no answer waits to {reach}, as far as dated moves reach.")
+    caption: Text = (Strong("Calls and what became of them. "), f"In order of time; followed to {reach}, as far as dated moves reach. A call that has no answer by then counts "
+                     f"as let fall after {window} days.")  # fmt: skip
     return Table("tab-calls", caption, columns, made, 8, len(calls) - len(made), rest="calls")
 
 
-def _call_row(telling: Telling, call: Call) -> Row:
+def _call_row(telling: Telling, call: Call, window: int) -> Row:
     names = telling.names
     said: list[Inline] = [Strong(names.short(call.caller)), f" {call.kind}"]
     said += [": ", Em(names.topic(call.issue))] if call.issue else []
     end: list[Inline] = [telling.badge(outcome(call))]
     end += [Break(), Records((call.by,))] if call.by else []
     days = f"{call.days[0]:,}" if call.days[0] == call.days[1] else f"{call.days[0]:,} to {call.days[1]:,}"
+    days = f"more than {window:,}" if call.end == "let fall" else days
     return Row(((span(*call.since),), (*said, Break(), Records((call.record,))), (names.short(call.side),), tuple(end), (days,)))
 
 
