@@ -1,0 +1,80 @@
+"""DNA's own numbers, reckoned by its own program, through the import of its database: truth values, and levels of agreement."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pytest
+
+import rashomon
+from conftest import ROOT
+from measuring.discourses import sample_project, sample_study
+from rashomon.exchanging import import_file
+from rashomon.exchanging.dna_out import KIND
+from rashomon.exchanging.dna_tables import KINDS
+from rashomon.exchanging.dna_writing import write_dna
+
+FILE = ROOT / "tests" / "published" / "dna-networks.json"
+DNA: dict[str, Any] = json.loads(FILE.read_text(encoding="utf-8"))
+
+
+def graded_study(folder: Path) -> Path:
+    """The published sample with levels for its truth values, brought into a study."""
+    made = sample_project()
+    told = zip(made.statements, DNA["levels"], strict=True)
+    statements = tuple(replace(one, values={**one.values, "agreement": level}) for one, level in told)
+    kinds = {**KINDS, KIND: {**KINDS[KIND], "agreement": "integer"}}
+    write_dna(replace(made, statements=statements, kinds=kinds), folder / "graded.dna", "secret")
+    import_file("dna", folder / "graded.dna", folder / "study")
+    return folder / "study"
+
+
+@pytest.fixture(scope="module")
+def studies(tmp_path_factory: pytest.TempPathFactory) -> dict[str, rashomon.Study]:
+    made = {"sample": sample_study, "graded": graded_study}
+    return {name: rashomon.open(make(tmp_path_factory.mktemp(name))) for name, make in made.items()}
+
+
+def digest(networks: Iterable[pd.DataFrame]) -> list[float]:
+    """How many networks, the sum of their weights, and that of weight × network × row × (column + 2), numbered from 1.
+
+    Rows and columns are numbered by the letters that their names end with, concepts from u.
+    """
+    made = list(networks)
+    weighed = 0.0
+    for place, matrix in enumerate(made, 1):
+        row, column = (np.array([(ord(name[-1]) - ord("a")) % 20 + 1 for name in axis]) for axis in matrix.axes)
+        weighed += place * (matrix.to_numpy() * row[:, None] * (column + 2)).sum()
+    return [len(made), sum(matrix.to_numpy().sum() for matrix in made), weighed]
+
+
+@pytest.mark.parametrize("which", ["sample", "graded"])
+@pytest.mark.parametrize("mode", ["two-mode", "actors", "topics"])
+def test_networks_are_those_of_dnas_program(studies: dict[str, rashomon.Study], which: str, mode: Any) -> None:
+    asked = {key: value for key, value in DNA[which].items() if key.startswith(f"{mode} ")}
+    assert len(asked) > 10
+    for key, expected in asked.items():
+        aggregation, norm, duplicates, *moving = key.split()[1:]
+        discourse = studies[which].discourse(by="organisation", duplicates=duplicates, compatible="dna", draws=0)  # type: ignore[typeddict-item]
+        if moving:
+            size, unit, kernel = moving
+            found = digest(discourse.series(int(size), unit, kernel, mode, aggregation, norm).matrices())  # type: ignore[arg-type]
+        else:
+            found = digest([discourse.network(mode, aggregation, norm).matrix()])
+        assert found == pytest.approx(expected, rel=1e-8, abs=1e-7), key
+
+
+def test_the_backbone_and_the_polarisation_of_levels_are_those_of_dnas_program(studies: dict[str, rashomon.Study]) -> None:
+    discourse = studies["graded"].discourse(by="organisation", compatible="dna", draws=0)
+    found = [row.raw for row in discourse.polarisation(size=8, kernel="gaussian").rows]
+    assert found == pytest.approx(DNA["polarisation_gaussian_8_days"])
+    once = studies["graded"].discourse(by="organisation", duplicates="document", compatible="dna", draws=0)
+    assert [(row.topic[-1], row.loss, row.redundant_loss) for row in once.backbone().rows] == [
+        (topic, pytest.approx(loss), pytest.approx(other, abs=1e-9)) for topic, loss, other in DNA["backbone"]
+    ]
