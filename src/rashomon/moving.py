@@ -66,6 +66,9 @@ def _written(option: str) -> bool:
     "--normalisation", default="none", show_default=True, metavar="NORM",
     help="graphml, gexf: none, average, jaccard, cosine; of two modes none, activity, prominence.",
 )
+@click.option(
+    "--compatible", default="", metavar="PROGRAM", help="graphml, gexf: dna, for the numbers of Discourse Network Analyzer."
+)
 @JSON
 def export_(form: str, study: Path, file: Path, password: str, as_json: bool, **drawn: str) -> None:
     """Write STUDY to the new FILE, in FORMAT, and tell line by line what has no place in it.

@@ -100,6 +100,20 @@ def test_the_sample_is_exported_as_it_is_drawn(sample: Path, tmp_path: Path) -> 
     assert graph.graph["method"] == "discourse network"
 
 
+def test_dnas_own_numbers_are_exported_where_they_are_asked_for(sample: Path, tmp_path: Path) -> None:
+    weights = {}
+    for compatible in ("", "dna"):
+        file = tmp_path / f"x{compatible}.graphml"
+        done = exported("graphml", sample, file, "--by", "organisation", "--normalisation", "cosine", "--compatible", compatible)
+        assert done.exit_code == 0, done.output
+        graph = nx.read_graphml(file)
+        weights[compatible] = sum(data["weight"] for _, _, data in graph.edges(data=True))
+        network = rashomon.open(sample).discourse(by="organisation", compatible=compatible).network("actors", "", "cosine")
+        assert weights[compatible] == pytest.approx(sum(tie.weight.estimate for tie in network.rows))
+    assert weights["dna"] < weights[""]  # it divides by products of sums
+    assert fault_of(exported("gexf", sample, tmp_path / "y.gexf", "--compatible", "visone"))["code"] == "R502"
+
+
 @pytest.mark.parametrize("network", ["topics", "two-mode"])
 def test_other_networks_are_exported_too(sample: Path, tmp_path: Path, network: str) -> None:
     study = rashomon.open(sample).data

@@ -43,6 +43,7 @@ class Drawing:
     """Which network of a study is to be written, as :meth:`rashomon.Study.discourse` and its networks ask for it.
 
     ``network``: actors, topics, two-mode, or views (of what is attributed); blank ``aggregation`` is the usual one.
+    ``compatible``: dna for the numbers of Discourse Network Analyzer.
     """
 
     network: str = "actors"
@@ -50,6 +51,7 @@ class Drawing:
     duplicates: str = "all"
     aggregation: str = ""
     normalisation: str = "none"
+    compatible: str = ""
 
 
 def draw_network(study: StudyData, drawing: Drawing) -> Network:
@@ -58,7 +60,7 @@ def draw_network(study: StudyData, drawing: Drawing) -> Network:
 
     _check(drawing)
     of = "attributed" if drawing.network == "views" else "own"
-    asked: dict[str, Any] = {"of": of, "by": drawing.by, "duplicates": drawing.duplicates}
+    asked: dict[str, Any] = {"of": of, "by": drawing.by, "duplicates": drawing.duplicates, "compatible": drawing.compatible}
     discourse = Discourse(Ground(study, **asked))
     if drawing.network == "views":
         return discourse.views()
