@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from making import make, sources, spoken
-from scipy import stats
+from scipy import signal, stats
 
 import rashomon
 from rashomon.errors import RashomonError
@@ -287,6 +287,17 @@ def test_least_squares_of_a_peer() -> None:
     found, covariance = least_squares(np.column_stack([np.ones(60), first, second]), y)
     assert found == pytest.approx([1.0586414, 0.67116118, -0.33806064], abs=1e-7)
     assert np.sqrt(np.diag(covariance)) == pytest.approx([0.17593472, 0.05076547, 0.0662772], abs=1e-7)
+
+
+def test_two_sides_that_drift_slowly_each_for_itself_mostly_do_not_answer() -> None:
+    """Six years that hang together over a year, with as much chance on top: an own past of few months does not take that in."""
+    rng = np.random.default_rng(6)
+
+    def drift() -> np.ndarray:
+        return signal.lfilter([1.0], [1.0, -0.95], rng.normal(size=122))[50:] + 2 * rng.normal(size=72)
+
+    found = [one.reciprocity.p < 0.1 for _ in range(150) for one in reciprocate(drift(), drift(), 6, 0.9)]
+    assert np.mean(found) < 0.22
 
 
 def test_reciprocity_is_found_where_it_is_and_mostly_only_there() -> None:

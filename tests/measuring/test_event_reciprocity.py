@@ -93,7 +93,7 @@ def test_the_growth_of_a_set_alone_is_mostly_no_reciprocity() -> None:
             one.reciprocity.low > 0 for one in reciprocate(sums[0], sums[1], FITTING.most_lags, FITTING.level)
         )
     assert found <= 0.25 * 40
-    assert plainly >= 0.9 * 40
+    assert plainly >= 0.6 * 40
 
 
 def test_a_gap_in_a_set_is_not_two_sides_that_fall_silent_together() -> None:

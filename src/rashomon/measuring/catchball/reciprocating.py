@@ -2,11 +2,12 @@
 Street*).
 
 Cooperation is the sum of scores of a side's acts toward the other in a period. The variant here: of a vector autoregression
-each side's equation, ``own(t) = c + Σ aₗ own(t − l) + Σ bₗ other(t − l) + e(t)``, l = 1 … L, fitted by least squares; L is
-the one of 1 … most with the least criterion of Schwarz (1978) for both equations together over the same periods. Reciprocity
-is Σ bₗ and inertia Σ aₗ, with standard errors that hold under unequal variance and correlation of errors (Newey & West 1987,
-Bartlett weights, bandwidth ⌊4 (T/100)^(2/9)⌋) over residuals of the leave-one-out kind (MacKinnon & White 1985), and
-Student's t.
+each side's equation, ``own(t) = c + Σ aₗ own(t − l) + Σ bₗ other(t − l) + e(t)``, fitted by least squares, with l = 1 … most
+for the own past and l = 1 … L for the other's; L is the one of 1 … most with the least criterion of Schwarz (1978) for both
+equations together. The own past is as long as may be, since what is left of it passes for the other's where both drift slowly.
+Reciprocity is Σ bₗ and inertia Σ aₗ, with standard errors that hold under unequal variance and correlation of errors (Newey &
+West 1987, Bartlett weights, bandwidth ⌊4 (T/100)^(2/9)⌋) over residuals of the leave-one-out kind (MacKinnon & White 1985),
+and Student's t.
 """
 
 from __future__ import annotations
@@ -52,19 +53,19 @@ def reciprocate(own: Floats, other: Floats, most: int, level: float) -> tuple[Eq
     lags.
     """
     lags = min(range(1, most + 1), key=lambda one: _criterion(own, other, one, most))
-    return _equation(own, other, lags, level), _equation(other, own, lags, level)
+    return _equation(own, other, lags, most, level), _equation(other, own, lags, most, level)
 
 
-def _design(own: Floats, other: Floats, lags: int, skipped: int) -> tuple[Floats, Floats, int]:
-    """The columns (t, k) and the cooperation (t,) of each period from the first with ``skipped`` before it, and how many of
-    them count: those of which, and of the ``skipped`` before which, all is known. The others are 0 and keep their place, so that
-    errors are still correlated by how far apart they are (Parzen 1963).
+def _design(own: Floats, other: Floats, lags: int, most: int) -> tuple[Floats, Floats, int]:
+    """The columns (t, k), ``most`` of the own past and ``lags`` of the other's, and the cooperation (t,), of each period from the
+    first with ``most`` before it, and how many count: those of which, and of all ``most`` before which, both are known. The
+    others are 0 and keep their place, so that errors are still correlated by how far apart they are (Parzen 1963).
     """
     t = len(own)
-    columns = [np.ones(t - skipped)]
-    columns += [series[skipped - lag : t - lag] for series in (own, other) for lag in range(1, lags + 1)]
-    known = _follows(np.isfinite(own) & np.isfinite(other), skipped)
-    x, y = np.stack(columns, axis=1), own[skipped:]
+    columns = [np.ones(t - most)]
+    columns += [series[most - lag : t - lag] for series, last in ((own, most), (other, lags)) for lag in range(1, last + 1)]
+    known = _follows(np.isfinite(own) & np.isfinite(other), most)
+    x, y = np.stack(columns, axis=1), own[most:]
     return np.where(known[:, None], x, 0.0), np.where(known, y, 0.0), int(known.sum())
 
 
@@ -75,21 +76,21 @@ def _follows(known: Bools, most: int) -> Bools:
 
 
 def _criterion(own: Floats, other: Floats, lags: int, most: int) -> float:
-    """Schwarz's criterion of both equations, over the periods that the longest choice leaves."""
+    """Schwarz's criterion of both equations."""
     residuals = []
     for one, two in ((own, other), (other, own)):
         x, y, t = _design(one, two, lags, most)
         residuals.append(y - x @ np.linalg.lstsq(x, y, rcond=None)[0])
     determinant = float(np.linalg.det(np.cov(np.stack(residuals), bias=True)))
-    return math.log(max(determinant, 1e-300)) + 2 * (2 * lags + 1) * math.log(t) / t
+    return math.log(max(determinant, 1e-300)) + 2 * (most + lags + 1) * math.log(t) / t
 
 
-def _equation(own: Floats, other: Floats, lags: int, level: float) -> Equation:
-    x, y, t = _design(own, other, lags, lags)
+def _equation(own: Floats, other: Floats, lags: int, most: int, level: float) -> Equation:
+    x, y, t = _design(own, other, lags, most)
     coefficients, covariance = least_squares(x, y)
     freedom = t - x.shape[1]
     pick = np.zeros((2, x.shape[1]))
-    pick[0, 1 + lags :], pick[1, 1 : 1 + lags] = 1.0, 1.0
+    pick[0, 1 + most :], pick[1, 1 : 1 + most] = 1.0, 1.0
     slopes = []
     for one in pick:
         found, error = float(one @ coefficients), math.sqrt(max(float(one @ covariance @ one), 0.0))
