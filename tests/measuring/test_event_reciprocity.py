@@ -173,6 +173,23 @@ def test_meetings_alone_bring_about_nothing() -> None:
     assert "0 dated acts of a, where 20 are needed" in rows[0].because
 
 
+def test_a_press_that_rests_at_weekends_alone_brings_about_nothing() -> None:
+    rng = np.random.default_rng(12)
+    day = np.arange(START, START + DAYS)
+    works = (day - 1) % 7 < 5
+    held = Seen(day, np.where(works, 500, 150), START, START + DAYS - 1)
+    found = 0
+    for _ in range(6):
+        events = [rng.poisson(0.2 * works) for _ in range(2)]
+        one, other = (
+            cells(day[n > 0], 50 * i + rng.integers(0, 40, int((n > 0).sum())), np.zeros(int((n > 0).sum())), n[n > 0])
+            for i, n in enumerate(events)
+        )
+        _, rows = answered({("a", "b"): one, ("b", "a"): other}, held, "wire")
+        found += sum(row.verdict == "excites" for row in rows)
+    assert found <= 2
+
+
 def test_more_events_than_the_model_is_fitted_to_are_said() -> None:
     day = START + np.arange(0, 3_000)
     many = np.full(len(day), 3)

@@ -34,7 +34,7 @@ from rashomon.texts import count
 
 _CHARTED: Final = 6  # directions of a set that are drawn
 _FEW: Final = 3  # periods with events that are worth a drawing
-_EVENTS: Final = Acts("event", "event", "that stand in both directions on one day", "as fast as the set has rows, so that a month of much reporting")
+_EVENTS: Final = Acts("event", "event", "that stand in both directions on one day", "as fast as the set has rows by month and by day of the week, so that a month of much reporting, or a press that rests at weekends,")
 _ONE_READING: Final = (
     "A set is one voice: this is what it records. Cooperation is the sum of Goldstein’s values for each thousand rows of the set in a month. "
     "A story is told for days after its event, and a meeting is an event of each toward the other: neither is an answer."

@@ -3,7 +3,8 @@
 Reciprocity is that of :mod:`rashomon.measuring.catchball.reciprocating`: a side's cooperation in a month is the sum of
 Goldstein's values of its events toward the other, for each thousand rows of the set in that month, since sets grow with the
 press that they read. Excitation is that of :mod:`rashomon.measuring.catchball.exciting`, of events by the day, where what comes
-unasked comes as fast as the set has rows. A set is one voice: both say what it records, and no more.
+unasked comes as fast as the set has rows, by month and by day of the week. A set is one voice: both say what it records, and no
+more.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from rashomon.measuring.catchball.acts import Acts
 from rashomon.measuring.catchball.combining import Excited
 from rashomon.measuring.catchball.exciting import Pace
 from rashomon.measuring.catchball.modelling import Between, Fitting, answer_rows, excitation_rows, judge_reciprocity
-from rashomon.measuring.events.periods import bounds, numbers
+from rashomon.measuring.events.periods import numbers
 from rashomon.measuring.events.scales import UNIT
 from rashomon.measuring.events.series import LEVEL, Cells
 
@@ -50,10 +51,21 @@ class Seen:
         ).astype(np.int64)
 
     def pace(self) -> Pace:
-        """How fast the set has rows, month by month; one row a month besides, that none is without."""
+        """How fast the set has rows, day by day: those of the month, by how many it has on such a day of the week; one row of
+        each besides, that none is without. A press that rests at weekends would pass for events that bring about events.
+        """
         start, rows = self.by_month()
-        edges = [self.first, *(bounds(start + month, "month")[0] for month in range(1, len(rows))), self.last + 1]
-        return Pace.of(np.array(edges, np.float64), (rows + 1).astype(np.float64))
+        days = np.arange(self.first, self.last + 1)
+        month, weekday = numbers(days, "month") - start, days % 7
+        of_weekday = np.bincount(self.day % 7, self.rows, 7) + 1
+        told = _each(rows + 1, month) * _each(of_weekday, weekday)
+        return Pace.of(np.append(days, self.last + 1).astype(np.float64), told)
+
+
+def _each(rows: Floats | Ints, of: Ints) -> Floats:
+    """Rows (k,) in equal parts: those of each day (d,), which is one ``of`` the k."""
+    share: Floats = rows / np.maximum(np.bincount(of, minlength=len(rows)), 1)
+    return share[of]
 
 
 def answered(pairs: Mapping[tuple[str, str], Cells], seen: Seen, source: str) -> Models:
