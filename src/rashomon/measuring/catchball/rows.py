@@ -131,9 +131,9 @@ class Reciprocity:
     """How the cooperation of ``side`` toward ``other`` follows the other's earlier acts, month by month.
 
     ``slope``: by how much it changes, over ``lags`` months in all, for each point of the other's cooperation; ``inertia``:
-    the same of its own, over as many months as are tried. ``verdict``: reciprocates, answers the opposite way, no reciprocity found, or undetermined.
-    ``undated``: acts left out because their date leaves the month open; ``unscored``: acts whose kind has no score, which
-    count as neither.
+    the same of its own, over as many months as are tried. ``verdict``: reciprocates, answers the opposite way, no reciprocity
+    found, or undetermined. ``undated``: acts left out because their date leaves the month open; ``unscored``: acts whose kind
+    has no score, which count as neither.
     """
 
     side: str
