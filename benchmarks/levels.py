@@ -1,4 +1,5 @@
-"""Pooling polls: time and estimates of `rashomon.measuring.pooling`, beside a naive version and NumPyro's NUTS on the same model.
+"""Pooling polls: time and estimates of `rashomon.measuring.polls.pooling`, beside a naive version and NumPyro's NUTS on the
+same model.
 
     python benchmarks/levels.py                        # 5,000 polls over 500 months
     python benchmarks/levels.py --polls 500 --months 60
@@ -25,11 +26,11 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import expit
 
-from rashomon.measuring.integrating import Priors
-from rashomon.measuring.levels import LevelSeries, open_ends
-from rashomon.measuring.observing import Observations, middle, observe, spread_over
-from rashomon.measuring.pooling import DESIGN_EFFECT, LOGIT, MODE_SD, UNKNOWN_N, Polls, in_logits, polls, pool
-from rashomon.measuring.quadrature import HalfT
+from rashomon.measuring.levels.estimating import LevelSeries, open_ends
+from rashomon.measuring.levels.integrating import Priors
+from rashomon.measuring.levels.quadrature import HalfT
+from rashomon.measuring.polls.pooling import DESIGN_EFFECT, LOGIT, MODE_SD, UNKNOWN_N, Polls, in_logits, polls, pool
+from rashomon.measuring.smoothing.observing import Observations, middle, observe, spread_over
 
 Floats = NDArray[np.float64]
 

@@ -106,7 +106,7 @@ def _memory(pid: int) -> int:
 
 def time_parts(command: str, root: Path) -> None:
     """Do what a command does, and print a line for each part of it as it ends: its name, and its processor time."""
-    import rashomon.measuring.whole as measuring
+    import rashomon.measuring.whole.measures as measuring
     import rashomon.study.loading as loading
 
     for name in ("read_declaration", "check_declaration", "build", "cross_check", "_context"):

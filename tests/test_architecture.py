@@ -18,6 +18,11 @@ ORDER = [
     "errors", "texts", "languages", "compiling", "unpacking", "study", "reading", "coding", "measuring", "playing", "reporting",
     "exchanging", "api", "checking", "terminal", "moving", "keeping", "cli", "__main__",
 ]  # fmt: skip
+MEASURING = SOURCE / "measuring"
+GROUPS = [
+    "statistics", "smoothing", "records", "levels", "polls", "dynamics", "relations", "silences", "misperception", "packages",
+    "hypotheses", "rivals", "networks", "catchball", "campaigns", "formulas", "feeling", "events", "whole",
+]  # fmt: skip
 
 
 def room_of(path: Path) -> str:
@@ -44,6 +49,24 @@ def test_a_room_imports_only_rooms_before_it(path: Path) -> None:
         return
     for room, _ in imported(path):
         assert ORDER.index(room) <= ORDER.index(mine), f"{path.name} of {mine} imports {room}"
+
+
+def group_of(path: Path) -> str:
+    return path.relative_to(MEASURING).parts[0].removesuffix(".py")
+
+
+@pytest.mark.parametrize("path", sorted(MEASURING.glob("*/*.py")), ids=lambda path: str(path.relative_to(MEASURING)))
+def test_a_group_of_measures_imports_only_groups_before_it(path: Path) -> None:
+    mine = GROUPS.index(group_of(path))
+    for room, rest in imported(path):
+        if room == "measuring":
+            assert GROUPS.index(rest.partition(".")[0]) <= mine, f"{path.name} of {GROUPS[mine]} imports {rest}"
+
+
+def test_every_measure_stands_in_a_group() -> None:
+    modules = [path for path in MODULES if MEASURING in path.parents and path.name != "__init__.py"]
+    assert {group_of(path) for path in modules} == set(GROUPS)  # none lies beside them
+    assert all(len(list((MEASURING / group).glob("*.py"))) > 3 for group in GROUPS)  # nor stands nearly alone
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(SOURCE)))
@@ -81,7 +104,15 @@ def test_importing_loads_nothing_heavy() -> None:
     assert not of_the_extra & loaded_by("import rashomon.api, rashomon.reading.telling, rashomon.reading.listing")
 
 
-CORES = ["levels", "pooling", "judging", "survival", "averaging", "permuting", "catchball.exciting"]
+CORES = [
+    "levels.estimating",
+    "polls.pooling",
+    "misperception.judging",
+    "statistics.survival",
+    "statistics.averaging",
+    "statistics.permuting",
+    "catchball.exciting",
+]
 
 
 @pytest.mark.parametrize("core", [*(f"measuring.{core}" for core in CORES), "playing"])

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from rashomon.measuring.levels import LevelSeries
+from rashomon.measuring.levels.estimating import LevelSeries
 
 FROZEN = json.loads((Path(__file__).parents[1] / "published" / "numpyro_levels.json").read_text(encoding="utf-8"))
 

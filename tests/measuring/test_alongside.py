@@ -11,10 +11,11 @@ import numpy as np
 import pytest
 
 from rashomon.errors import RashomonError, error
-from rashomon.measuring import measure_all, whole
-from rashomon.measuring.alongside import alongside
-from rashomon.measuring.tracking import measure_levels
-from rashomon.measuring.viewing import gather_views
+from rashomon.measuring import measure_all
+from rashomon.measuring.levels.tracking import measure_levels
+from rashomon.measuring.records.viewing import gather_views
+from rashomon.measuring.whole import measures as whole
+from rashomon.measuring.whole.alongside import alongside
 from rashomon.study import open_study
 
 ROOT = Path(__file__).parents[2]

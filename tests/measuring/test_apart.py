@@ -11,9 +11,9 @@ from typing import NoReturn
 import pytest
 
 from rashomon.errors import RashomonError, error
-from rashomon.measuring import apart as room
 from rashomon.measuring import measure_all
-from rashomon.measuring.apart import WORTHWHILE, apart
+from rashomon.measuring.whole import apart as room
+from rashomon.measuring.whole.apart import WORTHWHILE, apart
 from rashomon.study import open_study
 
 ROOT = Path(__file__).parents[2]

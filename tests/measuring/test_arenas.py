@@ -15,9 +15,9 @@ from making import make, sources, spoken
 from making import poll as polled
 
 from rashomon.errors import RashomonError
-from rashomon.measuring.arenas import measure_arenas
-from rashomon.measuring.covarying import ASKED, Yearly, by_year, compare_series
-from rashomon.measuring.triads import measure_triads
+from rashomon.measuring.dynamics.covarying import ASKED, Yearly, by_year, compare_series
+from rashomon.measuring.relations.arenas import measure_arenas
+from rashomon.measuring.relations.triads import measure_triads
 from rashomon.study import StudyData, open_study, parse_day
 
 ARENAS = """

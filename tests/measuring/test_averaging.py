@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.special import ndtr
 
-from rashomon.measuring.averaging import (
+from rashomon.measuring.statistics.averaging import (
     POSITION,
     QUALITY,
     Posteriors,

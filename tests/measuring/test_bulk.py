@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rashomon.measuring.bulk import build_rows, pick, read_each
+from rashomon.measuring.records.bulk import build_rows, pick, read_each
 from rashomon.study import Coded
 
 

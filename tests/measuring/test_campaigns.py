@@ -21,8 +21,8 @@ from rashomon.measuring.campaigns import Movements, measure_campaigns
 from rashomon.measuring.campaigns.expecting import COEFFICIENT, SLOPE, Case, expect
 from rashomon.measuring.campaigns.mixed import convex_weights, in_space, in_time, mix
 from rashomon.measuring.campaigns.panels import part
-from rashomon.measuring.pooling import LOGIT
-from rashomon.measuring.quadrature import HalfT
+from rashomon.measuring.levels.quadrature import HalfT
+from rashomon.measuring.polls.pooling import LOGIT
 from rashomon.study import StudyData, check_study, open_study, parse_when
 from touring import campaign, figures, write_tour
 

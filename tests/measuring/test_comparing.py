@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rashomon.measuring.comparing import AGAINST, FOR, NEITHER, relate, role, same_stance
+from rashomon.measuring.records.comparing import AGAINST, FOR, NEITHER, relate, role, same_stance
 
 NAN = float("nan")
 

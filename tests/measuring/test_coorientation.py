@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rashomon.measuring.coorientation import (
+from rashomon.measuring.records.viewing import Cell, Views, gather_views
+from rashomon.measuring.relations.coorientation import (
     Comparison,
     Pair,
     compare,
@@ -18,7 +19,6 @@ from rashomon.measuring.coorientation import (
     measure_coorientation,
     measure_realisation,
 )
-from rashomon.measuring.viewing import Cell, Views, gather_views
 from rashomon.reporting.naming import Names
 from rashomon.study import StudyData, open_study
 from studies import DECLARED, write_study

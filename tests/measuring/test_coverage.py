@@ -12,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rashomon.errors import RashomonError
-from rashomon.measuring.coverage import (
+from rashomon.measuring.records.layering import Layers
+from rashomon.measuring.silences.coverage import (
     CoverageMap,
     Held,
     Time,
@@ -24,7 +25,6 @@ from rashomon.measuring.coverage import (
     require_covered,
     touched,
 )
-from rashomon.measuring.layering import Layers
 from rashomon.study import StudyData, When, open_study, overlap, parse_day
 from studies import DECLARED, write_study
 
@@ -114,7 +114,7 @@ def test_runs_are_counted_in_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
     group, a, b = (rng.integers(0, 20, 500) for _ in range(3))
     first, last = np.minimum(a, b), np.maximum(a, b)
     whole = count_runs(group, first, last, 20, 20)
-    monkeypatch.setattr("rashomon.measuring.coverage._BLOCK", 63)  # three groups at a time
+    monkeypatch.setattr("rashomon.measuring.silences.coverage._BLOCK", 63)  # three groups at a time
     for one, other in zip(whole, count_runs(group, first, last, 20, 20), strict=True):
         assert one.tolist() == other.tolist()
 

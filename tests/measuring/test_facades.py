@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from scipy.stats import multivariate_normal
 
 from rashomon.errors import RashomonError
-from rashomon.measuring.contrasting import Stances, _cells, _design, _given, contrast
-from rashomon.measuring.facades import Facade, measure_facades
+from rashomon.measuring.relations.contrasting import Stances, _cells, _design, _given, contrast
+from rashomon.measuring.relations.facades import Facade, measure_facades
 from rashomon.study import StudyData, open_study, parse_day, parse_when
 from studies import DECLARED, write_study
 

@@ -12,8 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rashomon.measuring import figures as module
-from rashomon.measuring.figures import (
+from rashomon.measuring.polls import figures as module
+from rashomon.measuring.polls.figures import (
     DIFFERING,
     IMPOSSIBLE,
     SUSPECT,
@@ -26,7 +26,7 @@ from rashomon.measuring.figures import (
     overfull,
     waves,
 )
-from rashomon.measuring.polls import ABOUT, half_unit
+from rashomon.measuring.polls.measuring import ABOUT, half_unit
 from rashomon.study import open_study, parse_day
 from studies import DECLARED, write_study
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rashomon.measuring.goal_drift import GoalDrift, Reach, drift, measure_goal_drift, reach
+from rashomon.measuring.packages.goal_drift import GoalDrift, Reach, drift, measure_goal_drift, reach
 from rashomon.study import When, open_study, parse_day
 from studies import DECLARED, write_study
 

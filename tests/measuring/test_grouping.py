@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rashomon.measuring.grouping import distinct, find_rows, groups, pairs_within
+from rashomon.measuring.statistics.grouping import distinct, find_rows, groups, pairs_within
 
 # few codes are counted in a table, far ones are sorted, and the farthest overflow unless they are made dense
 codes = st.one_of(st.integers(-1, 3), st.integers(-1, 10**5), st.sampled_from([-(2**31), 0, 7, 2**40, 2**60]))

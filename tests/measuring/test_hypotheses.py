@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 from making import make, sources
 
 from rashomon.errors import RashomonError
-from rashomon.measuring.hypotheses import Piece, Trial, measure_hypotheses, scales_of
-from rashomon.measuring.poll_checks import Figure, bounds, try_change, try_gap, try_level, try_trend
-from rashomon.measuring.weighing import BORNE_OUT, CONTRADICTED, RESTATED, UNDETERMINED, Scales, decisive
+from rashomon.measuring.hypotheses.measuring import Piece, Trial, measure_hypotheses, scales_of
+from rashomon.measuring.hypotheses.poll_checks import Figure, bounds, try_change, try_gap, try_level, try_trend
+from rashomon.measuring.hypotheses.weighing import BORNE_OUT, CONTRADICTED, RESTATED, UNDETERMINED, Scales, decisive
 
 RANK = {CONTRADICTED: -1, UNDETERMINED: 0, RESTATED: 0, BORNE_OUT: 1}
 strengths = st.integers(0, 3)

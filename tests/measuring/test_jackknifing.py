@@ -12,8 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rashomon.errors import RashomonError
-from rashomon.measuring import jackknifing, measure_all
-from rashomon.measuring.jackknifing import Jackknife, count_records, measure_headlines, measure_jackknife
+from rashomon.measuring import measure_all
+from rashomon.measuring.whole import jackknifing
+from rashomon.measuring.whole.jackknifing import Jackknife, count_records, measure_headlines, measure_jackknife
 from rashomon.study import StudyData, open_study, parse_day
 from rashomon.study.worked import example
 from studies import DECLARED, write_study

@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rashomon.measuring.judging import expand, judge
+from rashomon.measuring.misperception.judging import expand, judge
 from rashomon.study import UNKNOWN_DAY
 
 PAIRS = st.lists(

@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from making import make, poll, sources, spoken
 from scipy import stats
 
-from rashomon.measuring.changing import yearly_changes
-from rashomon.measuring.leading import (
+from rashomon.measuring.dynamics.changing import yearly_changes
+from rashomon.measuring.dynamics.leading import (
     Asked,
     best_lag,
     correlations,
@@ -26,7 +26,7 @@ from rashomon.measuring.leading import (
     shuffled_blocks,
     strength,
 )
-from rashomon.measuring.timelines import Label, gather_timelines
+from rashomon.measuring.dynamics.timelines import Label, gather_timelines
 
 # lead and lag
 

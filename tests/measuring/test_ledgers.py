@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from rashomon.measuring.ledgers import Belief, measure_ledger, misperceptions
-from rashomon.measuring.signalling import measure_signals, measure_updating, on_the_desk
+from rashomon.measuring.misperception.ledgers import Belief, measure_ledger, misperceptions
+from rashomon.measuring.misperception.signalling import measure_signals, measure_updating, on_the_desk
 from rashomon.study import open_study, parse_day
 from studies import write_study
 

@@ -13,8 +13,8 @@ from peers import assert_agree, peers
 from scipy.stats import t as student
 
 from rashomon.errors import RashomonError
-from rashomon.measuring.levels import NOTHING, ONE_VOICE, PRIORS, LevelSeries, levels, levels_of
-from rashomon.measuring.observing import Observations, observe
+from rashomon.measuring.levels.estimating import NOTHING, ONE_VOICE, PRIORS, LevelSeries, levels, levels_of
+from rashomon.measuring.smoothing.observing import Observations, observe
 
 CLOSE = {"rtol": 1e-6, "atol": 1e-6}
 SCALE = (-1.0, 1.0)

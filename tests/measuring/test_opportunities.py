@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rashomon.measuring.opportunities import Opportunity, measure_opportunities
+from rashomon.measuring.misperception.opportunities import Opportunity, measure_opportunities
 from rashomon.study import StudyData, open_study, parse_day
 from studies import DECLARED, write_study
 

@@ -11,9 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rashomon.measuring.comparing import role
-from rashomon.measuring.evidence import MOVES, STATEMENTS, gather, name_of
-from rashomon.measuring.package_distances import (
+from rashomon.measuring.packages.distances import (
     HOLDING,
     Distances,
     PackageDistances,
@@ -22,6 +20,8 @@ from rashomon.measuring.package_distances import (
     measure_packages,
     own_stances,
 )
+from rashomon.measuring.records.comparing import role
+from rashomon.measuring.records.evidence import MOVES, STATEMENTS, gather, name_of
 from rashomon.study import StudyData, open_study
 from studies import DECLARED, write_study
 

@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 from making import make, sources
 from scipy import stats
 
-from rashomon.measuring.permuting import affordable, holm, p_value, shuffles_within
-from rashomon.measuring.persistence import Persistence, measure_persistence
-from rashomon.measuring.survival import RankTest, compare_groups, medians_without, rank_scores
+from rashomon.measuring.dynamics.persistence import Persistence, measure_persistence
+from rashomon.measuring.statistics.permuting import affordable, holm, p_value, shuffles_within
+from rashomon.measuring.statistics.survival import RankTest, compare_groups, medians_without, rank_scores
 from rashomon.study import StudyData
 
 

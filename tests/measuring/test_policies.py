@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rashomon.measuring.policies import Line, Policies, Position, apart, measure_policies, meetings, relation
+from rashomon.measuring.packages.policies import Line, Policies, Position, apart, measure_policies, meetings, relation
 from rashomon.study import Stance, When, open_study, overlap, parse_day
 from studies import DECLARED, write_study
 

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rashomon.measuring.polls import PooledSeries, bounds, has_view, list_polls, pool_polls
+from rashomon.measuring.polls.measuring import PooledSeries, bounds, has_view, list_polls, pool_polls
 from rashomon.study import StudyData, open_study, parse_day
 from studies import DECLARED, write_study
 

@@ -13,8 +13,17 @@ from scipy.special import expit
 from scipy.stats import t as student
 
 from rashomon.errors import RashomonError
-from rashomon.measuring.levels import NOTHING, ONE_VOICE, LevelSeries
-from rashomon.measuring.pooling import DESIGN_EFFECT, LOGIT, MODE_SD, NOT_COMPARABLE, Polls, joined_modes, polls, pool
+from rashomon.measuring.levels.estimating import NOTHING, ONE_VOICE, LevelSeries
+from rashomon.measuring.polls.pooling import (
+    DESIGN_EFFECT,
+    LOGIT,
+    MODE_SD,
+    NOT_COMPARABLE,
+    Polls,
+    joined_modes,
+    polls,
+    pool,
+)
 
 
 def line(given_: Polls) -> LevelSeries:

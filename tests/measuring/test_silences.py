@@ -12,7 +12,9 @@ from hypothesis import strategies as st
 from making import make, sources, spoken
 from scipy.stats import hypergeom
 
-from rashomon.measuring.absence import (
+from rashomon.measuring.silences.measuring import Silence, Silences, measure_silences
+from rashomon.measuring.silences.mentioning import gather_mentions
+from rashomon.measuring.statistics.absence import (
     LEAST_RHO,
     chance_of_none,
     effective,
@@ -21,8 +23,6 @@ from rashomon.measuring.absence import (
     needed,
     share_band,
 )
-from rashomon.measuring.mentioning import gather_mentions
-from rashomon.measuring.silences import Silence, Silences, measure_silences
 from rashomon.study import StudyData, open_study, parse_day
 
 COUNTS = st.integers(1, 400)

@@ -10,10 +10,10 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from scipy.stats import multivariate_normal, norm, truncnorm
 
-from rashomon.measuring.censoring import middles
-from rashomon.measuring.exploring import FINELY, explore
-from rashomon.measuring.observing import Observations, middle, observe, spread_over
-from rashomon.measuring.preparing import MOST_ROWS, Ready, prepare
+from rashomon.measuring.smoothing.censoring import middles
+from rashomon.measuring.smoothing.exploring import FINELY, explore
+from rashomon.measuring.smoothing.observing import Observations, middle, observe, spread_over
+from rashomon.measuring.smoothing.preparing import MOST_ROWS, Ready, prepare
 
 CLOSE = {"rtol": 1e-7, "atol": 1e-9}
 INITIAL, STEP, MODE_VAR = 0.7, 0.5, 0.3

@@ -10,8 +10,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from rashomon.measuring.shares import clustered_share
-from rashomon.measuring.survival import Curve, Median, Told, clustered_variance, median, medians_without, survival
+from rashomon.measuring.statistics.shares import clustered_share
+from rashomon.measuring.statistics.survival import (
+    Curve,
+    Median,
+    Told,
+    clustered_variance,
+    median,
+    medians_without,
+    survival,
+)
 
 lives = st.lists(st.tuples(st.integers(1, 30), st.booleans()), min_size=2, max_size=40)
 

@@ -15,11 +15,18 @@ from hypothesis import strategies as st
 from making import make, poll, sources, spoken
 from scipy import stats
 
-from rashomon.measuring.breaks import measure_breaks, try_split
-from rashomon.measuring.changing import all_yearly_changes, can_change_at, change, sides, year_of, yearly_changes
-from rashomon.measuring.leading import measure_lead_lag
-from rashomon.measuring.responding import measure_event_response, try_pattern
-from rashomon.measuring.timelines import Label, Tellers, Timeline, gather_timelines
+from rashomon.measuring.dynamics.breaks import measure_breaks, try_split
+from rashomon.measuring.dynamics.changing import (
+    all_yearly_changes,
+    can_change_at,
+    change,
+    sides,
+    year_of,
+    yearly_changes,
+)
+from rashomon.measuring.dynamics.leading import measure_lead_lag
+from rashomon.measuring.dynamics.responding import measure_event_response, try_pattern
+from rashomon.measuring.dynamics.timelines import Label, Tellers, Timeline, gather_timelines
 
 DAY = date(1980, 1, 1).toordinal()
 YEAR = 365
@@ -111,7 +118,7 @@ def test_yearly_changes_of_many_are_those_of_each(seen: list[list[tuple[int, int
     made = timelines(seen)
     changes, count = all_yearly_changes(made, 1981, 12)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("rashomon.measuring.changing._BLOCK", 1)  # one timeline at a time
+        patch.setattr("rashomon.measuring.dynamics.changing._BLOCK", 1)  # one timeline at a time
         blocks = all_yearly_changes(made, 1981, 12)
     for i, one in enumerate(made):
         alone, many = yearly_changes(one, 1981, 12)

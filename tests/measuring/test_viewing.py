@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rashomon.measuring.viewing import Views, cells, gather_views
+from rashomon.measuring.records.viewing import Views, cells, gather_views
 from rashomon.study import StudyData, format_day, open_study, parse_day
 from studies import DECLARED, write_study
 

@@ -11,7 +11,7 @@ import pytest
 
 import rashomon
 from rashomon.measuring import Silences
-from rashomon.measuring.silences import measure_silences
+from rashomon.measuring.silences.measuring import measure_silences
 from rashomon.reporting.document import Para, Records, Section, Table, inside, unfolded, words
 from rashomon.reporting.silencing import silencing
 from rashomon.reporting.telling import Telling

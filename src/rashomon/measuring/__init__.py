@@ -1,7 +1,5 @@
 """Measures: statements, polls, moves and packages in, ledgers, levels, gaps, breaks and verdicts out."""
 
-from rashomon.measuring.arenas import Arenas, ArenaTone, measure_arenas
-from rashomon.measuring.breaks import Break, Breaks
 from rashomon.measuring.campaigns import Moment, Movement, Movements, Placebo
 from rashomon.measuring.catchball import (
     AnswerLadder,
@@ -14,44 +12,78 @@ from rashomon.measuring.catchball import (
     Reciprocity,
     measure_catchball,
 )
-from rashomon.measuring.coorientation import Comparison, Mirror
-from rashomon.measuring.covarying import Together
-from rashomon.measuring.coverage import Coverage, CoverageCell, require_covered
+from rashomon.measuring.dynamics import (
+    Break,
+    Breaks,
+    Lasting,
+    LeadLag,
+    LeadLags,
+    Persistence,
+    Response,
+    Responses,
+    Together,
+)
 from rashomon.measuring.events import DyadPeriod, EventSeries, EventSet
-from rashomon.measuring.facades import Facade, Facades, measure_facades
 from rashomon.measuring.feeling import Feeling, check_lexicon
-from rashomon.measuring.figures import DoubtfulFigures, FigureFindings
 from rashomon.measuring.formulas import Formulas
-from rashomon.measuring.goal_drift import GoalDrift, GoalDrifts
 from rashomon.measuring.hypotheses import Trial, Trials
-from rashomon.measuring.jackknifing import Jackknife, LeftOut, Shift, Spread, measure_headlines, measure_jackknife
-from rashomon.measuring.kernels import say_the_wait
-from rashomon.measuring.leading import LeadLag, LeadLags
-from rashomon.measuring.ledgers import Belief, misperceptions
-from rashomon.measuring.opportunities import Opportunities, Opportunity
-from rashomon.measuring.package_distances import ClauseDistance, PackageDistances
-from rashomon.measuring.persistence import Lasting, Persistence
-from rashomon.measuring.policies import Policies, PolicyLine
-from rashomon.measuring.polls import PollList, PollRow, PooledSeries, Pools
-from rashomon.measuring.responding import Response, Responses
+from rashomon.measuring.levels import Level
+from rashomon.measuring.misperception import (
+    Belief,
+    DeskRecord,
+    Opportunities,
+    Opportunity,
+    Reading,
+    Signal,
+    Update,
+    misperceptions,
+)
+from rashomon.measuring.packages import ClauseDistance, GoalDrift, GoalDrifts, PackageDistances, Policies, PolicyLine
+from rashomon.measuring.polls import DoubtfulFigures, FigureFindings, PollList, PollRow, PooledSeries, Pools
+from rashomon.measuring.relations import (
+    Arenas,
+    ArenaTone,
+    Balance,
+    Comparison,
+    Facade,
+    Facades,
+    Mirror,
+    Relation,
+    Triads,
+    measure_arenas,
+    measure_facades,
+    measure_triads,
+)
 from rashomon.measuring.rivals import Duel, MissingDocument, Rivals, Standing, Tested, measure_rivals
-from rashomon.measuring.signalling import DeskRecord, Reading, Signal, Update
-from rashomon.measuring.silences import Kept, Silence, Silences, measure_silences
-from rashomon.measuring.tracking import Level
-from rashomon.measuring.triads import Balance, Relation, Triads, measure_triads
+from rashomon.measuring.silences import (
+    Coverage,
+    CoverageCell,
+    Kept,
+    Silence,
+    Silences,
+    measure_silences,
+    require_covered,
+)
+from rashomon.measuring.smoothing.kernels import say_the_wait
 from rashomon.measuring.whole import (
     Beliefs,
     Comparisons,
     Desk,
     Images,
+    Jackknife,
+    LeftOut,
     Measures,
     Mirrors,
+    Shift,
     Signals,
+    Spread,
     Updates,
     choose_images,
     choose_pair,
     lay_out_desk,
     measure_all,
+    measure_headlines,
+    measure_jackknife,
 )
 
 __all__ = [

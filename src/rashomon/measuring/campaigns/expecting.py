@@ -12,8 +12,8 @@ a local level with a drift and regressors (Harvey 1989, *Forecasting, Structural
 and 7), fitted to the time before alone and carried on through the time after by what the controls did then (the idea of
 Brodersen, Gallusser, Koehler, Remy & Scott 2015, *Annals of Applied Statistics* 9). Times need not be even. Priors:
 :math:`\delta` normal; :math:`\beta_j \sim N(0, b^2)`; :math:`q, \sigma, b` half-t, and integrated over by adaptive quadrature
-(:mod:`~rashomon.measuring.quadrature`), not plugged in. Given them all is Gaussian and exact: by the covariances of the few
-values that there are, which is what the Kalman filter and smoother come to.
+(:mod:`~rashomon.measuring.levels.quadrature`), not plugged in. Given them all is Gaussian and exact: by the covariances of the
+few values that there are, which is what the Kalman filter and smoother come to.
 
 The *movement* is the mean after of what was observed, its own error counted, less what was to be expected.
 
@@ -29,9 +29,9 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from rashomon.measuring.integrating import Priors
-from rashomon.measuring.mixing import PLAIN, bands
-from rashomon.measuring.quadrature import Grid, HalfT, last_grids, search, weigh
+from rashomon.measuring.levels.integrating import Priors
+from rashomon.measuring.levels.quadrature import Grid, HalfT, last_grids, search, weigh
+from rashomon.measuring.smoothing.mixing import PLAIN, bands
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]

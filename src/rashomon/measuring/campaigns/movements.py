@@ -23,9 +23,10 @@ from rashomon.measuring.campaigns.mixed import in_space, in_time, mix
 from rashomon.measuring.campaigns.panels import AFTER, BEFORE, REACH_YEARS, Panel, lay_beside, part
 from rashomon.measuring.campaigns.placebos import Tried, try_placebos
 from rashomon.measuring.campaigns.series import YEAR, Readings, Series, whole
-from rashomon.measuring.permuting import holm, p_value
-from rashomon.measuring.pooling import DESIGN_EFFECT, UNKNOWN_N
-from rashomon.measuring.timelines import Bools, Floats, Label, Tellers, gather_timelines
+from rashomon.measuring.dynamics import Label, Tellers, gather_timelines
+from rashomon.measuring.dynamics.timelines import Bools, Floats
+from rashomon.measuring.polls.pooling import DESIGN_EFFECT, UNKNOWN_N
+from rashomon.measuring.statistics.permuting import holm, p_value
 from rashomon.study import Campaign, Estimate, Result, StudyData, format_day
 from rashomon.study.provenance import note
 

@@ -11,8 +11,8 @@ from scipy.special import expit
 
 from rashomon.measuring.campaigns.expecting import Case
 from rashomon.measuring.campaigns.series import YEAR, Series
-from rashomon.measuring.grouping import Ints
-from rashomon.measuring.timelines import Bools, Floats
+from rashomon.measuring.dynamics.timelines import Bools, Floats
+from rashomon.measuring.statistics.grouping import Ints
 from rashomon.study import When
 
 BEFORE: Final = 5

@@ -15,12 +15,12 @@ from typing import Final
 
 import numpy as np
 
-from rashomon.measuring import pooling
-from rashomon.measuring.changing import yearly_levels
-from rashomon.measuring.grouping import Ints
-from rashomon.measuring.integrating import Priors
-from rashomon.measuring.polls import ABOUT
-from rashomon.measuring.timelines import Floats, Label, Timeline
+from rashomon.measuring.dynamics import Label, Timeline
+from rashomon.measuring.dynamics.changing import yearly_levels
+from rashomon.measuring.dynamics.timelines import Floats
+from rashomon.measuring.levels.integrating import Priors
+from rashomon.measuring.polls import ABOUT, pooling
+from rashomon.measuring.statistics.grouping import Ints
 from rashomon.study import StudyData
 
 YEAR: Final = 365.25

@@ -15,7 +15,7 @@ from scipy.sparse import coo_matrix
 from scipy.sparse.csgraph import connected_components
 
 from rashomon.measuring.catchball.acts import Acts, Bools, Ints, number_pair
-from rashomon.measuring.grouping import distinct
+from rashomon.measuring.statistics.grouping import distinct
 
 UNKNOWN = -1
 """The opener of a ladder whose first act is not known, and a blank place."""

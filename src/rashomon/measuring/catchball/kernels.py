@@ -7,7 +7,7 @@ import math
 import numpy as np
 
 from rashomon.measuring.catchball.acts import Floats, Ints
-from rashomon.measuring.kernels import inner, outer
+from rashomon.measuring.smoothing.kernels import inner, outer
 
 _STEPS = 100
 _HALVINGS = 40

@@ -18,8 +18,8 @@ from rashomon.measuring.catchball.exciting import Pace
 from rashomon.measuring.catchball.gathering import Gathered
 from rashomon.measuring.catchball.reciprocating import Equation, enough, reciprocate, sums_by_period
 from rashomon.measuring.catchball.rows import Excitation, Reciprocity
-from rashomon.measuring.permuting import holm
-from rashomon.measuring.responding import month_of
+from rashomon.measuring.dynamics import month_of
+from rashomon.measuring.statistics.permuting import holm
 from rashomon.study import Estimate
 from rashomon.study.vocabulary import RECORD_TABLES
 from rashomon.texts import count, written_p

@@ -14,7 +14,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from rashomon.measuring.permuting import affordable, p_value, shuffles_within
+from rashomon.measuring.statistics.permuting import affordable, p_value, shuffles_within
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]

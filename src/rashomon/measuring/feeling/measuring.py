@@ -19,7 +19,7 @@ from rashomon.measuring.feeling.contrasting import LEAST_BLOCKS, Apart, compare,
 from rashomon.measuring.feeling.counting import TOGETHER, Corpus, CountedText, count_texts, thousands
 from rashomon.measuring.feeling.finding import UNITS
 from rashomon.measuring.feeling.naming import THIRD
-from rashomon.measuring.permuting import holm
+from rashomon.measuring.statistics.permuting import holm
 from rashomon.study import Estimate, StudyData
 from rashomon.study.provenance import note
 

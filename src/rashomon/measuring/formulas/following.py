@@ -23,11 +23,11 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from rashomon.measuring.absence import share_band
 from rashomon.measuring.formulas.answers import Stretch, Tracked
 from rashomon.measuring.formulas.standing import NONE, Prior, silence, surprise
 from rashomon.measuring.formulas.tokens import Corpus
-from rashomon.measuring.permuting import p_value
+from rashomon.measuring.statistics.absence import share_band
+from rashomon.measuring.statistics.permuting import p_value
 from rashomon.reading import sentence_spans
 from rashomon.study import Estimate, StudyData
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from rashomon.measuring.formulas.tokens import Mask, Places, Tokens
-from rashomon.measuring.kernels import inner, outer
+from rashomon.measuring.smoothing.kernels import inner, outer
 
 _MATCH, _OTHER = 1.0, -0.5
 

@@ -9,11 +9,11 @@ from typing import Final, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from rashomon.measuring.grouping import distinct
-from rashomon.measuring.layering import Layers
 from rashomon.measuring.networks.projecting import unfit
 from rashomon.measuring.networks.sides import Side, side_taken
 from rashomon.measuring.networks.uttering import SIDES, Scale, Utterances
+from rashomon.measuring.records.layering import Layers
+from rashomon.measuring.statistics.grouping import distinct
 from rashomon.study import NO_STANCE, StudyData, When
 from rashomon.study.vocabulary import MAX_DEPTH
 

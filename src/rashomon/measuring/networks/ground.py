@@ -18,7 +18,7 @@ from rashomon.measuring.networks.resampling import LEAST_DOCUMENTS, quantiles, r
 from rashomon.measuring.networks.tying import drawn_weights
 from rashomon.measuring.networks.uttering import DUPLICATES, Duplicates, Utterances, thinned
 from rashomon.measuring.networks.windowing import Moving, Window
-from rashomon.measuring.permuting import affordable
+from rashomon.measuring.statistics.permuting import affordable
 from rashomon.study import Estimate, Provenance, StudyData, format_day, parse_when
 from rashomon.study.provenance import note
 

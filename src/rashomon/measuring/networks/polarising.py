@@ -19,7 +19,7 @@ from typing import Final, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from rashomon.measuring.grouping import as_they_come
+from rashomon.measuring.statistics.grouping import as_they_come
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]

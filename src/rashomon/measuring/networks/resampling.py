@@ -12,8 +12,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from rashomon.measuring.grouping import distinct
 from rashomon.measuring.networks.uttering import Utterances
+from rashomon.measuring.statistics.grouping import distinct
 
 Floats = NDArray[np.float64]
 

@@ -19,7 +19,7 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
-from rashomon.measuring.comparing import role
+from rashomon.measuring.records.comparing import role
 from rashomon.study import Issue, Path, Quality, Stance, StudyData, Topic
 
 AGREES: Final = 1.0

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from scipy.cluster import hierarchy
 from scipy.spatial import distance
 
-from rashomon.measuring.grouping import as_they_come
+from rashomon.measuring.statistics.grouping import as_they_come
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]

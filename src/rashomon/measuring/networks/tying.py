@@ -11,9 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from rashomon.measuring.grouping import distinct
 from rashomon.measuring.networks.projecting import Matrix, is_sparse
 from rashomon.measuring.networks.uttering import Utterances
+from rashomon.measuring.statistics.grouping import distinct
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]

@@ -11,7 +11,7 @@ from typing import Any, Final, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from rashomon.measuring.grouping import distinct
+from rashomon.measuring.statistics.grouping import distinct
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]

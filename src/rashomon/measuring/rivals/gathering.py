@@ -10,7 +10,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from rashomon.measuring.resting import Author, Bools, Retelling, gather_retellings, open_masks, source_and_via
+from rashomon.measuring.records.resting import Author, Bools, Retelling, gather_retellings, open_masks, source_and_via
 from rashomon.study import Coded, StudyData
 from rashomon.study.schema import Expectation, Question
 

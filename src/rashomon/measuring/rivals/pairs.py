@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from rashomon.measuring.resting import Author
+from rashomon.measuring.records.resting import Author
 from rashomon.measuring.rivals.gathering import FOUND, HERE, Evidence, Teller, free_of, grouped
 from rashomon.measuring.rivals.odds import (
     NOTHING,

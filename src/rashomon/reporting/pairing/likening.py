@@ -10,9 +10,9 @@ from typing import Any, Final
 
 import numpy as np
 
-from rashomon.measuring.grouping import Ints
-from rashomon.measuring.layering import Layers
-from rashomon.measuring.permuting import Floats, holm, p_value
+from rashomon.measuring.records.layering import Layers
+from rashomon.measuring.statistics.grouping import Ints
+from rashomon.measuring.statistics.permuting import Floats, holm, p_value
 from rashomon.reporting.pairing.gauges import BELIEFS, IMAGES, LEVEL, MOVES, NETWORKS
 from rashomon.reporting.telling import Telling
 from rashomon.study import StudyData

@@ -1,0 +1,79 @@
+"""Shares with an interval that knows who tells: things told by one voice are not independent."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import special
+
+from rashomon.measuring.statistics.permuting import monte_carlo_error, p_value
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+Bools = NDArray[np.bool_]
+
+
+def clustered_band(
+    share: Floats | float, effective: Floats | float, n: int, clusters: int, level: float
+) -> tuple[Floats, Floats]:
+    """The ends (k,) of the intervals of shares (k,) among ``n`` things that count for as many as are ``effective`` (k,).
+
+    Clopper and Pearson's (1934) interval at the effective number, lessened by the degrees of freedom that the ``clusters``
+    leave (Korn & Graubard 1998, *Survey Methodology* 24, p. 197). NaN with fewer than two clusters.
+    """
+    shares, counted = np.asarray(share, np.float64), np.asarray(effective, np.float64)
+    if clusters < 2:
+        return np.full(shares.shape, np.nan), np.full(shares.shape, np.nan)
+    tail = (1 - level) / 2
+    narrower = special.stdtrit(n - 1, 1 - tail) / special.stdtrit(clusters - 1, 1 - tail)
+    size = counted * min(1.0, float(narrower) ** 2)
+    hits, misses = shares * size, (1 - shares) * size
+    with np.errstate(invalid="ignore"):
+        low = np.where(shares > 0, special.betaincinv(hits, misses + 1, tail), 0.0)
+        high = np.where(shares < 1, special.betaincinv(hits + 1, misses, 1 - tail), 1.0)
+    return low, high
+
+
+def clustered_share(hit: Bools, cluster: Ints, level: float) -> tuple[float, float, float]:
+    """The share of ``hit`` (n,) and its interval, things of one ``cluster`` (n,) being alike.
+
+    By :func:`clustered_band` at n over the design effect, never taken for more than n; it holds when all or none are hit. No
+    interval (NaN) with fewer than two clusters.
+    """
+    n = len(hit)
+    if not n:
+        return math.nan, math.nan, math.nan
+    share = float(np.mean(hit))
+    of = np.unique(cluster, return_inverse=True)[1]
+    count = int(of.max()) + 1
+    apart = np.bincount(of, hit - share)
+    variance = count / max(count - 1, 1) * float(np.sum(apart**2)) / n**2
+    effective = min(n, share * (1 - share) / variance) if variance > 0 and 0 < share < 1 else float(n)
+    low, high = clustered_band(share, effective, n, count, level)
+    return share, float(low), float(high)
+
+
+def compare_shares(
+    hit: Bools, group: Bools, stratum: Ints, draws: int, rng: np.random.Generator
+) -> tuple[float, float, int, float]:
+    """Whether the share of ``hit`` (n,) differs between a ``group`` (n,) and the rest: p, its Monte-Carlo error, the draws made,
+    and by how many hits the group has more than permuting leads one to expect.
+
+    Labels are permuted within strata. The statistic is the size of that surplus. NaN where no permutation changes anything.
+    Which share is larger in all may be the contrary of what it is within strata, so that only the surplus says which it is.
+    """
+    strata = int(stratum.max()) + 1
+    size = np.bincount(stratum, minlength=strata)
+    hits, members = (np.bincount(stratum[one], minlength=strata) for one in (hit, group))
+    if not np.any((hits > 0) & (hits < size) & (members > 0) & (members < size)):
+        return math.nan, math.nan, 0, math.nan
+    expected = float(np.sum(hits * members / size))
+    drawn = rng.hypergeometric(
+        hits, size - hits, members, (draws, strata)
+    )  # as many as permuting would leave in the group
+    total = drawn.sum(axis=1)
+    surplus = float(np.sum(hit & group)) - expected
+    p = p_value(abs(surplus), np.abs(total - expected).astype(np.float64))
+    return p, monte_carlo_error(p, draws), draws, surplus
