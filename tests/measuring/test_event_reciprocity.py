@@ -190,6 +190,20 @@ def test_a_press_that_rests_at_weekends_alone_brings_about_nothing() -> None:
     assert found <= 2
 
 
+def test_one_story_told_for_days_of_both_sides_is_no_answer() -> None:
+    """Stories that come unasked, of which each direction has some events: half on the day, and fewer on each that follows."""
+    rng = np.random.default_rng(13)
+    story = START + np.flatnonzero(rng.random(DAYS - 100) < 0.05)
+    days = [
+        np.sort(held + rng.geometric(0.5, len(held)) - 1)
+        for held in (np.repeat(story, rng.poisson(1.5, len(story))) for _ in "ab")
+    ]
+    _, rows = answered({("a", "b"): each(days[0]), ("b", "a"): each(days[1], code=1000)}, seen(), "wire")
+    assert all(row.ratio.low > 0 for row in rows)
+    assert {row.verdict for row in rows} == {"undetermined"}
+    assert all("as one story told again would" in row.because for row in rows)
+
+
 def test_more_events_than_the_model_is_fitted_to_are_said() -> None:
     day = START + np.arange(0, 3_000)
     many = np.full(len(day), 3)

@@ -27,6 +27,8 @@ from rashomon.measuring.events.scales import UNIT
 from rashomon.measuring.events.series import LEVEL, Cells
 
 FITTING: Final = Fitting(level=LEVEL, least_months=20, most_lags=6, draws=5, most_acts=10_000, seed=1955)
+STORY_DAYS: Final = 3.0
+"""A mean delay below which what follows cannot be told from one story that is told again on the next days."""
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -108,7 +110,17 @@ def _brought(names: tuple[str, str], cells: tuple[Cells, Cells], seen: Seen, sou
         nothing = np.zeros(0, np.int64)
         return FITTING.excite(acts, np.arange(len(acts)), 0, (nothing, nothing), seen.pace())
 
-    return (replace(row, left_out=shared) for row in excitation_rows(told, counts, fitted, FITTING, ""))
+    return (replace(_but_echo(row), left_out=shared) for row in excitation_rows(told, counts, fitted, FITTING, ""))
+
+
+def _but_echo(row: Excitation) -> Excitation:
+    """The row, undetermined where what follows may be the same story: of invented stories that both directions are told of,
+    some days long, both were found to bring about each other.
+    """
+    if row.verdict != "excites" or row.delay[0] >= STORY_DAYS:
+        return row
+    why = f"what follows comes after {row.delay[0]:.1f} days on average, as one story told again would"
+    return replace(row, verdict="undetermined", because=why)
 
 
 def _less_meetings(one: Cells, other: Cells) -> tuple[tuple[Ints, Ints], int]:
