@@ -84,7 +84,13 @@ def _mood(telling: Telling, row: Facade) -> Para:
     text: Text = (
         Strong(f"{_time(telling, row)}, {names.short(row.side)} of {names.the(row.target)}: "), said, f". {_groups(telling, row)}"
     )  # fmt: skip
-    return Para(text, telling.basis(row.n, "view", row.voices, row.sources, row.records))
+    return Para(text, _basis(telling, row, 3))
+
+
+def _basis(telling: Telling, row: Facade, shown: int) -> Text:
+    """What a façade rests on: the voices of either group, for a source may tell of one alone."""
+    counts = f"{count(row.n, 'view')}; voices: {row.official.voices} official, {row.held.voices} other"
+    return (counts, Break(), *telling.basis(sources=row.sources, records=row.records, shown=shown))
 
 
 def _groups(telling: Telling, row: Facade) -> str:
@@ -130,7 +136,7 @@ def _row(telling: Telling, row: Facade) -> Row:
             (telling.estimate(row.held),),
             (telling.estimate(row.facade),),
             (telling.badge(row.verdict), Break(), Small(names.prose(row.because)), *on),
-            telling.basis(row.n, "view", row.voices, row.sources, row.records, 2),
+            _basis(telling, row, 2),
         )
     )
 
