@@ -78,3 +78,18 @@ def test_the_backbone_and_the_polarisation_of_levels_are_those_of_dnas_program(s
     assert [(row.topic[-1], row.loss, row.redundant_loss) for row in once.backbone().rows] == [
         (topic, pytest.approx(loss), pytest.approx(other, abs=1e-9)) for topic, loss, other in DNA["backbone"]
     ]
+
+
+@pytest.mark.parametrize("kind", DNA["distances"])
+def test_distances_of_windows_are_those_of_dnas_program_where_a_sum_is_negative_too(
+    studies: dict[str, rashomon.Study], kind: Any
+) -> None:
+    asked: dict[str, Any] = {"kernel": "gaussian", "aggregation": "subtract", "normalisation": "average"}
+    discourse = studies["sample"].discourse(by="organisation", compatible="dna", draws=0)
+    assert any(matrix.to_numpy().sum() < 0 for matrix in discourse.series(4, **asked).matrices())
+    apart = np.array(discourse.phases(4, distance=kind, **asked).distances)
+    row = np.arange(1, len(apart) + 1)
+    assert [apart.sum(), (apart * row[:, None] * (row + 2)).sum()] == pytest.approx(DNA["distances"][kind])
+    own = np.array(studies["sample"].discourse(by="organisation", draws=0).phases(4, distance=kind, **asked).distances)
+    assert own.max() <= 2
+    assert kind == "spectral" or apart.max() > 100  # of the window whose sum is near to zero from all others

@@ -229,9 +229,37 @@ def test_a_spectral_distance_does_not_hang_on_the_order_of_the_actors(rows: list
     assert np.all(apart <= 2 + 1e-9)
 
 
-def test_absolute_distances_are_of_networks_that_sum_to_one() -> None:
+signed = st.lists(st.integers(-9, 9), min_size=6, max_size=6).map(np.array)
+
+
+@given(st.lists(signed, min_size=2, max_size=5), st.integers(1, 1000), st.sampled_from(["absolute", "spectral"]))
+def test_a_distance_is_a_metric_and_hangs_on_no_scale(rows: list[Any], factor: int, kind: Any) -> None:
+    networks = [squareform(row.astype(float)) for row in rows]
+    apart = distances(networks, kind)
+    assert np.all(apart >= 0)
+    assert np.all(apart <= 2 + 1e-9)
+    assert np.array_equal(apart, apart.T)
+    assert np.allclose(apart[0], distances([factor / 7 * networks[0], *networks[1:]], kind)[0])
+    assert distances([networks[0], factor / 7 * networks[0]], kind) == pytest.approx(np.zeros((2, 2)), abs=1e-7)
+    assert np.all(apart <= apart[:, :1] + apart[:1] + 1e-7)  # no way round is shorter
+
+
+@given(signed, signed)
+def test_an_absolute_distance_changes_little_where_a_sum_crosses_zero(one: Any, other: Any) -> None:
+    one[0] -= one.sum()
+    assume(np.any(one))
+    networks = [squareform(step + 0.0) for step in (one - 1e-9 * np.eye(6)[0], one, one + 1e-9 * np.eye(6)[0], other)]
+    apart = distances(networks, "absolute")
+    assert np.allclose(apart[3, :3], apart[3, 1], atol=1e-8)
+    assert np.all(apart[:3, :3] < 1e-8)
+
+
+def test_absolute_distances_are_of_networks_divided_by_all_their_weights() -> None:
     one = np.array([[0.0, 2], [2, 0]])
-    assert distances([one, 10 * one, one * 0], "absolute").tolist() == [[0, 0, 1], [0, 0, 1], [1, 1, 0]]
+    assert distances([one, 10 * one, one * 0, -one], "absolute")[0].tolist() == [0, 0, 1, 2]
+    balanced = squareform([3.0, -3.0, 0.0])
+    assert distances([balanced, squareform([1.0, 0.0, 0.0])], "absolute")[0, 1] == 1.0
+    assert distances([one, -one], "absolute", dna=True)[0, 1] == 0.0  # DNA takes a network and its reverse for the same
 
 
 def test_states_are_the_clusters_in_their_order() -> None:

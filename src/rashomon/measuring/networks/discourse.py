@@ -70,7 +70,9 @@ class Discourse:
         self, size: int, unit: Unit = "days", kernel: Kernel = "gaussian", distance: Distance = "absolute", mode: Mode = "actors",
         aggregation: str = "subtract", normalisation: str = "none",
     ) -> Phases:  # fmt: skip
-        """The states through which the discourse goes, by the distances between the networks of windows: absolute or spectral."""
+        """The states through which the discourse goes, by the distances between the networks of windows: spectral, or absolute,
+        each network divided by the sum of its weights without their signs.
+        """
         return phases_of(
             self.ground, Moving(size, unit, kernel), self.ground.manner(mode, aggregation, normalisation), distance
         )

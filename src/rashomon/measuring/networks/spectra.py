@@ -1,6 +1,7 @@
 """How far networks are from each other, and the states through which a discourse goes.
 
-*Absolute*: the sum of absolute differences of the entries, each network first made to sum to one. *Spectral*: the sum of absolute
+*Absolute*: the sum of absolute differences of the entries, each network first divided by the sum of its entries without their
+signs, so that it is at most 2: between a network and its reverse. *Spectral*: the sum of absolute
 differences of the eigenvalues, in order, of the Laplacians, each made to sum to one; the Laplacian of a network is that of
 its positive part, degrees less weights (Chung 1997, *Spectral Graph Theory*, ch. 1). States are clusters of windows by average
 linkage, as many as have the greatest mean silhouette (Rousseeuw 1987, *J. of Computational and Applied Mathematics* 20).
@@ -54,13 +55,18 @@ def spectrum(matrix: Floats, dna: bool = False) -> Floats:
 
 
 def distances(networks: Sequence[Floats], kind: Distance, dna: bool = False) -> Floats:
-    """Distances (w, w) between w networks of one shape; spectral ones of networks of one mode."""
-    if kind == "spectral":
-        vectors = [spectrum(one, dna) for one in networks]
-    else:
-        sums = [one.sum() for one in networks]
-        vectors = [one.ravel() / total if total else one.ravel() for one, total in zip(networks, sums, strict=True)]
+    """Distances (w, w) between w networks of one shape; spectral ones of networks of one mode.
+
+    ``dna``: as in DNA 3, which divides a network by the sum of its entries, however near to zero or below it.
+    """
+    scaled = [_scaled(one, dna) for one in networks]
+    vectors = [spectrum(one, dna) if kind == "spectral" else one.ravel() for one in scaled]
     return distance.squareform(distance.pdist(np.array(vectors), "cityblock"))
+
+
+def _scaled(matrix: Floats, dna: bool) -> Floats:
+    total = (matrix if dna else np.abs(matrix)).sum()
+    return matrix / total if total else matrix
 
 
 def states_of(apart: Floats, most: int = MOST_STATES) -> States:
