@@ -20,6 +20,7 @@ from rashomon.measuring.events import EventSet, measure_events
 from rashomon.measuring.events.mutual import FITTING, Seen, _acts, _less_meetings, answered
 from rashomon.measuring.events.scales import UNIT
 from rashomon.measuring.events.series import Cells
+from rashomon.reporting.counted import ONE_READING
 
 Ints = NDArray[np.int64]
 START = 728_000  # a day of 1994
@@ -250,6 +251,10 @@ def test_the_report_and_the_terminal_say_it(tmp_path: Path) -> None:
     assert shown.exit_code == 0
     assert "Japan toward Russia (wire): no reciprocity found" in shown.stdout
     assert "is not a file of a study" not in shown.stderr
+    line = " ".join(shown.stdout.split())
+    assert "for each point of Russia:" in line
+    assert "events of Russia toward Japan → events of Japan toward Russia (wire):" in line
+    assert " ".join(ONE_READING.split()) in line
     (held,) = json.loads(CliRunner().invoke(cli, ["measure", str(root), "--json"]).stdout)["result"]["events_sets"]
     assert {row["verdict"] for row in held["reciprocity"]} == {"no reciprocity found"}
     assert CliRunner().invoke(cli, ["report", str(root), "--format", "md"]).exit_code == 0

@@ -19,6 +19,11 @@ CAVEATS: Final = (
     "a rise in reporting; the share of all rows of the set stands beside each count for that reason. A band says how a mean would vary "
     "between days like these, not how well the program reads; a count has no band, for it is what was recorded."
 )
+ONE_READING: Final = (
+    "A set is one voice: this is what it records. Cooperation is the sum of the values of a side’s events (Goldstein’s, or the intensity that "
+    "PLOVER’s sets print) for each thousand rows of the set in a month. A story is told for days after its event, and a meeting is an event of "
+    "each toward the other: neither is an answer. Nor is what moves both sides, such as a crisis of some months: it looks like an answer here."
+)
 _SHOWN: Final = 6
 _LISTED: Final = 36
 
@@ -72,7 +77,7 @@ def event_lines(found: EventSeries, study: StudyData) -> Iterator[str]:
     for (of, source, target), rows in groupby(found.rows, lambda row: (row.set, row.source, row.target)):
         filled = [row for row in rows if row.events]
         listed = filled[-_LISTED:]
-        yield f"{names.short(source)} toward {names.short(target)} ({of}), by {found.by}:"
+        yield f"{_toward(names, source, target)} ({of}), by {found.by}:"
         if len(filled) > _LISTED:
             yield f"  … {count(len(filled) - _LISTED, found.by)} before these: --json"
         yield f"  {'period':<22} {'events':>8} {'rows':>8} {'‰ of all':>9}  {'coop.':>7} {'confl.':>7}  mean [band]"
@@ -92,14 +97,20 @@ def event_lines(found: EventSeries, study: StudyData) -> Iterator[str]:
 def _like_lines(told: EventSet, names: Names) -> Iterator[str]:
     """Whether like is met with like in a set, and whether events bring about events: a line for each direction."""
     for row in told.reciprocity:
-        said = f"{number(row.slope.estimate)} [{band(row.slope)}] for each point" if row.lags else ""
-        yield from _verdict(f"{names.short(row.side)} toward {names.short(row.other)} ({told.id})", row.verdict, said, row.because)
+        said = f"{number(row.slope.estimate)} [{band(row.slope)}] for each point of {names.short(row.other)}" if row.lags else ""
+        yield from _verdict(f"{_toward(names, row.side, row.other)} ({told.id})", row.verdict, said, row.because)
     for one in told.excitation:
         said = f"{number(one.ratio.estimate)} [{band(one.ratio)}] events for one" if one.draws else ""
-        of = f"events of {names.short(one.by)} → events of {names.short(one.side)} ({told.id})"
+        by = _toward(names, one.by, one.other if one.by == one.side else one.side)
+        of = f"events of {by} → events of {_toward(names, one.side, one.other)} ({told.id})"
         yield from _verdict(of, one.verdict, said, one.because)
     if told.reciprocity:
+        yield from textwrap.wrap(ONE_READING, 100)
         yield ""
+
+
+def _toward(names: Names, side: str, other: str) -> str:
+    return f"{names.short(side)} toward {names.short(other)}"
 
 
 def _verdict(of: str, verdict: str, said: str, because: str) -> Iterator[str]:

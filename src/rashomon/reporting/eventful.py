@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import Final
 
 from rashomon.measuring import DyadPeriod, EventSet, Excitation, Reciprocity
-from rashomon.reporting.counted import CAVEATS, counted_words
+from rashomon.reporting.counted import CAVEATS, ONE_READING, counted_words
 from rashomon.reporting.document import (
     Block,
     Break,
@@ -35,10 +35,6 @@ from rashomon.texts import count
 _CHARTED: Final = 6  # directions of a set that are drawn
 _FEW: Final = 3  # periods with events that are worth a drawing
 _EVENTS: Final = Acts("event", "event", "that stand in both directions on one day", "as fast as the set has rows by month and by day of the week, so that a month of much reporting, or a press that rests at weekends,")
-_ONE_READING: Final = (
-    "A set is one voice: this is what it records. Cooperation is the sum of Goldstein’s values for each thousand rows of the set in a month. "
-    "A story is told for days after its event, and a meeting is an event of each toward the other: neither is an answer."
-)
 _ROWS: Final = 240  # periods of a direction that are listed: twenty years of months
 
 
@@ -119,7 +115,7 @@ def _models(telling: Telling, told: EventSet) -> Iterator[Block]:
     if not told.reciprocity:
         return
     yield Head(f"reciprocity-{told.id}", "Is like met with like, and do events bring about events?")
-    yield Para((_ONE_READING,), kind="note")
+    yield Para((ONE_READING,), kind="note")
     pairs = [list(rows) for _, rows in groupby(told.reciprocity, _pair)]
     decided = [rows for rows in pairs if any(row.verdict != "undetermined" for row in rows)]
     undecided = [row for rows in pairs if rows not in decided for row in rows]
