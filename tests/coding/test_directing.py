@@ -283,6 +283,10 @@ def test_a_text_that_never_ends_a_sentence_is_passed_over() -> None:
     assert directed_attitudes("Польша осудила Чехию и " * 45_000) == ()
 
 
+def test_a_verb_that_the_parser_hangs_on_itself_ends_the_asking() -> None:
+    assert directed_attitudes("в в не стороны ввести в в") == ()  # coordinated, as the parser has it, with itself
+
+
 WORDS = """
     Россия США Китаю Польшей российский антироссийские осудил поддержала боится санкции против в отношении со стороны за не что
     чтобы , . ? « » — и он её его который считает угрозой союзник Путин президент Франции конфликт между отказалась ввести с

@@ -217,7 +217,12 @@ def _acyclic(heads: list[int], kinds: list[str], relations: list[str]) -> list[i
 def _relation(
     i: int, heads: list[int], kinds: list[str], forms: list[str], relations: list[str], lemmas: list[str]
 ) -> str:
-    """The parser's relation; a clause that says what a noun or "то" means is a complement: "надежда, что", "в том, что"."""
+    """The parser's relation; a clause that says what a noun or "то" means is a complement: "надежда, что", "в том, что".
+
+    What hangs on nothing is the root, whatever the parser has it hang as: who asks on what it hangs would ask for ever.
+    """
+    if heads[i] == i:
+        return "root"
     if relations[i] not in ("acl", "advcl") and not (relations[i] == "nmod" and "|VerbForm=Inf|" in forms[i]):
         return relations[i]
     marks = {lemmas[j] for j in range(len(heads)) if heads[j] == i and relations[j] == "mark"}
