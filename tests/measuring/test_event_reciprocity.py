@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -17,7 +18,7 @@ from measuring.eventful import MAPPED, declare, study_of
 from rashomon.cli import cli
 from rashomon.measuring.catchball.reciprocating import reciprocate
 from rashomon.measuring.events import EventSet, measure_events
-from rashomon.measuring.events.mutual import FITTING, Seen, _acts, _less_meetings, answered
+from rashomon.measuring.events.mutual import FITTING, Seen, _acts, _but_echo, _less_meetings, answered
 from rashomon.measuring.events.scales import UNIT
 from rashomon.measuring.events.series import Cells
 from rashomon.reporting.counted import ONE_READING
@@ -135,6 +136,8 @@ def test_one_event_brings_about_another() -> None:
     assert ratio["a", "b"].verdict == "excites"
     assert ratio["a", "b"].ratio.low < 0.6 < ratio["a", "b"].ratio.high
     assert ratio["b", "a"].verdict != "excites"
+    assert _but_echo(ratio["a", "b"]) == ratio["a", "b"]
+    assert _but_echo(replace(ratio["a", "b"], delay=(10.0, 2.0, 30.0))).verdict == "undetermined"
 
 
 @given(

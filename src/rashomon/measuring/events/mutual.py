@@ -28,7 +28,7 @@ from rashomon.measuring.events.series import LEVEL, Cells
 
 FITTING: Final = Fitting(level=LEVEL, least_months=20, most_lags=6, draws=5, most_acts=10_000, seed=1955)
 STORY_DAYS: Final = 3.0
-"""A mean delay below which what follows cannot be told from one story that is told again on the next days."""
+"""A mean delay, the least as times are drawn, below which one story that is told again on the next days looks the same."""
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -117,9 +117,10 @@ def _but_echo(row: Excitation) -> Excitation:
     """The row, undetermined where what follows may be the same story: of invented stories that both directions are told of,
     some days long, both were found to bring about each other.
     """
-    if row.verdict != "excites" or row.delay[0] >= STORY_DAYS:
+    shortest = row.delay[1]
+    if row.verdict != "excites" or shortest >= STORY_DAYS:
         return row
-    why = f"what follows comes after {row.delay[0]:.1f} days on average, as one story told again would"
+    why = f"what follows may come after {shortest:.1f} days on average, as one story told again would"
     return replace(row, verdict="undetermined", because=why)
 
 
