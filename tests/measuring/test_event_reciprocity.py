@@ -264,3 +264,4 @@ def test_the_report_and_the_terminal_say_it(tmp_path: Path) -> None:
     page = next((root / "report").glob("*.md")).read_text(encoding="utf-8")
     assert "Is like met with like, and do events bring about events?" in page
     assert "A set is one voice: this is what it records." in page
+    assert "follows after" not in page  # nothing is found to bring about anything

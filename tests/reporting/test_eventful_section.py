@@ -97,3 +97,10 @@ def test_an_axis_of_years_has_whole_years_to_label(first: float, length: float) 
     assert low <= first
     assert first + length <= high
     assert math.floor(high) - math.ceil(low) >= 1
+
+
+def test_what_is_undetermined_says_between_which_sides(study: StudyData, result: EventSeries) -> None:
+    section = told(study, result)
+    assert section is not None
+    said = " ".join(words(one.text) for one in inside(section.blocks) if isinstance(one, Para))
+    assert "Whether like is met with like is undetermined of Japan and Russia (one side has acts in 1 month, " in said

@@ -117,19 +117,26 @@ def _models(telling: Telling, told: EventSet) -> Iterator[Block]:
     yield Head(f"reciprocity-{told.id}", "Is like met with like, and do events bring about events?")
     yield Para((ONE_READING,), kind="note")
     pairs = [list(rows) for _, rows in groupby(told.reciprocity, _pair)]
-    decided = [rows for rows in pairs if any(row.verdict != "undetermined" for row in rows)]
-    undecided = [row for rows in pairs if rows not in decided for row in rows]
-    for rows in (*decided, undecided):
-        if rows:
+    for rows in pairs:
+        if not _undecided(rows):
             yield Para(like_met(telling, rows))
+    yield from _open(telling, "like is met with like", [rows[0] for rows in pairs if _undecided(rows)])
     moved = [list(rows) for _, rows in groupby(told.excitation, _pair)]
     for fitted in (rows for rows in moved if rows[0].draws):
         yield Para(brought_about(telling, fitted, _EVENTS))
         yield excitation_table(telling, fitted, f"tab-excitation-{told.id}-{fitted[0].side}-{fitted[0].other}", _EVENTS)
-    left = [rows[0] for rows in moved if not rows[0].draws]
-    if left:
-        why = join(f"of {telling.names.short(row.side)} and {telling.names.short(row.other)} ({telling.names.prose(row.because)})" for row in left)
-        yield Para((f"Whether events bring about events is undetermined {why}.",), kind="note")
+    yield from _open(telling, "events bring about events", [rows[0] for rows in moved if not rows[0].draws])
+
+
+def _undecided(rows: Sequence[Reciprocity]) -> bool:
+    return all(row.verdict == "undetermined" for row in rows)
+
+
+def _open(telling: Telling, question: str, rows: Sequence[Reciprocity | Excitation]) -> Iterator[Para]:
+    """Between which sides a question is undetermined, and why."""
+    if rows:
+        why = join(f"of {telling.names.short(row.side)} and {telling.names.short(row.other)} ({telling.names.prose(row.because)})" for row in rows)
+        yield Para((f"Whether {question} is undetermined {why}.",), kind="note")
 
 
 def _pair(row: Reciprocity | Excitation) -> frozenset[str]:

@@ -51,11 +51,15 @@ def brought_about(telling: Telling, rows: Sequence[Excitation], acts: Acts) -> T
     if not first.draws:
         return (head, Strong("Undetermined: "), f"{telling.names.prose(first.because)}.")
     fitted = f"Waits in the time of the model are as it has them ({written_p(first.fit)})" if first.fit >= 0.05 else "The model does not fit"
-    low, high = (number(one, 0) for one in first.delay[1:])
-    return (
-        head, f"Dates were drawn {first.draws} times within what is known of them, and joined by Rubin’s rule. {fitted}; an act that is brought about "
-        f"follows after {number(first.delay[0], 0)} days on average ({low} to {high} as dates are drawn).",
-    )  # fmt: skip
+    return (head, f"Dates were drawn {first.draws} times within what is known of them, and joined by Rubin’s rule. {fitted}{_delay(rows)}.")
+
+
+def _delay(rows: Sequence[Excitation]) -> str:
+    """After how many days what is brought about follows, where anything is."""
+    if all(row.verdict != "excites" for row in rows):
+        return ""
+    mean, low, high = (number(one, 0) for one in rows[0].delay)
+    return f"; an act that is brought about follows after {mean} days on average ({low} to {high} as dates are drawn)"
 
 
 def excitation_table(telling: Telling, rows: Sequence[Excitation], anchor: str, acts: Acts) -> Table:
