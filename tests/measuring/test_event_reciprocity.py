@@ -123,6 +123,14 @@ def test_a_set_with_more_gaps_than_months_between_them_decides_nothing() -> None
     assert rows[0].because == "only 0 months are observed with the 6 before them, where 54 are needed"
 
 
+def test_one_month_alone_decides_nothing() -> None:
+    """Events of the other all count 0, but for those of one month, and whatever the first does in the next follows it exactly."""
+    one, other = exchange(np.random.default_rng(14), 0.0)
+    spike = np.where(other.day // 31 == (START + 1_500) // 31, 5.0, 0.0)
+    rows, _ = answered({("a", "b"): one, ("b", "a"): each(other.day, spike)}, seen(), "wire")
+    assert {(row.verdict, row.because) for row in rows} == {("undetermined", "what is found would hang on one month alone")}
+
+
 def test_one_event_brings_about_another() -> None:
     """Each event of a is answered by b with a chance of 0.6 some days later: a branching ratio of 0.6, and none the other way."""
     rng = np.random.default_rng(10)

@@ -110,7 +110,10 @@ def answer_rows(
     if not why:
         flat = [name for name, held in zip(told.names, series, strict=True) if held[known].std() == 0]
         why = f"the acts of {flat[0]} have no score" if flat else ""
-        equations = reciprocate(*series, asked.most_lags, asked.level) if not why else equations
+    if not why:
+        equations = reciprocate(*series, asked.most_lags, asked.level)
+        if any(one is not None and math.isnan(one.reciprocity.p) for one in equations):
+            why, equations = "what is found would hang on one month alone", (None, None)
     for who, found in enumerate(equations):
         yield Reciprocity(
             side=told.names[who], other=told.names[1 - who], **_slopes(found, asked.level, told.n, told.voices), p_holm=_NAN,

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 from scipy import stats
@@ -21,10 +22,12 @@ from scipy import stats
 from rashomon.measuring.catchball.acts import Bools, Floats, Ints
 from rashomon.texts import count
 
+_ALONE: Final = 1e-6  # one less the leverage of a period, below which a coefficient hangs on it alone
+
 
 @dataclass(frozen=True, slots=True)
 class Slope:
-    """A sum of coefficients with its interval and p against 0."""
+    """A sum of coefficients with its interval and p against 0; these are NaN where a coefficient hangs on one period."""
 
     estimate: float
     low: float
@@ -102,13 +105,16 @@ def _equation(own: Floats, other: Floats, lags: int, most: int, level: float) ->
 
 def least_squares(x: Floats, y: Floats) -> tuple[Floats, Floats]:
     """Coefficients (k,) and their covariance (k, k) by Newey and West, from the residual of each period as it is predicted by all
-    others (MacKinnon & White 1985): where few periods vary much, plain residuals are too small and find what is not there.
+    others (MacKinnon & White 1985): where few periods vary much, plain residuals are too small and find what is not there. NaN
+    where a coefficient hangs on one period, which no other predicts.
     """
     t = len(x)
     inverse = np.linalg.pinv(x.T @ x)
     coefficients = inverse @ (x.T @ y)
-    alone = 1 - np.einsum("ti,ij,tj->t", x, inverse, x)  # 0 where a coefficient hangs on one period, whose residual is 0 too
-    score = x * ((y - x @ coefficients) / np.maximum(alone, 1e-9))[:, None]
+    alone = 1 - np.einsum("ti,ij,tj->t", x, inverse, x)
+    if alone.min() < _ALONE:
+        return coefficients, np.full_like(inverse, math.nan)
+    score = x * ((y - x @ coefficients) / alone)[:, None]
     middle = score.T @ score
     width = math.floor(4 * (t / 100) ** (2 / 9))
     for lag in range(1, width + 1):
