@@ -226,7 +226,7 @@ class Study:
 
         ``asked``: ``of`` ("own" views, or those "attributed" to others), ``by`` ("actor", "organisation", "layer", "side"),
         ``duplicates`` ("all", "document", "week", "month", "year", "overall"), ``compatible`` ("dna"), ``sources``, ``kinds``,
-        ``when``, ``draws``, ``seed``; see :class:`Ground`. R502 for what there is not.
+        ``topics``, ``when``, ``draws``, ``seed``; see :class:`Ground`. R502 for what there is not.
         """
         from rashomon.measuring.networks import Discourse, Ground
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import click
 from click.core import ParameterSource
@@ -69,8 +70,11 @@ def _written(option: str) -> bool:
 @click.option(
     "--compatible", default="", metavar="PROGRAM", help="graphml, gexf: dna, for the numbers of Discourse Network Analyzer."
 )
+@click.option(
+    "--topic", "topics", multiple=True, metavar="ID", help="graphml, gexf: only what is said on this topic; may be repeated."
+)
 @JSON
-def export_(form: str, study: Path, file: Path, password: str, as_json: bool, **drawn: str) -> None:
+def export_(form: str, study: Path, file: Path, password: str, as_json: bool, **drawn: Any) -> None:
     """Write STUDY to the new FILE, in FORMAT, and tell line by line what has no place in it.
 
     FORMAT: dna (its coders have the password that you give), qdc or qdpx (REFI-QDA), annotations (of the W3C), xlsx; csv or

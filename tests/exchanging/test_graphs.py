@@ -114,6 +114,19 @@ def test_dnas_own_numbers_are_exported_where_they_are_asked_for(sample: Path, tm
     assert fault_of(exported("gexf", sample, tmp_path / "y.gexf", "--compatible", "visone"))["code"] == "R502"
 
 
+def test_some_topics_are_exported_where_they_are_asked_for(sample: Path, tmp_path: Path) -> None:
+    some = ["concept-u", "concept-w"]
+    file = tmp_path / "a.graphml"
+    done = exported("graphml", sample, file, "--network", "two-mode", "--topic", some[0], "--topic", some[1])
+    assert done.exit_code == 0, done.output
+    graph = nx.read_graphml(file)
+    assert sorted(data["id"] for _, data in graph.nodes(data=True) if data["kind"] == "topic") == some
+    assert "topics: concept-u; concept-w" in graph.graph["parameters"]
+    fault = fault_of(exported("graphml", sample, tmp_path / "b.graphml", "--topic", "konzept-u"))
+    assert (fault["code"], "concept-u" in fault["remedy"]) == ("R502", True)
+    assert not (tmp_path / "b.graphml").exists()
+
+
 @pytest.mark.parametrize("network", ["topics", "two-mode"])
 def test_other_networks_are_exported_too(sample: Path, tmp_path: Path, network: str) -> None:
     study = rashomon.open(sample).data
@@ -158,7 +171,8 @@ def test_what_views_cannot_be_asked_is_refused(kuril: Path, tmp_path: Path, aske
 
 
 @pytest.mark.parametrize(
-    "asked", [["--network", "views"], ["--by", "side"], ["--by", "actor"], ["--duplicates", "week"], ["--normalisation", "none"]]
+    "asked", [["--network", "views"], ["--by", "side"], ["--by", "actor"], ["--duplicates", "week"], ["--normalisation", "none"],
+     ["--topic", "concept-u"]],
 )
 def test_what_is_for_graphs_is_refused_for_other_formats(sample: Path, tmp_path: Path, asked: list[str]) -> None:
     fault = fault_of(exported("csv", sample, tmp_path / "a", *asked))

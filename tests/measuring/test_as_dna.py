@@ -15,8 +15,10 @@ import pytest
 import rashomon
 from conftest import ROOT
 from measuring.discourses import sample_project, sample_study
+from rashomon.errors import RashomonError
 from rashomon.exchanging import import_file
 from rashomon.exchanging.dna_out import KIND
+from rashomon.exchanging.dna_projects import DnaProject, DnaStatement
 from rashomon.exchanging.dna_tables import KINDS
 from rashomon.exchanging.dna_writing import write_dna
 
@@ -24,11 +26,28 @@ FILE = ROOT / "tests" / "published" / "dna-networks.json"
 DNA: dict[str, Any] = json.loads(FILE.read_text(encoding="utf-8"))
 
 
+def with_levels(made: DnaProject) -> tuple[DnaStatement, ...]:
+    """The statements of the published sample with levels for their truth values."""
+    told = zip(made.statements, DNA["levels"], strict=True)
+    return tuple(replace(one, values={**one.values, "agreement": level}) for one, level in told)
+
+
+def two_types(folder: Path) -> Path:
+    """The published sample, and in a type of its own the same with levels for its truth values, brought into one study."""
+    made = sample_project()
+    graded = tuple(replace(one, number=one.number + 100, kind="Graded") for one in with_levels(made))
+    kinds = {**KINDS, "Graded": {**KINDS[KIND], "agreement": "integer"}}
+    entities = {**made.entities, **{("Graded", name): named for (_, name), named in made.entities.items()}}
+    both = replace(made, statements=(*made.statements, *graded), kinds=kinds, entities=entities)
+    write_dna(both, folder / "two.dna", "secret")
+    import_file("dna", folder / "two.dna", folder / "study")
+    return folder / "study"
+
+
 def graded_study(folder: Path) -> Path:
     """The published sample with levels for its truth values, brought into a study."""
     made = sample_project()
-    told = zip(made.statements, DNA["levels"], strict=True)
-    statements = tuple(replace(one, values={**one.values, "agreement": level}) for one, level in told)
+    statements = with_levels(made)
     kinds = {**KINDS, KIND: {**KINDS[KIND], "agreement": "integer"}}
     write_dna(replace(made, statements=statements, kinds=kinds), folder / "graded.dna", "secret")
     import_file("dna", folder / "graded.dna", folder / "study")
@@ -93,3 +112,17 @@ def test_distances_of_windows_are_those_of_dnas_program_where_a_sum_is_negative_
     own = np.array(studies["sample"].discourse(by="organisation", draws=0).phases(4, distance=kind, **asked).distances)
     assert own.max() <= 2
     assert kind == "spectral" or apart.max() > 100  # of the window whose sum is near to zero from all others
+
+
+def test_of_two_types_of_statements_the_topics_of_one_have_its_numbers(tmp_path: Path) -> None:
+    study = rashomon.open(two_types(tmp_path))
+    asked: dict[str, Any] = {"by": "organisation", "compatible": "dna", "draws": 0}
+    with pytest.raises(RashomonError) as raised:
+        study.discourse(**asked).network()
+    remedy = raised.value.fault.remedy
+    for which, graded in (("sample", False), ("graded", True)):
+        topics = [one.id for one in study.data.declared.issues if bool(one.levels) == graded]
+        assert len(topics) == 6
+        assert ", ".join(sorted(topics)) in remedy
+        matrix = study.discourse(**asked, topics=topics).network("actors", "subtract").matrix()
+        assert digest([matrix]) == pytest.approx(DNA[which]["actors subtract none all"])

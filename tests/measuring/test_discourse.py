@@ -330,6 +330,55 @@ def test_as_of_a_day_what_was_not_open_then_is_left_out(tmp_path: Path) -> None:
     assert then.events().provenance.as_of == "1988-01-01"
 
 
+# on some topics
+
+
+ON_TOPICS = (
+    {"path": "north-leader", "topic": "border", "stance": "move"},
+    {"path": "south-ministry", "topic": "border", "stance": "keep"},
+    {"path": "south-ministry", "topic": "north-aim", "stance": "gain"},
+    {"path": "north-leader", "topic": "north-aim", "stance": "peace"},
+    {"path": "south-ministry", "topic": "north:peaceful", "stance": "negative"},
+    {"path": "north-leader", "topic": "north:peaceful", "stance": "positive"},
+    {"path": "north-leader", "topic": "north-aim", "modality": "fears", "stance": "trade"},
+)
+
+
+@pytest.mark.parametrize(
+    ("topics", "left"),
+    [(["border"], ["border"]), (("north:peaceful", "border"), ["border", "north:peaceful"]),
+     (["north-aim"], ["north-aim=gain", "north-aim=peace"]), (["north-aim=gain"], ["north-aim=gain"])],
+)  # fmt: skip
+def test_a_discourse_may_be_of_some_topics_as_statements_or_networks_name_them(
+    tmp_path: Path, topics: Any, left: list[str]
+) -> None:
+    whole, some = asked(tmp_path / "whole", *ON_TOPICS), asked(tmp_path / "some", *ON_TOPICS, topics=topics)
+    assert list(some.network("two-mode").matrix().columns) == left
+    every = whole.network("two-mode").matrix()[left]
+    assert some.network("two-mode").matrix().equals(every[(every != 0).any(axis=1)])
+    assert {one.topic for one in some.events().rows} == set(left)
+    assert dict(some.network().provenance.parameters)["topics"] == "; ".join(topics)
+    assert sum(n for _, n in some.network().left_out) == (left == ["north-aim=gain", "north-aim=peace"])
+
+
+@pytest.mark.parametrize(
+    ("topic", "meant"), [("bordr", "border"), ("north-aim=gian", "north-aim=gain"), ("north:peacefull", "north:peaceful")]
+)
+def test_a_topic_that_there_is_not_is_refused_with_the_one_that_is_meant(tmp_path: Path, topic: str, meant: str) -> None:
+    with pytest.raises(RashomonError) as raised:
+        asked(tmp_path, *ON_TOPICS, topics=["border", topic])
+    fault = raised.value.fault
+    assert (fault.code, fault.found) == ("R502", f"topic={topic!r}")
+    assert meant in fault.remedy
+
+
+def test_a_position_of_an_issue_with_sides_is_no_topic_and_one_without_statements_says_so(tmp_path: Path) -> None:
+    with pytest.raises(RashomonError, match="R502"):
+        asked(tmp_path / "a", *ON_TOPICS, topics=["border=move"])
+    with pytest.raises(RashomonError, match="R501"):
+        asked(tmp_path / "b", *ON_TOPICS[:1], topics=["north-aim"]).network()
+
+
 # what is refused
 
 
@@ -348,7 +397,7 @@ def test_a_discourse_that_there_is_not_is_refused(tmp_path: Path, how: Any, code
     ("name", "value"),
     [("of", 3), ("by", ["actor"]), ("draws", "many"), ("draws", 99.5), ("draws", True), ("draws", -1), ("draws", None),
      ("seed", "x"), ("seed", -1), ("seed", 1.0), ("sources", 5), ("sources", "book"), ("sources", [3]), ("sources", None),
-     ("kinds", 3), ("kinds", "book"), ("when", 1986), ("when", None)],
+     ("kinds", 3), ("kinds", "book"), ("topics", "border"), ("topics", None), ("topics", [3]), ("when", 1986), ("when", None)],
 )  # fmt: skip
 def test_a_value_of_another_type_is_refused_in_words(tmp_path: Path, name: str, value: Any) -> None:
     with pytest.raises(RashomonError) as raised:

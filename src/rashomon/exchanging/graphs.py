@@ -43,7 +43,7 @@ class Drawing:
     """Which network of a study is to be written, as :meth:`rashomon.Study.discourse` and its networks ask for it.
 
     ``network``: actors, topics, two-mode, or views (of what is attributed); blank ``aggregation`` is the usual one.
-    ``compatible``: dna for the numbers of Discourse Network Analyzer.
+    ``compatible``: dna for the numbers of Discourse Network Analyzer. ``topics``: only of these, all where there are none.
     """
 
     network: str = "actors"
@@ -52,6 +52,7 @@ class Drawing:
     aggregation: str = ""
     normalisation: str = "none"
     compatible: str = ""
+    topics: tuple[str, ...] = ()
 
 
 def draw_network(study: StudyData, drawing: Drawing) -> Network:
@@ -59,8 +60,8 @@ def draw_network(study: StudyData, drawing: Drawing) -> Network:
     from rashomon.measuring.networks import Discourse, Ground  # here, as no other format needs the measures
 
     _check(drawing)
-    of = "attributed" if drawing.network == "views" else "own"
-    asked: dict[str, Any] = {"of": of, "by": drawing.by, "duplicates": drawing.duplicates, "compatible": drawing.compatible}
+    asked: dict[str, Any] = {name: getattr(drawing, name) for name in ("by", "duplicates", "compatible", "topics")}
+    asked["of"] = "attributed" if drawing.network == "views" else "own"
     discourse = Discourse(Ground(study, **asked))
     if drawing.network == "views":
         return discourse.views()

@@ -9,8 +9,9 @@ from typing import Final, Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from rashomon.errors import listing
 from rashomon.measuring.networks.projecting import unfit
-from rashomon.measuring.networks.sides import Side, side_taken
+from rashomon.measuring.networks.sides import Side, ids_of, side_taken
 from rashomon.measuring.networks.uttering import SIDES, Scale, Utterances
 from rashomon.measuring.records.layering import Layers
 from rashomon.measuring.statistics.grouping import distinct
@@ -34,13 +35,14 @@ SEPARATOR: Final = " > "
 @dataclass(frozen=True, slots=True)
 class Choice:
     """Which statements: the speakers' ``own`` views, or those ``attributed`` to others; by whom they are told apart; from which
-    sources, kinds of source and days (all where empty). ``dna``: with levels as coders gave them.
+    sources, kinds of source and days, on which topics (all where empty). ``dna``: with levels as coders gave them.
     """
 
     of: Of = "own"
     by: By = "actor"
     sources: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
     when: When | None = None
     dna: bool = False
 
@@ -89,8 +91,7 @@ def _scaled(found: Sequence[Side | str], dna: bool) -> tuple[Scale, Ints]:
     sides = [one for one in found if isinstance(one, Side)]
     graded = {one.level is not None for one in sides}
     if dna and len(graded) == 2:
-        raise unfit("levels of agreement on some topics, two sides on others", "one of them, as DNA has, with compatible='dna'",
-                    "Leave out compatible, or choose statements by sources, kinds or when.")  # fmt: skip
+        raise _of_both_kinds(sides)
     if True not in graded:
         return SIDES, np.array([int(isinstance(one, Side) and one.place > 0) for one in found], np.int64)
     pairs = {one: (one.level, one.level) if dna and one.level is not None else (one.place, one.amount) for one in sides}
@@ -102,6 +103,14 @@ def _scaled(found: Sequence[Side | str], dna: bool) -> tuple[Scale, Ints]:
     return Scale(place, amount, span, True), np.array(
         [number[pairs[one]] if isinstance(one, Side) else 0 for one in found], np.int64
     )
+
+
+def _of_both_kinds(sides: Sequence[Side]) -> Exception:
+    """R502, to be raised by the caller: some have levels, others two sides."""
+    told = [one.topic for one in sides if one.level is not None], [one.topic for one in sides if one.level is None]
+    levels, two = (listing(sorted(set(one))) for one in told)
+    return unfit("levels of agreement on some topics, two sides on others", "one of them, as DNA has, with compatible='dna'",
+                 f"Leave out compatible, or ask for topics of one kind: with levels {levels}; with two sides {two}.")  # fmt: skip
 
 
 def _chosen(study: StudyData, choice: Choice) -> Ints:
@@ -116,6 +125,10 @@ def _chosen(study: StudyData, choice: Choice) -> Ints:
             False,
         )
         rows = rows[wanted[rows]]
+    if choice.topics:
+        first, group = distinct(statements.topic.codes[rows], statements.stance.codes[rows])
+        spoken = (ids_of(statements.topic.of(row), statements.stance.get(row, NO_STANCE)) for row in rows[first].tolist())
+        rows = rows[np.array([not one.isdisjoint(choice.topics) for one in spoken], np.bool_)[group]]
     if choice.when is not None:
         rows = rows[(statements.when_hi[rows] >= choice.when.lo) & (statements.when_lo[rows] <= choice.when.hi)]
     return rows.astype(np.int64)

@@ -15,6 +15,7 @@ from rashomon.errors import error
 from rashomon.measuring.networks.gathering import BYS, OFS, SEPARATOR, By, Choice, Gathered, Of, gather
 from rashomon.measuring.networks.projecting import AGGREGATIONS, Manner, Matrix, Mode, one_of, unfit
 from rashomon.measuring.networks.resampling import LEAST_DOCUMENTS, quantiles, resampled
+from rashomon.measuring.networks.sides import topic_ids
 from rashomon.measuring.networks.tying import drawn_weights
 from rashomon.measuring.networks.uttering import DUPLICATES, Duplicates, Utterances, thinned
 from rashomon.measuring.networks.windowing import Moving, Window
@@ -40,6 +41,7 @@ class Asked(TypedDict, total=False):
     compatible: Literal["", "dna"]
     sources: Sequence[str]
     kinds: Sequence[str]
+    topics: Sequence[str]
     when: str
     draws: int
     seed: int
@@ -51,8 +53,9 @@ class Ground:
 
     ``by``: told apart by actor, organisation (a person counts as the one it then belongs to), layer of a side, or side.
     ``duplicates``: statements of one actor on one topic on one side count ``all``, or once per document, week, month, year or
-    overall. ``sources``, ``kinds`` (of sources), ``when``: only statements of these. ``draws``: samples of documents for
-    intervals, none where 0. ``compatible="dna"``: the numbers of Discourse Network Analyzer 3, with its known faults.
+    overall. ``sources``, ``kinds`` (of sources), ``topics`` (ids of issues, ``TARGET:QUALITY``, causes, or as a network names
+    them), ``when``: only statements of these. ``draws``: samples of documents for intervals, none where 0.
+    ``compatible="dna"``: the numbers of Discourse Network Analyzer 3, with its known faults.
     """
 
     study: StudyData
@@ -62,6 +65,7 @@ class Ground:
     compatible: Literal["", "dna"] = ""
     sources: Sequence[str] = ()
     kinds: Sequence[str] = ()
+    topics: Sequence[str] = ()
     when: str = ""
     draws: int = 200
     seed: int = 1991
@@ -73,6 +77,9 @@ class Ground:
         self._check_types()
         for source in self.sources:
             self.study.source(source)
+        known = topic_ids(self.study) if self.topics else []
+        for topic in self.topics:
+            one_of("topic", topic, known)
         if self.draws and self.draws < LEAST_DRAWS:
             raise unfit(
                 f"draws={self.draws}", f"0 (no intervals), or {LEAST_DRAWS} or more", "Draw more often, or not at all."
@@ -80,7 +87,7 @@ class Ground:
 
     def _check_types(self) -> None:
         """R502 where a value is of another type than its field."""
-        for name in ("sources", "kinds"):
+        for name in ("sources", "kinds", "topics"):
             given: object = getattr(self, name)
             if not isinstance(given, Sequence) or isinstance(given, str) or not all(isinstance(one, str) for one in given):
                 raise unfit(f"{name}={given!r}", "a list of words", f"Write {name}=[…], with one word or more; [] for all.")
@@ -95,7 +102,8 @@ class Ground:
     def gathered(self) -> Gathered:
         """The statements, before duplicates are dropped. R501 where none takes a side."""
         choice = Choice(
-            self.of, self.by, tuple(self.sources), tuple(self.kinds), parse_when(self.when) if self.when else None, self.dna
+            self.of, self.by, tuple(self.sources), tuple(self.kinds), tuple(self.topics),
+            parse_when(self.when) if self.when else None, self.dna,
         )
         found = gather(self.study, choice)
         if not len(found.said):
@@ -210,6 +218,7 @@ class Ground:
             "compatible": self.compatible,
         }
         asked |= {
+            "topics": "; ".join(self.topics),
             "when": self.when,
             "mode": how.mode,
             "aggregation": how.aggregation,

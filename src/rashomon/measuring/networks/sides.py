@@ -56,7 +56,7 @@ def side_taken(study: StudyData, path: Path, topic: Topic, stance: Stance) -> Si
         if is_nominal(issue):
             if stance.kind != "position":
                 return MIDDLE
-            return _side(f"{issue.id}={stance.value}", DISAGREES if does == "shuns" else AGREES)
+            return _side(_at_position(issue.id, stance.value), DISAGREES if does == "shuns" else AGREES)
         sign, other = _of_position(issue, stance), len(issue.positions) == 2
     else:
         sign = _of_middle(stance.lo, stance.hi, 0.0)
@@ -83,6 +83,25 @@ def _at_level(issue: Issue, stance: Stance, does: str) -> Side | str:
         level = low + high - level
     place = 2.0 * (level - low) / (high - low) - 1.0 if high > low else 0.0
     return Side(issue.id, place, float(level) if low < 0 else level - (low + high) / 2.0, level)
+
+
+def _at_position(topic: str, position: str) -> str:
+    return f"{topic}={position}"
+
+
+def topic_ids(study: StudyData) -> list[str]:
+    """The topics that a discourse may be asked for: all issues, each position of one that has no sides, and the qualities and
+    causes on which there are statements.
+    """
+    issues = study.declared.issues
+    positions = [_at_position(one.id, position.id) for one in issues if is_nominal(one) for position in one.positions]
+    spoken = [one.text for one in study.statements.topic.values if one.kind in ("quality", "cause")]
+    return [*(one.id for one in issues), *positions, *sorted(spoken)]
+
+
+def ids_of(topic: Topic, stance: Stance) -> set[str]:
+    """The ids of topics by which a statement with this stance may be asked for."""
+    return {topic.text, _at_position(topic.text, stance.value)}
 
 
 def is_nominal(issue: Issue) -> bool:
