@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import math
 from datetime import date
+from random import Random
+from unittest.mock import patch
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from measuring.discourses import said, utterances
 from rashomon.errors import RashomonError
+from rashomon.measuring.networks import projecting
 from rashomon.measuring.networks.as_dna import dna_frames, dna_pair_frames, dna_weights
 from rashomon.measuring.networks.projecting import Manner, network
 from rashomon.measuring.networks.uttering import Utterances
@@ -217,3 +220,19 @@ def test_what_dna_does_not_compute_with_a_kernel_is_refused() -> None:
         list(dna_frames(of, Moving(20), CONGRUENCE))
     assert day_weights(windows(of, Moving(2))[0], Moving(2)).tolist() == [1.0, 1.0]
     assert set(LENGTHS) == {"days", "weeks", "months", "years"}
+
+
+@settings(max_examples=30)
+@given(st.lists(st.integers(0, 20), min_size=2, max_size=4), st.randoms(use_true_random=False), st.sampled_from([0, 4_000_000]))
+def test_who_agree_as_much_as_they_differ_have_no_tie_of_rounding(days: list[int], chance: Random, most: int) -> None:
+    told = [(actor, topic, 1 if actor == 0 else topic % 2) for topic in range(4) for actor in (0, 1)]
+    told += [(0, 4, 0), (0, 4, 1)]  # they differ on every second topic, and on another one of them says both
+    lines = [(*one, 0, DAY + day) for one in told for day in chance.sample(days, len(days))]
+    of = said(*sorted(lines, key=lambda one: one[4]))
+    with patch.object(projecting, "DENSE", most):
+        for norm in ("none", "average", "cosine"):
+            for frame in frames(of, Moving(7, "days", "gaussian"), Manner("actors", "subtract", norm)):
+                assert not np.any(frame.full(2, 2))
+        for frame in frames(of, Moving(7, "days", "gaussian"), SUBTRACT):
+            assert frame.full(2, 5)[0, 4] == 0.0
+            assert np.all(frame.full(2, 5)[:, :4])

@@ -42,6 +42,7 @@ NORMALISATIONS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
 )
 DENSE: Final = 4_000_000
 """Entries up to which a matrix is held in full."""
+_ROUNDING: Final = 1e-12  # of a difference, the share of all that is added and taken away below which it is nothing
 _MOST_LEVELS: Final = 52  # of which each combination has a number that a float holds exactly
 
 
@@ -148,8 +149,17 @@ def _two_mode(cube: Cube, scale: Scale, aggregation: str) -> Matrix:
             raise unfit(f"{len(cube)} levels of agreement to combine", f"up to {_MOST_LEVELS}", "Use fewer levels.")
         # each combination of levels that occur has a number, in which the first level is the highest bit
         return sum((one > 0) * 2.0 ** (len(cube) - 1 - place) for place, one in enumerate(cube))
-    factors = np.ones(len(cube)) if aggregation == "ignore" else scale.amount
-    return sum(factor * one for factor, one in zip(factors.tolist(), cube, strict=True))
+    if aggregation == "ignore":
+        return sum(cube)
+    amounts = scale.amount.tolist()
+    made = sum(amount * one for amount, one in zip(amounts, cube, strict=True))
+    return _but_rounding(made, sum(abs(amount) * one for amount, one in zip(amounts, cube, strict=True)))
+
+
+def _but_rounding(made: Matrix, size: Matrix) -> Matrix:
+    """Differences, with zeros where they are nothing but the rounding of sums of such a ``size``."""
+    kept = abs(made) > _ROUNDING * size
+    return made.multiply(kept).tocsr() if is_sparse(made) else made * kept
 
 
 def _scaled(made: Matrix, cube: Cube, how: Manner) -> Matrix:
@@ -182,7 +192,10 @@ def _one_mode(cube: Cube, scale: Scale, aggregation: str) -> Matrix:
         across = sum(weight * other for weight, other in zip(row, cube, strict=True) if weight)
         if not isinstance(across, int):
             out = out + one @ across.T
-    return out if not isinstance(out, float) else 0.0 * (cube[0] @ cube[0].T)
+    if isinstance(out, float):
+        return 0.0 * (cube[0] @ cube[0].T)
+    every: Matrix = sum(cube)
+    return _but_rounding(out, every @ every.T) if aggregation == "subtract" else out
 
 
 def _denominator(cube: Cube, scale: Scale, how: Manner, activity: Floats | None) -> Callable[[Ints, Ints], Floats]:
