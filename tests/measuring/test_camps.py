@@ -274,6 +274,14 @@ def test_states_are_the_clusters_in_their_order() -> None:
     assert silhouette(pairs, np.array([0, 0, 1, 1])) == pytest.approx(2 / 3)
 
 
+@pytest.mark.parametrize("kind", ["absolute", "spectral"])
+def test_networks_alike_but_for_their_volume_make_no_states_of_their_rounding(kind: Any) -> None:
+    network = squareform([0.1, 0.3, -0.7, 0.2, 0.9, 0.05])
+    apart = distances([network * volume for volume in (1, 1 / 3, 7, 0.1, 3, 1 / 9)], kind)
+    assert kind == "spectral" or np.any(apart)  # by rounding alone
+    assert math.isnan(states_of(apart).silhouette)
+
+
 @settings(max_examples=15)
 @given(utterances(most=30))
 def test_a_fixed_backbone_loses_no_more_than_the_nested_one_of_its_size(of: Utterances) -> None:

@@ -26,6 +26,7 @@ Floats = NDArray[np.float64]
 Distance = Literal["absolute", "spectral"]
 DISTANCES: Final[tuple[Distance, ...]] = ("absolute", "spectral")
 MOST_STATES: Final = 6
+_SAME: Final = 1e-9  # a distance of networks that sum to one, up to which they differ by rounding
 CLEAR: Final = 0.25
 """Mean silhouette below which no structure stands out (Kaufman & Rousseeuw 1990, *Finding Groups in Data*, table 4)."""
 
@@ -70,9 +71,9 @@ def _scaled(matrix: Floats, dna: bool) -> Floats:
 
 
 def states_of(apart: Floats, most: int = MOST_STATES) -> States:
-    """The states of windows with the distances (w, w) between them, two to ``most``."""
+    """The states of windows with the distances (w, w) between them, two to ``most``; none where all are as good as zero."""
     count = len(apart)
-    if count < 3 or not np.any(apart):
+    if count < 3 or not np.any(apart > _SAME):
         return States(np.ones(count, np.int64), float("nan"))
     tree = hierarchy.linkage(distance.squareform(apart, checks=False), "average")
     best, clearest = np.ones(count, np.int64), -np.inf
