@@ -6,7 +6,7 @@ import pytest
 
 from rashomon.coding import english_words
 from rashomon.coding.attitudes import read_attitudes
-from rashomon.coding.english_words import ENGLISH, offices, stem
+from rashomon.coding.english_words import ENGLISH, offices
 from rashomon.coding.frames import Argument, Frame
 from rashomon.study import VERBS, Verb
 
@@ -36,20 +36,6 @@ def test_the_tables_of_english_use_the_verbs_of_paths_alone() -> None:
     for table in (english_words.VERBS, english_words.ADJECTIVES, english_words.NOUNS):
         assert {verb.name for verb in table.entries.values()} <= set(VERBS)
     assert set(ENGLISH.two_ways.values()) <= set(VERBS)
-
-
-@pytest.mark.parametrize(
-    ("one", "other"),
-    [
-        ("territory", "territorial"),
-        ("politics", "political"),
-        ("economy", "economics"),
-        ("recognise", "recognition"),
-        ("islands", "island"),
-    ],
-)
-def test_words_of_one_family_share_their_stem(one: str, other: str) -> None:
-    assert stem(one) == stem(other)
 
 
 def test_offices_are_told_without_their_country() -> None:

@@ -7,7 +7,7 @@ from coding_study import DECLARED, declared, passage
 from grammar_laws import stated, told
 
 from rashomon.coding.english import English
-from rashomon.coding.english_words import ENGLISH, stem
+from rashomon.coding.english_words import ENGLISH
 from rashomon.coding.proposals import Proposal
 from rashomon.coding.rules import Engine
 
@@ -57,11 +57,6 @@ def test_a_people_with_its_article_may_be_its_state(engine: Engine) -> None:
     assert ("portuguese-public", "believes", "dam") in held(
         engine, "Most Portuguese citizens believed that the dam was lost."
     )
-
-
-def test_a_creed_is_a_family_of_its_own() -> None:
-    assert stem("communism") == stem("communists") != stem("community")
-    assert stem("existence") == stem("exist")
 
 
 @pytest.mark.parametrize(

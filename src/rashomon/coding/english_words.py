@@ -8,6 +8,7 @@ from typing import Final
 
 from rashomon.coding.attitudes import read_attitudes
 from rashomon.coding.dating import times_in
+from rashomon.coding.english_families import stem
 from rashomon.coding.english_tree import ASIDE
 from rashomon.coding.lexicons import Form, Lexicon, words
 from rashomon.coding.places import countries
@@ -303,40 +304,6 @@ whose
 STRONG: Final = words("""
 very extremely deeply strongly greatest highly utterly totally profoundly most intense serious
 """)
-_SUFFIXES: Final = sorted(
-    words("""
-erous ization isation ational iveness fulness ousness ability ibility ation ition ments ment ities ity ial al ism ist ists ive
-ing ed ian ies ics ical ic ly ion ions ance ence ant ent ate ize ise ful ness able ible ous er ers or y e s es
-"""),
-    key=lambda suffix: (-len(suffix), suffix),
-)
-_SHORTEST: Final = 4
-_DOCTRINES: Final = ("ism", "ist")
-"""Endings of a creed and of who holds it, which is a family of its own: "communism" is no "community"."""
-_WHOLE: Final = frozenset({"military", "reaction", "reactions"})
-"""Words that are not of the family that they look like: what is military need not be militarist."""
-
-
-def stem(word: str) -> str:
-    """What words of one family have in common: the word without one suffix, and without a last e; at least four letters.
-
-    Cruder than Porter (1980): it need only bring "territory" and "territorial" together.
-
-    >>> stem("territory") == stem("territorial") == "territor"
-    True
-    """
-    if word in _WHOLE:
-        return word
-    creed = word.removesuffix("s")
-    if creed.endswith(_DOCTRINES) and len(creed) - len(_DOCTRINES[0]) > _SHORTEST:
-        return creed[:-1]
-    for suffix in _SUFFIXES:
-        if word.endswith(suffix) and len(word) - len(suffix) >= _SHORTEST:
-            word = word[: -len(suffix)]
-            break
-    return word[:-1] if word.endswith("e") and len(word) > _SHORTEST else word
-
-
 DENYING: Final = words("no non not never neither nor without hardly n't")
 _OFFICES: Final = words("minister president secretary premier chancellor ambassador")
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Final
 
-from rashomon.coding import english_words
+from rashomon.coding import english_families, english_words
 from rashomon.coding.attitudes import read_attitudes
 from rashomon.coding.japanese_dates import times_in
 from rashomon.coding.japanese_places import countries
@@ -255,7 +255,7 @@ def stem(word: str) -> str:
 @lru_cache(maxsize=1 << 14)
 def _stem(word: str) -> str:
     if _LATIN.match(word):
-        return english_words.stem(word)
+        return english_families.stem(word)
     lemma = lemma_of(word)
     return "" if word in EMPTY or lemma in EMPTY else bare(lemma)
 

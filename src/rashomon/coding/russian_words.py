@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Final
 
-from rashomon.coding import english_words
+from rashomon.coding import english_families, english_words
 from rashomon.coding.attitudes import read_attitudes
 from rashomon.coding.lexicons import Form, Lexicon, words
 from rashomon.coding.russian_dates import times_in
@@ -242,7 +242,7 @@ def stem(word: str) -> str:
     True
     """
     if _LATIN.match(word):
-        return english_words.stem(word)
+        return english_families.stem(word)
     lemma = lemma_of(word)
     return "" if lemma in EMPTY else _bare(lemma)
 
