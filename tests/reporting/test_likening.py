@@ -155,3 +155,8 @@ def test_studies_told_by_other_numbers_of_voices_are_said_to_be(tmp_path: Path) 
     assert row(found, "voices in a period").verdict == "differ"
     assert row(found, "voices in a period").because == "voices in a period: first 6, second 2"
     assert "voices in a period" in beliefs(found)[1]
+
+
+def test_one_voice_in_a_period_is_a_number_and_no_share(tmp_path: Path) -> None:
+    lines = "\n".join(pair_lines(compared(tmp_path, voices=1)))
+    assert "first: the whole time 6; second: the whole time 1\n" in lines

@@ -22,7 +22,7 @@ UNLIKE, DIFFER, NONE, UNDETERMINED = "unlike", "differ", "no difference found", 
 
 _DRAWS: Final = 1999
 _SEED: Final = 1955
-_BASIS, _LAYERS, _KINDS_OF_SOURCES, _VIA, _VOICES = (
+_BASIS, _LAYERS, _KINDS_OF_SOURCES, _VIA, VOICES = (
     "basis", "layers", "kinds of sources", "at first or second hand", "voices in a period",
 )  # fmt: skip
 
@@ -194,7 +194,7 @@ def _by_period(one: Telling, other: Telling) -> Likeness:
     said = ", ".join(f"{name} {low:.0f} to {high:.0f}" if low < high else f"{name} {low:.0f}" for name, (low, high) in zip(names, ends, strict=True))
     voices = tuple(len(np.unique(telling.study.speakers("statements").codes[telling.study.open_rows("statements")])) for telling in (one, other))
     return Likeness(
-        *names, "statements", _VOICES, first, second, math.nan, math.nan, (voices[0], voices[1]), DIFFER if apart else NONE,
+        *names, "statements", VOICES, first, second, math.nan, math.nan, (voices[0], voices[1]), DIFFER if apart else NONE,
         f"voices in a period: {said}", PARTS["statements"],
     )  # fmt: skip
 

@@ -134,7 +134,7 @@ def _likeness(pairs: Pairs) -> Iterator[Table]:
         made = tuple(
             Row(
                 (
-                    (Strong(row.trait), Break(), Small(f"of {row.table}")), (shown(row.first),), (shown(row.second),),
+                    (Strong(row.trait), Break(), Small(f"of {row.table}")), *((shown(row.trait, one),) for one in (row.first, row.second)),
                     (Badge(row.verdict, _LIKENESS.get(row.verdict, "open")), Break(), Small(row.because)),
                     (join(resting_figures(pairs, row)) or "none that is compared",),
                 )

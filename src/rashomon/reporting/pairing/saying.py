@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from rashomon.reporting.pairing.beside import Beside, Pairs
-from rashomon.reporting.pairing.likening import KINDS, NONE, Likeness
+from rashomon.reporting.pairing.likening import KINDS, NONE, VOICES, Likeness
 from rashomon.reporting.wording import band, join, number, spread
 from rashomon.texts import count
 
@@ -43,14 +43,16 @@ def resting_figures(pairs: Pairs, row: Likeness) -> list[str]:
 
 
 _COMPARED: Final = ("told apart", "cannot be told apart")
+_KINDS_SHOWN: Final = 4
 
 
-def shown(shares: Sequence[tuple[str, float]], most: int = 4) -> str:
+def shown(trait: str, shares: Sequence[tuple[str, float]]) -> str:
     """The commonest kinds with their shares in percent; of periods each with its number of voices."""
-    counted = any(share > 1 for _, share in shares)
-    said = [f"{KINDS.get(kind, kind)} {share:.0f}{'' if counted else ' %'}" for kind, share in
-            ((kind, share if counted else 100 * share) for kind, share in shares[:most])]  # fmt: skip
-    left = len(shares) - most
+    said = [
+        f"{kind} {share:.0f}" if trait == VOICES else f"{KINDS.get(kind, kind)} {100 * share:.0f} %"
+        for kind, share in shares[:_KINDS_SHOWN]
+    ]
+    left = len(shares) - len(said)
     return ", ".join((*said, *((f"{left} more",) if left > 0 else ())))
 
 
@@ -62,7 +64,7 @@ def _likeness_lines(pairs: Pairs) -> Iterator[str]:
         for row in rows:
             if row.verdict != NONE:
                 yield f"  {row.trait} of {row.table}: {row.verdict} ({row.because})"
-                yield f"    {one}: {shown(row.first)}; {other}: {shown(row.second)}"
+                yield f"    {one}: {shown(row.trait, row.first)}; {other}: {shown(row.trait, row.second)}"
                 yield f"    figures that rest on it: {join(resting_figures(pairs, row)) or 'none that is compared'}"
         alike = [f"{row.trait} of {row.table}" for row in rows if row.verdict == NONE]
         if alike:
