@@ -53,6 +53,12 @@ def test_who_is_not_said_to_hold_it_is_left_out(engine: Engine, text: str, wrong
     assert wrong not in {verb for _, verb, _ in held(engine, text)}
 
 
+def test_who_were_named_together_long_ago_are_they_no_more(engine: Engine) -> None:
+    come, behind = "Berg and Costa came. ", "They wanted the dam before Berg and Costa left."
+    assert held(engine, come + behind) == {("berg", "wants", "dam"), ("costa", "wants", "dam")}
+    assert not held(engine, come + "It rained. Snow fell. Wind blew. " + behind)  # though others are named behind it
+
+
 def test_a_verb_that_may_go_on_with_either_clause_is_nobodys(engine: Engine) -> None:
     found = held(engine, "Oslo believed that Lisbon wanted the fishing rights and feared that the dam would fall.")
     assert not {one for one in found if "fears" in one[1]}

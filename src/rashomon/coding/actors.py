@@ -210,8 +210,8 @@ class Cast:
             return self._both(word)
         if word.text.lower() not in lexicon.many:
             return self._apposed(head)
-        before = (those for n, end, those in reversed(self._together) if n < self._number or end <= head)
-        together = next(before, ()) if self._together and self._number - self._together[-1][0] < _FAR - 1 else ()
+        near = ((n, end, those) for n, end, those in reversed(self._together) if self._number - n < _FAR - 1)
+        together = next((those for n, end, those in near if n < self._number or end <= head), ())
         says = f"“{word.text}”, for {' and '.join(one.says for one in together)}"
         return tuple(
             replace(one, start=word.start, end=word.end, says=says, weight=0.7 * one.weight) for one in together
