@@ -21,7 +21,7 @@ ORDER = [
 MEASURING = SOURCE / "measuring"
 GROUPS = [
     "statistics", "smoothing", "records", "levels", "polls", "dynamics", "relations", "silences", "misperception", "packages",
-    "hypotheses", "rivals", "networks", "catchball", "campaigns", "formulas", "feeling", "events", "whole",
+    "hypotheses", "rivals", "networks", "catchball", "campaigns", "feeling", "formulas", "events", "whole",
 ]  # fmt: skip
 
 
