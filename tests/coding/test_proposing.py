@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Iterable, Iterator
+from dataclasses import fields
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -12,13 +13,15 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from rashomon.coding.proposal_files import read_proposals
+from rashomon.coding.proposal_files import locator_of, read_proposals
 from rashomon.coding.proposals import Proposal, Reason
 from rashomon.coding.proposing import propose
 from rashomon.coding.reviewing import Review
 from rashomon.coding.scoring import score
 from rashomon.errors import RashomonError
 from rashomon.reading import Passage
+from rashomon.reading.documents import Block, Document, Metadata
+from rashomon.reading.piecing import pieces_of
 from rashomon.study import StudyData, Verb, check_study, open_study
 from rashomon.study.aside import with_proposals
 from rashomon.study.row_files import coders_of, read_cells
@@ -73,13 +76,34 @@ def test_proposals_stand_in_a_file_of_their_own_with_what_made_them(study: Study
     first, second = read_proposals(study.root, "echo")
     assert first["path"] == "north-leader > south-ministry"
     assert first["modality"] == "believes > wants"
-    assert (first["passage"], first["quote"], first["locator"]) == ("book#aaaa", "border", "Chapter, p. 7, para. 3")
+    assert (first["passage"], first["quote"], first["locator"]) == (
+        "book#aaaa",
+        "border",
+        "Part, Chapter, p. 7, para. 3",
+    )
     assert first["reasons"] == "topic: a name of the issue “border”"
     assert first["status"] == second["status"] == "proposed"
     assert found.depths == ((2, 2),)
     assert [(one.passages, one.proposals, one.taken) for one in found.rows] == [(3, 2, 0)]
     assert len(open_study(study.root).statements) == 0  # a proposal is no statement
     assert coders_of(study.root) == ("echo",)
+
+
+def test_a_locator_counts_paragraphs_from_the_heading_that_it_names() -> None:
+    words = [("Islands", 1), ("One.", 0), ("The visit", 2), ("Two.", 0), ("Three.", 0), ("The loan", 2), ("Four.", 0)]
+    blocks = [Block(text, kind="heading" if level else "paragraph", level=level) for text, level in words]
+    blocks += [Block("1. On this.", kind="note"), Block("Loans by year", kind="caption"), Block("Five.", page="9")]
+    pieces = pieces_of(Document(Metadata(), blocks))
+    found = [Passage(**{field.name: getattr(one, field.name) for field in fields(one)}) for one in pieces]
+    assert [locator_of(one) for one in found if one.kind != "heading"] == [
+        "Islands, para. 1",
+        "Islands, The visit, para. 1",
+        "Islands, The visit, para. 2",
+        "Islands, The loan, para. 1",
+        "Islands, The loan, note",
+        "Islands, The loan, caption",
+        "Islands, The loan, p. 9, para. 2",
+    ]
 
 
 def test_running_heads_page_numbers_and_headings_are_not_coded(study: StudyData) -> None:

@@ -69,10 +69,12 @@ def cells_of(proposal: Proposal, passage: Passage, coder: str) -> Cells:
 
 
 def locator_of(passage: Passage) -> str:
-    """Where a passage stands, for a reader: its page, its paragraph, and the last heading above it."""
+    """Where a passage stands, for a reader: the last heading above it and the one that this stands under, its page, and which
+    paragraph behind that heading it is, or that it is a note, a table, a caption.
+    """
     page = f"p. {passage.page}" if passage.page else ""
-    paragraph = f"para. {passage.paragraph}" if passage.paragraph else ""
-    return ", ".join(filter(None, (passage.heading[-1] if passage.heading else "", page, paragraph)))
+    place = f"para. {passage.paragraph}" if passage.paragraph else passage.kind
+    return ", ".join(filter(None, (*passage.heading[-2:], page, place)))
 
 
 def _told(reason: Reason, text: str) -> str:

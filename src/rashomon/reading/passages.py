@@ -25,9 +25,9 @@ class Repair:
 class Piece:
     """A passage before it is known of which source it is. ``text`` is ``original`` with the ``repairs`` made, in order.
 
-    ``heading``: the headings it stands under, the highest first. ``paragraph``: its number among the passages of the document
-    that are not set apart, from 1; 0 for what is set apart (notes, running heads, page numbers). ``anchor``: what its address
-    is made of: a digest of its letters and digits alone, so that other mending leaves it as it is.
+    ``heading``: the headings it stands under, the highest first. ``paragraph``: its number among the paragraphs and items of
+    lists behind the last heading, from 1, the parts of a long one all with the same; 0 for all else. ``anchor``: what its
+    address is made of: a digest of its letters and digits alone, so that other mending leaves it as it is.
     """
 
     original: str

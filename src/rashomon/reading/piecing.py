@@ -21,7 +21,7 @@ from rashomon.reading.structure import structured
 LONGEST = 8000
 """Characters of the cleaned text of a passage; what is longer is cut, at the end of a sentence where there is one."""
 
-_SET_APART = {"note", "running", "folio"}
+_COUNTED = {"paragraph", "item"}
 _SPACE = re.compile(r"\s+")
 
 
@@ -42,14 +42,15 @@ def pieces_of(document: Document) -> Iterator[Piece]:
         mender.mend(draft, wrapped=block.wrapped, language=language)
         if block.kind == "heading":
             heading = [*(above for above in heading if above[0] < block.level), (block.level, draft.text)]
+            number = 0
+        number += block.kind in _COUNTED
         for original, text, repairs in _cut(draft, language):
-            number += block.kind not in _SET_APART
             yield Piece(
                 original=original,
                 text=text,
                 kind=block.kind,
                 page=block.page,
-                paragraph=0 if block.kind in _SET_APART else number,
+                paragraph=number if block.kind in _COUNTED else 0,
                 heading=tuple(words for level, words in heading if block.kind != "heading" or level < block.level),
                 language=language,
                 anchor=anchor_of(original),
