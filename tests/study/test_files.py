@@ -85,6 +85,19 @@ def test_what_killed_writers_left_is_swept_up_when_it_is_old(tmp_path: Path) -> 
     assert sorted(tmp_path.iterdir()) == sorted([target, fresh, others])
 
 
+def test_a_folder_that_a_killed_writer_left_is_swept_up_when_all_in_it_is_old(tmp_path: Path) -> None:
+    target = tmp_path / "tables"
+    old, written_to = (tmp_path / f".tables.{digit * 32}.tmp" for digit in "ab")
+    for left in (old, written_to):
+        left.mkdir()
+        (left / "rows").write_bytes(b"half")
+        os.utime(left, (time.time() - 7200,) * 2)
+    os.utime(old / "rows", (time.time() - 7200,) * 2)
+    with made_whole(target) as beside:
+        beside.mkdir()
+    assert sorted(tmp_path.iterdir()) == sorted([target, written_to])
+
+
 def test_a_folder_is_there_when_all_that_it_holds_is_and_is_never_replaced(tmp_path: Path) -> None:
     target = tmp_path / "deep" / "tables"
 

@@ -106,5 +106,5 @@ def _sweep(target: Path) -> None:
     """Remove what killed writers of this file left behind, once it is surely nobody's any more."""
     for left in target.parent.glob(f".{glob.escape(target.name)}.{'[0-9a-f]' * 32}.tmp"):
         with suppress(OSError):
-            if time.time() - left.stat().st_mtime > _STALE:
-                left.unlink()
+            if time.time() - max(one.stat().st_mtime for one in (left, *left.rglob("*"))) > _STALE:
+                _remove(left)
