@@ -33,6 +33,7 @@ from rashomon.study.events import (
 )
 from rashomon.study.files import made_whole, require_place, unwritable
 from rashomon.study.provenance import note
+from rashomon.study.schema import Events
 
 METHOD: Final = (
     "rows counted by day, pair of sides, code and value; means of Goldstein's scale (Goldstein 1992) with a band over days "
@@ -91,15 +92,23 @@ def check_events(study: StudyData) -> tuple[tuple[Fault, ...], tuple[str, ...]]:
         _sides(study)
     except RashomonError as problem:
         faults += problem.faults
-    sets = study.declared.events
-    for one in sets:
-        try:
-            scores_of(study.root, name_columns(one))
-        except RashomonError as problem:
-            faults += [fault for fault in problem.faults if fault.code == "R549"]  # of others, check_files tells
-        faults += check_files(study.root, one)
+    for one in study.declared.events:
+        faults += _faults_of(study.root, one)
     notice = "The days of events, and their files of Parquet, were not checked: that needs the extra rashomon[events]."
     return tuple(faults), () if can_look_into() else (notice,)
+
+
+def _faults_of(root: Path, declared: Events) -> Iterator[Fault]:
+    try:
+        named = name_columns(declared)
+    except RashomonError as problem:
+        yield from problem.faults
+        return
+    try:
+        scores_of(root, named)
+    except RashomonError as problem:
+        yield from problem.faults
+    yield from check_files(root, named)
 
 
 def count_every_pair(study: StudyData, target: Path, by: str = "month", engine: str = "duckdb") -> int:

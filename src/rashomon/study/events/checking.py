@@ -13,13 +13,12 @@ from typing import Final
 from rashomon.errors import Fault, RashomonError, Where
 from rashomon.study.events.converting import even, quoted, refused, source_of
 from rashomon.study.events.engines import engine_of
-from rashomon.study.events.formats import Named, name_columns
+from rashomon.study.events.formats import Named
 from rashomon.study.events.layouts import layout_of
 from rashomon.study.events.opening import require_alike, rows_of, undated_events
 from rashomon.study.events.pieces import Piece, pieces_of, unreadable_events
 from rashomon.study.events.places import PARQUET, find_files
 from rashomon.study.events.rejecting import rejected_rows
-from rashomon.study.schema import Events
 
 _ROWS: Final = 100  # of a file, in which some day must be one
 _NO_DAY: Final = f"no day in the first {_ROWS} rows"
@@ -30,10 +29,9 @@ def can_look_into() -> bool:
     return bool(find_spec("duckdb") and find_spec("ibis"))
 
 
-def check_files(root: Path, declared: Events) -> Iterator[Fault]:
-    """Faults of a declared set, at most one of each file or member of an archive."""
+def check_files(root: Path, named: Named) -> Iterator[Fault]:
+    """Faults of the files of a set, at most one of each file or member of an archive."""
     try:
-        named = name_columns(declared)
         files = find_files(root, named.files, named.id)
     except RashomonError as problem:
         yield from problem.faults
