@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 import os
 from collections.abc import Sequence
 from dataclasses import replace
@@ -14,7 +13,7 @@ from rashomon.errors import RashomonError
 from rashomon.study.events.engines import FILE
 from rashomon.study.events.formats import Named
 from rashomon.study.events.layouts import Layout
-from rashomon.study.events.pieces import unreadable_events
+from rashomon.study.events.pieces import Piece, unreadable_events
 from rashomon.study.events.rejecting import Broken, rejected_rows
 
 _CALENDAR: Final = "DATE '0001-01-01' AND DATE '9999-12-31'"
@@ -31,7 +30,7 @@ def convert(files: Sequence[Path], layout: Layout, named: Named, columns: Sequen
     except duckdb.Error as problem:
         if _UNEVEN not in str(problem):
             raise refused(files, named, problem) from problem
-    names = {str(_evened(path, target.parent / "unpacked")): str(path) for path in files}
+    names = {str(_evened(Piece(path), target.parent / "unpacked", named)): str(path) for path in files}
     try:
         faults = _converted([Path(one) for one in names], layout, named, columns, target)
     except duckdb.Error as problem:
@@ -52,11 +51,11 @@ def _converted(
         return rejected_rows(link, layout) + _beyond(link, source, layout, named, target)
 
 
-def _evened(path: Path, folder: Path) -> Path:
+def _evened(piece: Piece, folder: Path, named: Named) -> Path:
     """A copy of a file in a folder, whose lines all end alike."""
     folder.mkdir(exist_ok=True)
     target = folder / uuid4().hex
-    with gzip.open(path) if path.suffix.lower() == ".gz" else open(path, "rb") as source, open(target, "wb") as sink:
+    with piece.open(named) as source, open(target, "wb") as sink:
         while part := source.read(1 << 20):
             sink.write(even(part + source.read(1) if part.endswith(b"\r") else part))
     return target
