@@ -50,7 +50,7 @@ def brought_about(telling: Telling, rows: Sequence[Excitation], acts: Acts) -> T
     )
     if not first.draws:
         return (head, Strong("Undetermined: "), f"{telling.names.prose(first.because)}.")
-    fitted = f"Waits in the time of the model are as it has them ({written_p(first.fit)})" if first.fit >= 0.05 else "The model does not fit"
+    fitted = f"Waits in the time of the model are as it has them ({written_p(first.fit)})" if first.fits else "The model does not fit"
     return (head, f"Dates were drawn {first.draws} times within what is known of them, and joined by Rubin’s rule. {fitted}{_delay(rows)}.")
 
 

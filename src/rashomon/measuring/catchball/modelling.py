@@ -17,7 +17,7 @@ from rashomon.measuring.catchball.conducting import Account
 from rashomon.measuring.catchball.exciting import Pace
 from rashomon.measuring.catchball.gathering import Gathered
 from rashomon.measuring.catchball.reciprocating import Equation, enough, reciprocate, sums_by_period
-from rashomon.measuring.catchball.rows import Excitation, Reciprocity
+from rashomon.measuring.catchball.rows import POOR, Excitation, Reciprocity
 from rashomon.measuring.dynamics import month_of
 from rashomon.measuring.statistics.permuting import holm
 from rashomon.study import Estimate
@@ -25,7 +25,6 @@ from rashomon.study.vocabulary import RECORD_TABLES
 from rashomon.texts import count, written_p
 
 _NAN = math.nan
-_POOR = 0.05  # p of the test of fit below which the model is not taken to hold
 _YEAR = 365.25
 _MUCH = 0.5  # an interval from 0 to more than so many acts for one leaves all open
 
@@ -179,7 +178,7 @@ def excitation_rows(
     found: Excited | None = None
     if not why:
         found = fitted()
-        why = f"the model does not fit ({written_p(found.p)})" if found.p < _POOR else ""
+        why = f"the model does not fit ({written_p(found.p)})" if found.p < POOR else ""
         why = why or (
             f"as fitted, acts would never die out (spectral radius {found.radius:.2f})" if found.radius >= 1 else ""
         )

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from rashomon.study import Estimate, Result
+
+POOR: Final = 0.05
+"""p of the test of fit below which a model of excitation is not taken to hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +185,11 @@ class Excitation:
     n: int
     voices: int
     sources: tuple[str, ...]
+
+    @property
+    def fits(self) -> bool:
+        """Whether the model is taken to hold; not where it was not fitted."""
+        return self.fit >= POOR
 
 
 @dataclass(frozen=True)
