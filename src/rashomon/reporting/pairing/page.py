@@ -28,7 +28,7 @@ from rashomon.reporting.pairing.beside import Beside, Pairs
 from rashomon.reporting.pairing.frames import Frame
 from rashomon.reporting.pairing.gauges import HUNG
 from rashomon.reporting.pairing.likening import DIFFER, NONE, UNLIKE
-from rashomon.reporting.pairing.saying import by_measure, figure, resting_figures, resting_on, shown
+from rashomon.reporting.pairing.saying import by_frames, by_measure, figure, resting_figures, resting_on, shown
 from rashomon.reporting.wording import interval, join
 from rashomon.study.files import unwritable, write_atomically
 from rashomon.texts import count
@@ -130,17 +130,16 @@ _LIKENESS = {UNLIKE: "against", DIFFER: "apart", NONE: "alike"}
 
 def _likeness(pairs: Pairs) -> Iterator[Table]:
     """In what every two frames are alike and in what not, and which figures rest on that."""
-    for one, other in dict.fromkeys((row.one, row.other) for row in pairs.likeness):
+    for one, other, rows in by_frames(pairs):
         made = tuple(
             Row(
                 (
-                    (Strong(row.trait), Break(), Small(f"of {row.table}")), *((shown(row.trait, one),) for one in (row.first, row.second)),
+                    (Strong(row.trait), Break(), Small(f"of {row.table}")), *((shown(row.trait, shares),) for shares in (row.first, row.second)),
                     (Badge(row.verdict, _LIKENESS.get(row.verdict, "open")), Break(), Small(row.because)),
                     (join(resting_figures(pairs, row)) or "none that is compared",),
                 )
             )
-            for row in pairs.likeness
-            if (row.one, row.other) == (one, other)
+            for row in rows
         )  # fmt: skip
         caption: Text = (
             Strong(f"Are the frames of {one} and {other} alike? "),

@@ -37,6 +37,12 @@ def by_measure(pairs: Pairs) -> Iterator[tuple[Beside, list[Beside]]]:
         yield rows[0], rows
 
 
+def by_frames(pairs: Pairs) -> Iterator[tuple[str, str, list[Likeness]]]:
+    """Every two studies, and in what their frames are alike or not."""
+    for one, other in dict.fromkeys((row.one, row.other) for row in pairs.likeness):
+        yield one, other, [row for row in pairs.likeness if (row.one, row.other) == (one, other)]
+
+
 def resting_figures(pairs: Pairs, row: Likeness) -> list[str]:
     """The figures that were compared and rest on what two studies are alike, or not, in."""
     return list(dict.fromkeys(head.measure for head, _ in by_measure(pairs) if head.part in row.parts and head.verdict in _COMPARED))
@@ -58,8 +64,7 @@ def shown(trait: str, shares: Sequence[tuple[str, float]]) -> str:
 
 def _likeness_lines(pairs: Pairs) -> Iterator[str]:
     """In what every two frames differ or cannot be told to, and what then rests on it; where none is found only that."""
-    for one, other in dict.fromkeys((row.one, row.other) for row in pairs.likeness):
-        rows = [row for row in pairs.likeness if (row.one, row.other) == (one, other)]
+    for one, other, rows in by_frames(pairs):
         yield f"\nThe frames of {one} and {other}"
         for row in rows:
             if row.verdict != NONE:
