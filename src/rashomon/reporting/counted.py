@@ -20,8 +20,8 @@ CAVEATS: Final = (
     "between days like these, not how well the program reads; a count has no band, for it is what was recorded."
 )
 ONE_READING: Final = (
-    "A set is one voice: this is what it records. Cooperation is the sum of the values of a side’s events (Goldstein’s, or the intensity that "
-    "PLOVER’s sets print) for each thousand rows of the set in a month. A story is told for days after its event, and a meeting is an event of "
+    "A set is one voice: this is what it records. Cooperation is the sum of the values of a side’s events (Goldstein’s, the intensity that "
+    "PLOVER’s sets print, or those of the study’s own table) for each thousand rows of the set in a month. A story is told for days after its event, and a meeting is an event of "
     "each toward the other: neither is an answer. Nor is what moves both sides, such as a crisis of some months: it looks like an answer here."
 )
 _SHOWN: Final = 6
