@@ -113,6 +113,19 @@ def test_annotations_that_are_linked_to_a_passage_are_its_notes(tmp_path: Path) 
     assert any(f"code {guid('test', 'P')}: the codebook does not have it" in one for one in told)
 
 
+MEMOS = f"""<Sources><TextSource guid="{{A}}" name="Talk" plainTextPath="internal://a.txt">
+ <NoteRef targetGUID="{{F}}"/>{CODING % ("C", "2")}{CODING % ("O", "P")}</TextSource></Sources>
+ <Notes><Note guid="{{F}}" name="Memo on the talk"><PlainTextContent>Read more.</PlainTextContent></Note></Notes>"""
+
+
+def test_what_is_on_a_text_as_a_whole_is_told_once(tmp_path: Path) -> None:
+    rows, moved = imported(project(tmp_path / "a.qdpx", "Another", MEMOS, {"sources/a.txt": "Keep it there."}))
+    assert [(one.stance.value, one.locator, one.note) for one in rows] == [("keep", "the whole", "")]
+    told = [str(one) for one in moved.losses]
+    assert told.count("project: note Memo on the talk: a study has no place for it") == 1
+    assert sum(f"code {guid('test', 'P')}: the codebook does not have it" in one for one in told) == 1
+
+
 def line(path: Path, words: str) -> int:
     xml = zipfile.ZipFile(path).read("project.qde").decode()
     return xml[: xml.index(words)].count("\n") + 1

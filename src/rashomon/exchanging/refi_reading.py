@@ -81,16 +81,6 @@ def _codes(path: Path, root: Node) -> Iterator[Code]:
         waiting.extend((key, one) for one in node.all("Code"))
 
 
-def _placed(root: Node) -> Iterator[str]:
-    """The notes on something in the project; all others are on the whole, whether it refers to them or not."""
-    waiting = [one for one in root.children if one.local != "NoteRef"]
-    while waiting:
-        node = waiting.pop()
-        if node.local == "NoteRef":
-            yield node.attribute("targetGUID").strip("{} ").lower()
-        waiting += node.children
-
-
 class _Project:
     def __init__(self, path: Path, archive: SafeZip, root: Node) -> None:
         self.path, self.archive, self.root = path, archive, root
@@ -114,6 +104,7 @@ class _Project:
         self.texts: list[CodedText] = []
         self.marks: list[Mark] = []
         self.files: dict[str, int] = {}
+        self.borne: set[str] = set()  # notes that stand in a mark
 
     def read(self) -> tuple[Corpus, list[Loss]]:
         for sources in self.root.all("Sources"):
@@ -128,10 +119,9 @@ class _Project:
                         self.lose(one, told, "a study has no place for it")
         description = next((one.text for one in self.root.all("Description")), "")
         users = tuple(self.users.values())
-        placed = {*_placed(self.root), *(note for _, note, _ in self.linked)}
         notes: dict[str, str] = {}
         for key, text in self.notes.items():
-            if key not in placed:
+            if key not in self.borne:
                 title = self.titles[key]
                 notes[f"{title} ({key})" if title in notes else title] = text
         name = self.root.attribute("name")
@@ -170,9 +160,10 @@ class _Project:
     def take(self, source: Node) -> None:
         """Take the texts of a source: its own, that of a PDF or a picture, the transcripts of a recording."""
         bearers = [source] if source.local == "TextSource" else list(source.all(_BEARERS.get(source.local, "")))
-        texts = [(one, self.text_of(one)) for one in bearers]
-        taken = [self.take_text(source, bearer, text) for bearer, text in texts if text is not None]
-        if taken:
+        texts = [(one, text) for one in bearers if (text := self.text_of(one)) is not None]
+        if texts:
+            whole = self.coding(source)
+            taken = [self.take_text(source, one, text, whole) for one, text in texts]
             self.take_rest(source, taken[0])
         else:
             what = (
@@ -184,8 +175,11 @@ class _Project:
             told = f"{source.local} {shown(source.attribute('name'))}"
             self.lose(source, told, f"{what}; it was left out" + (f", with {count(coded, 'coding')}" if coded else ""))
 
-    def take_text(self, source: Node, bearer: Node, text: str) -> int:
-        """Take a text with its passages; its number. One that is there twice, as a source and as a transcript, is taken once."""
+    def take_text(self, source: Node, bearer: Node, text: str, whole: dict[str, str]) -> int:
+        """Take a text with its passages, and the codings of its ``whole`` source; its number.
+
+        One that is there twice, as a source and as a transcript, is taken once.
+        """
         passages = list(self.passages(bearer))
         text, places = as_counted(text, [told for _, told in passages], self.root.attribute("origin"))
         name = source.attribute("name") or bearer.attribute("name")
@@ -196,7 +190,8 @@ class _Project:
             self.texts.append(CodedText(key, name or key, text, source.said("Description"), _day(source)))
             if bearer.attribute("plainTextPath"):
                 self.files[bearer.attribute("plainTextPath")] = number
-        whole = self.coding(source) | self.coding(bearer)
+        if bearer is not source:
+            whole = whole | self.coding(bearer)
         if whole:
             self.marks.append(Mark(key, number, 0, 0, whole, "", "", f"project.qde:{source.line}"))
         for (node, told), (start, end) in zip(passages, places, strict=True):
@@ -239,20 +234,20 @@ class _Project:
 
     def mark(self, node: Node, number: int, place: Place, words: str = "") -> Mark:
         key = _guid(self.path, node)
-        told = [self.notes.get(_guid(self.path, one, "targetGUID"), "") for one in node.all("NoteRef")]
-        told += [self.notes[one] for one in self.noted.get(key, ())]
-        note = "\n".join(filter(None, (words, *told)))
+        notes = [*(_guid(self.path, one, "targetGUID") for one in node.all("NoteRef")), *self.noted.get(key, ())]
+        self.borne.update(notes)
+        note = "\n".join(filter(None, (words, *(self.notes.get(one, "") for one in notes))))
         description = next((one.text for one in node.all("Description")), "")
         return Mark(key, number, *place, self.coding(node), description, note, f"project.qde:{node.line}")
 
     def coding(self, node: Node) -> dict[str, str]:
         found = {}
         for coding in node.all("Coding"):
-            by = coding.attribute("creatingUser") or node.attribute("creatingUser")
+            by = _key(coding, "creatingUser") or _key(node, "creatingUser")
             for one in coding.all("CodeRef"):
                 key = _guid(self.path, one, "targetGUID")
                 if key in self.known:
-                    found[key] = self.users.get(by.strip("{} ").lower(), "")
+                    found[key] = self.users.get(by, "")
                 else:
                     self.lose(one, f"code {key}", "the codebook does not have it, and it was left out")
         return found
