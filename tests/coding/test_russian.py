@@ -78,6 +78,11 @@ def test_words_of_one_family_have_one_stem_and_latin_words_that_of_english() -> 
     assert stem("территориального") == stem("территорией")
     assert stem("territorial") == ENGLISH.stem("territorial")
     assert stem("плотина") != stem("плот")
+    assert stem("советского") == stem("советский") != stem("совет")
+    assert stem("прав") == stem("право") != stem("правый")
+    assert stem("друг") != stem("другой")
+    assert stem("страны") != stem("странный")
+    assert stem("части") != stem("частный")
 
 
 def test_lemmas_go_by_the_part_of_speech() -> None:

@@ -231,6 +231,11 @@ _SUFFIXES: Final = sorted(
 )
 _SHORTEST: Final = 4
 _LATIN: Final = re.compile(r"[a-z]")
+_TOLD_APART: Final = words("""
+советский правый править другой частный странный трудный долгий вернуть портить стать полка объективный экономия разрядка
+классический
+""")
+"""Words that only begin as others do: what is Soviet is not of every council, nor is what is private of a part."""
 
 
 def stem(word: str) -> str:
@@ -244,6 +249,8 @@ def stem(word: str) -> str:
     if _LATIN.match(word):
         return english_families.stem(word)
     lemma = lemma_of(word)
+    if lemma in _TOLD_APART:
+        return lemma
     return "" if lemma in EMPTY else _bare(lemma)
 
 
