@@ -86,6 +86,12 @@ def test_first_rows_must_have_a_day_as_declared(tmp_path: Path, dates: str, day:
     assert row is None or row.when == ("2018-07-01" if "%z" in dates else "2018-06-01")
 
 
+def test_the_column_of_days_need_not_be_the_first(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("a,day,b,c,v\nJPN,unknown,RUS,036,1\nJPN,unknown,RUS,036,no number\n")
+    [(code, told)] = faults(tmp_path, declare("a.csv", "mapping", columns=MAPPED))
+    assert (code, "a.csv:2 (day)" in told, "'unknown'" in told) == ("R548", True, True)
+
+
 @pytest.mark.parametrize(
     ("dates", "told"), [("%Q", "'%Q'"), ("DD/MM/YYYY", "without a year"), ("%Y-%m", "a day"), ("%Y%", "'%'")]
 )

@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 from typing import Final
 
 from rashomon.errors import Fault, RashomonError, Where
-from rashomon.study.events.converting import even, quoted, refused, source_of
+from rashomon.study.events.converting import even, refused, source_of
 from rashomon.study.events.engines import engine_of
 from rashomon.study.events.formats import Named
 from rashomon.study.events.layouts import layout_of
@@ -77,9 +77,8 @@ def _check_text(piece: Piece, named: Named) -> None:
         first.write_bytes(even(b"".join(piece.first_lines(_ROWS + 1, named))))
         link.execute("SET TimeZone = 'UTC'")
         day = named.names["day"]
-        column = quoted(day, '"')
         try:
-            if link.execute(f"SELECT {column} FROM {source_of([first], layout, named)}").fetchall():
+            if link.execute(f"SELECT * FROM {source_of([first], layout, named)}").fetchall():
                 return
         except duckdb.Error as problem:
             raise unreadable_events(piece.name, named, str(problem).splitlines()[0]) from problem
