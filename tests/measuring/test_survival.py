@@ -15,7 +15,8 @@ from rashomon.measuring.statistics.survival import (
     Curve,
     Median,
     Told,
-    clustered_variance,
+    _Exposed,
+    _variances,
     median,
     medians_without,
     survival,
@@ -35,6 +36,11 @@ def alone(n: int) -> Told:
 
 def told_by(voice: np.ndarray) -> Told:
     return Told(np.arange(len(voice)), voice)
+
+
+def variances(duration: np.ndarray, ended: np.ndarray, told: Told) -> tuple[np.ndarray, np.ndarray]:
+    """Greenwood's and the clustered one."""
+    return _variances(_Exposed.of(duration, ended), ended, told)
 
 
 def log_log(share: np.ndarray, variance: np.ndarray, level: float) -> tuple[np.ndarray, np.ndarray]:
@@ -71,7 +77,7 @@ def test_the_curve_and_greenwoods_variance_are_those_of_scipy(pairs: list[tuple[
     assert curve.time.tolist() == peer.quantiles.tolist()
     assert curve.share == pytest.approx(peer.probabilities)
     inside = (curve.share > 1e-9) & (curve.share < 1.0)
-    low, high = log_log(curve.share[inside], clustered_variance(duration, ended, alone(len(pairs)))[0][inside], 0.9)
+    low, high = log_log(curve.share[inside], variances(duration, ended, alone(len(pairs)))[0][inside], 0.9)
     assert low == pytest.approx(band.low.probabilities[inside])
     assert high == pytest.approx(band.high.probabilities[inside])
 
@@ -83,7 +89,7 @@ def test_the_curve_of_freireich_1963() -> None:
     curve = survival(weeks, np.arange(21) < 9, alone(21), 0.9)
     at = np.searchsorted(curve.time, [6, 7, 10, 13, 16, 22, 23])
     assert curve.share[at].round(4).tolist() == [0.8571, 0.8067, 0.7529, 0.6902, 0.6275, 0.5378, 0.4482]
-    found = log_log(curve.share[at], clustered_variance(weeks, np.arange(21) < 9, alone(21))[0][at], 0.9)
+    found = log_log(curve.share[at], variances(weeks, np.arange(21) < 9, alone(21))[0][at], 0.9)
     assert found[0] == pytest.approx([0.671107, 0.612479, 0.551123, 0.478700, 0.412613, 0.311214, 0.226462], abs=1e-6)
     assert found[1] == pytest.approx([0.942159, 0.910198, 0.873581, 0.829761, 0.782391, 0.719233, 0.648114], abs=1e-6)
     assert median(curve) == Median(23.0, 13.0, math.inf)  # lifelines.utils.median_survival_times too
@@ -95,7 +101,7 @@ def test_the_curve_of_freireich_1963() -> None:
 @given(lives)
 def test_where_each_thing_has_its_own_voice_the_clustered_variance_is_greenwoods(pairs: list[tuple[int, bool]]) -> None:
     n = len(pairs)
-    greenwood, clustered = clustered_variance(*arrays(pairs), alone(n))
+    greenwood, clustered = variances(*arrays(pairs), alone(n))
     assert clustered == pytest.approx(greenwood * n / (n - 1), abs=1e-12)
 
 
@@ -108,7 +114,7 @@ def test_the_clustered_variance_is_that_of_the_influences_that_r_prints(voice: l
     of, clusters = np.array(voice), len(set(voice))
     expected = [clusters / (clusters - 1) * np.sum(np.bincount(of, one) ** 2) for one in influence]
     curve = survival(time, ended, told_by(of), 0.9)
-    variance = clustered_variance(time, ended, told_by(of))[1] * curve.share**2
+    variance = variances(time, ended, told_by(of))[1] * curve.share**2
     assert variance[:2] == pytest.approx(expected)
     assert variance[2] == pytest.approx(expected[1])  # nothing ends at 8
     assert variance[3] == 0.0
@@ -129,7 +135,7 @@ def test_several_voices_that_tell_of_a_thing_share_in_it_evenly(pairs: list[tupl
     added = np.where(left[:, None] > 0, added / np.maximum(left, 1)[:, None], 0.0)  # to the logarithm, at each time
     whole = sum(1 for one in range(4) if 0 < (part[one] > 0).sum() < n)
     expected = (np.cumsum(added @ part.T, axis=0) ** 2).sum(axis=1) * whole / max(whole - 1, 1)
-    assert clustered_variance(duration, ended, told)[1] == pytest.approx(expected, abs=1e-9)
+    assert variances(duration, ended, told)[1] == pytest.approx(expected, abs=1e-9)
     assert told.voices == whole
 
 

@@ -142,16 +142,10 @@ def survival(duration: Floats, ended: Bools, told: Told, level: float) -> Curve:
     return Curve(found.time, share, low, high, float(clustered_band(1.0, n, n, told.voices, level)[0]))
 
 
-def clustered_variance(duration: Floats, ended: Bools, told: Told) -> tuple[Floats, Floats]:
-    """Greenwood's and the clustered variance of the logarithm of the share, at each distinct ``duration`` (k,).
+def _variances(found: _Exposed, ended: Bools, told: Told) -> tuple[Floats, Floats]:
+    """Greenwood's and the clustered variance (k,) of the logarithm of the share; where nothing is left, of the time before.
 
     With c voices of whom each tells of one thing the second is the first times ``c / (c - 1)``.
-    """
-    return _variances(_Exposed.of(duration, ended), ended, told)
-
-
-def _variances(found: _Exposed, ended: Bools, told: Told) -> tuple[Floats, Floats]:
-    """Those of :func:`clustered_variance`; where nothing is left they are those of the time before.
 
     What a thing adds to the logarithm at time t is ``c(T) - G(T)`` if it ended at T, ``-G(T)`` if it was lost sight of then, and
     ``-G(t)`` if it is still there, with ``c = 1 / (left - ends)`` and G Greenwood's sum. So what a voice adds is ``a - r G(t)``
