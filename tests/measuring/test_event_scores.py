@@ -45,6 +45,13 @@ def test_types_of_plover_have_scores(tmp_path: Path) -> None:
     assert (row.events, row.goldstein.n, row.goldstein.estimate) == (3, 2, 3.5)
 
 
+def test_a_type_of_plover_has_its_score_and_its_kind_however_it_is_written(tmp_path: Path) -> None:
+    parquet(tmp_path / "a.parquet", [(DAYS[5], "JPN", "RUS", kind, None, 1) for kind in ("AID", "aid", " Aid ")])
+    (tmp_path / "mine.csv").write_text("code,value\nAID,6\n")
+    found = measure_events(study_of(tmp_path, declared(codes='"plover"')))
+    assert (found.rows[-1].material_cooperation, found.rows[-1].goldstein.n, found.sets[0].unknown) == (3, 3, ())
+
+
 @pytest.mark.parametrize(
     ("text", "told"),
     [

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from rashomon.measuring.events.scales import KINDS, MOST, UNIT, goldstein, kind_of
+from rashomon.measuring.events.scales import KINDS, MOST, UNIT, as_listed, codes_of, goldstein, kind_of
 from rashomon.measuring.events.series import Cells
 from rashomon.study.events import Named
 from rashomon.texts import count
@@ -61,8 +61,7 @@ class Held:
         return self._by_code(goldstein(chosen)), f"{chosen.upper()}'s table for CAMEO"
 
     def _by_code(self, table: Mapping[str, float]) -> NDArray[np.float64]:
-        names = [code or "" for code in self._codes]
-        values = np.array([table.get(code.upper() if self.set.codes == "plover" else code, np.nan) for code in names])
+        values = np.array([table.get(as_listed(code or "", self.set.codes), np.nan) for code in self._codes])
         return values[self._code]
 
     def of(self, source: str, target: str) -> Cells:
@@ -81,10 +80,9 @@ class Held:
 
     def unknown(self) -> tuple[tuple[str, int], ...]:
         """Codes of no scheme, each with its events."""
-        return self.codes_of(frozenset(code for code in self._codes if not self._known(code or "")))
-
-    def _known(self, code: str) -> bool:
-        return code in goldstein("icews") if self.set.codes == "cameo" else kind_of(code, "plover") > 0
+        scheme = self.set.codes
+        known = codes_of(scheme)
+        return self.codes_of(frozenset(code for code in self._codes if as_listed(code or "", scheme) not in known))
 
 
 def _place(names: Sequence[str | None], name: str) -> int:

@@ -42,10 +42,15 @@ def kind_of(code: str, codes: str) -> int:
     (1, 4, 1, 0)
     """
     if codes == "plover":
-        return _PLOVER.get(code.strip().upper(), 0)
+        return _PLOVER.get(as_listed(code, codes), 0)
     root = code[:2]
     number = int(root) if len(root) == 2 and root.isascii() and root.isdigit() else 0
     return next((kind for kind, last in enumerate(_LAST_ROOTS, 1) if 1 <= number <= last), 0)
+
+
+def as_listed(code: str, scheme: str) -> str:
+    """A code as its scheme lists it: types of PLOVER in capitals, however a file writes them."""
+    return code.strip().upper() if scheme == "plover" else code
 
 
 def codes_of(scheme: str) -> frozenset[str]:
