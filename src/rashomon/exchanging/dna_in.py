@@ -23,6 +23,7 @@ from rashomon.exchanging.dna_projects import (
     ORGANISATION,
     PERSON,
     SHORT,
+    Datum,
     DnaDocument,
     DnaProject,
     DnaStatement,
@@ -337,12 +338,16 @@ def _data(kinds: Mapping[str, str]) -> dict[str, str]:
 
 def _agreement(one: DnaStatement, otherwise: int) -> int:
     """A truth value or a level; where the statement has none, what DNA would write."""
-    given = next((value for name, value in one.values.items() if name.lower() == AGREEMENT), otherwise)
+    given = _given(one, AGREEMENT, otherwise)
     return given if isinstance(given, int) else otherwise
 
 
 def _value(one: DnaStatement, what: str) -> str:
-    return next((str(value) for name, value in one.values.items() if name.lower() == what), "")
+    return str(_given(one, what, ""))
+
+
+def _given(one: DnaStatement, what: str, otherwise: Datum) -> Datum:
+    return next((value for name, value in one.values.items() if name.lower() == what), otherwise)
 
 
 def _time(text: str) -> str:
