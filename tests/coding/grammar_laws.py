@@ -20,6 +20,11 @@ def stated(engine: Engine, text: str) -> list[tuple[str, str, str, str]]:
     return [(one.path, one.modality, one.topic, one.stance) for one in told(engine, text)]
 
 
+def held(engine: Engine, text: str) -> set[tuple[str, str, str]]:
+    """Path, verbs and topic of what they propose."""
+    return {one[:3] for one in stated(engine, text)}
+
+
 def hold_to_the_passage(engine: Engine, text: str) -> None:
     """Proposals quote their passage, have a verb for each of one to three actors, and are the same each time."""
     found = told(engine, text)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from coding_study import DECLARED, declared
-from grammar_laws import stated, told
+from grammar_laws import held, told
 
 from rashomon.coding.english import English
 from rashomon.coding.english_words import ENGLISH
@@ -22,10 +22,6 @@ name = "China"
 @pytest.fixture(scope="module")
 def engine() -> Engine:
     return Engine(English(), ENGLISH, declared(DECLARED + CHINA))
-
-
-def held(engine: Engine, text: str) -> set[tuple[str, str, str]]:
-    return {one[:3] for one in stated(engine, text)}
 
 
 @pytest.mark.parametrize(

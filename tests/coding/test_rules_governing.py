@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from coding_study import DECLARED, declared, passage
-from grammar_laws import stated, told
+from grammar_laws import held, stated, told
 
 from rashomon.coding.english import English
 from rashomon.coding.english_words import ENGLISH
@@ -29,10 +29,6 @@ positions = [{ id = "left", name = "Left", examples = ["break the mutual league"
 @pytest.fixture(scope="module")
 def engine() -> Engine:
     return Engine(English(), ENGLISH, declared(DECLARED + MORE))
-
-
-def held(engine: Engine, text: str) -> set[tuple[str, str, str]]:
-    return {one[:3] for one in stated(engine, text)}
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 from coding_study import DECLARED, declared, passage
-from grammar_laws import stated, told
+from grammar_laws import held, told
 
 from rashomon.coding.english import English
 from rashomon.coding.english_words import ENGLISH
@@ -38,10 +38,6 @@ examples = ["peaceful"]
 @pytest.fixture(scope="module")
 def engine() -> Engine:
     return Engine(English(), ENGLISH, declared(DECLARED + MORE))
-
-
-def held(engine: Engine, text: str) -> set[tuple[str, str, str]]:
-    return {one[:3] for one in stated(engine, text)}
 
 
 @pytest.mark.parametrize(
