@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from importlib.metadata import PackageNotFoundError
 from zlib import crc32
 
 import numpy as np
+import pytest
 from numpy.typing import NDArray
 
 from rashomon.coding import embedding
@@ -38,6 +40,15 @@ class Words:
         return np.asarray(sum((_vector(word) for word in words if word != "not"), np.full(512, 1e-3)), np.float32)
 
 
-def use_words(monkeypatch: object) -> None:
+def use_words(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let :class:`Words` stand for the encoder."""
-    monkeypatch.setattr(embedding, "SentenceEncoder", Words)  # type: ignore[attr-defined]
+    monkeypatch.setattr(embedding, "SentenceEncoder", Words)
+
+
+def without_encoder(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the extra ``rashomon[learn]`` be missing."""
+
+    def missing(name: str) -> str:
+        raise PackageNotFoundError(name)
+
+    monkeypatch.setattr("importlib.metadata.version", missing)

@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
+from meanings import without_encoder
 from rashomon.coding.embedding import FILE, SentenceEncoder, VectorFile
 from rashomon.errors import RashomonError
 from rashomon.reading import sentence_spans
@@ -115,12 +116,7 @@ def test_the_encoder_finds_the_same_meaning_in_other_languages_and_is_blind_to_d
 
 
 def test_without_the_extra_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    from importlib.metadata import PackageNotFoundError
-
-    def missing(name: str) -> str:
-        raise PackageNotFoundError(name)
-
-    monkeypatch.setattr("importlib.metadata.version", missing)
+    without_encoder(monkeypatch)
     with pytest.raises(RashomonError) as caught:
         VectorFile(tmp_path / FILE, SentenceEncoder())
     assert caught.value.fault.code == "R909"

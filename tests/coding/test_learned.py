@@ -15,6 +15,7 @@ from click.testing import CliRunner, Result
 from learned_study import YEARS, learned_study, letter, passages
 
 import rashomon
+from meanings import without_encoder
 from rashomon.cli import cli
 from rashomon.coding.embedding import FILE, VectorFile
 from rashomon.coding.examples import divided, encoded, shelved
@@ -179,12 +180,7 @@ def test_what_cannot_be_asked_of_the_queue_is_a_fault(taught: Path, words: tuple
 
 
 def test_without_the_extra_it_says_what_to_install(letters: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from importlib.metadata import PackageNotFoundError
-
-    def missing(name: str) -> str:
-        raise PackageNotFoundError(name)
-
-    monkeypatch.setattr("importlib.metadata.version", missing)
+    without_encoder(monkeypatch)
     for ask in (lambda: rashomon.open(letters).code("learned", note=print), lambda: rashomon.open(letters).next()):
         with pytest.raises(RashomonError) as caught:
             ask()

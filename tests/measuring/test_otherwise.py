@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from importlib.metadata import PackageNotFoundError
 from pathlib import Path
 
 import numpy as np
@@ -12,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from speeches import RITUAL, SERIES, filler, study_of
 
-from meanings import SYNONYMS, use_words
+from meanings import SYNONYMS, use_words, without_encoder
 from rashomon.api import measured
 from rashomon.measuring.feeling.voicing import denies
 from rashomon.measuring.formulas import Change, Formulas, measure_formulas
@@ -110,12 +109,8 @@ def test_without_the_extra_all_is_as_without_the_key_and_says_so(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.undo()
-
-    def missing(name: str) -> str:
-        raise PackageNotFoundError(name)
-
     plain = said(tmp_path / "plain", OTHERWISE, declared=SERIES)
-    monkeypatch.setattr("importlib.metadata.version", missing)
+    without_encoder(monkeypatch)
     asked = said(tmp_path / "asked", OTHERWISE)
     assert (asked.rows, asked.texts, asked.compared) == (plain.rows, plain.texts, ())
     assert [row.verdict for row in asked.changes] == [row.verdict for row in plain.changes]
@@ -141,11 +136,7 @@ def test_what_is_remembered_of_a_study_depends_on_the_encoder(tmp_path: Path, mo
     root = study_of(tmp_path, texts, ASKING)
     with_it = "".join(measured(root))
     monkeypatch.undo()
-
-    def missing(name: str) -> str:
-        raise PackageNotFoundError(name)
-
-    monkeypatch.setattr("importlib.metadata.version", missing)
+    without_encoder(monkeypatch)
     without = "".join(measured(root))
     assert "words 1" in with_it
     assert "not compared by meaning" not in with_it
