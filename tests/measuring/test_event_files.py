@@ -30,6 +30,7 @@ from measuring.eventful import (
     write_rows,
 )
 from rashomon.measuring.events import measure_events
+from rashomon.reporting.counted import counted_words
 from rashomon.study.events import Named, taking
 from rashomon.study.store import study_digest
 
@@ -105,6 +106,12 @@ def test_codes_that_are_none_are_counted_and_named(tmp_path: Path) -> None:
     found = of_parquet(tmp_path, rows)
     assert found.sets[0].unknown == (("999", 2), ("(none)", 1))
     assert (found.rows[0].events, found.rows[0].unknown) == (4, 3)
+
+
+def test_a_code_that_is_none_is_not_said_to_be_of_no_kind_where_its_first_digits_have_one(tmp_path: Path) -> None:
+    found = of_parquet(tmp_path, [(DAYS[0], "JPN", "RUS", "0199", 1.0, 1)])
+    assert (found.rows[0].verbal_cooperation, found.rows[0].unknown, found.sets[0].unknown) == (1, 0, (("0199", 1),))
+    assert "Codes that are none of CAMEO, whose events count all the same: 0199 (1)." in counted_words(found.sets[0])
 
 
 # files

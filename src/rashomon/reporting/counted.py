@@ -44,7 +44,7 @@ def counted_words(told: EventSet) -> Iterator[str]:
     if told.unknown:
         listed = join(f"{code} ({n:,})" for code, n in told.unknown[:_SHOWN])
         more = f", and {len(told.unknown) - _SHOWN} more" if len(told.unknown) > _SHOWN else ""
-        yield f"Codes that are none of {told.codes.upper()}, counted as events of no kind: {listed}{more}."
+        yield f"Codes that are none of {told.codes.upper()}, whose events count all the same: {listed}{more}."
     if told.passed_over:
         yield f"Columns that the format does not have, passed over: {join(told.passed_over)}."
 
