@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from measuring.eventful import declare, gdelt_row, study_of, write_rows
 from rashomon.measuring import EventSeries
 from rashomon.measuring.events import measure_events
+from rashomon.reporting.counted import event_lines
 from rashomon.reporting.document import Figure, Para, Section, Table, inside, unfolded, words
 from rashomon.reporting.eventful import events
 from rashomon.reporting.figures import draw
@@ -62,6 +63,12 @@ def test_all_rows_are_accounted_for_and_the_caveats_stand_first(study: StudyData
     for said in ("42 rows read, 1 broken", "41 events", "differ on 016 (20 events)", "as printed", "one voice", "line 42",
                  "broken.csv", "No event is recorded of Japan toward North Korea"):  # fmt: skip
         assert said in text, said
+
+
+def test_the_terminal_too_names_pairs_of_which_nothing_is_recorded(study: StudyData, result: EventSeries) -> None:
+    text = " ".join(" ".join(event_lines(result, study)).split())
+    assert "wire: No event is recorded of Japan toward North Korea" in text
+    assert "compare codes in study.toml with those in the files" in text
 
 
 def test_every_month_with_events_is_listed_with_its_band_or_the_reason(study: StudyData, result: EventSeries) -> None:

@@ -77,7 +77,7 @@ def event_lines(found: EventSeries, study: StudyData) -> Iterator[str]:
     for (of, source, target), rows in groupby(found.rows, lambda row: (row.set, row.source, row.target)):
         filled = [row for row in rows if row.events]
         listed = filled[-_LISTED:]
-        yield f"{_toward(names, source, target)} ({of}), by {found.by}:"
+        yield f"{toward(names, source, target)} ({of}), by {found.by}:"
         if len(filled) > _LISTED:
             yield f"  … {count(len(filled) - _LISTED, found.by)} before these: --json"
         yield f"  {'period':<22} {'events':>8} {'rows':>8} {'‰ of all':>9}  {'coop.':>7} {'confl.':>7}  mean [band]"
@@ -90,6 +90,9 @@ def event_lines(found: EventSeries, study: StudyData) -> Iterator[str]:
             )
         yield ""
     for told in found.sets:
+        if told.silent:
+            yield from textwrap.wrap(f"{told.id}: {silent_words(told, names)}", 100, subsequent_indent="    ")
+            yield ""
         yield from _like_lines(told, names)
     yield from textwrap.wrap(CAVEATS, 100)
 
@@ -98,18 +101,25 @@ def _like_lines(told: EventSet, names: Names) -> Iterator[str]:
     """Whether like is met with like in a set, and whether events bring about events: a line for each direction."""
     for row in told.reciprocity:
         said = f"{number(row.slope.estimate)} [{band(row.slope)}] for each point of {names.short(row.other)}" if row.lags else ""
-        yield from _verdict(f"{_toward(names, row.side, row.other)} ({told.id})", row.verdict, said, row.because)
+        yield from _verdict(f"{toward(names, row.side, row.other)} ({told.id})", row.verdict, said, row.because)
     for one in told.excitation:
         said = f"{number(one.ratio.estimate)} [{band(one.ratio)}] events for one" if one.draws else ""
-        by = _toward(names, one.by, one.other if one.by == one.side else one.side)
-        of = f"events of {by} → events of {_toward(names, one.side, one.other)} ({told.id})"
+        by = toward(names, one.by, one.other if one.by == one.side else one.side)
+        of = f"events of {by} → events of {toward(names, one.side, one.other)} ({told.id})"
         yield from _verdict(of, one.verdict, said, one.because)
     if told.reciprocity:
         yield from textwrap.wrap(ONE_READING, 100)
         yield ""
 
 
-def _toward(names: Names, side: str, other: str) -> str:
+def silent_words(told: EventSet, names: Names) -> str:
+    """The pairs of sides of which a set has no event: nothing happened, or the sides' codes are not those of the set."""
+    pairs = join(toward(names, *one.split(" > ")) for one in told.silent)
+    return f"No event is recorded of {pairs}. If that surprises you, compare codes in study.toml with those in the files."
+
+
+def toward(names: Names, side: str, other: str) -> str:
+    """A direction, in the short names of its sides."""
     return f"{names.short(side)} toward {names.short(other)}"
 
 

@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import Final
 
 from rashomon.measuring import DyadPeriod, EventSet, Excitation, Reciprocity
-from rashomon.reporting.counted import CAVEATS, ONE_READING, counted_words
+from rashomon.reporting.counted import CAVEATS, ONE_READING, counted_words, silent_words, toward
 from rashomon.reporting.document import (
     Block,
     Break,
@@ -68,16 +68,11 @@ def _of_set(telling: Telling, told: EventSet, rows: Sequence[DyadPeriod]) -> Ite
         yield _undrawn(telling, told.id, [row for _, listed in short for row in listed if row.events], len(short))
     left = long[_CHARTED:]
     if left:
-        named = join(f"{_toward(telling, *pair)} ({sum(row.events for row in listed):,})" for pair, listed in left)
+        named = join(f"{toward(telling.names, *pair)} ({sum(row.events for row in listed):,})" for pair, listed in left)
         yield Para((f"Not drawn, with fewer events: {named}.",), kind="note")
     yield from _models(telling, told)
     if told.silent:
-        pairs = join(_toward(telling, *one.split(" > ")) for one in told.silent)
-        yield Para((f"No event is recorded of {pairs}.",), kind="note")
-
-
-def _toward(telling: Telling, source: str, target: str) -> str:
-    return f"{telling.names.short(source)} toward {telling.names.short(target)}"
+        yield Para((silent_words(told, telling.names),), kind="note")
 
 
 def _broken(told: EventSet) -> Para:
@@ -91,7 +86,7 @@ def _broken(told: EventSet) -> Para:
 
 
 def _direction(telling: Telling, told: EventSet, source: str, target: str, rows: Sequence[DyadPeriod]) -> Iterator[Block]:
-    name = _toward(telling, source, target)
+    name = toward(telling.names, source, target)
     anchor = f"{told.id}-{source}-{target}"
     total, filled = sum(row.events for row in rows), [row for row in rows if row.events]
     decided = [row for row in filled if not row.because]
@@ -145,7 +140,7 @@ def _pair(row: Reciprocity | Excitation) -> frozenset[str]:
 
 def _undrawn(telling: Telling, anchor: str, rows: Sequence[DyadPeriod], directions: int) -> Fold:
     """All periods of the directions that have too few of them to be drawn."""
-    table = _table(anchor, f"Directions with events in fewer than {_FEW} months", rows, lambda row: _toward(telling, row.source, row.target))
+    table = _table(anchor, f"Directions with events in fewer than {_FEW} months", rows, lambda row: toward(telling.names, row.source, row.target))
     return Fold(f"{count(directions, 'direction')} with events in fewer than {_FEW} months", (table,))
 
 
