@@ -56,6 +56,7 @@ def test_kernels_have_their_published_values() -> None:
 
 @given(utterances(spread=True), st.sampled_from(["triangular", "epanechnikov", "gaussian"]), st.integers(2, 30))
 def test_a_kernel_weighs_a_pair_by_the_geometric_mean_over_their_days(of: Utterances, kernel: str, size: int) -> None:
+    size = min(size, int(of.last.max() - of.first.min()) + 1)
     moving = Moving(size, "days", kernel)  # type: ignore[arg-type]
     for frame in list(frames(of, moving, CONGRUENCE))[::7]:
         window = frame.window
@@ -93,6 +94,14 @@ def test_a_window_is_exactly_as_long_as_it_is_asked_to_be(unit: str, days: int) 
     assert found[0].start == of.first.min()
     assert found[-1].stop <= of.last.max()
     assert shifted(found[-1].stop, 1, unit) > of.last.max()
+
+
+@pytest.mark.parametrize("kernel", ["none", *KERNELS])
+def test_no_width_is_longer_than_the_data(kernel: str) -> None:
+    of = said((0, 0, 1, 0, DAY), (1, 0, 1, 0, DAY + 9))
+    assert windows(of, Moving(10, "days", kernel))  # type: ignore[arg-type]
+    with pytest.raises(RashomonError, match="a window of 11 days over 10 days"):
+        windows(of, Moving(11, "days", kernel))  # type: ignore[arg-type]
 
 
 def test_months_keep_to_their_ends() -> None:
@@ -201,7 +210,7 @@ def test_dnas_networks_of_kernels_by_loops() -> None:
 def test_dnas_subtract_turns_its_sign_where_one_level_alone_is_left() -> None:
     of = said((0, 0, 1, 0, DAY), (0, 1, 1, 0, DAY))
     (dna,) = dna_frames(of, Moving(2, "days", "uniform"), SUBTRACT)
-    (true,) = frames(of, Moving(2, "days", "uniform"), SUBTRACT)
+    (true,) = frames(of, Moving(1, "days", "uniform"), SUBTRACT)
     assert dna.matrix.tolist() == [[-0.5, -0.5]]
     assert true.matrix.tolist() == [[0.5, 0.5]]
 
@@ -229,10 +238,11 @@ def test_who_agree_as_much_as_they_differ_have_no_tie_of_rounding(days: list[int
     told += [(0, 4, 0), (0, 4, 1)]  # they differ on every second topic, and on another one of them says both
     lines = [(*one, 0, DAY + day) for one in told for day in chance.sample(days, len(days))]
     of = said(*sorted(lines, key=lambda one: one[4]))
+    moving = Moving(min(7, max(days) - min(days) + 1), "days", "gaussian")
     with patch.object(projecting, "DENSE", most):
         for norm in ("none", "average", "cosine"):
-            for frame in frames(of, Moving(7, "days", "gaussian"), Manner("actors", "subtract", norm)):
+            for frame in frames(of, moving, Manner("actors", "subtract", norm)):
                 assert not np.any(frame.full(2, 2))
-        for frame in frames(of, Moving(7, "days", "gaussian"), SUBTRACT):
+        for frame in frames(of, moving, SUBTRACT):
             assert frame.full(2, 5)[0, 4] == 0.0
             assert np.all(frame.full(2, 5)[:, :4])

@@ -155,7 +155,9 @@ def _of_time(first: int, last: int, how: Moving) -> list[Window]:
 
 def _middles(first: int, last: int, how: Moving) -> list[Window]:
     half = half_width(how)
-    out = []
+    out: list[Window] = []
+    if 2 * half > last - first + 1:
+        return out
     for step in range(MOST_WINDOWS + 1):
         middle = shifted(first, step, how.unit)
         if middle > last:
