@@ -104,6 +104,13 @@ def test_a_series_that_is_not_there_is_refused(tmp_path: Path) -> None:
     assert rashomon.open(tmp_path).feeling("general-debate").rows
 
 
+def test_a_series_that_is_not_there_is_refused_where_there_are_no_texts_either(tmp_path: Path) -> None:
+    study = study_of(tmp_path, [])
+    with pytest.raises(RashomonError, match="R004"):
+        measure_feeling(study, "general-debat")
+    assert measure_feeling(study, "general-debate").rows == ()
+
+
 # a lexicon of the study's own
 
 

@@ -75,7 +75,7 @@ def measure_feeling(study: StudyData, series: str = "") -> Feeling:
     R004 where the study has no such series; RashomonError with every fault of the study's own lexicon.
     """
     parameters: dict[str, object] = {"level": LEVEL, "block": BLOCK, "series": series}
-    if not len(study.texts):
+    if not series and not len(study.texts):
         return Feeling((), note(study, METHOD, parameters, SEED, 0, ()))
     corpus = count_texts(study, series)
     groups = _grouped(corpus)
