@@ -441,3 +441,15 @@ def test_a_study_without_sides_or_with_one_voice_says_so(tmp_path: Path) -> None
         alone.coalitions(resolution=0)
     with pytest.raises(RashomonError, match="R502"):
         alone.phases(2, mode="two-mode", distance="spectral")
+
+
+def test_more_camps_than_the_actors_can_make_are_refused_with_how_many_they_can(sample: rashomon.Study) -> None:
+    free, dna = (sample.discourse(by="organisation", compatible=one, draws=0) for one in ("", "dna"))
+    actors = len(free.network().matrix())
+    for asked_of, sizes, most in ((free, "any", actors // 2), (free, "equal", actors - 1), (dna, "equal", actors)):
+        asked_of.polarisation(most, sizes=sizes)  # type: ignore[arg-type]
+        with pytest.raises(RashomonError, match="R502") as raised:
+            asked_of.polarisation(most + 1, sizes=sizes)  # type: ignore[arg-type]
+        fault = raised.value.fault
+        assert fault.found == f"camps={most + 1} of {actors} actors"
+        assert fault.allowed.startswith(f"2 to {most}: ")

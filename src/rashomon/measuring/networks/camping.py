@@ -13,7 +13,7 @@ from rashomon.measuring.networks.answers import Coalitions, Member, Polarisation
 from rashomon.measuring.networks.as_dna import dna_pair_frames
 from rashomon.measuring.networks.coalitions import Communities, communities
 from rashomon.measuring.networks.ground import LEAST_DRAWS, LEVEL, NAN, Ground, span_of
-from rashomon.measuring.networks.polarising import Sizes, Tables, camps_of, dna_tables, fitting_tables
+from rashomon.measuring.networks.polarising import Sizes, Tables, camps_of, dna_tables, fitting_tables, most_camps
 from rashomon.measuring.networks.projecting import Manner, dense, network, one_of, unfit
 from rashomon.measuring.networks.resampling import quantiles
 from rashomon.measuring.networks.uttering import Utterances
@@ -41,6 +41,7 @@ def polarisation_of(ground: Ground, camps: int, sizes: Sizes, moving: Moving | N
     if camps < 2:
         raise unfit(f"camps={camps}", "two or more", "Ask for more camps.")
     said = ground.once(AVERAGED)
+    _require_actors(ground, said, camps, sizes)
     over = [_whole(said)] if moving is None else None if ground.dna else windows(said, moving)
     pairs = list(_pairs(ground, said, moving, over))
     drawn = _drawn(ground, moving, over, camps, sizes)
@@ -52,6 +53,18 @@ def polarisation_of(ground: Ground, camps: int, sizes: Sizes, moving: Moving | N
         rows = [replace(row, by_chance=_by_chance(ground, said, camps, sizes)) if row.camps else row for row in rows]
     told = ground.note(f"polarisation, {camps} camps of {sizes} size", AVERAGED, said, moving)
     return Polarisation(tuple(rows), told, ground.left_out)
+
+
+def _require_actors(ground: Ground, said: Utterances, camps: int, sizes: Sizes) -> None:
+    """R502 for more camps than all actors together can make; that they make no two is an answer, for none other can be asked."""
+    actors = len(np.unique(said.actor[said.weight > 0]))
+    most = max(2, most_camps(actors, sizes, _tables(ground)))
+    if camps > most:
+        raise unfit(
+            f"camps={camps} of {actors} actors",
+            "2" if most == 2 else f"2 to {most}: {'camps of two actors or more' if sizes == 'any' else 'camps of equal size'}",
+            "Ask for fewer camps.",
+        )
 
 
 def _polarised(

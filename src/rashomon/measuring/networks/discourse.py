@@ -84,6 +84,7 @@ class Discourse:
         """How far the discourse falls into ``camps``, over all time, or with a ``size`` window by window.
 
         ``sizes``: camps of ``any`` size from two actors (usual), or ``equal``, as in DNA. Congruence and conflict are averaged.
+        R502 for more camps than the actors can make, of ``any`` size half as many as they.
         """
         moving = Moving(size, unit, kernel, indent) if size else None
         return polarisation_of(self.ground, camps, sizes or ("equal" if self.ground.dna else "any"), moving)

@@ -71,6 +71,11 @@ def value_of(member: Ints, congruence: Floats, conflict: Floats, camps: int, tab
     return float(kept[member[:, None], member, places[:, None], places].sum())
 
 
+def most_camps(actors: int, sizes: Sizes, tables: Tables = fitting_tables) -> int:
+    """Into how many camps so many actors can be divided at most."""
+    return actors // LEAST if sizes == "any" else actors - (tables is not dna_tables)
+
+
 def camps_of(
     congruence: Floats,
     conflict: Floats,
@@ -87,7 +92,7 @@ def camps_of(
     """
     n, dna = len(congruence), tables is dna_tables
     there = np.any(congruence), np.any(conflict)
-    if n < (camps * LEAST if sizes == "any" else camps + (not dna)) or not (any if dna else all)(there):
+    if camps > most_camps(n, sizes, tables) or not (any if dna else all)(there):
         return None
     rng = np.random.default_rng(seed)
     best, most = None, -np.inf
