@@ -254,6 +254,15 @@ def test_a_month_of_events_decides_nothing(tmp_path: Path) -> None:
     assert "where 20 are needed" in told.reciprocity[0].because
 
 
+def test_reasons_on_the_terminal_name_sides_and_not_their_ids(tmp_path: Path) -> None:
+    told = wire(tmp_path / "study", 1)
+    assert "dated acts of japan," in told.excitation[0].because
+    shown = CliRunner().invoke(cli, ["measure", str(tmp_path / "study"), "--events"])
+    line = " ".join(shown.stdout.split())
+    assert "dated acts of Japan," in line
+    assert "of japan" not in line
+
+
 def test_the_report_and_the_terminal_say_it(tmp_path: Path) -> None:
     root = tmp_path / "study"
     told = wire(root, 72)

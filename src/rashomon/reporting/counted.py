@@ -101,12 +101,12 @@ def _like_lines(told: EventSet, names: Names) -> Iterator[str]:
     """Whether like is met with like in a set, and whether events bring about events: a line for each direction."""
     for row in told.reciprocity:
         said = f"{number(row.slope.estimate)} [{band(row.slope)}] for each point of {names.short(row.other)}" if row.lags else ""
-        yield from _verdict(f"{toward(names, row.side, row.other)} ({told.id})", row.verdict, said, row.because)
+        yield from _verdict(f"{toward(names, row.side, row.other)} ({told.id})", row.verdict, said, names.prose(row.because))
     for one in told.excitation:
         said = f"{number(one.ratio.estimate)} [{band(one.ratio)}] events for one" if one.draws else ""
         by = toward(names, one.by, one.other if one.by == one.side else one.side)
         of = f"events of {by} → events of {toward(names, one.side, one.other)} ({told.id})"
-        yield from _verdict(of, one.verdict, said, one.because)
+        yield from _verdict(of, one.verdict, said, names.prose(one.because))
     if told.reciprocity:
         yield from textwrap.wrap(ONE_READING, 100)
         yield ""
