@@ -277,7 +277,8 @@ def measure(
 ) -> None:
     """Measure images, gaps, misperceptions, signals, policy lines and figures; print a summary, or all with --json.
 
-    With --events, --by, --engine or --pairs, measure only the events that the study declares.
+    With --events, --by, --engine or --pairs, measure only the events that the study declares. Where no row of a set can be
+    used, its broken rows are listed and the exit status is 3.
     """
     from rashomon.api import measured
 
@@ -301,6 +302,8 @@ def _measure_events(study: Path, by: str, engine: str, pairs: Path | None, as_js
         return
     found = guard(as_json, lambda: opened.events(by, engine))
     tell("measure", study, as_json, found.to_dict(), lambda: event_lines(found, opened.data))
+    if not all(one.kept for one in found.sets):
+        sys.exit(PARTLY)
 
 
 @cli.command()

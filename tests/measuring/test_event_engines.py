@@ -123,3 +123,12 @@ def test_the_command_tells_what_was_counted(tmp_path: Path) -> None:
     assert '"verbal_cooperation": 9' in done.stdout
     done = CliRunner().invoke(cli, ["measure", str(tmp_path), "--engine", "abacus", "--json"])
     assert (done.exit_code, '"R003"' in done.stdout) == (2, True)
+
+
+@pytest.mark.parametrize("flag", [(), ("--json",)])
+def test_a_set_without_a_row_that_can_be_used_is_partly_done(tmp_path: Path, flag: tuple[str, ...]) -> None:
+    write_rows(tmp_path / "a.tsv", [gdelt_row(1, "20189999", "JPN", "RUS", "036"), gdelt_row(2, "", "JPN", "RUS", "036")])
+    study_of(tmp_path, declare("a.tsv", "gdelt2"))
+    done = CliRunner().invoke(cli, ["measure", str(tmp_path), "--events", *flag])
+    assert done.exit_code == 3, done.output
+    assert "a.tsv" in done.stdout
