@@ -18,7 +18,7 @@ import random
 import re
 import statistics
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
@@ -27,6 +27,7 @@ from rashomon.measuring.feeling import OPPOSITES, Finder, shipped
 
 SOME = """the of and to in that is for on with as by be at it this which are from an has have was not but they their been
 all will would states nations peace council general assembly security development country question international"""
+SPEECHES = "[JR]*.txt"
 COMMON = tuple(filter(None, SOME.replace("\n", " ").split(" ")))
 
 
@@ -81,16 +82,20 @@ def speed() -> None:
         print(line)
 
 
-def beside_vader(folder: Path) -> None:
-    """The rank correlation of our tone and VADER's over the texts in a folder."""
+def beside_vader(paths: Sequence[Path]) -> None:
+    """The rank correlation of our tone and VADER's over these texts; where VADER is not installed, that is said."""
+    try:
+        from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
+    except ImportError:
+        print("not beside VADER: vaderSentiment is not installed (pip install vaderSentiment)")
+        return
     from scipy.stats import spearmanr
-    from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
     from rashomon.reading import sentence_spans
 
     finder, vader = Finder(shipped(), "en"), SentimentIntensityAnalyzer()
     ours, theirs = [], []
-    for path in sorted(folder.glob("[JR]*.txt")):
+    for path in paths:
         text = path.read_text(encoding="utf-8-sig")
         read = finder.read(text)
         signs = dict.fromkeys(OPPOSITES, 1) | dict.fromkeys((*OPPOSITES.values(), "threat"), -1)
@@ -108,11 +113,14 @@ def beside_vader(folder: Path) -> None:
 def main() -> None:
     """Run what is asked for."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--speeches", type=Path)
+    parser.add_argument("--speeches", type=Path, metavar="FOLDER", help=f"a folder of two or more texts {SPEECHES}")
     asked = parser.parse_args()
+    paths = sorted(asked.speeches.glob(SPEECHES)) if asked.speeches else []
+    if asked.speeches and len(paths) < 2:
+        parser.error(f"{asked.speeches} holds {len(paths)} texts {SPEECHES}; ranks are compared of two or more")
     speed()
-    if asked.speeches:
-        beside_vader(asked.speeches)
+    if paths:
+        beside_vader(paths)
 
 
 if __name__ == "__main__":

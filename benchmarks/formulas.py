@@ -14,6 +14,7 @@ encoded, none having been before.
 
 from __future__ import annotations
 
+import argparse
 import resource
 import subprocess
 import sys
@@ -95,35 +96,53 @@ def one_size(root: Path, texts: int) -> None:
         f"{texts:>7,} texts, {words:>11,} words: {spent:6.1f} s of processor time, {1e6 * spent / words:.2f} s a million words, "
         f"peak {peak:.2f} GiB; {formulas:,} formulas, left out {omissions:,} times"
         f"{', compared by meaning' if found.compared else ''}",
+        f"\n{spent}",
         flush=True,
     )
 
 
-def plain(most: int) -> None:
-    """Time the plain way on a few texts."""
+def told_by_a_process(root: Path, texts: int) -> float:
+    """Measure a study in a process of its own, print what it says, and give the seconds, which are its last line."""
+    done = subprocess.run(
+        [sys.executable, __file__, "--one", str(root), str(texts)], check=True, stdout=subprocess.PIPE, text=True
+    )
+    said, seconds = done.stdout.splitlines()
+    print(said, flush=True)
+    return float(seconds)
+
+
+def plain(most: int, ours: float) -> None:
+    """Time the plain way on a few texts, beside the seconds that ours took for the most."""
     start = time.process_time()
     split = [one.split() for one in generated(PLAIN)]
     for one, other in combinations(split, 2):
         [block for block in SequenceMatcher(None, one, other, autojunk=False).get_matching_blocks() if block.size >= 5]
     pair = (time.process_time() - start) / (PLAIN * (PLAIN - 1) / 2)
-    days = pair * most * (most - 1) / 2 / 86400
-    print(f"plain, all pairs by difflib: {pair:.3f} s a pair, so {days:,.0f} days for {most:,} texts")
+    theirs = pair * most * (most - 1) / 2
+    print(
+        f"plain, all pairs by difflib: {pair:.3f} s a pair, so {theirs / 86400:,.1f} days for {most:,} texts; "
+        f"ratio to ours: {theirs / ours:,.0f}"
+    )
 
 
 def main(sizes: list[int], meaning: bool) -> None:
     """Each size in a process of its own, then the plain way."""
+    spent = 0.0
     for size in (20 if meaning else 100, *sorted(sizes)):  # the first compiles
         with tempfile.TemporaryDirectory() as folder:
             write_study(Path(folder), size, meaning)
-            subprocess.run([sys.executable, __file__, "--one", folder, str(size)], check=True)
+            spent = told_by_a_process(Path(folder), size)
     if not meaning:
-        plain(max(sizes))
+        plain(max(sizes), spent)
 
 
 if __name__ == "__main__":
-    if sys.argv[1:2] == ["--one"]:
-        one_size(Path(sys.argv[2]), int(sys.argv[3]))
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("texts", nargs="*", type=int, help="how many texts")
+    parser.add_argument("--meaning", action="store_true", help="look for what was left out by meaning too")
+    parser.add_argument("--one", nargs=2, help=argparse.SUPPRESS)  # one size, of a process of its own
+    asked = parser.parse_args()
+    if asked.one:
+        one_size(Path(asked.one[0]), int(asked.one[1]))
     else:
-        asked = [one for one in sys.argv[1:] if one != "--meaning"]
-        by_meaning = "--meaning" in sys.argv
-        main([int(one) for one in asked] or ([100, 300] if by_meaning else [2500, 10_000]), by_meaning)
+        main(asked.texts or ([100, 300] if asked.meaning else [2500, 10_000]), asked.meaning)

@@ -19,12 +19,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import coding
-from rashomon.coding.embedding import VectorFile, sentence_spans
+from rashomon.coding.embedding import VectorFile
 from rashomon.coding.examples import Example, Shelved, divided, encoded
 from rashomon.coding.learned_lines import score_lines
 from rashomon.coding.learning import Lesson, learned_from
 from rashomon.coding.queueing import queue_of
-from rashomon.reading import Passage
+from rashomon.reading import Passage, sentence_spans
 from rashomon.study import Statement, StudyData, open_study
 
 STEP = 10  # passages that are read before the queue is asked anew

@@ -6,6 +6,7 @@ and the highest. Run: ``python benchmarks/times.py``.
 
 from __future__ import annotations
 
+import argparse
 import statistics
 import time
 import warnings
@@ -40,6 +41,7 @@ def per_date(read: Callable[[str], object], spellings: Sequence[str], repetition
 
 def main() -> None:
     """Print the table."""
+    argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter).parse_args()
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # edtf's grammar warns under newer pyparsing
         from edtf import parse_edtf
