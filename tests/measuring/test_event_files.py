@@ -217,6 +217,26 @@ def test_a_wrong_or_newer_schema_is_a_fault_that_names_the_column(tmp_path: Path
         assert code in {fault.code for fault in rashomon.check(tmp_path).faults}
 
 
+@pytest.mark.parametrize("name", ["a.tsv", "a.parquet"])
+def test_a_set_that_its_columns_show_to_be_of_another_format_is_refused_with_its_name(tmp_path: Path, name: str) -> None:
+    def declared(columns: tuple[str, ...], row: Sequence[str], form: str) -> None:
+        if name == "a.tsv":
+            write_rows(tmp_path / name, [columns, row])
+        else:
+            pq.write_table(pa.table({one: [cell] for one, cell in zip(columns, row, strict=True)}), tmp_path / name)
+        study_of(tmp_path, declare(name, form))
+
+    (second,) = rashomon.study.events.FORMATS["gdelt2"].layouts
+    declared(second, gdelt_row(1, "20180101", "JPN", "RUS", "036"), "gdelt1")
+    (fault,) = rashomon.check(tmp_path).faults
+    assert (fault.code, fault.remedy) == ("R543", 'Say what it is: format = "gdelt2".')
+    assert fault.found == "'Actor1Geo_ADM2Code', a column of GDELT 2"
+    first = rashomon.study.events.FORMATS["gdelt1"].layouts[-1]
+    own = gdelt_row(1, "20180101", "JPN", "RUS", "036", form="gdelt1")
+    declared((*first, "Source"), (*own, "mine"), "gdelt1")  # a column of POLECAT, and a word like any other
+    assert rashomon.check(tmp_path).faults == ()
+
+
 def test_a_column_of_parquet_that_cannot_be_is_a_fault_that_names_it(tmp_path: Path) -> None:
     table = {"day": [1.5], "a": ["JPN"], "b": ["RUS"], "c": ["036"], "v": [1.0]}
     for changed, told in (({}, "'day' of the type float64"), ({"day": [20180101], "c": [36]}, "036 has lost its zero"),

@@ -110,6 +110,11 @@ class Format:
     blank: str = ""
     several: str = ""
 
+    @property
+    def listed(self) -> frozenset[str]:
+        """The columns of all its layouts."""
+        return frozenset(name for layout in self.layouts for name in layout)
+
     def today(self, column: str, columns: Collection[str], named: Collection[str]) -> str:
         """What a column of a file with these columns is called today, where study.toml has not named it itself."""
         name = self.once.get(column, column)

@@ -7,7 +7,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from rashomon.errors import RashomonError, Where, error, listing, suggest
-from rashomon.study.events.formats import NEEDED, WHAT, Named
+from rashomon.study.events.formats import FORMATS, NEEDED, WHAT, Named
 from rashomon.study.events.pieces import Piece, unreadable_events
 
 
@@ -51,7 +51,7 @@ def _first_lines(piece: Piece, named: Named) -> tuple[str, str]:
 
 def _is_heading(cells: list[str], named: Named) -> bool:
     """Two of its format's names are no accident; a row of GDELT begins with a number."""
-    return len({*cells} & {name for layout in named.format.layouts for name in layout}) >= 2
+    return len({*cells} & named.format.listed) >= 2
 
 
 def _by_number(where: Where, delimiter: str, cells: list[str], named: Named) -> Layout:
@@ -80,7 +80,8 @@ def _by_heading(where: Where, delimiter: str, heading: list[str], found: int, na
             raise wrong_columns(named, where, told, "each column once", "Rename one of the two.")
     for what, name in named.names.items():
         require_column(what, name, named, cells, where)
-    known = {*mapped, *(name for layout in named.format.layouts for name in layout)}
+    require_format(cells, named, where)
+    known = {*mapped, *named.format.listed}
     passed_over = tuple(name for name in cells if name not in known) if named.format.layouts else ()
     kept = [name for name in cells if name not in passed_over]
     if found < len(cells) and found == len(kept) and tuple(kept) in named.format.layouts:
@@ -99,6 +100,17 @@ def require_column(what: str, name: str, named: Named, columns: Collection[str],
         return
     remedy = suggest(name, columns, f"Say what it is called: columns = {{ {what} = … }}.")
     raise wrong_columns(named, where, f"no column {name!r} ({WHAT[what]})", listing(columns, 24), remedy)
+
+
+def require_format(columns: Collection[str], named: Named, where: Where) -> None:
+    """R543 where a file has the columns of another format: all that every set needs, and one that its own format has not."""
+    known = {*named.names.values(), *named.format.listed}
+    for name, other in FORMATS.items() if named.format.layouts else ():
+        theirs = [one for one in columns if one in other.listed and one not in known]
+        if theirs and {other.names[one] for one in NEEDED} <= {*columns}:
+            found = f"{_shown(theirs[0])}, a column of {other.title}"
+            allowed = f"columns of {named.format.title}, and others that no format has"
+            raise wrong_columns(named, where, found, allowed, f'Say what it is: format = "{name}".')
 
 
 def wrong_columns(named: Named, where: Where, found: str, allowed: str, remedy: str) -> RashomonError:

@@ -14,7 +14,7 @@ from rashomon.errors import RashomonError, Where, error
 from rashomon.study.events.converting import refused
 from rashomon.study.events.engines import FILE, LINE, Engine
 from rashomon.study.events.formats import Named
-from rashomon.study.events.layouts import require_column, wrong_columns
+from rashomon.study.events.layouts import require_column, require_format, wrong_columns
 from rashomon.study.events.rejecting import Broken
 from rashomon.study.events.taking import Taken, take
 
@@ -124,6 +124,7 @@ def rows_of(paths: Sequence[str], names: Sequence[tuple[str, str]], named: Named
     except Exception as problem:  # each engine has its own for a file that is no Parquet
         raise refused([Path(one) for one in paths], named, problem) from problem
     columns: dict[str, Any] = {}
+    require_format(table.columns, named, Where(paths[0]))
     once = {named.format.today(name, table.columns, named.names.values()): name for name in table.columns}
     for what, today in names:
         name = once.get(today, today)
