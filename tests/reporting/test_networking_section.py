@@ -8,10 +8,11 @@ from types import SimpleNamespace
 from typing import Any, cast
 
 import pytest
+import vl_convert
 
 import rashomon
 from rashomon.measuring.networks import measure_networks
-from rashomon.reporting.document import Para, Records, Section, Table, unfolded, words
+from rashomon.reporting.document import Figure, Para, Records, Section, Table, unfolded, words
 from rashomon.reporting.networking import networking
 from rashomon.reporting.telling import Telling
 from studies import write_study
@@ -62,6 +63,55 @@ def test_layers_of_two_sides_come_first(worked: tuple[rashomon.Study, Section]) 
     assert not all(across)
 
 
+def picture(section: Section) -> Figure:
+    (figure,) = (one for one in section.blocks if isinstance(one, Figure))
+    return figure
+
+
+def test_the_picture_has_the_ties_of_the_two_sides_and_no_others(worked: tuple[rashomon.Study, Section]) -> None:
+    figure = picture(worked[1])
+    values = figure.spec["datasets"]["values"]
+    drawn = {(one["tie"], frozenset(one[end].partition(". ")[2] for end in ("label", "with"))): one["weight"] for one in values}
+    told = {}
+    for row in tables(worked[1])["tab-networks"].rows:
+        ends = words(row.cells[0]).split(" – ")
+        if all(one.startswith(("Japan", "USSR/Russia")) for one in ends):
+            for tie, cell in (("agreement", row.cells[1]), ("conflict", row.cells[2])):
+                told |= {(tie, frozenset(ends)): float(words(cell))} if words(cell) != "0" else {}
+    assert drawn == told
+    assert len(values) == len(drawn)
+    assert vl_convert.vegalite_to_svg({**figure.spec, "width": 340}).startswith("<svg")
+
+
+def test_agreement_stands_above_the_diagonal_and_conflict_below_it(worked: tuple[rashomon.Study, Section]) -> None:
+    figure = picture(worked[1])
+    for one in figure.spec["datasets"]["values"]:
+        row = int(one["label"].partition(".")[0])
+        assert (row < one["column"]) == (one["tie"] == "agreement")
+    rows = [one["label"].partition(". ")[2].partition(" (")[0] for one in figure.spec["datasets"]["itself"]]
+    assert rows == sorted(rows)  # Japan, then the USSR and Russia: each side in one piece
+    assert len(set(rows)) == 2
+
+
+def test_the_picture_says_what_it_leaves_out_and_how_much_lies_between_the_sides(worked: tuple[rashomon.Study, Section]) -> None:
+    figure = picture(worked[1])
+    values = figure.spec["datasets"]["values"]
+    assert "Not drawn: 2 layers" in words(figure.caption)  # of the G-7 and the United States
+    for tie in ("agree", "conflict"):
+        drawn = [one for one in values if one["tie"].startswith(tie)]
+        across = sum(one["weight"] for one in drawn if ("Japan" in one["label"]) != ("Japan" in one["with"]))
+        assert f"{across:.0f} of {sum(one['weight'] for one in drawn):.0f}" in figure.alt
+
+
+def test_of_one_side_no_line_and_nothing_between_sides_is_told(tmp_path: Path) -> None:
+    rows = [{"id": one, "path": f"north-{one}", "topic": "border", "stance": "move"} for one in ("leader", "public")]
+    figure = picture(told(write_study(tmp_path, statements=rows))[1])
+    assert [one["weight"] for one in figure.spec["datasets"]["values"]] == [1.0]
+    assert "two sides" not in words(figure.caption) + figure.alt
+    assert "Not drawn" not in words(figure.caption)
+    assert not [one for one in figure.spec["layer"] if one["mark"]["type"] == "rule"]
+
+
 def test_three_sources_are_too_few_and_the_section_says_so(worked: tuple[rashomon.Study, Section]) -> None:
     said = " ".join(paragraphs(worked[1]))
     assert said.count("3 documents of 3 voices: too few to draw anew") == 2
@@ -88,6 +138,7 @@ def test_a_study_in_which_nobody_takes_a_side_says_why(tmp_path: Path) -> None:
     assert "a stance in the middle, or nowhere on the scale (1)" in said[0]
     assert said[1] == "No statement about another's view takes a side."
     assert not tables(section)
+    assert not [one for one in section.blocks if isinstance(one, Figure)]
 
 
 def test_one_layer_alone_is_not_divided(tmp_path: Path) -> None:

@@ -10,13 +10,19 @@ from typing import Any, Final
 from rashomon.measuring.networks import Backbones, Bars, Coalitions, Events, Network, Phases, Polarisation, Series
 from rashomon.reporting.overviews import bands, tallies
 from rashomon.reporting.specs import (
+    BELOW,
     COLOURS,
+    HAIR,
     INK,
+    ROW,
+    SOFT,
     Datum,
     Spec,
     chart,
     decimal_year,
+    fitting,
     layer,
+    named,
     nominal,
     number,
     plain,
@@ -27,7 +33,9 @@ from rashomon.study import Estimate, Result
 
 MOST: Final = 24
 """Nodes of one picture on each side: those with the strongest ties."""
+TIES: Final = ("agreement", "conflict")
 _CELL: Final = 22  # pixels of a row
+_LARGEST: Final = 260  # square pixels of the mark of the greatest weight
 
 
 def matrix(result: Network) -> Spec:
@@ -50,6 +58,52 @@ def matrix(result: Network) -> Spec:
     axes = {name: {"field": end, "type": "nominal", "sort": order[end], "title": None} for name, end in (("x", "target"), ("y", "source"))}
     shown = tips("source", "target", "weight", "n", "first", "last")
     return chart([layer("values", "rect", {}, axes | {"color": colour, "tooltip": shown})], _CELL * max(len(order["source"]), 3), values=values)
+
+
+def met(agree: Network, oppose: Network, labels: Mapping[str, str]) -> Spec:
+    """Who agrees with whom and who conflicts: a row and a column for each of ``labels`` (in words, by id, in the order to be drawn).
+
+    A circle above the diagonal is agreement, a diamond below it conflict; areas are as the weights, and lines part the sides.
+    """
+    values = _met(agree, oppose, list(labels))
+    rows = [f"{i}. {label}" for i, label in enumerate(labels.values(), 1)]
+    x: Spec = {"field": "column", "type": "nominal", "sort": None, "title": None, "scale": {"domain": list(range(1, len(rows) + 1))},
+               "axis": {"orient": "top", "labelAngle": 0, "ticks": False, "domain": False, "grid": True, "labelOverlap": False}}  # fmt: skip
+    y = named(rows) | {"scale": {"domain": rows}}
+    most = max((one["weight"] for one in values), default=1.0)
+    area = {"expr": f"{fitting(_LARGEST, len(rows))['expr']} * datum.weight / {most}"}
+    told = [{"label": rows[one["row"]], "with": rows[one["column"] - 1]} | one for one in values]
+    shape, colour = nominal("tie", TIES, ("circle", "diamond"), legend={}), nominal("tie", TIES, COLOURS, legend={})
+    shown = tips("tie", "label", "with", "weight", "n", "first", "last")
+    itself = [{"label": row, "column": i} for i, row in enumerate(rows, 1)]
+    parted = {"color": SOFT, "strokeWidth": 1, "strokeDash": [3, 3], "opacity": 0.6}
+    layers = [
+        layer("itself", "point", {"filled": True, "shape": "cross", "size": 24, "color": HAIR, "opacity": 1, **BELOW}, {"x": x, "y": y}),
+        layer("values", "point", {"filled": True, "size": area, "opacity": 1, **BELOW},
+              {"x": x, "y": y, "shape": shape, "color": colour, "tooltip": shown}),
+        *(layer("parted", "rule", parted, end) for at in _parts(agree, list(labels))
+          for end in ({"y": {"value": ROW * at}}, {"x": {"value": {"expr": f"width * {at} / {len(rows)}"}}})),
+    ]  # fmt: skip
+    return chart(layers, ROW * len(rows), values=told, itself=itself, parted=[{}])
+
+
+def _met(agree: Network, oppose: Network, order: list[str]) -> list[Datum]:
+    """A datum for each tie between two that are drawn: of agreement in the row of whoever comes first, of conflict in the other's."""
+    place = {name: i for i, name in enumerate(order)}
+    out: list[Datum] = []
+    for tie, network in zip(TIES, (agree, oppose), strict=True):
+        for row in network.rows:
+            if row.source in place and row.target in place:
+                ends = sorted((place[row.source], place[row.target]), reverse=network is oppose)
+                told = {"weight": row.weight.estimate, "n": row.n, "first": row.first, "last": row.last}
+                out.append({"tie": tie, "row": ends[0], "column": ends[1] + 1} | told)
+    return out
+
+
+def _parts(network: Network, order: list[str]) -> list[int]:
+    """Before which of the drawn another side begins."""
+    side = {one.id: one.side for one in network.nodes}
+    return [i for i in range(1, len(order)) if side[order[i]] != side[order[i - 1]]]
 
 
 def _through_time(values: list[Datum], title: str) -> Spec:

@@ -4,9 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from rashomon.measuring.networks import Network, Polarisation
+from rashomon.measuring.networks import Network, Polarisation, Tie
 from rashomon.measuring.networks.gathering import SEPARATOR
-from rashomon.reporting.document import Block, Break, Column, Head, Para, Row, Section, Small, Strong, Table, Text
+from rashomon.reporting.document import (
+    Block,
+    Break,
+    Column,
+    Figure,
+    Head,
+    Para,
+    Row,
+    Section,
+    Small,
+    Strong,
+    Table,
+    Text,
+)
+from rashomon.reporting.network_pictures import MOST, met
 from rashomon.reporting.telling import MOST_ROWS, Telling
 from rashomon.reporting.wording import join, number, signed
 from rashomon.texts import count
@@ -28,11 +42,50 @@ def _own(telling: Telling) -> list[Block]:
         + (f"; left out are {_reasons(agree)}. " if agree.left_out else ". ")
         + (f"Weights have no interval: {agree.because}." if agree.because else ""),
     )
-    return [Para(text), _pair_table(telling, agree, oppose), *_polarised(telling, telling.measures.polarisation)]
+    shown = [*_picture(telling, agree, oppose), _pair_table(telling, agree, oppose)]
+    return [Para(text), *shown, *_polarised(telling, telling.measures.polarisation)]
 
 
 def _reasons(network: Network) -> str:
     return join(f"{n:,} ({reason})" for reason, n in network.left_out)
+
+
+def _picture(telling: Telling, agree: Network, oppose: Network) -> list[Block]:
+    """The two networks of the main sides' layers as one matrix: the first side's before the other's, those with most ties first."""
+    strength = {one.id: one.strength for one in agree.nodes}
+    for one in oppose.nodes:
+        strength[one.id] += one.strength
+    side = {one.id: one.side for one in agree.nodes if one.side in telling.mains}
+    most = sorted(side, key=lambda one: (-strength[one], one))[:MOST]
+    drawn = sorted(most, key=lambda one: telling.mains.index(side[one]))
+    labels = {one: group(telling, one) for one in drawn}
+    pairs = [[row for row in one.rows if row.source in labels and row.target in labels] for one in (agree, oppose)]
+    if not any(pairs):
+        return []
+    statements = sum(one.n for one in agree.nodes if one.id in labels)
+    largest = max(row.weight.estimate for rows in pairs for row in rows)
+    left = len(strength) - len(labels)
+    two = len({side[one] for one in drawn}) > 1
+    caption: Text = (
+        Strong("Who agrees with whom. "),
+        f"Rows and columns are the same {count(len(labels), 'layer')} ({count(statements, 'statement')}). A circle above the diagonal is agreement "
+        "of two layers, a diamond below it their conflict; its area is the number of pairs of statements, the largest "
+        f"{number(largest, 0)}. Where no mark stands, no such pair is on record. "
+        + ("A broken line parts the two sides; within a side those" if two else "Those")
+        + " with most pairs come first, and place means nothing else.",
+        Small((f" Not drawn: {count(left, 'layer')} of other sides or with fewer pairs." if left else "") + " The table below has the numbers."),
+    )  # fmt: skip
+    alt = f"A matrix of {count(len(labels), 'layer')}: {len(pairs[0])} pairs of layers agree on something and {len(pairs[1])} conflict."
+    if two:
+        between = [_between(rows, side) for rows in pairs]
+        alt += f" Between the two sides lie {between[0]} pairs of statements that agree, and {between[1]} that conflict."
+    return [Figure("fig-networks", caption, met(agree, oppose, labels), alt, None, "text")]
+
+
+def _between(ties: Sequence[Tie], side: Mapping[str, str]) -> str:
+    """How much of the weight of ties lies between the sides."""
+    between = sum(row.weight.estimate for row in ties if side[row.source] != side[row.target])
+    return f"{number(between, 0)} of {number(sum(row.weight.estimate for row in ties), 0)}"
 
 
 def _pair_table(telling: Telling, agree: Network, oppose: Network) -> Table:
