@@ -189,17 +189,20 @@ class Study:
         """
         return self.measure().silences
 
-    def formulas(self, series: str = "", *, least: int = 3, near: float = 0.8, most: int = 100) -> Formulas:
+    def formulas(
+        self, series: str = "", *, text: str = "", least: int = 3, near: float = 0.8, most: int = 100
+    ) -> Formulas:
         """The formulas of the series of texts, or of one: what each text kept, reworded and dropped, and what is followed.
 
         ``least``: at how many occasions a passage must stand to be a formula; ``near``: how like a wording must be (0.5 to 1);
-        ``most``: rows of formulas, drops and rewordings of a series. R004 where there is no such series, R502 for what cannot be.
+        ``most``: rows of formulas, and of changes of each kind, of a series; ``text``: the one of which ``became`` and ``added``
+        tell all, in place of the latest of each series. R004 where there is no such series or text, R502 for what cannot be.
         """
         from rashomon.measuring.formulas import measure_formulas
 
-        if (series, least, near, most) == ("", 3, 0.8, 100):
+        if (series, text, least, near, most) == ("", "", 3, 0.8, 100):
             return self.measure().formulas
-        return measure_formulas(self._data, series, least=least, near=near, most=most)
+        return measure_formulas(self._data, series, text=text, least=least, near=near, most=most)
 
     def events(self, by: str = "month", engine: str = "duckdb") -> EventSeries:
         """Series of the declared sets of events between the sides that have codes: counts by kind, and Goldstein's mean, by

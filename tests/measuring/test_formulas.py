@@ -15,6 +15,7 @@ from speeches import RITUAL, SERIES, body, filler, study_of
 
 from rashomon.errors import RashomonError
 from rashomon.measuring.formulas import Formulas, measure_formulas
+from rashomon.measuring.formulas.adding import added
 from rashomon.measuring.formulas.finding import Found, find
 from rashomon.measuring.formulas.following import Cue
 from rashomon.measuring.formulas.kernels import align
@@ -363,3 +364,46 @@ def test_a_study_says_what_it_follows_and_faults_are_told(tmp_path: Path) -> Non
     with pytest.raises(RashomonError) as raised:
         open_study(study_of(tmp_path, ["Peace."], declared.replace(', "*"', ', "peace"')))
     assert sorted(one.code for one in raised.value.faults) == ["R214", "R326"]
+
+
+# --- one text ---------------------------------------------------------------------------------------
+
+
+@settings(max_examples=15)
+@given(st.integers(0, 10**6), st.integers(1, 6), st.integers(1, 4))
+def test_what_stood_before_is_never_added_and_fresh_words_always_are(seed: int, earlier: int, fresh: int) -> None:
+    rng = random.Random(seed)
+    texts = [body(f"t{n}", 700_000 + n, filler(seed + n)) for n in range(earlier)]
+    new = [f"{one.strip('. ')}." for one in filler(seed + 50, 12 * fresh).split(". ")]
+    old = [f"{one.strip('. ')}." for text in texts for one in text.text.split(". ") if rng.random() < 0.5]
+    said = rng.sample([*new, *old, "Too short to tell."], len(new) + len(old) + 1)
+    made = corpus([*texts, body("now", 800_000, " ".join(said))])
+    assert [row.words for row in added(made, earlier, earlier + 1)] == [one for one in said if one in new]
+    assert not list(added(made, 0, 1))
+
+
+def test_an_account_of_the_latest_text_or_of_another(tmp_path: Path) -> None:
+    keeps, other, lapses = (" ".join(filler(n, 9).replace(".", "").split()) for n in (901, 902, 903))
+    new = other.replace(other.split()[4], "otherwise")
+    said = [
+        f"{filler(n)} {keeps}. {other if n < 7 else new}. {RITUAL.capitalize() if n < 7 else ''}. {'' if n == 6 else lapses}."
+        for n in range(8)
+    ]
+    study = open_study(study_of(tmp_path, said))
+    answer = measure_formulas(study)
+    rows = {row.change: row for row in answer.became}
+    assert [row.change for row in answer.became] == ["kept", "reworded", "dropped", "taken up again"]
+    assert {row.texts for row in answer.became} == {("t1957",)}
+    assert (rows["kept"].after, rows["kept"].first, rows["kept"].stood, rows["kept"].gone) == (keeps, "t1950", 7, ())
+    assert (rows["reworded"].gone, rows["reworded"].come) == ((other.split()[4],), ("otherwise",))
+    assert rows["dropped"] in answer.changes
+    assert (rows["taken up again"].after, rows["taken up again"].lapses) == (lapses, 0)
+    assert rows["taken up again"].records == ("t1955", "t1957")
+    assert [row.words for row in answer.added] == [f"{one.strip('.')}." for one in filler(7).split(". ")]
+    earlier = measure_formulas(study, text="t1956")
+    assert Counter(row.change for row in earlier.became) == {"kept": 3, "dropped": 1}
+    assert {row.text for row in earlier.added} == {"t1956"}
+    assert earlier.changes == answer.changes
+    assert not measure_formulas(study, text="t1950").added
+    with pytest.raises(RashomonError, match="R004"):
+        measure_formulas(study, text="t1900")

@@ -40,14 +40,15 @@ class Formula:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A formula that had stood and is dropped, said otherwise, or reworded, in a text (or several of one occasion).
+    """What a text (or several of one occasion) did with a formula that had stood.
 
-    ``change``: dropped, said otherwise or reworded. ``before``, ``after``: the words of the text before, and of this one
-    ("" of a drop); said otherwise are ``within``, the sentence in which it stood before, and ``after``, a sentence of this
-    text. ``gone``, ``come``: the words that differ, of a rewording. ``stood`` at so many of ``chances`` occasions since its
-    ``first``, with so many ``lapses``. ``surprise``: of leaving its words out, in bits (NaN of a rewording). ``verdict``: of a
-    drop, *stands out* where the chance of it, had nothing changed, is surely below one in eight, *as it lapses* where it is
-    surely not, else *undetermined*; of the others, the change. ``back``: the text in which it stood again, "" if it has not.
+    ``change``: dropped, said otherwise or reworded; in the account of one text also kept, or taken up again after a lapse.
+    ``before``, ``after``: the words of the text before, and of this one ("" of a drop); said otherwise are ``within``, the
+    sentence in which it stood before, and ``after``, a sentence of this text. ``gone``, ``come``: the words that differ, where it
+    was reworded or taken up again. ``stood`` at so many of ``chances`` occasions since its ``first``, with so many ``lapses``.
+    ``surprise``: of leaving its words out, in bits (NaN where they were not). ``verdict``: of a drop, *stands out* where the
+    chance of it, had nothing changed, is surely below one in eight, *as it lapses* where it is surely not, else *undetermined*;
+    of the others, the change. ``back``: the text in which it stood again, "" if it has not.
     ``likeness``: of the sentence of this text that means most nearly what its sentence had meant (cosine; NaN where meaning was
     not compared), and ``chance``: the share of matches as like that chance explains (NaN below 0.75); see :mod:`.otherwise`.
     """
@@ -100,6 +101,24 @@ class TextChanges:
     by_chance: float
     taken_up: int
     begun: int
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """A sentence of a text whose words hardly stood in earlier texts of its series: see :mod:`.adding`.
+
+    ``runs``: how many runs of five words (ten characters of Japanese) it has; ``before`` of them, fewer than a fifth, stood in
+    an earlier text, or stand within a formula that did.
+    """
+
+    series: str
+    text: str
+    when: str
+    words: str
+    runs: int
+    before: int
+    sources: tuple[str, ...]
+    records: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,13 +179,16 @@ class Formulas(Result[Formula]):
     """The formulas of the series of texts, the weightiest first (occasions × length), ``most`` of a series at most.
 
     ``changes``: drops, the most surprising first, what is said otherwise, the most alike first, and rewordings, of the weightiest
-    formulas first; ``texts``: every occasion against those before; ``compared``: series → the encoder by which meaning was
-    compared; ``tracked``: what is followed by its words. ``unread``: texts whose words cannot be had, and why,
-    ``notes``: what should be known of the order and the number of texts; ``left_out``: series → formulas that are counted but
-    have no row.
+    formulas first. Of the latest text of each series, or of the one that was asked for: ``became``, what it did with each
+    formula that had stood, the weightiest first (``most`` of each kind at most), and ``added``, every sentence that is new in
+    it, in order. ``texts``: every occasion against those before; ``compared``: series → the encoder by which meaning was
+    compared; ``tracked``: what is followed by its words. ``unread``: texts whose words cannot be had, and why, ``notes``: what
+    should be known of the order and the number of texts; ``left_out``: series → formulas that are counted but have no row.
     """
 
     changes: tuple[Change, ...] = ()
+    became: tuple[Change, ...] = ()
+    added: tuple[Added, ...] = ()
     texts: tuple[TextChanges, ...] = ()
     tracked: tuple[Tracked, ...] = ()
     unread: tuple[tuple[str, str], ...] = ()

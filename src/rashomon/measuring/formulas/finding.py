@@ -65,7 +65,7 @@ class _Runs:
 
 def find(corpus: Corpus, least: int, near: float) -> Found:
     """The formulas that stand at ``least`` occasions."""
-    size, seed = _JAPANESE if corpus.japanese else (GRAM, SEED)
+    size, seed = sizes(corpus)
     tokens = corpus.tokens
     letters = corpus.keys[tokens]
     grams, occasions = _recurring(corpus, letters, size, least)
@@ -75,6 +75,11 @@ def find(corpus: Corpus, least: int, near: float) -> Found:
     bounds = np.concatenate([[0], np.cumsum(end - at)])
     found = _standing(corpus, letters, runs, (owner, offset), formulas, bounds, seed, near)
     return _settle(corpus, found, least)
+
+
+def sizes(corpus: Corpus) -> tuple[int, int]:
+    """How many tokens a gram has, and a seed."""
+    return _JAPANESE if corpus.japanese else (GRAM, SEED)
 
 
 def hashes(letters: Hashes, size: int) -> Hashes:
@@ -110,7 +115,7 @@ def _runs(corpus: Corpus, letters: Hashes, grams: Hashes, occasions: Places, siz
     at, gram = [], []
     for a, b in zip(corpus.starts, corpus.starts[1:], strict=False):
         here = hashes(letters[a:b], size)
-        number, known = _look_up(here, grams)
+        number, known = look_up(here, grams)
         at.append(np.flatnonzero(known) + a)
         gram.append(number[known])
     texts = np.cumsum([0, *map(len, at)])
@@ -123,7 +128,7 @@ def _runs(corpus: Corpus, letters: Hashes, grams: Hashes, occasions: Places, siz
     return _Runs(places, numbers, start, np.diff(start, append=len(places)), texts)
 
 
-def _look_up(wanted: Hashes, table: Hashes) -> tuple[Places, Mask]:
+def look_up(wanted: Hashes, table: Hashes) -> tuple[Places, Mask]:
     """Where each number stands in a sorted table, and whether it does."""
     if not len(table):
         return np.zeros(len(wanted), np.int64), np.zeros(len(wanted), np.bool_)
@@ -227,7 +232,7 @@ class _Seeds:
 
     def hits(self, letters: Hashes, start: int) -> tuple[Places, Places]:
         """The formula of each seed that a text shares, and where the formula would begin in the corpus."""
-        number, known = _look_up(hashes(letters, self.size), self.seeds)
+        number, known = look_up(hashes(letters, self.size), self.seeds)
         at, number = np.flatnonzero(known), number[known]
         many = self.bounds[number + 1] - self.bounds[number]
         entry = np.repeat(self.bounds[number] - np.cumsum(many) + many, many) + np.arange(many.sum())

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import asdict, dataclass, replace
 from functools import cached_property
@@ -17,7 +17,8 @@ from zlib import crc32
 import numpy as np
 
 from rashomon.errors import Fault, RashomonError, error
-from rashomon.measuring.formulas.answers import Change, Formula, Formulas, TextChanges, Tracked
+from rashomon.measuring.formulas.adding import added
+from rashomon.measuring.formulas.answers import Added, Change, Formula, Formulas, TextChanges, Tracked
 from rashomon.measuring.formulas.finding import Found, find
 from rashomon.measuring.formulas.following import follow
 from rashomon.measuring.formulas.kinds import ceremonial, quoted
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
 STANDS_OUT = 3.0
 """Bits: a drop stands out where its surprise is surely above; its chance is then surely below one in eight."""
 _KINDS = ("kept", "reworded", "said otherwise", "dropped")
+_AGAIN = "taken up again"
 LENGTHS_DIFFER = 1.5
 """Times: where the median lengths of the earlier and the later texts of a series differ by more, it is told."""
 
@@ -53,6 +55,7 @@ class Settings:
     """What :func:`measure_formulas` was asked for; see there."""
 
     series: str
+    text: str
     least: int
     near: float
     level: float
@@ -65,6 +68,7 @@ def measure_formulas(
     study: StudyData,
     series: str = "",
     *,
+    text: str = "",
     least: int = 3,
     near: float = 0.8,
     level: float = 0.9,
@@ -74,16 +78,20 @@ def measure_formulas(
 ) -> Formulas:
     """The formulas of each series of texts, or of one, that the study's view shows.
 
-    ``least``: at how many occasions a passage must stand to be a formula; ``near``: how like it a wording must be (twice the
-    words that agree over the lengths of both); ``most``: rows of formulas, of drops and of rewordings for each series.
-    Near-linear in the number of words. R004 where there is no such series; R502 for a parameter that cannot be; where one
-    series was asked for and no text of it can be read, the faults of its texts.
+    ``text``: the one that is told of in ``became`` and ``added``, in place of the latest of each series; ``least``: at how many
+    occasions a passage must stand to be a formula; ``near``: how like it a wording must be (twice the words that agree over the
+    lengths of both); ``most``: rows of formulas, and of changes of each kind, for each series. Near-linear in the number of
+    words. R004 where there is no such series, or no such text that can be read; R502 for a parameter that cannot be; where
+    one series was asked for and no text of it can be read, the faults of its texts.
     """
     _require(least, near, level, most)
-    asked = Settings(series, least, near, level, most, draws, seed)
+    asked = Settings(series, text, least, near, level, most, draws, seed)
     held = read_bodies(study, series)
     if series and held.faults and not held.rows:
         raise RashomonError(held.faults)
+    if text and all(one.id != text for one in held.rows):
+        raise error("R004", "No text of this id can be read.", found=repr(text), allowed="a text that the view shows",
+                    remedy="Give another, or leave it out for the latest of each series.")  # fmt: skip
     with ExitStack() as opened:
         vectors = _Vectors(study, opened)
         parts = [_Series(study, one, asked, vectors.of(one.bodies[0].series)) for one in corpora(held.rows)]
@@ -105,6 +113,8 @@ def _answer(
         rows=tuple(row for one in parts for row in one.formulas()),
         provenance=note(study, method, parameters, asked.seed, len(held.rows), (body.source for body in held.rows)),
         changes=tuple(row for one in parts for row in one.changes()),
+        became=tuple(row for one in parts for row in one.became()),
+        added=tuple(row for one in parts for row in one.added()),
         texts=tuple(row for one in parts for row in one.texts()),
         tracked=tuple(row for one in parts for row in one.tracked()),
         unread=tuple(map(_said, held.faults)),
@@ -293,7 +303,7 @@ class _Series:
             length=int(self._found.bounds[formula + 1] - self._found.bounds[formula]),
             stood=len(present),
             chances=self._corpus.occasions - present[0],
-            lapses=sum(b - a > 1 for a, b in pairwise(present)),
+            lapses=len(_returns(present)),
             wordings=len(wordings),
             first=texts[0].id,
             first_when=texts[0].when.text,
@@ -350,14 +360,57 @@ class _Series:
         said = [(formula, step) for formula, step, kind in self._steps if kind == "said otherwise"]
         said.sort(key=lambda one: (-self._nearest[one[0], one[1].at].likeness, one[1].at, self._said_of(one[0])))
         for formula, step in said[: self._asked.most]:
-            found = self._nearest[formula, step.at]
-            row = replace(self._drop(formula, step), change="said otherwise", verdict="said otherwise", because="")
-            yield replace(row, within=found.within, after=found.sentence)
-        place = {formula: rank for rank, formula in enumerate(self._ranked)}
+            yield self._otherwise(formula, step)
         others = [one for one in self._steps if one[2] == "reworded"]
-        others.sort(key=lambda one: (place[one[0]], one[1].at))
+        others.sort(key=lambda one: (self._rank[one[0]], one[1].at))
         for formula, step, _ in others[: self._asked.most]:
-            yield self._rewording(formula, step)
+            yield self._standing(formula, step.at, "reworded")
+
+    @cached_property
+    def _rank(self) -> dict[int, int]:
+        return {formula: rank for rank, formula in enumerate(self._ranked)}
+
+    @cached_property
+    def _told(self) -> int | None:
+        """The occasion of which all is told: that of the text asked for, or the latest; None where the text is of another
+        series.
+        """
+        if not self._asked.text:
+            return self._corpus.occasions - 1
+        ids = [one.id for one in self._corpus.bodies]
+        return int(self._corpus.occasion[ids.index(self._asked.text)]) if self._asked.text in ids else None
+
+    def became(self) -> Iterator[Change]:
+        """What one occasion did with each formula that had stood, the weightiest first."""
+        at = self._told
+        if at is None:
+            return
+        rows = [(kind, formula, step) for formula, step, kind in self._steps if step.at == at]
+        rows.sort(key=lambda one: self._rank[one[1]])
+        for kind in _KINDS:
+            of_kind = [(formula, step) for one, formula, step in rows if one == kind]
+            for formula, step in of_kind[: self._asked.most]:
+                yield self._row(formula, step, kind)
+        back = [formula for formula, one in enumerate(self._stands) if at in _returns(one)]
+        for formula in sorted(back, key=self._rank.__getitem__)[: self._asked.most]:
+            yield self._standing(formula, at, _AGAIN)
+
+    def added(self) -> Iterator[Added]:
+        """The sentences that are new at that occasion."""
+        at = self._told
+        if at is not None:
+            known = [span for one in self._stands if at in one and min(one) < at for span in one[at].spans]
+            yield from added(self._corpus, int(self._edges[at]), int(self._edges[at + 1]), known)
+
+    def _row(self, formula: int, step: Step, kind: str) -> Change:
+        if step.there:
+            return self._standing(formula, step.at, kind)
+        return self._drop(formula, step) if kind == "dropped" else self._otherwise(formula, step)
+
+    def _otherwise(self, formula: int, step: Step) -> Change:
+        found = self._nearest[formula, step.at]
+        row = replace(self._drop(formula, step), change="said otherwise", verdict="said otherwise", because="")
+        return replace(row, within=found.within, after=found.sentence)
 
     def _drop(self, formula: int, step: Step) -> Change:
         stands = self._stands[formula]
@@ -373,13 +426,16 @@ class _Series:
             row = replace(row, likeness=found.likeness, chance=found.chance)
         return replace(row, surprise=bits, verdict=verdict, because=because, back=back)
 
-    def _rewording(self, formula: int, step: Step) -> Change:
+    def _standing(self, formula: int, at: int, change: str) -> Change:
+        """A formula that stands at an occasion: kept, reworded or taken up again."""
         stands = self._stands[formula]
-        before, after = stands[step.at - 1], stands[step.at]
+        before, after = stands[max(one for one in stands if one < at)], stands[at]
+        row = replace(self._change(formula, at, change, self._quote(before)), after=self._quote(after))
+        if change == "kept":
+            return row
         words = self._wording(before.spans[-1]), self._wording(after.spans[-1])
         gone, come = reworded(*words, "" if self._corpus.japanese else " ")
-        row = self._change(formula, step.at, "reworded", self._quote(before))
-        return replace(row, after=self._quote(after), gone=gone, come=come)
+        return replace(row, gone=gone, come=come)
 
     def _change(self, formula: int, at: int, change: str, before: str) -> Change:
         stands = self._stands[formula]
@@ -398,7 +454,7 @@ class _Series:
             come=(),
             stood=len(earlier),
             chances=at - earlier[0],
-            lapses=sum(b - a > 1 for a, b in pairwise(earlier)),
+            lapses=len(_returns(earlier)),
             first=self._corpus.bodies[stands[earlier[0]].texts[0]].id,
             surprise=NONE,
             verdict=change,
@@ -427,7 +483,7 @@ class _Series:
             told[kind][step.at] += 1
             chance[step.at] += step.chance(self.prior)
         begun = Counter(min(one) for one in self._stands if one)
-        back = Counter(b for one in self._stands for a, b in pairwise(one) if b - a > 1)
+        back = Counter(at for one in self._stands for at in _returns(one))
         for at in range(n):
             bodies = self._texts(at)
             yield TextChanges(
@@ -448,6 +504,11 @@ class _Series:
     def tracked(self) -> Iterator[Tracked]:
         """What is followed by its words."""
         return follow(self._study, self._corpus, self._asked.level, self._asked.draws, self._asked.seed)
+
+
+def _returns(present: Iterable[int]) -> list[int]:
+    """The occasions, of those at which a formula stands, at which it stands again after a lapse."""
+    return [b for a, b in pairwise(present) if b - a > 1]
 
 
 def _lengths_note(name: str, corpus: Corpus) -> Iterator[str]:
