@@ -12,7 +12,7 @@ import pytest
 import rashomon
 from meanings import use_words
 from rashomon.measuring.formulas import measure_formulas
-from rashomon.reporting.document import Figure, Fold, Para, Section, Table, words
+from rashomon.reporting.document import Bullets, Figure, Fold, Para, Section, Table, words
 from rashomon.reporting.formulating import formulating
 from rashomon.reporting.telling import Telling
 from rashomon.study import TABLES
@@ -93,6 +93,30 @@ def test_every_number_of_the_section_is_the_measure_s(dropped: tuple[rashomon.St
     marks = figure.spec["datasets"]["values"]
     assert [one["mentions"] for one in marks] == [3] * 16
     assert marks[0]["record"] == "r-t16"
+
+
+def test_the_latest_text_is_told_with_its_words(tmp_path: Path) -> None:
+    rng = np.random.default_rng(9)
+    kept = " ".join("".join(rng.choice(list("abdegikmnoprstu"), 9)) for _ in range(8)).capitalize()
+    said = [f"In {number} we met. {kept}. {RITUAL.capitalize()}." for number in range(5)]
+    new = "Fresh words are spoken here & nobody had said so <before>."
+    said.append(f"{kept}. {RITUAL.capitalize().replace('circles', 'forces')}. {new}")
+    study, section = told(tmp_path, said)
+    assert section is not None
+    rows = {words(row.cells[0]): [words(cell) for cell in row.cells[1:]] for row in tables(section)["tab-latest-1"].rows}
+    assert set(rows) == {"kept", "reworded"}
+    assert rows["kept"][:2] == [kept, "word for word"]
+    assert rows["kept"][2].startswith("5 of 5")
+    assert "since 1950" in rows["kept"][2]
+    assert "forces" in rows["reworded"][1]
+    assert "− circles" in rows["reworded"][1]
+    [fold] = [one for one in section.blocks if isinstance(one, Fold) and one.title == "1 sentence new in the latest text"]
+    [listed] = [one for one in fold.blocks if isinstance(one, Bullets)]
+    assert [words(one) for one in listed.items] == [new]
+    [line] = [words(one.text) for one in section.blocks if isinstance(one, Para) and "taken up again" in words(one.text)]
+    assert "of 2 formulas that stood in the text before 1 kept, 1 reworded and 0 left out; 0 taken up again." in line
+    assert line.endswith("1 sentence is new.")
+    assert study.formulas().added[0].words == new
 
 
 def test_the_picture_of_a_result(dropped: tuple[rashomon.Study, Section]) -> None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
+from itertools import groupby, islice
 from typing import Final
 
-from rashomon.measuring.formulas import Change, Formula, Formulas, Tracked
+from rashomon.measuring.formulas import Change, Formula, Formulas, TextChanges, Tracked
 from rashomon.reporting.document import (
     Block,
     Break,
@@ -34,6 +35,8 @@ from rashomon.texts import count, written_p
 
 MOST: Final = 40
 """Formulas, drops and rewordings that the report prints of all series."""
+_EACH: Final = 12
+"""Formulas of the latest text of a series that the report prints of each kind."""
 _MANY: Final = 20  # formulas, of which one is surprisingly silent by chance alone
 
 
@@ -42,7 +45,7 @@ def formulating(telling: Telling) -> Section | None:
     result = telling.measures.formulas
     if not result.texts and not result.unread:
         return None
-    blocks = [*_opening(telling, result), *_tracked(telling, result.tracked), *_stopped(telling, result),
+    blocks = [*_opening(telling, result), *_tracked(telling, result.tracked), *_latest(telling, result), *_stopped(telling, result),
               *_dropped(telling, result), *_otherwise(telling, result.changes), *_reworded(telling, result.changes),
               *_texts(telling, result)]  # fmt: skip
     return Section("formulas", "What each side says, text by text", tuple(blocks))
@@ -134,6 +137,65 @@ def _years(first: str, last: str) -> str:
 
 def _bits(surprise: Estimate) -> str:
     return f"{number(surprise.estimate, 1)} bits [{band(surprise, 1)}]" if surprise.estimate == surprise.estimate else "–"
+
+
+# the latest text
+
+
+def _latest(telling: Telling, result: Formulas) -> list[Block]:
+    """What the latest text of each series did with each formula that had stood, and what is new in it."""
+    last = {row.series: row for row in result.texts}.values()
+    blocks = [block for at, text in enumerate(last) for block in _latest_of(telling, result, text, f"tab-latest-{at + 1}")]
+    head = Head("formulas-latest", "The latest text: kept, reworded, said otherwise, dropped, added")
+    return [head, *blocks] if blocks else []
+
+
+def _latest_of(telling: Telling, result: Formulas, text: TextChanges, anchor: str) -> list[Block]:
+    became = [row for row in result.became if row.series == text.series]
+    added = [row for row in result.added if row.series == text.series]
+    if not became and not added:
+        return []
+    blocks: list[Block] = [_latest_counts(telling, text, len(added), text.series in dict(result.compared))]
+    if became:
+        shown = [row for _, rows in groupby(became, lambda row: row.change) for row in islice(rows, _EACH)]
+        columns = columns_of((("What became of it", 14), ("Formula, as it stood before", 30), ("In this text", 30), ("Had stood in", 12), ("Rests on", 14)))
+        more = text.standing + text.taken_up - len(shown)
+        caption: Text = (Strong("Formulas in the latest text. "), f"The weightiest of each kind (texts × words), {_EACH} at most.")
+        blocks.append(Table(anchor, caption, columns, tuple(_latest_row(telling, row) for row in shown), 10, more, rest="formulas"))
+    if added:
+        listed = [(row.words,) for row in added[:MOST]] + ([(f"{len(added) - MOST:,} more.",)] if len(added) > MOST else [])
+        note = Para(
+            ("In order. Fewer than a fifth of the runs of five words (ten characters of Japanese) of each stood in an earlier text, or stand within a formula that did; "
+             "old matter in other words is new by this rule.",), kind="note",
+        )  # fmt: skip
+        blocks.append(Fold(f"{count(len(added), 'sentence')} new in the latest text", (note, Bullets(tuple(listed)))))
+    return blocks
+
+
+def _latest_counts(telling: Telling, text: TextChanges, added: int, compared: bool) -> Para:
+    told = [(text.kept, "kept"), (text.reworded, "reworded")]
+    told += [(text.said_otherwise, "said otherwise")] if compared else []
+    became = join(f"{n:,} {what}" for n, what in (*told, (text.dropped, "left out")))
+    said = f": of {count(text.standing, 'formula')} that stood in the text before {became}; " if text.standing else ": "
+    new = f"{count(added, 'sentence')} {'is' if added == 1 else 'are'} new."
+    head = Strong(f"{telling.names.series(text.series)}, {interval(text.when)} ")
+    return Para((head, Records(text.texts, 1), f"{said}{text.taken_up:,} taken up again. {new}"))
+
+
+def _latest_row(telling: Telling, row: Change) -> Row:
+    here: Text = ("word for word",) if row.change == "kept" else (row.after or "–",)
+    if row.gone or row.come:
+        here += (Break(), *_differing(row))
+    since = f"since {interval(telling.study.record(row.first).when.text)}"
+    return Row(
+        (
+            (Strong(row.change),),
+            (Em(row.before), Break(), row.within) if row.within else (Em(row.before),),
+            here,
+            (f"{row.stood} of {row.chances}", Break(), Small(since)),
+            telling.basis(0, "", 0, row.sources, row.records, 2),
+        )
+    )
 
 
 # formulas
@@ -254,6 +316,11 @@ def _drop_row(telling: Telling, row: Change) -> Row:
     )
 
 
+def _differing(row: Change) -> Text:
+    """The words that went, and those that came."""
+    return f"− {'; '.join(row.gone) or 'none'}", Break(), f"+ {'; '.join(row.come) or 'none'}"
+
+
 def _reworded(telling: Telling, changes: Sequence[Change]) -> list[Block]:
     rows = [row for row in changes if row.change == "reworded" and row.kind != "ceremonial"]
     if not rows:
@@ -266,7 +333,7 @@ def _reworded(telling: Telling, changes: Sequence[Change]) -> list[Block]:
                 (Strong(interval(row.when)), Break(), Small(telling.names.series(row.series))),
                 (Em(row.before),),
                 (Em(row.after),),
-                (f"− {'; '.join(row.gone) or 'none'}", Break(), f"+ {'; '.join(row.come) or 'none'}"),
+                _differing(row),
                 telling.basis(0, "", 0, row.sources, row.records, 2),
             )
         )
