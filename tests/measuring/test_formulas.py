@@ -382,6 +382,13 @@ def test_what_stood_before_is_never_added_and_fresh_words_always_are(seed: int, 
     assert not list(added(made, 0, 1))
 
 
+def test_a_new_sentence_of_japanese_is_told_by_its_characters() -> None:
+    old = "北方領土問題を解決し平和条約を締結して両国関係を安定させる。"
+    new = "経済協力と文化交流を推進し新しい時代を切り開く努力をする。"
+    made = corpus([body("before", 700_000, old, "ja"), body("now", 700_001, f"{old}{new}短い。", "ja")])
+    assert [(row.words, row.before) for row in added(made, 1, 2)] == [(new, 0)]
+
+
 def test_an_account_of_the_latest_text_or_of_another(tmp_path: Path) -> None:
     keeps, other, lapses = (" ".join(filler(n, 9).replace(".", "").split()) for n in (901, 902, 903))
     new = other.replace(other.split()[4], "otherwise")
