@@ -180,8 +180,8 @@ class Formulas(Result[Formula]):
 
     ``changes``: drops, the most surprising first, what is said otherwise, the most alike first, and rewordings, of the weightiest
     formulas first. Of the latest text of each series, or of the one that was asked for: ``became``, what it did with each
-    formula that had stood, the weightiest first (``most`` of each kind at most), and ``added``, every sentence that is new in
-    it, in order. ``texts``: every occasion against those before; ``compared``: series → the encoder by which meaning was
+    formula that had stood, the weightiest of each kind (``most`` at most), and ``added``, every sentence that is new in it, in
+    order. ``texts``: every occasion against those before; ``compared``: series → the encoder by which meaning was
     compared; ``tracked``: what is followed by its words. ``unread``: texts whose words cannot be had, and why, ``notes``: what
     should be known of the order and the number of texts; ``left_out``: series → formulas that are counted but have no row.
     """
