@@ -128,8 +128,9 @@ def _less_meetings(one: Cells, other: Cells) -> tuple[tuple[Ints, Ints], int]:
     """The events of the cells of each direction (n,), less as many of one code on one day as stand in both directions, and how
     many those are: a meeting is an event of each toward the other, and neither brought about the other.
     """
-    keys = np.stack([np.concatenate([one.day, other.day]), np.concatenate([one.code, other.code])])
-    key = np.unique(keys, axis=1, return_inverse=True)[1].reshape(-1)
+    day, code = (np.concatenate(pair) for pair in ((one.day, other.day), (one.code, other.code)))
+    codes = int(code.max(initial=0)) + 1  # one number for day and code: millions are sorted ten times sooner than as pairs
+    key = np.unique(day * codes + code, return_inverse=True)[1]
     split = key[: len(one.day)], key[len(one.day) :]
     size = int(key.max(initial=-1)) + 1
     counts = [np.bincount(at, held.events, size).astype(np.int64) for at, held in zip(split, (one, other), strict=True)]
