@@ -94,9 +94,18 @@ def speaker(table: str, row: Row) -> str:
     return str(row["pollster"]) if table == "polls" and row["pollster"] else VOICE[str(row["source"])]
 
 
+def rounded(found: object) -> object:
+    """Numbers to nine digits: where arrays lie in memory moves the sixteenth."""
+    if isinstance(found, float):
+        return float(f"{found:.9g}")
+    if isinstance(found, dict):
+        return {name: rounded(one) for name, one in found.items()}
+    return [rounded(one) for one in found] if isinstance(found, list | tuple) else found
+
+
 def plain(study: StudyData) -> dict[str, object]:
     """All measures but for provenance and the order of rows, which follow the codes of the file."""
-    out = measure_all(study).to_dict()
+    out: dict[str, object] = {name: rounded(one) for name, one in measure_all(study).to_dict().items()}
     out.pop("provenance")
     return {
         name: sorted(json.dumps(row, sort_keys=True) for row in rows) if isinstance(rows, list) else rows
