@@ -30,6 +30,7 @@ def test_a_studys_own_table_counts_instead_and_is_told(tmp_path: Path) -> None:
     assert "own table instead, mine.csv of 2 codes" in " ".join(counted_words(found.sets[0]))
     assert len(dict(found.provenance.parameters)["scores, SHA-256"]["wire"]) == 64  # type: ignore[index]
     assert rashomon.check(tmp_path).faults == ()
+    assert rashomon.check(tmp_path).notices == ()  # the table is no stranger among the files of the study
     before = study_digest(tmp_path)
     (tmp_path / "mine.csv").write_text("code,value\n036,3\n")
     assert study_digest(tmp_path) != before

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import glob
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -393,9 +394,10 @@ def _note_strangers(root: Path, declaration: Declaration | None, gathered: Gathe
     """Say which CSV files of the folder are not read: a misspelt name would otherwise hide a whole table."""
     known = [spec.file for spec in (*TABLES.values(), *JOURNALS.values())]
     declared = declaration.declared.events if declaration else ()
-    events = [os.path.normpath(os.path.join(root, pattern)) for one in declared for pattern in one.files]
+    named = [name for one in declared for name in (*one.files, one.scores) if name]
+    events = [os.path.normpath(os.path.join(glob.escape(str(root)), name)) for name in named]
     for path in sorted(root.glob("*.csv")):
-        if path.name not in known and not any(fnmatch(os.path.normpath(path), pattern) for pattern in events):
+        if path.name not in known and not any(fnmatch(os.path.normpath(path), name) for name in events):
             close = nearest(path.name, known)
             gathered.note(
                 f"{path.name} is not a file of a study, and was not read"
