@@ -108,7 +108,7 @@ def test_a_gap_in_a_set_is_not_two_sides_that_fall_silent_together() -> None:
     for _ in range(20):
         pairs = {pair: each(day[~lost], 5 + 3 * rng.normal(size=len(held.day))) for pair in (("a", "b"), ("b", "a"))}
         rows, _ = answered(pairs, held, "wire")
-        assert {row.months for row in rows} == {held.by_month()[1].astype(bool).sum()}
+        assert {row.months for row in rows} == {held.each("month")[1].astype(bool).sum()}
         found += any(row.verdict == "reciprocates" for row in rows)
     assert found <= 5
 

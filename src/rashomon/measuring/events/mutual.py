@@ -44,19 +44,18 @@ class Seen:
     first: int
     last: int
 
-    def by_month(self) -> tuple[int, Ints]:
-        """The number of the first month, and the rows of each (m,)."""
-        start, end = (int(one) for one in numbers(np.array([self.first, self.last]), "month"))
+    def each(self, by: str) -> tuple[int, Ints]:
+        """The number of the first month, week or day, and the rows of each (p,) from there to the last."""
+        start, end = (int(one) for one in numbers(np.array([self.first, self.last]), by))
         inside = (self.day >= self.first) & (self.day <= self.last)
-        return start, np.bincount(
-            numbers(self.day[inside], "month") - start, self.rows[inside], end - start + 1
-        ).astype(np.int64)
+        rows = np.bincount(numbers(self.day[inside], by) - start, self.rows[inside], end - start + 1)
+        return start, rows.astype(np.int64)
 
     def pace(self) -> Pace:
         """How fast the set has rows, day by day: those of the month, by how many it has on such a day of the week; one row of
         each besides, that none is without. A press that rests at weekends would pass for events that bring about events.
         """
-        start, rows = self.by_month()
+        start, rows = self.each("month")
         days = np.arange(self.first, self.last + 1)
         month, weekday = numbers(days, "month") - start, days % 7
         of_weekday = np.bincount(self.day % 7, self.rows, 7) + 1
@@ -83,7 +82,7 @@ def answered(pairs: Mapping[tuple[str, str], Cells], seen: Seen, source: str) ->
 
 
 def _like(names: tuple[str, str], cells: tuple[Cells, Cells], seen: Seen, source: str) -> Iterator[Reciprocity]:
-    start, rows = seen.by_month()
+    start, rows = seen.each("month")
     (own, mine), (others, theirs) = (_monthly(one, start, rows) for one in cells)
     told = Between(names, int(mine.sum() + theirs.sum()), 1, (source,))
     return answer_rows(told, (own, others), (mine, theirs), FITTING, "")

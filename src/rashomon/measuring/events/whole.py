@@ -217,24 +217,17 @@ class _Counting:
         held = Held(self.named, columns, ordinal[chosen], self.scores)
         pairs = {pair: held.of(*pair) for pair in permutations(dict.fromkeys(self.sides.values()), 2)}
         there = {pair: found for pair, found in pairs.items() if len(found.day)}
-        rows = list(self._rows(there)) if there else []
+        seen = Seen(self.days.ordinal[self.inside], self.days.open[self.inside], self.first, self.last)
+        rows = list(self._rows(there, seen)) if there else []
         silent = tuple(" > ".join(pair) for pair in pairs if pair not in there)
-        return rows, self._told(held, silent, answered(there, self._seen(), self.named.source))
+        return rows, self._told(held, silent, answered(there, seen, self.named.source))
 
-    def _seen(self) -> Seen:
-        """How many rows of the set are open, day by day."""
-        return Seen(self.days.ordinal[self.inside], self.days.open[self.inside], self.first, self.last)
-
-    def _rows(self, pairs: Mapping[tuple[str, str], Cells]) -> Iterator[DyadPeriod]:
+    def _rows(self, pairs: Mapping[tuple[str, str], Cells], seen: Seen) -> Iterator[DyadPeriod]:
         """All periods of the set, for each pair with events."""
-        start, end = (int(one) for one in numbers(np.array([self.first, self.last]), self.by))
-        number = end - start + 1
-        place = numbers(self.days.ordinal[self.inside], self.by) - start
-        fits = (place >= 0) & (place < number)
-        all_rows = np.bincount(place[fits], self.days.open[self.inside][fits], number)
+        start, all_rows = seen.each(self.by)
         for (source, target), found in pairs.items():
-            periods = summed(found, numbers(found.day, self.by) - start, number)
-            for i in range(number):
+            periods = summed(found, numbers(found.day, self.by) - start, len(all_rows))
+            for i in range(len(all_rows)):
                 yield self._row(source, target, start + i, periods, i, int(all_rows[i]))
 
     def _row(self, source: str, target: str, period: int, found: Periods, i: int, all_rows: int) -> DyadPeriod:
