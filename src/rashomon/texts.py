@@ -17,9 +17,23 @@ def one_line(text: str) -> str:
 
 def written_p(p: float) -> str:
     """A p-value as it stands in a sentence."""
-    if not math.isfinite(p):
-        return "–"
-    return "p < 0.001" if p < 0.001 else f"p = {p:.3f}" if p < 0.1 else f"p = {p:.2f}"
+    return f"p {_compared(p)}" if math.isfinite(p) else "–"
+
+
+def adjusted_p(p: float, p_holm: float, tests: int, of: str = "test") -> str:
+    """A p-value with what it is when adjusted for that many tests, which one alone needs not.
+
+    >>> adjusted_p(0.0123, 0.369, 30), adjusted_p(0.0123, 0.0123, 1)
+    ('p = 0.012, 0.37 adjusted for 30 tests', 'p = 0.012')
+    """
+    if tests < 2 or not math.isfinite(p_holm):
+        return written_p(p)
+    return f"{written_p(p)}, {_compared(p_holm).removeprefix('= ')} adjusted for {count(tests, of)}"
+
+
+def _compared(p: float) -> str:
+    """No more digits than a permutation gives."""
+    return "< 0.001" if p < 0.001 else f"= {p:.3f}" if p < 0.1 else f"= {p:.2f}"
 
 
 def count(n: int, one: str, many: str = "") -> str:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import math
+from pathlib import Path
 
 import pytest
 
+import rashomon
 from rashomon.reporting.wording import band, brief, change, interval, spread
 from rashomon.study import Estimate
-from rashomon.texts import counted, plural, singular
+from rashomon.texts import adjusted_p, counted, plural, singular
 
 
 @pytest.mark.parametrize(
@@ -71,3 +73,26 @@ def test_one_of_what_a_plural_names_is_what_the_plural_is_of(noun: str) -> None:
     assert singular(many) == noun
     assert counted(1, many) == f"1 {noun}"
     assert counted(1_002, many) == f"1,002 {many}"
+
+
+@pytest.mark.parametrize(
+    ("p", "p_holm", "tests", "said"),
+    [
+        (0.0004, 0.0008, 2, "p < 0.001, < 0.001 adjusted for 2 tests"),
+        (0.0123, 0.3321, 27, "p = 0.012, 0.33 adjusted for 27 tests"),
+        (0.0123, 0.0123, 1, "p = 0.012"),
+        (0.5, math.nan, 3, "p = 0.50"),
+        (math.nan, math.nan, 0, "–"),
+    ],
+)
+def test_a_p_value_stands_with_what_it_is_adjusted_for(p: float, p_holm: float, tests: int, said: str) -> None:
+    assert adjusted_p(p, p_holm, tests) == said
+
+
+def test_what_is_adjusted_is_named() -> None:
+    assert adjusted_p(0.02, 0.04, 2, "series") == "p = 0.020, 0.040 adjusted for 2 series"
+
+
+def test_adjusted_p_values_are_written_in_one_place() -> None:
+    room = Path(rashomon.__file__).parent
+    assert [path.name for path in room.rglob("*.py") if "adjusted for {" in path.read_text()] == ["texts.py"]

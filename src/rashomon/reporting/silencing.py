@@ -27,7 +27,7 @@ from rashomon.reporting.document import (
 )
 from rashomon.reporting.telling import MOST_ROWS, Telling, decided_first
 from rashomon.reporting.wording import interval, join, number, share_band, spelled
-from rashomon.texts import count, written_p
+from rashomon.texts import adjusted_p, count
 
 _ORDER = {"silent": 0, "perhaps silent": 1, "undetermined": 2}
 _OTHERS = {"sides": "by other sides", "layers": "by its other layers", "stages": "in what it said otherwise", "sources": "in other kinds of source"}
@@ -96,8 +96,7 @@ def _row(telling: Telling, row: Silence) -> Row:
 
 
 def _why(row: Silence) -> str:
-    adjusted = f", {written_p(row.p_holm).removeprefix('p = ')} adjusted for {row.tests} tests" if row.tests > 1 else ""
-    return f"none by chance: {written_p(row.p)}{adjusted}" if row.verdict != "undetermined" else row.because
+    return row.because if row.verdict == "undetermined" else f"none by chance: {adjusted_p(row.p, row.p_holm, row.tests)}"
 
 
 def _group(telling: Telling, row: Silence) -> str:

@@ -29,6 +29,7 @@ from rashomon.measuring.polls.pooling import DESIGN_EFFECT, UNKNOWN_N
 from rashomon.measuring.statistics.permuting import holm, p_value
 from rashomon.study import Campaign, Estimate, Result, StudyData, format_day
 from rashomon.study.provenance import note
+from rashomon.texts import adjusted_p
 
 _SHOWN_MOVES: Final = 12
 _WORDS: Final = ("before it", "after its beginning")
@@ -398,8 +399,8 @@ def _judged(row: Movement, level: float) -> Movement:
 def _verdict(row: Movement, bar: float) -> tuple[str, str]:
     if not row.controls:
         return "undetermined", "no control can be set beside it: what else moved then cannot be told apart"
-    ranked = f"{row.larger} of {len(row.placebos)} placebos move as much (p = {row.p:.3f}"
-    ranked += f", {row.p_holm:.3f} adjusted for {row.tests} series)" if row.tests > 1 else ")"
+    ranked = f"{row.larger} of {len(row.placebos)} placebos move as much "
+    ranked += f"({adjusted_p(row.p, row.p_holm, row.tests, 'series')})"
     if row.movement.low <= 0 <= row.movement.high:
         return (
             "no movement found",

@@ -17,7 +17,7 @@ from rashomon.measuring.dynamics import SHOWN
 from rashomon.measuring.statistics.shares import clustered_share, compare_shares
 from rashomon.measuring.statistics.survival import Told, compare_groups, finite, median, survival
 from rashomon.study import Estimate, format_day
-from rashomon.texts import count
+from rashomon.texts import count, written_p
 
 
 @dataclass(frozen=True)
@@ -220,7 +220,7 @@ def _judged(found: Compared, bar: float) -> tuple[str, str]:
     p, _, draws, more = found
     if math.isnan(p):
         return "undetermined", "no voice tells of calls upon both sides with different ends"
-    said = f"p = {p:.3f} by {draws} permutations within voices"
+    said = f"{written_p(p)} by {draws} permutations within voices"
     if p > bar:
         return "no difference found", said
     if more < 0:

@@ -22,7 +22,7 @@ from rashomon.measuring.dynamics import month_of
 from rashomon.measuring.statistics.permuting import holm
 from rashomon.study import Estimate
 from rashomon.study.vocabulary import RECORD_TABLES
-from rashomon.texts import count, written_p
+from rashomon.texts import adjusted_p, count, written_p
 
 _NAN = math.nan
 _YEAR = 365.25
@@ -142,8 +142,7 @@ def judge_reciprocity(rows: list[Reciprocity], level: float) -> tuple[Reciprocit
             found = p <= 1 - level + 1e-12
             verdict = "reciprocates" if row.slope.estimate > 0 else "answers the opposite way"
             verdict = verdict if found else "no reciprocity found"
-            after = f"{written_p(p).removeprefix('p = ')} adjusted for {count(tests, 'test')}"
-            because = f"{written_p(row.p)}, {after}; {count(row.lags, 'lag')} over {count(row.months, 'month')}"
+            because = f"{adjusted_p(row.p, p, tests)}; {count(row.lags, 'lag')} over {count(row.months, 'month')}"
         out.append(replace(row, p_holm=p, verdict=verdict, because=because))
     return tuple(out)
 

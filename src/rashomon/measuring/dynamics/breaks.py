@@ -26,6 +26,7 @@ from rashomon.measuring.statistics.grouping import Ints
 from rashomon.measuring.statistics.permuting import holm, p_value
 from rashomon.study import Estimate, NamedDate, Result, StudyData, format_day
 from rashomon.study.provenance import note
+from rashomon.texts import adjusted_p
 
 _YEAR = 365.25
 _MOST_PLACEBOS = 199
@@ -374,7 +375,6 @@ def _judged(test: SplitTest, p_holm: float, tests: int, level: float) -> tuple[s
         return "undetermined", test.reason
     bar = 1.0 - level + 1e-12
     larger = round(test.p * (test.placebos + 1)) - 1
-    because = f"{larger} of {test.placebos} other dates show as large a change (p = {test.p:.3f}"
-    because += f", {p_holm:.3f} adjusted for {tests} tests)" if tests > 1 else ")"
+    because = f"{larger} of {test.placebos} other dates show as large a change ({adjusted_p(test.p, p_holm, tests)})"
     verdict = "changed" if p_holm <= bar else "perhaps changed" if test.p <= bar else "no change found"
     return verdict, because

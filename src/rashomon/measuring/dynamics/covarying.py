@@ -28,6 +28,7 @@ from rashomon.measuring.dynamics.timelines import SHOWN, Tellers, Timeline, gath
 from rashomon.measuring.records.toning import signs_of
 from rashomon.measuring.statistics.permuting import affordable, holm
 from rashomon.study import Estimate, StudyData
+from rashomon.texts import adjusted_p
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -235,8 +236,7 @@ def _judged(link: Link, p_holm: float, tests: int, level: float) -> tuple[str, s
     if link.p <= bar:
         way = "move together" if link.correlation > 0 else "move apart"
         verdict = way if p_holm <= bar else f"perhaps {way}"
-    adjusted = f", {p_holm:.3f} adjusted for {tests} tests" if tests > 1 else ""
-    return verdict, f"r = {link.correlation:.2f} over {link.points} years, p = {link.p:.3f}{adjusted}"
+    return verdict, f"r = {link.correlation:.2f} over {link.points} years, {adjusted_p(link.p, p_holm, tests)}"
 
 
 def pairs_within(series: Iterable[Yearly], apart: Callable[[Yearly], Any]) -> Iterator[tuple[Yearly, Yearly]]:

@@ -28,6 +28,7 @@ from rashomon.measuring.statistics.grouping import Ints, pairs_within
 from rashomon.measuring.statistics.permuting import affordable, holm, monte_carlo_error, p_value
 from rashomon.study import Estimate, Result, StudyData
 from rashomon.study.provenance import note
+from rashomon.texts import adjusted_p
 
 _FLAT: Final = 1e-12
 _BLOCK: Final = 512  # pairs whose correlations are computed at a time
@@ -469,8 +470,8 @@ def _judged(found: Link, p_holm: float, tests: int, level: float) -> tuple[str, 
     verdict = "no link found"
     if found.p <= bar:
         verdict = ("" if p_holm <= bar else "perhaps ") + _which(found.lag, found.lag_low, found.lag_high)
-    because = f"r = {found.correlation:.2f} at a lag of {found.lag} over {found.points} years, p = {found.p:.3f}"
-    return verdict, because + (f", {p_holm:.3f} adjusted for {tests} tests" if tests > 1 else "")
+    said = f"r = {found.correlation:.2f} at a lag of {found.lag} over {found.points} years"
+    return verdict, f"{said}, {adjusted_p(found.p, p_holm, tests)}"
 
 
 def _which(lag: int, low: int, high: int) -> str:

@@ -34,6 +34,7 @@ from rashomon.measuring.statistics.survival import (
 )
 from rashomon.study import Estimate, Result, StudyData, format_day
 from rashomon.study.provenance import note
+from rashomon.texts import adjusted_p
 
 _YEAR = 365.25
 _JACKKNIFED = 50  # voices left out in turn: those with the most images
@@ -262,7 +263,7 @@ def _judged(test: RootTest, p_holm: float, tests: int, level: float) -> RootTest
     bar = 1.0 - level
     verdict, because = "undetermined", test.because
     if not because:
-        said = f"p = {test.p:.3f}, {p_holm:.3f} adjusted for {tests} tests"
+        said = adjusted_p(test.p, p_holm, tests)
         if p_holm > bar:
             verdict, because = "no difference found", said
         elif max(test.p_shortest, test.p_longest) > bar:

@@ -24,6 +24,7 @@ from rashomon.measuring.statistics.grouping import Ints, groups
 from rashomon.measuring.statistics.permuting import holm, p_value
 from rashomon.study import Estimate, Result, StudyData
 from rashomon.study.provenance import note
+from rashomon.texts import adjusted_p
 
 _YEAR = 365.25
 
@@ -268,6 +269,5 @@ def _judged(row: Response, p_holm: float, tests: int, level: float) -> Response:
         bar = 1.0 - level + 1e-12
         verdict = "responds" if p_holm <= bar else "perhaps responds" if row.p <= bar else "no response found"
         larger = round(row.p * (row.placebos + 1)) - 1
-        because = f"{larger} of {row.placebos} shifted patterns show as large a change (p = {row.p:.3f}"
-        because += f", {p_holm:.3f} adjusted for {tests} tests)" if tests > 1 else ")"
+        because = f"{larger} of {row.placebos} shifted patterns show as large a change ({adjusted_p(row.p, p_holm, tests)})"
     return replace(row, p_holm=p_holm, tests=tests, verdict=verdict, because=because)

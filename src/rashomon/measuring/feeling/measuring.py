@@ -22,6 +22,7 @@ from rashomon.measuring.feeling.naming import THIRD
 from rashomon.measuring.statistics.permuting import holm
 from rashomon.study import Estimate, StudyData
 from rashomon.study.provenance import note
+from rashomon.texts import adjusted_p
 
 Floats = NDArray[np.float64]
 
@@ -315,7 +316,7 @@ def _settled(rows: Sequence[Judged], apart: str) -> Iterator[Judged]:
 
 
 def _verdict(row: Contrast | Peculiar, p_holm: float, tests: int, apart: str) -> tuple[str, str]:
-    because = f"p = {row.p:.3f}, {p_holm:.3f} adjusted for {tests} tests"
+    because = adjusted_p(row.p, p_holm, tests)
     low, high = row.difference.low, row.difference.high
     if p_holm <= 1.0 - LEVEL and (low > 0 or high < 0):
         return apart or ("more" if row.difference.estimate > 0 else "less"), because

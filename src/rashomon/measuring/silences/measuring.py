@@ -40,6 +40,7 @@ from rashomon.measuring.statistics.grouping import distinct
 from rashomon.measuring.statistics.permuting import holm
 from rashomon.study import Estimate, Result, StudyData
 from rashomon.study.provenance import note
+from rashomon.texts import adjusted_p, written_p
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -145,14 +146,14 @@ def _verdict(row: Silence, p_holm: float, tests: int, bar: float) -> Silence:
         return row
     if math.isnan(p_holm):
         return replace(row, verdict="undetermined", because=_too_little(row))
-    said = f"{row.said} mentions of all topics, told by {row.voices} voices, hold none, by chance with p = {row.p:.3f}"
-    more = f", {p_holm:.3f} adjusted for {tests} tests" if tests > 1 else ""
+    said = f"{row.said} mentions of all topics, told by {row.voices} voices, hold none"
+    because = f"{said}, by chance with {adjusted_p(row.p, p_holm, tests)}"
     verdict = "silent" if p_holm <= bar else "perhaps silent"
-    return replace(row, p_holm=p_holm, tests=tests, verdict=verdict, because=said + more, needed=math.nan)
+    return replace(row, p_holm=p_holm, tests=tests, verdict=verdict, because=because, needed=math.nan)
 
 
 def _too_little(row: Silence) -> str:
-    head = f"too little said to tell: none in {row.said} mentions is no rarer than p = {row.p:.2f}"
+    head = f"too little said to tell: none in {row.said} mentions is no rarer than {written_p(row.p)}"
     if math.isinf(row.needed):
         return f"{head}, and no number of them would do"
     return f"{head}; {math.ceil(row.needed)} more of independent voices without it would make it perhaps silent"

@@ -16,7 +16,7 @@ from rashomon.measuring.statistics.permuting import Floats, holm, p_value
 from rashomon.reporting.pairing.gauges import BELIEFS, IMAGES, LEVEL, MOVES, NETWORKS
 from rashomon.reporting.telling import Telling
 from rashomon.study import StudyData
-from rashomon.texts import count
+from rashomon.texts import count, written_p
 
 UNLIKE, DIFFER, NONE, UNDETERMINED = "unlike", "differ", "no difference found", "undetermined"
 
@@ -175,7 +175,7 @@ def _judged(row: Likeness, p: float) -> Likeness:
     if row.verdict:
         return row
     alike = f"{100 * row.shared:.0f} % of what the one shows is shown alike in the other"
-    said = f"{alike}; {row.because or f'p = {p:.3f}, voices dealt at random'}"
+    said = f"{alike}; {row.because or f'{written_p(p)}, voices dealt at random'}"
     if row.trait in (_BASIS, _LAYERS) and row.shared < 0.5:
         verdict = UNLIKE
     elif math.isnan(p):
