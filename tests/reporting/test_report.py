@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 import shutil
 from collections.abc import Iterator
@@ -12,6 +13,7 @@ import pytest
 
 import rashomon
 from rashomon.errors import RashomonError
+from rashomon.reporting.naming import Names
 from studies import write_study
 
 BROWSER = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
@@ -44,6 +46,27 @@ def page(report: Path) -> Iterator[Any]:
         opened.wait_for_timeout(3000)
         yield opened
         browser.close()
+
+
+def _reasons(told: Any) -> Iterator[str]:
+    """Every ``because`` in what was measured."""
+    if isinstance(told, dict):
+        yield from filter(None, [told.get("because")])
+    for one in told.values() if isinstance(told, dict) else told if isinstance(told, list | tuple) else ():
+        yield from _reasons(one)
+
+
+def test_no_reason_is_given_in_ids(kuril: Path, report: Path) -> None:
+    study = rashomon.open(kuril)
+    names, page = Names(study.data), html.unescape(re.sub("<[^>]+>", "", report.read_text()))
+    with_ids = {said for said in _reasons(study.measure().to_dict()) if names.prose(said) != said}
+    assert len(with_ids) > 50
+    assert [said for said in with_ids if said in page] == []
+    positions = {one.id for issue in study.data.declared.issues for one in issue.positions}
+    later = set(re.findall(r"later held: ([\w-]+)", page))
+    assert later
+    assert not later & positions  # but names of them
+    assert "via: sarkisov" not in page
 
 
 def test_no_error_and_no_request_but_the_file_itself(page: Any, report: Path) -> None:

@@ -94,7 +94,7 @@ def _statement(telling: Telling, row: Statement, cited: Cited) -> Entry:
     names = telling.names
     lines = _lines(
         ("when", _time(row.when)), ("of", _time(row.about)), ("source", _source(row.source, row.locator, telling)),
-        ("via", row.via), ("basis", row.basis or "unstated"), ("hedge", row.hedge if row.hedge != "plain" else ""),
+        ("via", names.prose(row.via)), ("basis", row.basis or "unstated"), ("hedge", row.hedge if row.hedge != "plain" else ""),
         ("stage", row.stage), ("extent", row.extent), ("if", row.given), ("root", row.root),
         ("reads", (Records(row.reads, 9),) if row.reads else ()), ("known", _known(row.known, row.known_bound)),
         ("certainty", f"{row.certainty:g}" if row.certainty == row.certainty else ""), ("coder", _coder(telling, row)),
@@ -121,7 +121,7 @@ def _move(telling: Telling, row: Move, cited: Cited) -> Entry:
     said: list[Inline] = [f"{names.short(row.actor)} {names.did(row.kind, row.target)}"]
     said += [": ", *names.on(row.issue, row.stance.text)] if row.issue else []
     lines = _lines(
-        ("when", _time(row.when)), ("source", _source(row.source, row.locator, telling)), ("via", row.via), ("basis", row.basis or "unstated"),
+        ("when", _time(row.when)), ("source", _source(row.source, row.locator, telling)), ("via", names.prose(row.via)), ("basis", row.basis or "unstated"),
         ("hedge", row.hedge if row.hedge != "plain" else ""), ("stage", row.stage), ("mandate", row.mandate), ("if", row.given),
         ("amount", row.amount), ("answers", (Records(row.answers, 9),) if row.answers else ()),
         ("known", _known(row.known, row.known_bound)), ("note", row.note), ("cited in", _back(row.id, cited)),

@@ -72,7 +72,7 @@ def _difference_table(telling: Telling, rows: Sequence[Any]) -> Table:
                 (names.group(row.of), Break(), Small(telling.estimate(row.first))),
                 (names.group(row.against), Break(), Small(telling.estimate(row.second))),
                 (telling.estimate(row.difference),),
-                (telling.badge(row.verdict), Break(), Small(_why(telling, row))),
+                (telling.badge(row.verdict), Break(), Small(telling.names.prose(row.because))),
                 telling.basis(row.n, "view", row.voices, (), row.records, 2),
             )
         )
@@ -84,14 +84,6 @@ def _difference_table(telling: Telling, rows: Sequence[Any]) -> Table:
     return Table(
         "tab-asymmetries", caption, columns_of(heads), made, max(decided, 6), len(rows) - len(made), rest="comparisons",
     )  # fmt: skip
-
-
-def _why(telling: Telling, row: Any) -> str:
-    """Why a comparison has its verdict, with the names of what is compared."""
-    said = str(row.because)
-    for label in sorted((row.of, row.against), key=len, reverse=True):
-        said = said.replace(label, telling.names.group(label))
-    return said
 
 
 def _mirrors(telling: Telling) -> list[Block]:
@@ -192,7 +184,7 @@ def _gap(telling: Telling, row: Any) -> Text:
     if row is None:
         return (Small("not on record"),)
     parts: list[Inline] = [] if telling.estimate(row.difference) == "–" else [telling.estimate(row.difference), Break()]
-    return (*parts, telling.badge(row.verdict), Break(), Small(_why(telling, row)))
+    return (*parts, telling.badge(row.verdict), Break(), Small(telling.names.prose(row.because)))
 
 
 def _realisation(telling: Telling) -> list[Block]:
@@ -206,7 +198,7 @@ def _realisation(telling: Telling) -> list[Block]:
                 (Strong(names.topic(row.topic)), Break(), Small(names.period(row.period))),
                 (names.group(row.of), Break(), Small(telling.estimate(row.first))),
                 (names.group(row.against), Break(), Small(telling.estimate(row.second))),
-                (telling.badge(row.verdict), Break(), Small(_why(telling, row))),
+                (telling.badge(row.verdict), Break(), Small(telling.names.prose(row.because))),
                 telling.basis(row.n, "view", row.voices, (), row.records, 2),
             )
         )

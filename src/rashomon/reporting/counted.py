@@ -83,7 +83,7 @@ def event_lines(found: EventSeries, study: StudyData) -> Iterator[str]:
         yield f"  {'period':<22} {'events':>8} {'rows':>8} {'‰ of all':>9}  {'coop.':>7} {'confl.':>7}  mean [band]"
         for row in listed:
             cooperation, conflict = row.verbal_cooperation + row.material_cooperation, row.verbal_conflict + row.material_conflict
-            said = f"[{band(row.goldstein)}]" if not row.because else f"undetermined: {row.because}"
+            said = f"[{band(row.goldstein)}]" if not row.because else f"undetermined: {names.prose(row.because)}"
             yield (
                 f"  {row.when:<22} {row.events:>8,} {row.rows:>8,} {number(row.share, 2):>9}  {cooperation:>7,} {conflict:>7,}  "
                 f"{number(row.goldstein.estimate)} {said}"

@@ -56,7 +56,7 @@ def _persistence(telling: Telling) -> list[Block]:
         caption: Text = (Strong("Share of images still held, by root. "), "Kaplan–Meier curves; in brackets the number of images.")
         alt = "Share of images still held after so many years, one curve for each root; the table gives medians."
         blocks.append(Figure("fig-persistence", caption, survival(curves), alt, None, "text"))
-    return [*blocks, _lasting_table(telling, result.rows), *_root_tests(result.tests)]
+    return [*blocks, _lasting_table(telling, result.rows), *_root_tests(telling, result.tests)]
 
 
 def _lasting_table(telling: Telling, rows: Sequence[Any]) -> Table:
@@ -69,7 +69,7 @@ def _lasting_table(telling: Telling, rows: Sequence[Any]) -> Table:
                 (number(row.median.estimate, 1),),
                 (band(row.median, 1),),
                 (spread(row.shortest, row.longest, 1),),
-                (Small(row.because), Break(), Records(row.records, 2)),
+                (Small(telling.names.prose(row.because)), Break(), Records(row.records, 2)),
             )
         )
         for row in rows
@@ -82,11 +82,11 @@ def _lasting_table(telling: Telling, rows: Sequence[Any]) -> Table:
     return Table("tab-persistence", (Strong("How long images last, by root. "), "Intervals clustered by voice."), columns, made, 10, rest="roots")
 
 
-def _root_tests(tests: Sequence[Any]) -> list[Block]:
+def _root_tests(telling: Telling, tests: Sequence[Any]) -> list[Block]:
     if not tests:
         return []
     made = tuple(
-        Row(((join(test.roots, "or"),), (written_p(test.p),), (written_p(test.p_holm),), (Strong(test.verdict), Break(), Small(test.because)), (f"{count(test.n, 'image')}, {count(test.voices, 'voice')}",)))
+        Row(((join(test.roots, "or"),), (written_p(test.p),), (written_p(test.p_holm),), (Strong(test.verdict), Break(), Small(telling.names.prose(test.because))), (f"{count(test.n, 'image')}, {count(test.voices, 'voice')}",)))
         for test in tests
     )
     columns = (

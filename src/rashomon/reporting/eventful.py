@@ -102,7 +102,7 @@ def _direction(telling: Telling, told: EventSet, source: str, target: str, rows:
         f"{count(len(decided), 'month')} of {len(filled):,} with events {'has' if len(decided) == 1 else 'have'} enough of them for one.",
     )
     alt = f"Mean of Goldstein's scale for {name} by month, with 90 % intervals; the table gives the numbers."
-    yield Figure(f"fig-means-{anchor}", said, means(rows), alt, _table(anchor, name, filled), "text")
+    yield Figure(f"fig-means-{anchor}", said, means(rows), alt, _table(telling, anchor, name, filled), "text")
 
 
 def _models(telling: Telling, told: EventSet) -> Iterator[Block]:
@@ -140,11 +140,13 @@ def _pair(row: Reciprocity | Excitation) -> frozenset[str]:
 
 def _undrawn(telling: Telling, anchor: str, rows: Sequence[DyadPeriod], directions: int) -> Fold:
     """All periods of the directions that have too few of them to be drawn."""
-    table = _table(anchor, f"Directions with events in fewer than {_FEW} months", rows, lambda row: toward(telling.names, row.source, row.target))
+    table = _table(telling, anchor, f"Directions with events in fewer than {_FEW} months", rows, lambda row: toward(telling.names, row.source, row.target))
     return Fold(f"{count(directions, 'direction')} with events in fewer than {_FEW} months", (table,))
 
 
-def _table(anchor: str, name: str, rows: Sequence[DyadPeriod], whose: Callable[[DyadPeriod], str] | None = None) -> Table:
+def _table(
+    telling: Telling, anchor: str, name: str, rows: Sequence[DyadPeriod], whose: Callable[[DyadPeriod], str] | None = None
+) -> Table:
     made = tuple(
         Row(
             (
@@ -154,7 +156,7 @@ def _table(anchor: str, name: str, rows: Sequence[DyadPeriod], whose: Callable[[
                 (f"{row.verbal_cooperation:,}, {row.material_cooperation:,}",),
                 (f"{row.verbal_conflict:,}, {row.material_conflict:,}",),
                 (number(row.goldstein.estimate, 2), Small(f" [{band(row.goldstein)}]" if not row.because else ""), Small(f" n = {row.goldstein.n:,}")),
-                (Small(row.because and f"undetermined: {row.because}"),),
+                (Small(row.because and f"undetermined: {telling.names.prose(row.because)}"),),
             )
         )
         for row in rows[-_ROWS:]

@@ -142,7 +142,7 @@ def _apart(telling: Telling, rows: Sequence[Contrast]) -> Text:
     out: list[Any] = []
     for row in rows:
         out += [Break()] if out else []
-        out += [telling.badge(row.verdict), Break(), Small(f"{telling.estimate(row.difference)}; {row.because}")]
+        out += [telling.badge(row.verdict), Break(), Small(f"{telling.estimate(row.difference)}; {telling.names.prose(row.because)}")]
     return tuple(out) or ("no other side in the same series and language",)
 
 
@@ -209,7 +209,7 @@ def _peculiar(telling: Telling, row: Peculiar) -> Row:
             (Strong(said_side(row.side, names)), Break(), Small(f"of {names.the(row.other)}")),
             (row.category.replace("-", " "),),
             _lines([f"{number(row.rate_other)} of the other", f"{number(row.rate_than)} {than}"]),
-            (telling.badge(row.verdict), Break(), Small(f"{telling.estimate(row.difference)}; {row.because}")),
+            (telling.badge(row.verdict), Break(), Small(f"{telling.estimate(row.difference)}; {telling.names.prose(row.because)}")),
             telling.basis(sum(row.hits), "word", row.difference.voices, row.sources),
         )
     )  # fmt: skip
@@ -241,7 +241,7 @@ def _periods(telling: Telling, found: Feeling) -> list[Block]:
                 (Strong(said_side(row.side, telling.names) if row.side else telling.names.series(row.series)), Break(), Small(f"{_time(telling, row, row.one)}; {_time(telling, row, row.other)}")),
                 (row.category.replace("-", " "),),
                 (f"{number(row.rate_one)}; {number(row.rate_other)}",),
-                (telling.badge(row.verdict), Break(), Small(f"{telling.estimate(row.difference)}; {row.because}")),
+                (telling.badge(row.verdict), Break(), Small(f"{telling.estimate(row.difference)}; {telling.names.prose(row.because)}")),
                 telling.basis(row.hits, "word", row.difference.voices, row.sources),
             )
         )

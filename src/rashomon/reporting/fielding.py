@@ -68,7 +68,7 @@ def _tones(telling: Telling, rows: Sequence[ArenaTone]) -> Table:
                 (telling.estimate(row.tone),),
                 (str(row.warm),),
                 (str(row.cold),),
-                (telling.badge(row.verdict), Break(), Small(row.because)),
+                (telling.badge(row.verdict), Break(), Small(names.prose(row.because))),
                 telling.basis(row.n, "record", row.voices, row.sources, row.records, 2),
             )
         )
@@ -135,7 +135,7 @@ def _because(telling: Telling, row: Together) -> str:
     said = row.because
     for name in (row.first, row.second):
         said = said.replace(f"{name} is told", f"{_series(telling, name)} is told")
-    return said
+    return telling.names.prose(said)
 
 
 # triads

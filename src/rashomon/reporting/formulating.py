@@ -119,7 +119,7 @@ def _tracked_row(telling: Telling, row: Tracked) -> Row:
 
 def _stretches(telling: Telling, row: Tracked) -> Text:
     if row.verdict == "undetermined":
-        return telling.badge(row.verdict), Break(), Small(row.because)
+        return telling.badge(row.verdict), Break(), Small(telling.names.prose(row.because))
     said: list[Text] = []
     for one in row.stretches:
         rate = f"{number(one.rate.estimate)} [{band(one.rate)}]"
@@ -304,7 +304,7 @@ def _otherwise(telling: Telling, changes: Sequence[Change]) -> list[Block]:
 
 def _drop_row(telling: Telling, row: Change) -> Row:
     back = f"back in {interval(telling.study.record(row.back).when.text)}" if row.back else "not since"
-    because = (Break(), Small(row.because)) if row.because else ()
+    because = (Break(), Small(telling.names.prose(row.because))) if row.because else ()
     return Row(
         (
             (Strong(interval(row.when)), Break(), Small(telling.names.series(row.series))),

@@ -102,7 +102,7 @@ def _overlap_table(telling: Telling, result: Any) -> Table:
                     (Strong(second.title), Break(), Em(_said(telling, one.issue, one.second_position))),
                     (names.topic(one.issue),),
                     (interval(f"{one.start}/{one.end}"), Break(), Small(one.held)),
-                    (Strong(one.relation), Break(), Small(one.because)),
+                    (Strong(one.relation), Break(), Small(names.prose(one.because))),
                     telling.basis(one.n, "clause", one.voices, (), (*first.packages, *second.packages)),
                 )
             )
@@ -144,7 +144,7 @@ def _drift_row(telling: Telling, row: Any) -> Row:
             (Strong(telling.names.record(row.means)), Break(), Small(_span(row.means_held))),
             (telling.names.record(row.aim), Break(), Small(f"{_span(row.aim_held)}; end {row.end}")),
             (_after(row.low, row.high),),
-            (Badge(row.verdict, kind), Break(), Small(row.because)),
+            (Badge(row.verdict, kind), Break(), Small(telling.names.prose(row.because))),
             telling.basis(row.n, "record", row.voices, row.sources, (*row.means_records, *row.aim_records, *row.reversed_by)),
         )
     )

@@ -359,7 +359,8 @@ class Names:
 
     def prose(self, said: str) -> str:
         """A sentence of a measure with names in the place of ids, and "1 voice" for "1 voices"."""
-        named = self._ids.sub(lambda found: self._words[found[0]], said) if self._words else said
+        named = re.sub(r"(?<!\S)(\S+) as \1 takes it", r"\1 as \1 itself takes it", said)
+        named = self._ids.sub(lambda found: self._words[found[0]], named) if self._words else named
         named = re.sub(r"\b(\d{4})/(\d{4})\b", r"\1–\2", named)
         return re.sub(r"(\bat least 1 belief|\b1 (?:other date|voice|month|check))s\b", r"\1", named)
 

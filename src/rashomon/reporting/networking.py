@@ -35,12 +35,12 @@ def networking(telling: Telling) -> Section:
 def _own(telling: Telling) -> list[Block]:
     agree, oppose = telling.measures.agreement, telling.measures.opposition
     if not telling.measures.polarisation.rows:
-        return [Para((agree.because,), kind="note")]
+        return [Para((telling.names.prose(agree.because),), kind="note")]
     text: Text = (
         "Two layers agree where both take the same side of a topic, and conflict where they take opposite sides. "
         f"{count(agree.provenance.n, 'statement')} of layers and sides take one"
         + (f"; left out are {_reasons(agree)}. " if agree.left_out else ". ")
-        + (f"Weights have no interval: {agree.because}." if agree.because else ""),
+        + (f"Weights have no interval: {telling.names.prose(agree.because)}." if agree.because else ""),
     )
     shown = [*_picture(telling, agree, oppose), _pair_table(telling, agree, oppose)]
     return [Para(text), *shown, *_polarised(telling, telling.measures.polarisation)]
@@ -142,13 +142,13 @@ def _polarised(telling: Telling, answer: Polarisation) -> list[Block]:
     (row,) = answer.rows
     found = row.polarisation
     if found.estimate != found.estimate:
-        return [Para((f"How polarised they are cannot be said: {row.because}.",), kind="note")]
+        return [Para((f"How polarised they are cannot be said: {telling.names.prose(row.because)}.",), kind="note")]
     camps = [join(group(telling, one) for one in camp) for camp in row.camps]
     text: Text = (
         "The division into two camps that fits best holds ", Strong(f"{round(100 * row.congruence_within)} %"), " of all agreement within camps and ",
         Strong(f"{round(100 * row.conflict_between)} %"), f" of all conflict between them (polarisation {telling.estimate(found)}, where sides taken at "
         f"random would reach {signed(row.by_chance)}): {camps[0]}; against {camps[1]}."
-        + (f" Whether other documents would divide them so is undetermined: {row.because}." if row.because else ""),
+        + (f" Whether other documents would divide them so is undetermined: {telling.names.prose(row.because)}." if row.because else ""),
     )  # fmt: skip
     return [Para(text, telling.basis(found.n, "statement", found.voices, answer.cite()))]
 

@@ -276,7 +276,7 @@ def _update_table(telling: Telling, rows: Sequence[Any]) -> Table:
             (
                 (Strong(names.short(row.holder)), " on ", *names.on(row.topic, row.believed)),
                 (Link(names.record(row.sign), anchor_of(row.sign)), Break(), Small(day(row.sign_known) or "day unknown")),
-                (Strong(row.response), Break(), Small(row.because)),
+                (Strong(row.response), Break(), Small(_why(telling, row))),
                 (Records(unique((*row.statements, row.sign, *((row.shown_by,) if row.shown_by else ()))), 3),),
             )
         )
@@ -287,3 +287,9 @@ def _update_table(telling: Telling, rows: Sequence[Any]) -> Table:
     caption: Text = (Strong("The updating ledger. "), "Clear responses first.")
     more = max(len(rows) - MOST_ROWS, 0)
     return Table("tab-updating", caption, columns, made, 30, more, rest="signs")
+
+
+def _why(telling: Telling, row: Any) -> str:
+    """Why a response is what it is; a stance that came later is a word of the belief's own topic."""
+    head, later, stance = row.because.partition("later held: ")
+    return f"{head}{later}{telling.names.stance(row.topic, stance)}" if later else telling.names.prose(row.because)

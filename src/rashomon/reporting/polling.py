@@ -159,10 +159,10 @@ def _pool(telling: Telling, i: int, row: Any) -> Figure:
     asked = f"{who}{answer}: {count(row.n, 'figure')}, {count(row.voices, 'pollster')}; "
     caption: Text = (Strong(names.topic(row.topic)), Break(), Small(asked), Records(row.records, 1))
     alt = f"{names.topic(row.topic)} as polled of {who}: {row.n} figures of {row.voices} pollsters; the table below lists each."
-    return Figure(f"fig-pooled-{i + 1}", caption, pooled(row), alt, _pool_table(i, row), "small")
+    return Figure(f"fig-pooled-{i + 1}", caption, pooled(row), alt, _pool_table(telling, i, row), "small")
 
 
-def _pool_table(i: int, row: Any) -> Table:
+def _pool_table(telling: Telling, i: int, row: Any) -> Table:
     made = tuple(
         Row(
             (
@@ -177,7 +177,8 @@ def _pool_table(i: int, row: Any) -> Table:
         for one in line.points
     )
     columns = (Column("Asked"), Column("Pollster, mode"), Column("%", "number"), Column("90 % range", "number"), Column("Record"))
-    why = f" {row.because[0].upper()}{row.because[1:]}." if row.because else ""
+    said = telling.names.prose(row.because)
+    why = f" {said[0].upper()}{said[1:]}." if said else ""
     caption: Text = (Strong("Shares of those who gave a view."), why)
     return Table(f"tab-pooled-{i + 1}", caption, columns, made[:MOST_ROWS], 60)
 

@@ -115,7 +115,7 @@ class _Outcome:
     def _because(self, row: Standing) -> str:
         """Why the verdict is so, with the letters of those that beat the account."""
         if row.verdict != "disfavoured":
-            return row.because
+            return self.telling.names.prose(row.because)
         head, colon, tail = row.because.partition(": ")
         names, semicolon, rest = tail.partition("; ")
         return f"{head}{colon}{join(self.letters[name] for name in names.split(', '))}{semicolon}{rest}"

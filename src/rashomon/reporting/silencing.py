@@ -89,14 +89,14 @@ def _row(telling: Telling, row: Silence) -> Row:
             (Strong(telling.names.topic(row.topic)), Break(), Small(telling.names.period(row.period))),
             (_group(telling, row), Break(), Small(f"{mine}{at_most}")),
             (f"{number(100 * share.estimate, 0)} %{band}", Break(), Small(_OTHERS[row.kind])),
-            (telling.badge(row.verdict), Break(), Small(_why(row))),
+            (telling.badge(row.verdict), Break(), Small(_why(telling, row))),
             telling.basis(row.n, "mention", share.voices, row.sources, row.records, 2),
         )
     )
 
 
-def _why(row: Silence) -> str:
-    return row.because if row.verdict == "undetermined" else f"none by chance: {adjusted_p(row.p, row.p_holm, row.tests)}"
+def _why(telling: Telling, row: Silence) -> str:
+    return telling.names.prose(row.because) if row.verdict == "undetermined" else f"none by chance: {adjusted_p(row.p, row.p_holm, row.tests)}"
 
 
 def _group(telling: Telling, row: Silence) -> str:
