@@ -140,7 +140,7 @@ def pairs(folder: Path, files: str) -> int:
 
     with tempfile.TemporaryDirectory() as place:
         Path(place, "study.toml").write_text(STUDY.format(files=folder / files), encoding="utf-8")
-        return rashomon.open(place).event_pairs(Path(place, "pairs.parquet"))
+        return rashomon.open(place).event_pairs(Path(place, "pairs.parquet")).rows
 
 
 def pairs_sql(folder: Path, files: str) -> int:

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
         Comparisons,
         Desk,
         EventSeries,
+        EveryPair,
         Facades,
         Images,
         Jackknife,
@@ -215,8 +216,8 @@ class Study:
 
         return measure_events(self._data, by, engine)
 
-    def event_pairs(self, path: PathLike, by: str = "month", engine: str = "duckdb") -> int:
-        """Write the rows of every pair of codes in a declared set of events to a file of Parquet, by month or day; how many.
+    def event_pairs(self, path: PathLike, by: str = "month", engine: str = "duckdb") -> EveryPair:
+        """Write the rows of every pair of codes in a declared set of events to a file of Parquet, by month or day.
 
         Of the first set, each row as it is. R006 where the file cannot be written, R004 where no set is declared.
         """

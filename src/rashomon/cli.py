@@ -277,8 +277,8 @@ def measure(
 ) -> None:
     """Measure images, gaps, misperceptions, signals, policy lines and figures; print a summary, or all with --json.
 
-    With --events, --by, --engine or --pairs, measure only the events that the study declares. Where no row of a set can be
-    used, its broken rows are listed and the exit status is 3.
+    With --events, --by, --engine or --pairs, measure only the events that the study declares. Broken rows are counted and
+    kept aside, and the first are listed; where no row of a set can be used, the exit status is 3.
     """
     from rashomon.api import measured
 
@@ -293,12 +293,15 @@ def measure(
 
 
 def _measure_events(study: Path, by: str, engine: str, pairs: Path | None, as_json: bool, view: dict[str, Any]) -> None:
-    from rashomon.reporting import event_lines
+    from rashomon.reporting import event_lines, every_pair_lines
+    from rashomon.study import jsonable
 
     opened = opened_study(study, as_json, **view)
     if pairs is not None:
-        number = guard(as_json, lambda: opened.event_pairs(pairs, by, engine))
-        tell("measure", study, as_json, {"written": [str(pairs)], "rows": number}, lambda: (f"{count(number, 'row')}: {pairs}",))
+        listed = guard(as_json, lambda: opened.event_pairs(pairs, by, engine))
+        tell("measure", study, as_json, jsonable(listed), lambda: every_pair_lines(listed))
+        if not listed.kept:
+            sys.exit(PARTLY)
         return
     found = guard(as_json, lambda: opened.events(by, engine))
     tell("measure", study, as_json, found.to_dict(), lambda: event_lines(found, opened.data))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import sys
@@ -80,9 +81,9 @@ def test_every_pair_of_codes_is_written(tmp_path: Path) -> None:
     ]
     parquet(tmp_path / "a.parquet", rows)
     study = rashomon.Study(study_of(tmp_path, declare("a.parquet", "mapping", columns=MAPPED)))
-    number = study.event_pairs(tmp_path / "pairs.parquet")
+    found = study.event_pairs(tmp_path / "pairs.parquet")
     frame = pq.read_table(tmp_path / "pairs.parquet").to_pandas()
-    assert number == len(frame)
+    assert (found.rows, found.read, found.kept) == (len(frame), 15, 15)
     assert dict(frame.groupby(["source", "target"])["rows"].sum()) == {("JPN", "RUS"): 5, ("USA", "CHN"): 5}
     held = (tmp_path / "a.parquet").read_bytes()
     assert fault_of(lambda: study.event_pairs(tmp_path / "a.parquet"))[0] == "R006"
@@ -126,9 +127,25 @@ def test_the_command_tells_what_was_counted(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("flag", [(), ("--json",)])
-def test_a_set_without_a_row_that_can_be_used_is_partly_done(tmp_path: Path, flag: tuple[str, ...]) -> None:
+@pytest.mark.parametrize("asked", [("--events",), ("--pairs", "pairs.parquet")])
+def test_a_set_without_a_row_that_can_be_used_is_partly_done(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, asked: tuple[str, ...], flag: tuple[str, ...]
+) -> None:
+    monkeypatch.chdir(tmp_path)
     write_rows(tmp_path / "a.tsv", [gdelt_row(1, "20189999", "JPN", "RUS", "036"), gdelt_row(2, "", "JPN", "RUS", "036")])
     study_of(tmp_path, declare("a.tsv", "gdelt2"))
-    done = CliRunner().invoke(cli, ["measure", str(tmp_path), "--events", *flag])
+    done = CliRunner().invoke(cli, ["measure", str(tmp_path), *asked, *flag])
     assert done.exit_code == 3, done.output
     assert "a.tsv" in done.stdout
+
+
+def test_pairs_tell_of_the_rows_that_were_broken(tmp_path: Path) -> None:
+    write_rows(tmp_path / "a.tsv", [gdelt_row(1, "20180101", "USA", "RUS", "036"), gdelt_row(2, "20180231", "JPN", "RUS", "036")])
+    study_of(tmp_path, declare("a.tsv", "gdelt2"))
+    command = ["measure", str(tmp_path), "--pairs", str(tmp_path / "pairs.parquet")]
+    done = CliRunner().invoke(cli, command)
+    assert done.exit_code == 0, done.output
+    assert "2 rows read, 1 broken and kept aside, 1 kept." in done.stdout
+    assert "a.tsv:2" in done.stdout
+    again = CliRunner().invoke(cli, [*command[:-1], str(tmp_path / "again.parquet"), "--json"])
+    assert json.loads(again.stdout)["result"]["broken"] == 1

@@ -23,7 +23,7 @@ from rashomon.measuring.dynamics import (
     Responses,
     Together,
 )
-from rashomon.measuring.events import DyadPeriod, EventSeries, EventSet
+from rashomon.measuring.events import DyadPeriod, EventSeries, EventSet, EveryPair
 from rashomon.measuring.feeling import Feeling, check_lexicon
 from rashomon.measuring.formulas import Formulas
 from rashomon.measuring.hypotheses import Trial, Trials
@@ -111,6 +111,7 @@ __all__ = [
     "DyadPeriod",
     "EventSeries",
     "EventSet",
+    "EveryPair",
     "Excitation",
     "Facade",
     "Facades",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rashomon.reporting.counted import event_lines
+from rashomon.reporting.counted import event_lines, every_pair_lines
 from rashomon.reporting.gamelines import game_lines, plays_lines
 from rashomon.reporting.pairing import (
     Beside,
@@ -22,6 +22,7 @@ __all__ = [
     "Frame",
     "Pairs",
     "event_lines",
+    "every_pair_lines",
     "game_lines",
     "pair_lines",
     "plays_lines",

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import Final
 
-from rashomon.measuring import EventSeries, EventSet
+from rashomon.measuring import EventSeries, EventSet, EveryPair
 from rashomon.reporting.naming import Names
 from rashomon.reporting.wording import band, day, join, number
 from rashomon.study import StudyData
@@ -58,6 +58,22 @@ def _differing(told: EventSet) -> str:
     return f" The published tables of ICEWS and GDELT differ on {listed}."
 
 
+def every_pair_lines(found: EveryPair) -> Iterator[str]:
+    """What was written, and what became of the rows, for the terminal."""
+    yield f"{count(found.rows, 'row')}: {found.written[0]}"
+    yield f"{count(found.read, 'row')} read, {found.broken:,} broken and kept aside, {found.kept:,} kept."
+    yield from _broken(found)
+
+
+def _broken(told: EventSet | EveryPair) -> Iterator[str]:
+    """The first broken rows, and where all of them stand."""
+    for one in told.first:
+        place = one.file if one.line is None else f"{one.file}:{one.line}"
+        yield from textwrap.wrap(f"broken: {place}: {one.reason}", 100, initial_indent="  ", subsequent_indent="    ")
+    if told.aside:
+        yield f"  All broken rows: {told.aside}"
+
+
 def event_lines(found: EventSeries, study: StudyData) -> Iterator[str]:
     """Sets and series for the terminal."""
     names = Names(study)
@@ -68,11 +84,7 @@ def event_lines(found: EventSeries, study: StudyData) -> Iterator[str]:
         yield f"{told.id} ({told.source})"
         for said in counted_words(told):
             yield from textwrap.wrap(said, 100, initial_indent="  ", subsequent_indent="  ")
-        for one in told.first:
-            place = one.file if one.line is None else f"{one.file}:{one.line}"
-            yield from textwrap.wrap(f"broken: {place}: {one.reason}", 100, initial_indent="  ", subsequent_indent="    ")
-        if told.aside:
-            yield f"  All broken rows: {told.aside}"
+        yield from _broken(told)
         yield ""
     for (of, source, target), rows in groupby(found.rows, lambda row: (row.set, row.source, row.target)):
         filled = [row for row in rows if row.events]

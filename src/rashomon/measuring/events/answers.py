@@ -79,6 +79,21 @@ class EventSet:
 
 
 @dataclass(frozen=True)
+class EveryPair:
+    """What became of the ``read`` rows of a set when those of every pair of codes were ``written`` to a file, which has so
+    many ``rows``: ``broken``, ``kept``, ``aside`` and ``first`` as in :class:`EventSet`.
+    """
+
+    written: tuple[str]
+    rows: int
+    read: int
+    broken: int
+    kept: int
+    aside: str
+    first: tuple[Broken, ...]
+
+
+@dataclass(frozen=True)
 class EventSeries(Result[DyadPeriod]):
     """Directed series of events; see :class:`DyadPeriod`. ``sets``: how each set was counted; ``by``: month, week or day."""
 

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rashomon.errors import Fault, RashomonError, Where, error
-from rashomon.measuring.events.answers import DyadPeriod, EventSeries, EventSet
+from rashomon.measuring.events.answers import DyadPeriod, EventSeries, EventSet, EveryPair
 from rashomon.measuring.events.counting import cells, each_side, every_pair, rows_by_day
 from rashomon.measuring.events.holding import Held, whole
 from rashomon.measuring.events.mutual import Models, Seen, answered
@@ -22,6 +22,7 @@ from rashomon.measuring.events.scores import digest_of, scores_of
 from rashomon.measuring.events.series import FEWEST_DAYS, FEWEST_EVENTS, LEVEL, Cells, Periods, summed
 from rashomon.study import Estimate, StudyData, format_day
 from rashomon.study.events import (
+    Broken,
     Named,
     OpenSet,
     can_look_into,
@@ -111,8 +112,8 @@ def _faults_of(root: Path, declared: Events) -> Iterator[Fault]:
     yield from check_files(root, named)
 
 
-def count_every_pair(study: StudyData, target: Path, by: str = "month", engine: str = "duckdb") -> int:
-    """Write the rows of every pair of codes, not of the study's sides alone, to a file of Parquet; how many lines it has.
+def count_every_pair(study: StudyData, target: Path, by: str = "month", engine: str = "duckdb") -> EveryPair:
+    """Write the rows of every pair of codes, not of the study's sides alone, to a file of Parquet; what became of them.
     R006 where something stands there: it may be of the study.
 
     Of the first declared set, each row as an event; by month or day. They are too many for objects: 200 codes have 40,000 pairs.
@@ -135,10 +136,11 @@ def count_every_pair(study: StudyData, target: Path, by: str = "month", engine: 
         raise unwritable(target, "something stands there already")
     with engine_of(engine) as held:
         opened = open_set(study.root, name_columns(study.declared.events[0]), held)
-        wrong = _by_day(opened, None).wrong
+        days = _by_day(opened, None)
         with made_whole(target) as beside:
-            every_pair(each_side(opened.rows, opened.named.format.several), by, wrong).to_parquet(beside)
-        return int(held.parquet((str(target),), False).count().to_pyarrow().as_py())
+            every_pair(each_side(opened.rows, opened.named.format.several), by, days.wrong).to_parquet(beside)
+        rows = int(held.parquet((str(target),), False).count().to_pyarrow().as_py())
+        return EveryPair((str(target),), rows, *_kept(opened, days))
 
 
 def _sides(study: StudyData) -> dict[str, str]:
@@ -189,6 +191,17 @@ def _by_day(opened: OpenSet, until: int | None) -> _Days:
     rows, _ = whole(held["rows"])
     known, _ = whole(held["open"])
     return _Days(day, given, fits & given, ordinal, rows, known)
+
+
+def _kept(opened: OpenSet, days: _Days) -> tuple[int, int, int, str, tuple[Broken, ...]]:
+    """How many rows were read, how many of them are broken, how many remain; where the broken ones stand, and the first."""
+    taken = opened.taken
+    kept = int(days.rows[days.fits].sum())
+    late = int(days.rows.sum()) - kept
+    broken, first = taken.broken + late, taken.first
+    if late:
+        first = keep_aside(Path(taken.folder), opened.broken(days.wrong))
+    return kept + broken, broken, kept, taken.aside if broken else "", first
 
 
 class _Counting:
@@ -265,18 +278,14 @@ class _Counting:
 
     def _told(self, held: Held, silent: tuple[str, ...], models: Models) -> EventSet:
         named, days, taken = self.named, self.days, self.opened.taken
-        kept = int(days.rows[days.fits].sum())
-        late = int(days.rows.sum()) - kept
-        broken, first = taken.broken + late, taken.first
-        if late:
-            first = keep_aside(Path(taken.folder), self.opened.broken(days.wrong))
+        read, broken, kept, aside, first = _kept(self.opened, days)
         start, end = (format_day(day) if self.last >= self.first else "" for day in (self.first, self.last))
         in_span = int(days.rows[self.inside].sum())
         return EventSet(
-            named.id, named.source, named.format.title, named.codes, taken.files, kept + broken, broken, kept,
+            named.id, named.source, named.format.title, named.codes, taken.files, read, broken, kept,
             in_span - int(days.open[self.inside].sum()), kept - in_span, int(held.rows.sum()), int(held.events.sum()), start, end,
             SAME[named.same], held.table, held.codes_of(differing()) if named.codes == "cameo" else (), held.unknown(),
-            silent, taken.passed_over, taken.aside if broken else "", first, *models,
+            silent, taken.passed_over, aside, first, *models,
         )  # fmt: skip
 
 
