@@ -179,6 +179,31 @@ def test_a_clustered_share_holds_the_truth_where_voices_differ() -> None:
     assert plain < 0.8 * 300  # what it would be if voices were not counted
 
 
+@given(st.lists(st.tuples(st.booleans(), st.sets(st.integers(0, 4), min_size=1)), min_size=1, max_size=40))
+def test_a_thing_that_several_tell_counts_once(rows: list[tuple[bool, set[int]]]) -> None:
+    each = [len(tellers) for _, tellers in rows]
+    hit, part = np.repeat([one for one, _ in rows], each), np.repeat([1 / n for n in each], each)
+    cluster = np.array([one for _, tellers in rows for one in tellers])
+    share, low, high = clustered_share(hit, cluster, 0.9, part)
+    assert share == pytest.approx(np.mean([one for one, _ in rows]))
+    if len(set(cluster.tolist())) > 1:
+        exact = stats.binomtest(sum(one for one, _ in rows), len(rows)).proportion_ci(0.9, method="exact")
+        assert low <= exact.low + 1e-9
+        assert high >= exact.high - 1e-9
+
+
+def test_a_share_of_what_several_tell_holds_the_truth_where_they_lean() -> None:
+    rng, held = np.random.default_rng(3), 0
+    for _ in range(400):
+        lean, first = rng.beta(1.8, 7.2, 5), np.repeat(np.arange(5), 7)  # a fifth on average
+        hit = rng.random(35) < lean[first]
+        second = np.where(rng.random(35) < 1 / 3, (first + rng.integers(1, 5, 35)) % 5, first)
+        both = np.concatenate([first, second])
+        _, low, high = clustered_share(np.tile(hit, 2), both, 0.9, np.full(70, 0.5))
+        held += low <= 0.2 <= high
+    assert held >= 0.9 * 400  # by Student's t over voices it was four in five
+
+
 def test_shares_are_compared_as_fisher_does_where_one_voice_tells_all() -> None:
     hit = np.repeat([True, False, True, False], [9, 3, 3, 9])
     group = np.repeat([True, False], 12)

@@ -18,7 +18,7 @@ from rashomon.reporting.document import words as plain
 from rashomon.reporting.pairing import Beside, Likeness, Pairs, pair_lines, write_pairs
 from rashomon.reporting.pairing.beside import _same, _verdict
 from rashomon.reporting.pairing.frames import Frame
-from rashomon.reporting.pairing.gauges import BELIEFS, GAMES, HUNG, Gauge, _together, apart, clustered_share
+from rashomon.reporting.pairing.gauges import BELIEFS, GAMES, HUNG, Gauge, _together, apart
 from rashomon.reporting.pairing.page import _failed_on, pairs_article
 from rashomon.reporting.pairing.saying import resting_on
 from rashomon.study import Estimate
@@ -26,33 +26,6 @@ from rashomon.study.provenance import note
 from studies import DECLARED, write_study
 
 # figures
-
-counts = st.tuples(st.integers(0, 9), st.integers(1, 9)).map(lambda one: (float(min(one)), float(one[1])))
-told = st.dictionaries(st.text("abcdef", min_size=1, max_size=2), counts, min_size=1, max_size=8)
-
-
-@given(told)
-def test_a_share_lies_in_its_band_and_has_none_of_one_voice(by_voice: dict[str, tuple[float, float]]) -> None:
-    found = clustered_share(by_voice, 10)
-    assert found.estimate == sum(hits for hits, _ in by_voice.values()) / sum(rows for _, rows in by_voice.values())
-    if len(by_voice) < 2:
-        assert math.isnan(found.low)
-    else:
-        assert 0 <= found.low <= found.estimate <= found.high <= 1
-        assert found.low < found.high or len({hits / rows for hits, rows in by_voice.values()}) == 1
-
-
-def test_a_share_without_scatter_is_not_taken_for_certain() -> None:
-    found = clustered_share({"a": (4.0, 4.0), "b": (3.0, 3.0), "c": (9.0, 9.0)}, 16)
-    assert (found.estimate, found.high) == (1.0, 1.0)
-    assert found.low == pytest.approx(0.05 ** (1 / 3))  # Clopper & Pearson: three of three
-
-
-def test_rows_of_one_voice_count_as_one_draw() -> None:
-    few = clustered_share({"a": (1.0, 2.0), "b": (2.0, 2.0), "c": (0.0, 2.0)}, 6)
-    many = clustered_share({"a": (50.0, 100.0), "b": (100.0, 100.0), "c": (0.0, 100.0)}, 300)
-    assert (few.low, few.high) == pytest.approx((many.low, many.high))
-
 
 @given(st.floats(-1, 1), st.floats(0, 1), st.floats(0, 1))
 def test_how_far_apart_has_no_sign(middle: float, below: float, above: float) -> None:

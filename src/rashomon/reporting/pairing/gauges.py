@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from statistics import fmean
 from typing import Any, Final
 
-from scipy.special import stdtrit
+import numpy as np
 
+from rashomon.measuring.statistics.shares import clustered_share
 from rashomon.reporting.telling import Telling
 from rashomon.study import Estimate
 
@@ -76,34 +76,14 @@ def _beliefs(telling: Telling) -> Iterator[Gauge]:
 
 
 def _share(telling: Telling, measure: str, of: str, within: str, rows: Sequence[tuple[bool, Any]]) -> Gauge:
-    hits, whole = defaultdict[str, float](float), defaultdict[str, float](float)
-    for hit, row in rows:
-        voices = sorted({telling.study.voice(source) for source in row.told_by}) or [""]
-        for voice in voices:
-            hits[voice] += hit / len(voices)
-            whole[voice] += 1 / len(voices)
-    estimate = clustered_share({voice: (hits[voice], whole[voice]) for voice in whole}, len(rows))
+    tellers = [sorted({telling.study.voice(source) for source in row.told_by}) or [""] for _, row in rows]
+    number = {voice: place for place, voice in enumerate(sorted({voice for voices in tellers for voice in voices}))}
+    each = [len(voices) for voices in tellers]
+    hit, part = np.repeat([one for one, _ in rows], each), np.repeat([1 / told for told in each], each)
+    cluster = np.array([number[voice] for voices in tellers for voice in voices])
+    estimate = Estimate(*clustered_share(hit, cluster, LEVEL, part), LEVEL, len(rows), len(number))
     sources = tuple(sorted({source for _, row in rows for source in row.told_by}))
     return Gauge(BELIEFS, measure, of, within, estimate, sources, "told by one voice only")
-
-
-def clustered_share(told: Mapping[str, tuple[float, float]], n: int) -> Estimate:
-    """A share of ``n`` rows that voices tell, (hits, rows) of each, with a band clustered by voice; none of fewer than two.
-
-    The ratio estimator with Student's t over voices (Cochran 1977, *Sampling Techniques*, §6.3). Where all or no rows hit, which
-    leaves no scatter, the band is the exact one of as many draws as there are voices, or rows if fewer (Clopper & Pearson 1934).
-    """
-    hits, whole = (sum(one[k] for one in told.values()) for k in (0, 1))
-    share, voices = hits / whole, len(told)
-    if voices < 2:
-        return Estimate(share, math.nan, math.nan, LEVEL, n, voices)
-    if share in (0.0, 1.0):
-        reach = 1 - ((1 - LEVEL) / 2) ** (1 / min(voices, n))
-        low, high = (0.0, reach) if share == 0 else (1 - reach, 1.0)
-        return Estimate(share, low, high, LEVEL, n, voices)
-    left = sum((hit - share * rows) ** 2 for hit, rows in told.values())
-    reach = float(stdtrit(voices - 1, (1 + LEVEL) / 2)) * math.sqrt(voices / (voices - 1) * left) / whole
-    return Estimate(share, max(share - reach, 0.0), min(share + reach, 1.0), LEVEL, n, voices)
 
 
 # images
