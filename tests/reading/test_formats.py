@@ -241,6 +241,14 @@ def test_a_pdf_in_an_archive_is_given_to_its_reader_as_a_file(tmp_path: Path, mo
     assert [fault.where.file for fault in faults] == [f"{tmp_path / 'a.zip'}!c", f"{tmp_path / 'a.zip'}!x/b.pdf"]
 
 
+def test_an_archive_that_begins_with_a_pdf_is_no_pdf(tmp_path: Path) -> None:
+    data = zipped({"b.pdf": b"%PDF-1.7 no more of it", "c.txt": "So two."}, zipfile.ZIP_STORED)
+    (tmp_path / "a.zip").write_bytes(data)
+    faults: list[Fault] = []
+    assert [document.part for document, _ in whole(tmp_path / "a.zip", faults)] == ["c.txt"]
+    assert [fault.where.file for fault in faults] == [f"{tmp_path / 'a.zip'}!b.pdf"]
+
+
 def test_only_the_formats_that_are_met_load_their_libraries(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("So it was.")
     code = (

@@ -71,11 +71,11 @@ def _by_marks(original: Original, head: bytes, promised: str) -> str:
         raise not_read(original, "a file in Rich Text Format (RTF)", _SAVE_AS)
     if head.startswith(_PICTURES) or (head[:4] == b"RIFF" and head[8:12] == b"WEBP"):
         raise not_read(original, "a picture", _RECOGNISE)
-    if b"%PDF-" in head[:1024] and promised not in _TEXTS:
+    if head.startswith((b"PK\3\4", b"PK\5\6")):  # before what may stand within: an archive may begin with a PDF, not packed
+        return _by_members(original, promised)
+    if head.startswith(b"%PDF-") or (b"%PDF-" in head[:1024] and promised not in _TEXTS):
         return "pdf"
-    if head.startswith(b"%PDF-"):
-        return "pdf"
-    return _by_members(original, promised) if head.startswith((b"PK\3\4", b"PK\5\6")) else ""
+    return ""
 
 
 def _by_members(original: Original, promised: str) -> str:
