@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+from collections import defaultdict
 from collections.abc import Callable, Iterable
 from functools import partial
 from getpass import getuser
@@ -22,10 +23,9 @@ from rashomon.terminal import (
     BAD_INPUT,
     JSON,
     PARTLY,
-    STOPPED,
     STUDY,
     Commands,
-    ask_cell,
+    ask_cells,
     ask_of_each,
     envelope,
     fail,
@@ -33,6 +33,7 @@ from rashomon.terminal import (
     note,
     opened_study,
     recorded,
+    stopped,
     stream,
     tell,
 )
@@ -127,8 +128,7 @@ def read(study: Path, paths: tuple[Path, ...], as_json: bool, **manner: Any) -> 
     try:
         found = guard(as_json, lambda: opened.read(paths, **manner, tick=_progress))
     except KeyboardInterrupt:
-        click.echo("\nStopped. What was read is kept; run the same command to go on.", err=True)
-        sys.exit(STOPPED)
+        stopped("Stopped. What was read is kept; run the same command to go on.")
     tell("read", study, as_json, found.to_dict(), lambda: reading_lines(found))
     if found.skipped:
         sys.exit(PARTLY)
@@ -242,16 +242,15 @@ def review(
                 rests_on = passage(row.get("passage", ""), row.get("quote", ""))
                 return "\n".join(proposal_lines(row, rests_on, f"{number:,} of {len(rows):,}", sys.stdout.isatty()))
 
-            ask_of_each(rows, told, "accept (a), mend (m), reject (r)", partial(_decided, waiting))
+            ask_of_each(rows, told, "accept (a), mend (m), reject (r)", partial(_decided, waiting, defaultdict(dict)))
 
 
-def _decided(review: Review, row: dict[str, str], answer: str) -> Decided | None:
-    """Carry out an answer; None where it was none."""
+def _decided(review: Review, typed: dict[str, dict[str, str]], row: dict[str, str], answer: str) -> Decided | None:
+    """Carry out an answer; None where it was none. ``typed``: cells typed so far of proposals to be mended, by ids."""
     if answer == "a":
         return review.accept(row["id"])
     if answer == "m":
-        cells = {name: ask_cell(name, row.get(name, "")) for name in review.asked}
-        return review.accept(row["id"], {name: text for name, text in cells.items() if text != row.get(name, "")})
+        return review.accept(row["id"], ask_cells(row, {name: name for name in review.asked}, typed[row["id"]]))
     if answer == "r":
         return review.reject(row["id"], click.prompt("why", default="", show_default=False))
     return None

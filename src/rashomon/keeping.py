@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from functools import partial
 from getpass import getuser
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from rashomon.errors import error
-from rashomon.terminal import BAD_INPUT, JSON, STUDY, ask_cell, ask_of_each, fail, guard, opened_study, tell
+from rashomon.terminal import BAD_INPUT, JSON, STUDY, ask_cells, ask_of_each, fail, guard, opened_study, tell
 from rashomon.texts import count
 
 if TYPE_CHECKING:
@@ -118,29 +119,27 @@ def _ask(adjudication: Adjudication, cases: Sequence[Difference]) -> None:
         return f"{number:,} of {len(differ):,}" + "\n".join(beside(case, adjudication.coders))
 
     asked = "a or b is right, both (t), neither (x), mend (m)"
-    ask_of_each(differ, shown, asked, partial(_decided, adjudication))
+    ask_of_each(differ, shown, asked, partial(_decided, adjudication, defaultdict(dict)))
 
 
-def _decided(adjudication: Adjudication, case: Difference, answer: str) -> Sequence[Adjudicated] | None:
-    """Carry out an answer; None where it was none."""
+def _decided(
+    adjudication: Adjudication, typed: dict[str, dict[str, str]], case: Difference, answer: str
+) -> Sequence[Adjudicated] | None:
+    """Carry out an answer; None where it was none. ``typed``: what was typed so far of cases that are mended, by their ids."""
     if answer not in (*_ANSWERS, "m"):
         return None
     side = "a" if case.a else "b"
-    changes = _mended(adjudication, case, side) if answer == "m" else {}
+    name = case.a or case.b
+    changes = _mended(adjudication, case, side, typed[name]) if answer == "m" else {}
     why = click.prompt("why", default="", show_default=False)
-    return adjudication.decide({case.a or case.b: _ANSWERS.get(answer, side)}, changes, why)
+    return adjudication.decide({name: _ANSWERS.get(answer, side)}, changes, why)
 
 
-def _mended(adjudication: Adjudication, case: Difference, side: str) -> dict[str, str]:
+def _mended(adjudication: Adjudication, case: Difference, side: str, typed: dict[str, str]) -> dict[str, str]:
     """The cells that the person would have otherwise than the coder of the ``side``."""
     from rashomon.coding import Review
 
     mine, other = (adjudication.version(case, one) for one in (side, "b"))
-    changes = {}
-    for name in Review.asked:
-        said, theirs = mine.get(name, ""), other.get(name, "")
-        beside = f" (or {theirs or 'blank'})" if said != theirs and other else ""
-        text = ask_cell(f"{name}{beside}", said)
-        if text != said:
-            changes[name] = text
-    return changes
+    theirs = {name: other.get(name, "") for name in Review.asked if other and other.get(name, "") != mine.get(name, "")}
+    labels = {name: f"{name} (or {theirs[name] or 'blank'})" if name in theirs else name for name in Review.asked}
+    return ask_cells(mine, labels, typed)

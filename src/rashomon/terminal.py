@@ -49,9 +49,12 @@ class Commands(click.Group):
         return super().resolve_command(ctx, args)
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Read the rest of the command line, and run its command."""
-        with _refusing(ctx.meta["as_json"], ctx):
-            return super().invoke(ctx)
+        """Read the rest of the command line, and run its command; end with 130 where the user stops it."""
+        try:
+            with _refusing(ctx.meta["as_json"], ctx):
+                return super().invoke(ctx)
+        except (KeyboardInterrupt, click.Abort):
+            stopped("Stopped.")
 
 
 @contextmanager
@@ -85,6 +88,12 @@ def _reached(above: click.Context) -> click.Context:
     return click.Context(command.commands[name], above, name) if isinstance(command, click.Group) and name else above
 
 
+def stopped(said: str) -> NoReturn:
+    """End a command that its user stopped, and say to standard error what became of its work."""
+    click.echo(f"\n{said}", err=True)
+    sys.exit(STOPPED)
+
+
 def tell(command: str, study: Path, as_json: bool, plain: Any, lines: Callable[[], Iterable[str]]) -> None:
     """Print an answer: as JSON, or its lines."""
     if as_json:
@@ -112,12 +121,13 @@ def opened_study(study: Path, as_json: bool, **view: Any) -> Study:
 def ask_of_each(items: Sequence[T], shown: Callable[[int, T], str], asked: str, decided: Callable[[T, str], object]) -> None:
     """Show one item after another and take a decision on each, until none is left or the person stops.
 
-    ``decided`` carries out an answer; None where it was none. What cannot be carried out is said, and asked again.
+    ``decided`` carries out an answer; None where it was none. What cannot be carried out, or is broken off (Ctrl-C) before the
+    last of its questions, is said, and asked again.
     """
     for number, item in enumerate(items, 1):
         click.echo(f"\n{shown(number, item)}")
         while True:
-            answer = click.prompt(f"\n{asked}, next (n), quit (q)", default="n", show_default=False)
+            answer = _asked(f"\n{asked}, next (n), quit (q)")
             if answer == "q":
                 return
             if answer in ("", "n") or _carried_out(decided, item, answer):
@@ -125,18 +135,35 @@ def ask_of_each(items: Sequence[T], shown: Callable[[int, T], str], asked: str, 
     click.echo("That was the last." if items else "Nothing is left to decide.")
 
 
+def _asked(question: str) -> str:
+    try:
+        answer: str = click.prompt(question, default="n", show_default=False)
+    except click.Abort:
+        stopped("Stopped. What was decided is kept.")
+    return answer
+
+
 def _carried_out(decided: Callable[[T, str], object], item: T, answer: str) -> bool:
     try:
         return decided(item, answer) is not None
     except RashomonError as problem:
         _say(problem)
-        return False
+    except click.Abort:
+        click.echo("\nNothing was decided of this one.", err=True)
+    return False
 
 
-def ask_cell(label: str, stands: str) -> str:
-    """A cell as a person would have it; Enter leaves it as it stands, and a hyphen empties it."""
-    text: str = click.prompt(f"  {label}", default=stands, show_default=bool(stands))
-    return "" if text == "-" else text
+def ask_cells(stand: Mapping[str, str], labels: Mapping[str, str], typed: dict[str, str]) -> dict[str, str]:
+    """The cells that a person would have otherwise than they ``stand``, asked one by one.
+
+    Enter leaves a cell, and a hyphen empties it. ``typed`` keeps what was answered: where it could not be carried out and is
+    asked again, it is that which Enter leaves.
+    """
+    for name, label in labels.items():
+        offered = typed.get(name, stand.get(name, ""))
+        text = click.prompt(f"  {label}", default=offered, show_default=bool(offered))
+        typed[name] = "" if text == "-" else text
+    return {name: typed[name] for name in labels if typed[name] != stand.get(name, "")}
 
 
 def _say(problem: RashomonError) -> None:

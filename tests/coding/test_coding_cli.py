@@ -99,6 +99,37 @@ def test_a_reviewer_accepts_mends_and_rejects_at_the_terminal(coded: Path) -> No
     assert "rules, a machine: accepted by a person" in told
 
 
+def undecided(coded: Path, folder: Path) -> Path:
+    """A copy of the study in which nobody has decided anything."""
+    root = write_study(folder / "two", NAMED, statements=[])
+    shutil.copytree(coded / "sources", root / "sources")
+    assert run("read", str(root)).exit_code == 0
+    assert run("code", str(root)).exit_code == 0
+    return root
+
+
+def test_what_was_typed_is_offered_again_where_it_could_not_be_taken(coded: Path, tmp_path: Path) -> None:
+    root = undecided(coded, tmp_path)
+    wrong = "north-goverment\n" + "\n" * 6 + "my note\n"
+    done = run("review", str(root), text=f"m\n{wrong}" + "m\nnorth-government\n" + "\n" * 7 + "q\n")
+    assert done.exit_code == 0, done.output
+    assert "R311" in done.stderr
+    with (root / "statements.csv").open(encoding="utf-8", newline="") as file:
+        (row,) = csv.DictReader(file)
+    assert (row["path"], row["note"]) == ("north-government", "my note")
+
+
+def test_a_reviewer_who_stops_keeps_what_was_decided(coded: Path, tmp_path: Path) -> None:
+    root = undecided(coded, tmp_path)
+    for answers in ("", "m\n", "r\n"):  # and then the input ends, as at Ctrl-D or Ctrl-C
+        before = waiting(root)
+        done = run("review", str(root), text=answers)
+        assert done.exit_code == 130
+        assert "Stopped. What was decided is kept." in done.stderr
+        assert ("Nothing was decided of this one." in done.stderr) == (answers != "")
+        assert waiting(root) == before
+
+
 def test_the_tutorial_goes_as_it_says(tmp_path: Path) -> None:
     page = (Path(__file__).parents[2] / "docs" / "tutorial" / "from-documents.md").read_text(encoding="utf-8")
     letter, said = (page.partition(f"```{kind}\n")[2].partition("```")[0] for kind in ("html", "text"))
