@@ -107,11 +107,12 @@ class Study:
 
     def measure(self, note: Callable[[str], object] | None = None) -> Measures:
         """Every measure that the study has the inputs for; ``note`` is told of what takes long."""
-        if note is not None and "_measures" not in self.__dict__:
-            from rashomon.measuring import say_the_wait
+        if note is None or "_measures" in self.__dict__:
+            return self._measures
+        from rashomon.compiling import telling_the_wait
 
-            say_the_wait(note)
-        return self._measures
+        with telling_the_wait(note):
+            return self._measures
 
     @cached_property
     def _measures(self) -> Measures:

@@ -13,12 +13,14 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
-from collections.abc import Callable
-from functools import cache
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, TypeVar, cast, overload
 
 import numba
+from numba.core import event
 
 Kernel = TypeVar("Kernel", bound=Callable[..., Any])
 
@@ -72,16 +74,34 @@ def kept_in(room: Path) -> Path | None:
     return None
 
 
-def is_compiled(room: Path) -> bool:
-    """Whether anything of a room's kernels is kept, so that the first call need not wait for the compiler."""
-    folder = kept_in(room)
-    return folder is not None and next(folder.rglob("*.nbi"), None) is not None
+@contextmanager
+def telling_the_wait(note: Callable[[str], object]) -> Iterator[None]:
+    """Tell ``note`` that the compiler is at work, when in the block a kernel is first compiled that is not kept."""
+    listening: Any = event.install_listener  # which has no types
+    with listening("numba:compile", _waiting(note)):
+        yield
 
 
-def say_the_wait(room: Path, what: str, note: Callable[[str], object]) -> None:
-    """Tell ``note`` that ``what`` has to wait for the compiler, where it has."""
-    if not is_compiled(room):
-        note(f"{what} is compiled, once on this machine: a quarter of a minute")
+class _Waiting(event.Listener):
+    """Tells once, however many kernels are compiled."""
+
+    def __init__(self, note: Callable[[str], object]) -> None:
+        self.note, self.told = note, False
+
+    def on_start(self, event: event.Event) -> None:
+        """A kernel begins to be compiled."""
+        if not self.told:
+            self.told = True
+            self.note("the program's inner loops are being compiled, which is done once on this machine and takes up to a minute")
+
+    def on_end(self, event: event.Event) -> None:
+        """A kernel has been compiled."""
+
+
+@lru_cache(maxsize=1)
+def _waiting(note: Callable[[str], object]) -> _Waiting:
+    """One for several blocks with one ``note``, so that measures and games after them do not say it twice."""
+    return _Waiting(note)
 
 
 def _remove_but(folder: Path) -> None:

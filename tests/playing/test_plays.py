@@ -13,7 +13,6 @@ import vl_convert
 from click.testing import CliRunner, Result
 
 import rashomon
-from rashomon import compiling
 from rashomon.cli import cli
 from rashomon.errors import RashomonError
 from rashomon.playing import CONCEPTS, play, stability, stepping
@@ -271,18 +270,6 @@ def test_the_report_tells_each_game_with_its_premises(study: Path) -> None:
         assert f"| **{row}** |" in measured
     assert "sanctions sequence; " in measured
     assert "orders all 2 |" in measured
-
-
-def test_the_wait_for_the_compiler_is_said_before_it_begins(lone: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    said: list[str] = []
-    kept = tmp_path / "kept"
-    monkeypatch.setattr(compiling, "kept_in", lambda room: kept)
-    kept.mkdir()
-    play(rashomon.game(lone), note=said.append)
-    assert said == ["the engine of games is compiled, once on this machine: a quarter of a minute"]
-    (kept / "kernel.nbi").touch()
-    play(rashomon.game(lone), note=said.append)
-    assert len(said) == 1
 
 
 def test_a_game_too_large_to_be_played_out_still_tells_what_is_stable(

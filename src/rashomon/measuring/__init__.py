@@ -64,7 +64,6 @@ from rashomon.measuring.silences import (
     measure_silences,
     require_covered,
 )
-from rashomon.measuring.smoothing.kernels import say_the_wait
 from rashomon.measuring.whole import (
     Beliefs,
     Comparisons,
@@ -182,5 +181,4 @@ __all__ = [
     "measure_triads",
     "misperceptions",
     "require_covered",
-    "say_the_wait",
 ]

@@ -8,7 +8,7 @@ from pathlib import Path
 from time import monotonic
 from typing import Any, cast
 
-from rashomon.compiling import say_the_wait
+from rashomon.compiling import telling_the_wait
 from rashomon.playing.asking import Conflict
 from rashomon.playing.edit_checks import idle_edits
 from rashomon.playing.games import Game
@@ -85,9 +85,13 @@ def play(conflict: Conflict, sets: Sequence[Sequence[str]] = (), note: Callable[
     R004 for an edit that the game does not have, R816 where ``sets`` are asked of a game that tells no outcome, R819 of one that
     is too large to be played out.
     """
-    say_the_wait(Path(__file__).parent, "the engine of games", note)
     for idle in idle_edits(conflict.game):
         note(idle)
+    with telling_the_wait(note):
+        return _answered(conflict, sets, note)
+
+
+def _answered(conflict: Conflict, sets: Sequence[Sequence[str]], note: Callable[[str], object]) -> Played:
     solution = conflict.solve()
     told = conflict.tells_an_outcome and not solution.unplayed
     chosen = [list(one) for one in sets] or (usual_sets(conflict.game) if told else [])

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
-from rashomon import compiling
 from rashomon.compiling import compiled
 
 Kernel = TypeVar("Kernel", bound=Callable[..., Any])
@@ -32,8 +30,3 @@ inner: Compile = compiled(**_WITHIN)
 
 inlined: Compile = compiled(**_WITHIN, inline="always")
 """Compiles what one other kernel calls, which takes it in: so both are compiled sooner."""
-
-
-def say_the_wait(note: Callable[[str], object]) -> None:
-    """Tell ``note`` that measuring has to wait for the compiler, where it has."""
-    compiling.say_the_wait(Path(__file__).parent, "where levels are to be estimated, that", note)
