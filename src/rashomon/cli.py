@@ -33,6 +33,7 @@ from rashomon.terminal import (
     note,
     opened_study,
     recorded,
+    shows_bold,
     stopped,
     stream,
     tell,
@@ -154,7 +155,7 @@ def find(study: Path, words: str, limit: int, as_json: bool, **among: Any) -> No
 
     opened = opened_study(study, as_json)
     found = guard(as_json, lambda: opened.find(words, limit, Among(**among)))
-    tell("find", study, as_json, found.to_dict(), lambda: found_lines(found, sys.stdout.isatty()))
+    tell("find", study, as_json, found.to_dict(), lambda: found_lines(found, shows_bold()))
 
 
 @cli.command()
@@ -240,7 +241,7 @@ def review(
 
             def told(number: int, row: dict[str, str]) -> str:
                 rests_on = passage(row.get("passage", ""), row.get("quote", ""))
-                return "\n".join(proposal_lines(row, rests_on, f"{number:,} of {len(rows):,}", sys.stdout.isatty()))
+                return "\n".join(proposal_lines(row, rests_on, f"{number:,} of {len(rows):,}", shows_bold()))
 
             ask_of_each(rows, told, "accept (a), mend (m), reject (r)", partial(_decided, waiting, defaultdict(dict)))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -101,6 +102,11 @@ def tell(command: str, study: Path, as_json: bool, plain: Any, lines: Callable[[
         return
     for line in lines():
         click.echo(line)
+
+
+def shows_bold() -> bool:
+    """Whether the output is a terminal that may show bold type."""
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
 def note(text: str) -> None:

@@ -1,13 +1,23 @@
-"""Small matters of text: numbers with their nouns, and letters that no file can hold."""
+"""Small matters of text: numbers with their nouns, letters that no file can hold, and lines for a terminal."""
 
 from __future__ import annotations
 
 import math
 import re
+import shutil
 from typing import Final
+from unicodedata import combining, east_asian_width
 
 CONTROLS: Final = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 """Characters with which a document could command a terminal, or have it show words in another order than they stand in."""
+
+_WIDEST: Final = 100
+_CODE: Final = re.compile(r"\033\[\dm")  # for bold type, and its end
+_WIDE: Final = "\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\uffe0-\uffe6\U00020000-\U0003fffd"
+_OPENS: Final = r"[「『（【〈《〔(\[“‘]"
+_ENDS: Final = r"[、。，．・：；？！」』）】〉》〕ーぁぃぅぇぉっゃゅょァィゥェォッャュョ々,.;:?!)\]”’…]"
+_ATOM: Final = re.compile(rf"(?:{_CODE.pattern}|{_OPENS})*(?:[{_WIDE}]|[^\s{_WIDE}]+|)(?:{_CODE.pattern}|{_ENDS})*\s*")
+"""What one line holds: a word, or a letter of Japanese or Chinese, with the signs that end no line or begin none."""
 
 
 def one_line(text: str) -> str:
@@ -71,3 +81,26 @@ def sound(text: str) -> str:
     file can hold.
     """
     return text if text.isascii() else text.encode("utf-8", "replace").decode()
+
+
+def width_of(text: str) -> int:
+    """How many columns of a terminal a text takes: two for a letter of full width, none for a mark that stands on another."""
+    if text.isascii():
+        return len(text)
+    return sum(0 if combining(letter) else 2 if east_asian_width(letter) in "WF" else 1 for letter in text)
+
+
+def folded(text: str, indent: str = "", further: str = "") -> str:
+    """Text in lines as wide as the terminal, 100 columns at most; ``further`` stands before all lines but the first.
+
+    Lines end at blanks, and where Japanese or Chinese has none, between letters. A word that is longer than a line stays whole.
+    """
+    width = min(_WIDEST, shutil.get_terminal_size((_WIDEST, 24)).columns)
+    lines = [indent]
+    for atom in _ATOM.findall(" ".join(text.split())):
+        longer = lines[-1] + atom
+        if width_of(_CODE.sub("", longer.rstrip())) > width and lines[-1] not in (indent, further):
+            lines.append(further + atom)
+        else:
+            lines[-1] = longer
+    return "\n".join(line.rstrip() for line in lines)

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from textwrap import fill
 from typing import Final
 
 from rashomon.coding.label_scores import LabelScore
 from rashomon.coding.reading_next import Queue
 from rashomon.study import Estimate
-from rashomon.texts import CONTROLS, count
+from rashomon.texts import CONTROLS, count, folded
 
-_WIDTH: Final = 100
 _NAME: Final = 34
 _HEAD: Final = ("statements", "passages", "documents", "precision", "recall", "F1", "area", "by chance")
 
@@ -41,7 +39,7 @@ def queue_lines(found: Queue) -> Iterator[str]:
     for number, one in enumerate(found.rows, 1):
         yield "  ".join(filter(None, (f"{number:>3}", one.address, CONTROLS.sub(" ", one.locator))))
         yield f"     {one.reason}"
-        yield fill(CONTROLS.sub(" ", one.text), _WIDTH, initial_indent="     ", subsequent_indent="     ") + "\n"
+        yield folded(CONTROLS.sub(" ", one.text), "     ", "     ") + "\n"
     if not found.rows:
         yield "Nothing is left to read."
         return

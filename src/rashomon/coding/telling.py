@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from textwrap import fill
 from typing import Final
 
 from rashomon.coding.proposing import Codings
 from rashomon.reading import Passage
-from rashomon.texts import CONTROLS, count, one_line
+from rashomon.texts import CONTROLS, count, folded, one_line
 
 _WIDTH: Final = 100
 _AROUND: Final = 400  # characters of a passage shown before and after the words of a proposal
@@ -46,7 +45,7 @@ def proposal_lines(row: Mapping[str, str], passage: Passage | None, place: str, 
     where = " · ".join(filter(None, (row.get("source", ""), one_line(row.get("locator", "")))))
     yield where
     yield ""
-    yield fill(_shown(row.get("quote", ""), passage, bold), _WIDTH, initial_indent="  ", subsequent_indent="  ")
+    yield folded(_shown(row.get("quote", ""), passage, bold), "  ", "  ")
     yield ""
     yield from (f"  {name:<9} {row[name]}" for name in _ASKED if row.get(name))
     if not row.get("stance"):
@@ -54,7 +53,7 @@ def proposal_lines(row: Mapping[str, str], passage: Passage | None, place: str, 
     if row.get("reasons"):
         yield "  because"
         for one in row["reasons"].split("; "):
-            yield fill(one_line(one), _WIDTH, initial_indent="    ", subsequent_indent="      ")
+            yield folded(one_line(one), "    ", "      ")
 
 
 def review_table(rows: Sequence[Mapping[str, str]]) -> Iterator[str]:

@@ -7,12 +7,12 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import chain, islice, pairwise
 from typing import TextIO
-from unicodedata import east_asian_width
 
 from rashomon.errors import Fault
 from rashomon.reading.decoding import encoding_of
 from rashomon.reading.documents import Block, Document, Metadata
 from rashomon.reading.originals import Original, unreadable
+from rashomon.texts import width_of
 
 __all__ = ["blocks_of", "columns_of", "documents"]
 
@@ -68,15 +68,11 @@ def columns_of(lines: Iterable[str]) -> int:
     inner = [one for one, following in pairwise(line.strip() for line in lines) if one and following]
     if not inner:
         return 0
-    widths = sorted(map(_width, inner))
+    widths = sorted(map(width_of, inner))
     limit = widths[int(0.9 * (len(widths) - 1))]
     full = sum(width >= 0.7 * limit for width in widths)
     ended = sum(one.endswith(_STOPS) for one in inner)
     return limit if limit <= _WIDEST and full >= 0.7 * len(inner) and ended < 0.5 * len(inner) else 0
-
-
-def _width(line: str) -> int:
-    return len(line) if line.isascii() else sum(2 if east_asian_width(letter) in "WF" else 1 for letter in line)
 
 
 def blocks_of(lines: Iterable[str], columns: int, paged: bool = False, mail: bool = False) -> Iterator[Block]:
@@ -120,7 +116,7 @@ def _begins(line: str, before: str, columns: int) -> bool:
     if not columns:
         return True
     indented = bool(_INDENTED.match(line)) and not _INDENTED.match(before)
-    ended = bool(_ENDED.search(before[-12:])) and _width(before.strip()) < _SHORT * columns
+    ended = bool(_ENDED.search(before[-12:])) and width_of(before.strip()) < _SHORT * columns
     return indented or (ended and not line.lstrip()[:1].islower())
 
 
