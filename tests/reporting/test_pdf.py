@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import builtins
+import io
 import json
 import os
 import re
@@ -21,7 +22,8 @@ from rashomon.cli import cli
 from rashomon.errors import RashomonError
 from rashomon.reporting import pdf, write_report
 from rashomon.reporting.article import anchors, write_article
-from rashomon.reporting.document import Article
+from rashomon.reporting.document import Article, Column, Figure, Gallery, Records, Row, Section, Table
+from rashomon.reporting.html import InlineHtml
 from rashomon.reporting.telling import Telling
 from studies import DECLARED, write_study
 
@@ -117,6 +119,31 @@ def test_bookmarks_and_contents_name_every_section_with_its_page(made: Any, text
     found = dict(bookmarks(made))
     for section in article.sections:
         assert re.search(rf"{re.escape(section.title)}[ .]*{found[section.title]}\b", texts[0])
+
+
+def test_the_findings_begin_where_the_contents_end(texts: list[str]) -> None:
+    assert texts[0].count("that the evidence decides") == 2  # of the answer, and of the first finding
+
+
+def test_what_belongs_to_a_chart_fills_the_rest_of_its_page(article: Article) -> None:
+    import pypdf
+
+    spec = {"data": {"values": [{"n": 1}]}, "mark": "point", "encoding": {"x": {"field": "n"}}, "height": 80}
+    data = Table("data", ("Data",), (Column("Row"),), tuple(Row(((f"row {n}",),)) for n in range(28)))
+    small = [Figure(f"small-{n}", (f"small {n}",), spec, "one", None, size="small") for n in range(8)]
+    blocks = (Figure("wide", ("A wide one",), spec, "one", data), Gallery(tuple(small)))
+    bare = replace(article, findings=(), unsettled=(), sections=(Section("one", "One", blocks),))
+    reader = pypdf.PdfReader(io.BytesIO(pdf.render(bare, anchors(bare))))
+    pages = [re.sub(r"\s+", " ", page.extract_text()) for page in reader.pages]
+    for first, second in (("A wide one", "row 0"), ("row 27", "small 0")):
+        assert second in next(text for text in pages if first in text)
+
+
+def test_a_line_of_paper_lists_fewer_records_where_their_names_are_long() -> None:
+    inline = InlineHtml({}, frozenset(), paper=pdf.Sheet())
+    short, long = ([f"{stem}{n}" for n in range(9)] for stem in ("s", "q-2016a-russia-feels-close-cabinet-"))
+    assert inline((Records(tuple(short), 2),)) == f'<span class="records">{", ".join(short[:5])}</span> and 4 more'
+    assert inline((Records(tuple(long), 2),)) == f'<span class="records">{long[0]}</span> and 8 more'
 
 
 def test_pages_are_numbered_under_a_running_title(texts: list[str]) -> None:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from html import escape
 from importlib.resources import files
+from itertools import accumulate
 from types import MappingProxyType
 from typing import Any, Final, Protocol
 
@@ -48,6 +49,8 @@ _ROLES: Final[Mapping[str, str]] = MappingProxyType(
 _SVG: Final = "http://www.w3.org/2000/svg"
 _ON_PAPER: Final = 5
 """Records that a line of paper lists at most."""
+_LETTERS: Final = 64
+"""Letters that these have together at most: in a narrow column every long name takes lines of its own."""
 _FEW: Final = 30
 """Rows behind a figure that are printed on paper at most."""
 
@@ -123,8 +126,8 @@ class InlineHtml:
             Link: lambda part: self._to(part.anchor, part.text),
             Web: _web,
             Badge: self._badge,
-            Records: lambda part: self._list([self._to(anchor_of(one), one) for one in part.ids], part.shown, "records"),
-            Sources: lambda part: self._list([self._source(one) for one in part.ids], part.shown, "sources"),
+            Records: lambda part: self._list([(anchor_of(one), one) for one in part.ids], part.shown, "records"),
+            Sources: lambda part: self._list([(f"s-{one}", self.labels.get(one, one)) for one in part.ids], part.shown, "sources"),
             Strip: lambda part: f'<span class="line">{self._drawn(_scale(part), "strip")}{self(part.text)}</span>',
             More: lambda part: self(part.text) if self.paper else _fold(part.label, self(part.text)),
             Break: lambda part: "<br>",
@@ -135,9 +138,6 @@ class InlineHtml:
 
     def _to(self, anchor: str, words: str) -> str:
         return f'<a href="#{escape(anchor)}">{escape(words)}</a>' if anchor in self.here else escape(words)
-
-    def _source(self, name: str) -> str:
-        return self._to(f"s-{name}", self.labels.get(name, name))
 
     def _badge(self, part: Badge) -> str:
         disputed = ' <span class="disputed">disputed</span>' if part.disputed else ""
@@ -151,13 +151,20 @@ class InlineHtml:
             return self.paper.image(drawing, kind)
         return drawing.replace(f'<svg xmlns="{_SVG}"', f'<svg class="{kind}" aria-hidden="true"', 1)
 
-    def _list(self, links: list[str], shown: int, kind: str) -> str:
+    def _list(self, named: list[tuple[str, str]], shown: int, kind: str) -> str:
         """The first links, the rest under a fold (one alone is not worth it); on paper the appendix leads to the rest."""
-        shown = max(shown, _ON_PAPER) if self.paper else shown
+        shown = _fitting([name for _, name in named], max(shown, _ON_PAPER)) if self.paper else shown
+        links = [self._to(anchor, name) for anchor, name in named]
         if len(links) <= shown + 1:
             return f'<span class="{kind}">{", ".join(links)}</span>'
         first, rest = f'<span class="{kind}">{", ".join(links[:shown])}</span>', len(links) - shown
         return f"{first} and {rest} more" if self.paper else f"{first} {_fold(f'{rest} more', ', '.join(links[shown:]))}"
+
+
+def _fitting(names: Sequence[str], most: int) -> int:
+    """How many of some names a line of paper lists: not more than ``most``, and not longer than it has letters for, but one."""
+    ends = accumulate(map(len, names[:most]))
+    return max(1, sum(end <= _LETTERS for end in ends))
 
 
 def _web(part: Web) -> str:
