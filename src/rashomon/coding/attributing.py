@@ -166,7 +166,8 @@ class Attributing:
             return True
         if parent is not None and parent.frame.supposed:
             return True
-        return any(self._parent(other) is held and self._direct(other, held) for other in self._held.values())
+        those = (other for other in self._held.values() if self.lexicon.unspaced or not other.frame.supposed)
+        return any(self._parent(other) is held and self._direct(other, held) for other in those)
 
     def _presupposed(self, held: _Held, parent: _Held) -> bool:
         """Whether what stands inside a want or a demand is taken for granted: a noun of another's mind, not of another's deed."""
@@ -323,7 +324,9 @@ class Attributing:
     def _besides(self, frame: Frame) -> tuple[int, ...]:
         """The words of the whole clause, without its holder, what is told of a noun in it, and the clauses before it."""
         apart = set(frame.subject.words) if frame.subject is not None else set()
-        for other in () if self.lexicon.unspaced else self.sentence.frames:  # where verbs come last, what is held goes before
+        for other in (
+            () if self.lexicon.unspaced else self.sentence.frames
+        ):  # where verbs come last, what is held goes before
             if other.kind != "verb" or other.at == frame.at or other.at not in frame.wide:
                 continue
             told = "relcl" in self.sentence.words[other.at].relation
@@ -352,6 +355,7 @@ class Attributing:
         """What an act that is yet to come says of its doer; None for what is or was."""
         if (
             frame.perfect
+            or (frame.supposed and frame.mood != "may")
             or frame.kind == "adjective"
             or frame.mood not in ("will", "would", "may", "to")
             or frame.predicate in self.lexicon.being

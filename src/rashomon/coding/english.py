@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from rashomon.coding.english_scope import Scope
 from rashomon.coding.english_tree import PARTICIPLE, EnglishTree, parsed, words_of
 from rashomon.coding.english_words import (
     ABSENCES,
@@ -59,7 +60,7 @@ class _Framing:
     """The frames of one sentence."""
 
     def __init__(self, tree: EnglishTree) -> None:
-        self.tree, self.words = tree, tree.words
+        self.tree, self.words, self.scope = tree, tree.words, Scope(tree)
         self._made: dict[int, Frame] = {}
 
     def frames(self) -> tuple[Frame, ...]:
@@ -105,7 +106,7 @@ class _Framing:
             mood=tree.mood(at),
             negated=self._negated(at) != (quality >= 0 and tree.negated(quality)),
             passive=passive,
-            supposed=tree.supposed(at) or tree.unreal(at),
+            supposed=self.scope.unsaid(at),
             quoted=at in tree.quoted,
             perfect=any(words[i].lemma == "have" for i in tree.under(at, ("aux",))),
         )
@@ -316,8 +317,10 @@ class _Framing:
         own = self._own_subject(at)
         if own < 0:
             return False
-        return self.words[own].lemma in _NONE or any(
-            self.words[i].lemma in _NONE for i in self.tree.under(own, ("det",))
+        return (
+            self.words[own].lemma in _NONE
+            or any(self.words[i].lemma in _NONE for i in self.tree.under(own, ("det", "preconj")))
+            or any(self.words[i].lemma == "neither" for i in self.tree.below(own))
         )
 
     def _according(self, at: int) -> Frame:
@@ -387,16 +390,33 @@ class _Framing:
             complement=complement,
             over=self._over(at),
             negated=tree.negated(at) or (linked and tree.negated(copula)) or self._denied(at),
-            supposed=tree.supposed(at) or self._absent(at) or self._undone(at),
+            supposed=tree.supposed(at)
+            or self.scope.claimed(at)
+            or self._absent(at)
+            or self._undone(at)
+            or self._only_meant(at),
             quoted=at in tree.quoted,
         )
+
+    def _only_meant(self, at: int) -> bool:
+        """Whether a thought that its holder voices or has is as little a fact as that: "must show its willingness"."""
+        owner = self.tree.one(at, "poss")
+        another = (owner >= 0 and self.words[owner].kind != "PRON") or any(
+            self.words[i].entity in ("people", "place") for i in self.tree.under(at, ("amod", "compound"))
+        )
+        over = self._over(at)
+        return not another and over >= 0 and self.words[over].kind in ("VERB", "AUX") and self.scope.unsaid(over)
 
     def _absent(self, at: int) -> bool:
         """Whether a thought is said not to be there: "the lack of any hope", "did not create the impression"."""
         above, relation = self.words[at].head, self.words[at].relation
         if relation == "dobj":
             return self.words[above].lemma in CREATING and self._negated(above)
-        return relation == "pobj" and self.words[above].lemma == "of" and self.words[self.words[above].head].lemma in ABSENCES
+        return (
+            relation == "pobj"
+            and self.words[above].lemma == "of"
+            and self.words[self.words[above].head].lemma in ABSENCES
+        )
 
     def _undone(self, at: int) -> bool:
         """Whether a thought is ended or put off ("killed any desire"), or may only come ("it would need Oslo's consent")."""
@@ -451,7 +471,9 @@ class _Framing:
         if owner >= 0 and owner != shown:
             return self.tree.argument(owner)
         taken = (self.tree.one(i, "pobj") for i in self.tree.under(at, ("prep",)) if self.words[i].lemma == "as")
-        behind = [i for noun in taken if noun >= 0 for i in self.tree.under(noun, ("prep",)) if self.words[i].lemma == "among"]
+        behind = [
+            i for noun in taken if noun >= 0 for i in self.tree.under(noun, ("prep",)) if self.words[i].lemma == "among"
+        ]
         for name in ("by", "among", "within", "in", "on"):
             for i in (*self.tree.under(at, ("prep", "agent")), *behind):
                 noun = self.tree.one(i, "pobj")

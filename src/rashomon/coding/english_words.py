@@ -154,6 +154,12 @@ CHANCES: Final = words("prospect possibility likelihood sign evidence indication
 """Nouns of what may be, or of what shows it: thought by who is "concerned with the possibility", not by whom it is for."""
 ABSENCES: Final = words("absence lack loss disappearance")
 """Nouns of what is not there: "the lack of any hope"."""
+PRETENCES: Final = words("guise pretext pretense pretence cover cloak mask semblance appearance myth legend fiction")
+"""Nouns of what is only given out: "under the guise of friendship"."""
+FACTS: Final = words("""
+fact knowledge truth reality circumstance realisation realization recognition awareness point extent result effect news proof
+""")
+"""Nouns whose clause is so, whoever tells it: "the fact that"; of others ("the story that") it need not be."""
 UNDOING: Final = words("""
 kill end lose weaken undermine diminish lessen reduce dampen dash shatter destroy erode abandon drop relinquish withdraw
 overcome postpone delay defer shelve suspend forestall prevent preclude hinder obstruct thwart suppress preempt

@@ -84,7 +84,7 @@ class Rules:
 
     def __init__(self, name: str = "rules", vectors: VectorFile | None = None) -> None:
         self.name, self._vectors = name, vectors
-        self.version = "7" + ("" if vectors is None else f", with topics by {vectors.name}")
+        self.version = "8" + ("" if vectors is None else f", with topics by {vectors.name}")
 
     def code(self, passages: Iterable[Passage], study: StudyData) -> Iterator[Proposal]:
         """Proposals passage by passage, in the order of their words. R909 where a parser is not installed."""

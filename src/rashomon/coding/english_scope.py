@@ -1,0 +1,117 @@
+"""What an English sentence does not say to be so: what is only supposed, required, possible, ascribed or denied from above.
+
+A thought is told as a fact only where nothing above its clause takes it back. Conditions, prescriptions and possibilities are
+the author's; so is what "the story that …" tells, and what only some of a people think ("the Norwegians who feared").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from rashomon.coding.english_tree import PARTICIPLE, EnglishTree
+from rashomon.coding.english_words import FACTS, NOMINAL, PRETENCES
+
+
+class Scope:
+    """The scopes of one sentence."""
+
+    def __init__(self, tree: EnglishTree) -> None:
+        self.tree, self.words = tree, tree.words
+
+    def unsaid(self, at: int) -> bool:
+        """Whether a predicate is not said to be so, whoever says it."""
+        tree = self.tree
+        return (
+            tree.supposed(at)
+            or tree.unreal(at)
+            or self.prescribed(at)
+            or any(
+                self._conditional(i) or self.claimed(i) or self._replaced(i) or self._of_some(i)
+                for i in self._upward(at)
+            )
+        )
+
+    def _upward(self, at: int) -> Iterator[int]:
+        """A word and all above it."""
+        yield at
+        while self.words[at].head != at:
+            at = self.words[at].head
+            yield at
+
+    def prescribed(self, at: int) -> bool:
+        """Whether a verb says what must be, could be or is yet needed: "must accept", "can be resisted", "needs to accept"."""
+        said = {self.words[i].text.lower() for i in self.tree.under(at, ("aux",))}
+        if said & _BINDING:
+            return "have" not in said
+        if said & _ABLE:
+            return not self.tree.negated(at)
+        if self.tree.shared(at):
+            return self.prescribed(self.words[at].head)
+        above = self.words[at].head
+        if self.words[at].relation != "xcomp" or above == at:
+            return False
+        present = self.words[above].lemma == "have" and self.words[above].form in ("VBZ", "VBP")
+        return present or self.words[above].lemma == "need" or self.prescribed(above)
+
+    def _conditional(self, at: int) -> bool:
+        """Whether a clause holds on a condition: "if the dam fell, Oslo would agree"; not "even if"."""
+        for i in self.tree.under(at, ("advcl", PARTICIPLE, "prep")):
+            if self.words[i].form in ("VBN", "VBG") and self.words[i].lemma in _PROVIDED and self._alone(i):
+                return True
+            marks = [j for j in self.tree.under(i, ("mark",)) if self.words[j].text.lower() in _ON]
+            if marks and self.words[i].relation == "advcl":
+                before = self.words[marks[0] - 1].text.lower() if marks[0] else ""
+                if before not in ("even", "as"):
+                    return True
+        return False
+
+    def _alone(self, at: int) -> bool:
+        """Whether a participle has no subject or object, and so only says on what condition: "provided it fell"."""
+        return self.tree.one(at, "nsubj", "dobj", "agent") < 0 and self.tree.one(at, "ccomp") >= 0
+
+    def claimed(self, at: int) -> bool:
+        """Whether a clause is what a noun tells that nobody need believe: "the story that"; or a thing is only a pretence."""
+        word = self.words[at]
+        above = self.words[word.head]
+        if word.relation in ("acl", "relcl") and any(
+            self.words[i].lemma == "that" for i in self.tree.under(at, ("mark",))
+        ):
+            return above.kind == "NOUN" and above.lemma not in FACTS | NOMINAL
+        return word.relation == "pobj" and above.lemma == "of" and self.words[above.head].lemma in PRETENCES
+
+    def _replaced(self, at: int) -> bool:
+        """Whether something else was done or was so: "instead of", "rather than", "not because"."""
+        word = self.words[at]
+        above = self.words[word.head]
+        if word.relation == "pcomp" and above.lemma == "of":
+            return word.head > 0 and self.words[word.head - 1].lemma == "instead"
+        before = {self.words[i - 1].text.lower() for i in self.tree.under(at, ("mark", "cc")) if i}
+        if word.relation == "advcl" and any(self.words[i].lemma == "because" for i in self.tree.under(at, ("mark",))):
+            return "not" in before
+        return word.relation == "conj" and any(
+            self.words[i].text.lower() == "than" for i in self.tree.under(word.head, ("cc",)) if i < at
+        )
+
+    def _of_some(self, at: int) -> bool:
+        """Whether a clause tells which of many are meant, and so not of all: "the Norwegians who feared"; or of none."""
+        word = self.words[at]
+        if word.relation != "relcl" or word.head == at:
+            return False
+        noun, over = word.head, self.words[word.head].head
+        people = self.words[noun].entity == "people"
+        pronouns = ("who", "that") if people else ("who",)
+        who = [i for i in self.tree.under(at, ("nsubj", "nsubjpass")) if self.words[i].text.lower() in pronouns]
+        if not who or not (self.words[noun].plural or people or self._denied(noun)):
+            return False
+        return self.words[who[0] - 1].text not in (",", "—", "(") or self._denied(noun) or self.tree.negated(over)
+
+    def _denied(self, noun: int) -> bool:
+        return any(self.words[i].lemma in _HARDLY for i in self.tree.children[noun])
+
+
+_BINDING: Final = frozenset({"must", "should", "ought", "need"})
+_ABLE: Final = frozenset({"can", "could"})
+_PROVIDED: Final = frozenset({"provide", "suppose", "assume", "grant"})
+_ON: Final = frozenset({"if", "unless", "lest"})
+_HARDLY: Final = frozenset({"no", "hardly", "scarcely", "few", "little"})
