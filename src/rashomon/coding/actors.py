@@ -70,6 +70,7 @@ class Cast:
                 self._note(mention.start, found, self._head(mention) in subjects, mention.form == "people")
         for head in sorted(subjects):
             self._note_body(head)
+        self._note_pronouns(subjects)
         self._note_rivals()
         self._note_together()
         if self.gazetteer.lexicon.unspaced:
@@ -107,6 +108,16 @@ class Cast:
         lexicon = self.gazetteer.lexicon
         return noun in lexicon.members or noun in lexicon.shares or self.gazetteer.has_layer(noun)
 
+    def _note_pronouns(self, subjects: Iterable[int]) -> None:
+        """Keep whom "it" stands for as a subject: the next may stand for it too."""
+        assert self._sentence is not None
+        if not self.gazetteer.lexicon.modifying:
+            return
+        for head in sorted(subjects):
+            word = self._sentence.words[head].text.lower()
+            if word in self.gazetteer.lexicon.thing and (found := self._stands_for(head)) is not None:
+                self._note(head, found, subject=True, people=False)
+
     def _note_rivals(self) -> None:
         """Keep the sentence's first subject where it is no actor: "it" and "they" may stand for that."""
         assert self._sentence is not None
@@ -121,6 +132,8 @@ class Cast:
         last = max((one for one in heads if one < at), default=-1)
         if last < 0 or any(one.start <= last < one.end for one in self._mentions):
             return ""
+        if any(one.sentence == self._number and one.word == last for one in self._seen):
+            return ""
         noun, rival = self._sentence.words[last].lemma, self._rival(last)
         if rival == "person" and self._by_head(last) is None:
             return rival
@@ -130,6 +143,8 @@ class Cast:
         """Which pronoun may stand for a noun that is no actor, a stranger among them; "" for what is no such noun."""
         assert self._sentence is not None
         word = self._sentence.words[head]
+        if word.text.lower() in self.gazetteer.lexicon.thing and self.gazetteer.lexicon.modifying:
+            return "thing"
         if word.kind not in ("NOUN", "PROPN") or word.entity == "people":
             return ""
         if word.plural:
@@ -330,12 +345,18 @@ class Cast:
         for mention in self._mentions:
             above = words[self._head(mention)].head
             through = words[above].head if words[above].kind in ("ADP", "ADJ", "NOUN") else above
-            if head in (above, through) and head != mention.start:
+            if head in (above, through) and head != mention.start and not self._sent_to(head, above):
                 return self._named(mention)
         for i, word in enumerate(words):
             if word.head == head and i != head and word.text.lower() in self._pronouns:
                 return self._stands_for(i)
         return None
+
+    def _sent_to(self, head: int, above: int) -> bool:
+        """Whether a name only says where an envoy stands: "the minister in Oslo"."""
+        assert self._sentence is not None
+        words, lexicon = self._sentence.words, self.gazetteer.lexicon
+        return words[above].kind == "ADP" and words[above].lemma != "of" and words[head].lemma in lexicon.envoys
 
     def _through(self, owner: Found, noun: str, head: int) -> Found | None:
         """Whom "Japanese diplomats" or "Moscow's position" means: an actor of the owner's layer, or the owner."""
@@ -351,15 +372,30 @@ class Cast:
             return replace(owner, id=self.gazetteer.side_of(owner.id), end=end, says=says)
         if self.gazetteer.has_layer(noun) and (actor is None or person):
             ids = self.gazetteer.of_layer(self.gazetteer.side_of(owner.id), noun, self._when, owner.says)
-            if len(ids) == 1:
+            if len(ids) == 1 and not (self._limited(head) and self._acts_as_one(ids[0])):
                 return Found(ids[0], start, end, says, 0.85)
         if word.plural and (actor is None or not person):
             ids = self.gazetteer.groups(self.gazetteer.side_of(owner.id), noun, self._when)
             if len(ids) == 1:
                 return Found(ids[0], start, end, says, 0.75)
-        if noun in lexicon.spoken or (not person and (noun in lexicon.members or self.gazetteer.has_layer(noun))):
+        if noun in lexicon.spoken or (not person and self._stands_for_whole(noun, head)):
             return Found(owner.id, start, end, says, 0.8 * owner.weight)
         return None
+
+    def _stands_for_whole(self, noun: str, head: int) -> bool:
+        """Whether a noun of a body may stand for the side that it is of, and nothing leaves only some of it."""
+        lexicon = self.gazetteer.lexicon
+        body = noun in lexicon.members or (self.gazetteer.has_layer(noun) and noun not in lexicon.parts)
+        return body and not self._limited(head)
+
+    def _limited(self, head: int) -> bool:
+        """Whether a word beside a noun leaves only some of those that it names: "some officials"."""
+        assert self._sentence is not None
+        return any(one.head == head and one.lemma in self.gazetteer.lexicon.limiting for one in self._sentence.words)
+
+    def _acts_as_one(self, name: str) -> bool:
+        """Whether an actor is one body, of which some are not the whole; of a people or a group some are told by their extent."""
+        return self.gazetteer.actors[name].kind == "organisation"
 
     def _again(self, head: int, noun: str) -> Found | None:
         """Whom "the ministry" means: the last actor named whose own name has that noun."""
@@ -482,9 +518,14 @@ class Cast:
         for back in range(_FAR):
             those = [one for one in self._seen if one.sentence == self._number - back and one.kind in kinds]
             those = [one for one in those if (back or one.word < at) and agree(one.gender, word.gender)]
+            if at in self._quoted and self._quotes is not None and lexicon.modifying:  # who is quoted is "I" there
+                those = [one for one in those if one.found.id != self._quotes.id]
             if (self._rivals.get(self._number - back) if back else self._nearer(at)) in kinds:
                 return None
-            chosen = next((one for one in those if one.subject), None)
+            subjects = [one for one in those if one.subject]
+            chosen = next(iter(subjects), None)
+            if len(kinds) > 1 and len({one.found.id for one in subjects}) > 1:  # "she" of a woman, or of a country
+                return None
             if chosen is None and len({one.found.id for one in those}) == 1:
                 chosen = those[-1]
             if chosen is not None:

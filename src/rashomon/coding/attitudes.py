@@ -41,6 +41,8 @@ class Attitudes:
             verb = self.entries.get((frame.predicate, preposition))
             if verb is not None and argument.heads[0] != frame.complement:
                 return Attitude(verb, "oblique", argument, preposition)
+            if verb is not None and (frame.predicate, "+") not in self.entries:  # "accused Oslo of closing it"
+                return Attitude(verb, "clause")
         if frame.complement >= 0:
             verb = self.entries.get((frame.predicate, "+"))
             if verb is not None:

@@ -105,7 +105,7 @@ class Attributing:
     def _held(self) -> dict[int, _Held]:
         found = {}
         for frame, attitude, holders in self._minded:
-            if holders and not self._names(frame) and not self._performs(frame, holders):
+            if holders and not (self._names(frame) or self._performs(frame, holders) or self._shows(frame)):
                 content, reach = self._content(frame, attitude)
                 found[frame.at] = _Held(frame, attitude, self._verb(frame, attitude), holders, content, reach)
         return found
@@ -119,6 +119,11 @@ class Attributing:
         heads = set(name.heads)
         own = {i for i in name.words if words[i].head in heads and words[i].relation in ("compound", "nmod")}
         return any(words[i].kind == "PROPN" for i in heads | own)
+
+    def _shows(self, frame: Frame) -> bool:
+        """Whether a verb of speech may as well say what a thing shows: "it implied that"."""
+        head = frame.subject.heads[0] if frame.subject is not None else frame.at
+        return frame.predicate in self.lexicon.showing and self.sentence.words[head].text.lower() in self.lexicon.thing
 
     def _performs(self, frame: Frame, holders: tuple[Found, ...]) -> bool:
         """Whether a speaker's wish is only to say what follows: "I would like to thank"."""
@@ -151,9 +156,15 @@ class Attributing:
         around = [
             other
             for other in self._held.values()
-            if other is not held and at in other.reach and other.frame.at not in held.reach
+            if other is not held and at in other.reach and other.frame.at not in held.reach and not self._beside(held, other)
         ]
         return min(around, key=lambda other: len(other.reach), default=None)
+
+    def _beside(self, held: _Held, other: _Held) -> bool:
+        """Whether a noun may as well stand beside another as in its content: "Oslo's fear of it and Lisbon's belief that"."""
+        content = other.attitude.content
+        joined = self.sentence.words[held.frame.at].relation == "conj" and held.frame.kind == other.frame.kind == "noun"
+        return joined and content is not None and held.frame.at in content.heads
 
     def _swallowed(self, held: _Held) -> bool:
         """Whether a frame is no statement of its own: it is what another wants, or another states the same in its content."""
@@ -241,8 +252,10 @@ class Attributing:
             below = self.sentence.by_word.get(frame.complement)
             if frame.at in self._held or below is None or not {at, first} & set(below.words):
                 continue
+            if self._performs(frame, self.cast.who(frame.subject)):
+                continue
             attitude = self.lexicon.attitude(frame)
-            thinks = attitude is not None and attitude.form == "clause" and attitude.verb.name in OPAQUE
+            thinks = attitude is not None and attitude.form == "clause" and attitude.verb.name in OPAQUE | _CONTENT_ONLY
             somebody = frame.subject is not None or frame.kind != "verb"
             denied = frame.negated and below.mood != "to" and frame.predicate not in self.lexicon.transparent
             if (thinks and somebody == named) or (denied and named):
@@ -264,7 +277,10 @@ class Attributing:
             if parent is None or parent.verb.name not in OPAQUE:
                 yield (own,)
                 continue
+            together = {one.id for one in parent.holders} & {one.id for one in held.holders}
             for before in self._paths(parent):
+                if len(together) > 1 and before[-1].actor.id != holder.id:
+                    continue  # "both voiced their wish": each its own
                 if before[-1].actor.id == holder.id:
                     yield (*before[:-1], self._under(parent.verb, own))
                 elif len(before) < MAX_DEPTH:
@@ -281,7 +297,7 @@ class Attributing:
         if below is None or held.attitude.form != "clause" or holder.id not in {one.id for one in below.holders}:
             return held.verb
         outer, inner = held.verb, below.verb
-        if outer.name in ("accepts", "intends") and not outer.negated and inner.name in _DEEDS:
+        if outer.name in ("accepts", "intends") and not outer.negated and inner.name in _DEEDS | OPAQUE:
             return inner
         if outer == Verb("rejects") and inner.name in ("rejects", "avoids"):
             return Verb("accepts")
@@ -316,10 +332,15 @@ class Attributing:
         found = {*content, frame.at}
         for i in frame.wide:
             above = i
-            while above not in inside and words[above].head != above and words[above].relation != "relcl":
+            while above not in inside and words[above].head != above and not self._apart(above):
                 above = words[above].head
             found |= {i} if above in inside else set()
         return tuple(sorted(found))
+
+    def _apart(self, at: int) -> bool:
+        """Whether a clause begins at a word that only says more of a noun, or what is done besides ("and went on to")."""
+        word = self.sentence.words[at]
+        return word.relation == "relcl" or (word.relation == "conj" and word.kind in ("VERB", "AUX"))
 
     def _besides(self, frame: Frame) -> tuple[int, ...]:
         """The words of the whole clause, without its holder, what is told of a noun in it, and the clauses before it."""

@@ -93,7 +93,7 @@ class _Framing:
             found, subject = (found or subject), self._agent(at) or self._thinking(at)
         holder = quality if quality >= 0 else at
         return Frame(
-            predicate=words[quality].lemma if quality >= 0 else self._predicate(at, passive),
+            predicate=self._quality(quality) if quality >= 0 else self._predicate(at, passive),
             at=at,
             kind="adjective" if quality >= 0 or self._participle(at, passive) else "verb",
             words=tree.clause(at, tree.QUALIFYING),
@@ -110,6 +110,11 @@ class _Framing:
             quoted=at in tree.quoted,
             perfect=any(words[i].lemma == "have" for i in tree.under(at, ("aux",))),
         )
+
+    def _quality(self, at: int) -> str:
+        """The adjective of mind, which may be a participle ("inclined"), else the lemma."""
+        text = self.words[at].text.lower()
+        return text if text in MINDED else self.words[at].lemma
 
     def _predicate(self, at: int, passive: bool) -> str:
         if self._participle(at, passive):
@@ -173,7 +178,8 @@ class _Framing:
         own = self._own_subject(at)
         if own >= 0:
             if self.words[own].text.lower() in _RELATIVE and self._relative(at):
-                return self.tree.argument(self.words[at].head)
+                person = self.words[self.words[at].head].entity == "person" and self.words[own].text.lower() == "which"
+                return None if person else self.tree.argument(self.words[at].head)
             return None if self._expletive(at, own) else self.tree.argument(own)
         above = self.words[at].head
         if above == at or depth > 6:

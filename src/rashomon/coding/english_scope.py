@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from rashomon.coding.english_tree import PARTICIPLE, EnglishTree
-from rashomon.coding.english_words import FACTS, NOMINAL, PRETENCES
+from rashomon.coding.english_words import DOINGS, FACTS, NOMINAL, PRETENCES
 
 
 class Scope:
@@ -81,11 +81,13 @@ class Scope:
         return word.relation == "pobj" and above.lemma == "of" and self.words[above.head].lemma in PRETENCES
 
     def _replaced(self, at: int) -> bool:
-        """Whether something else was done or was so: "instead of", "rather than", "not because"."""
+        """Whether something else was done or was so ("instead of", "rather than", "not because"), or it need not be done."""
         word = self.words[at]
         above = self.words[word.head]
-        if word.relation == "pcomp" and above.lemma == "of":
-            return word.head > 0 and self.words[word.head - 1].lemma == "instead"
+        if word.relation == "pcomp" and word.head > 0 and self.words[word.head - 1].lemma == "instead":
+            return True
+        if word.relation == "pcomp" and self.words[above.head].kind == "NOUN":
+            return self.words[above.head].lemma not in DOINGS | NOMINAL
         before = {self.words[i - 1].text.lower() for i in self.tree.under(at, ("mark", "cc")) if i}
         if word.relation == "advcl" and any(self.words[i].lemma == "because" for i in self.tree.under(at, ("mark",))):
             return "not" in before

@@ -31,9 +31,9 @@ expects: expect* anticipate* predict* foresee* forecast* count:on bank:on reckon
 fears: fear* dread* worry+ worry:about,over,that panic:over shrink:from
 wants: want* wish+ wish:for desire* hope+ hope:for seek* strive+ strive:for long:for yearn:for prefer* crave= covet=
 wants: aim+ aim:at
-wants: aspire+ aspire:to pursue= look:for try+ try:for attempt+ favor* favour* advocate* work:for,toward endeavor+
+wants: aspire+ aspire:to pursue= look:for try+ try:for attempt+ favor* favour* advocate= work:for,toward endeavor+
 wants: love+ like+
-demands: demand* insist:on,upon call:for press:for push:for urge* require* request* ask:for claim= press=
+demands: demand* insist:on,upon call:for press:for push:for urge* require+ request* ask:for claim= press=
 demands: lobby:for
 demands: call_upon+ call:on,upon pressure= order= compel+ force+ link:to tie:to adhere:to stick:to
 asserts: say+ say= state* declare* announce* claim+ argue+ argue:for maintain+ assert* stress* emphasize*
@@ -41,7 +41,7 @@ asserts: emphasise* note+
 asserts: point_out* explain* contend+ warn+ warn:of,about tell+ report* write+ remark+ suggest+ confirm*
 asserts: reiterate* repeat*
 believes: for+ cling:to
-asserts: make_clear+
+asserts: make_clear+ advocate+
 asserts: according+ affirm+ allege+ underline* underscore* mention* comment+ insist+ testify+ proclaim* add+ reply+
 asserts: respond+ indicate+ express=
 asserts: voice= observe+ caution+ complain+ complain:about,of accuse:of charge+ criticize= criticise= condemn=
@@ -75,7 +75,7 @@ believes: convinced+ convinced:of certain+ certain:of sure+ sure:of confident+ c
 believes: conscious:of persuaded+
 believes: suspicious:of suspicious+ satisfied:with impressed:by,with enthusiastic:about sensitive:to
 not believes: skeptical+ skeptical:of,about sceptical:of,about sceptical+ doubtful+ doubtful:about,of dubious:about,of
-accepts: willing+ ready+ ready:for prepared+ prepared:for content+ content:with inclined+ open:to amenable:to
+accepts: willing+ ready+ prepared+ content+ content:with inclined+ open:to amenable:to
 accepts: receptive:to agreed+ committed:to
 rejects: unwilling+ reluctant+ loath+ opposed:to hostile:to averse:to unprepared+ unready+ critical:of resistant:to
 rejects: against:to
@@ -111,7 +111,7 @@ expects: anticipation:of forecast:of
 fears: fear* fear:of,about worry* worry:about,over concern+ concern:about,over alarm:at,over,about anxiety:about,over
 fears: apprehension:about,of
 wants: desire* desire:for,of wish* wish:for hope* hope:for,of aim* aim:of goal* goal:of objective* objective:of
-wants: purpose* interest:in preference:for
+wants: purpose* preference:for
 wants: priority* quest:for aspiration* aspiration:for,to eagerness+ eagerness:for ambition+ ambition:of effort+
 wants: attempt+ pursuit:of search:for appetite:for
 demands: demand* demand:for,of insistence* insistence:on,upon,that request* request:for call:for claim:to,for,on
@@ -156,6 +156,10 @@ ABSENCES: Final = words("absence lack loss disappearance")
 """Nouns of what is not there: "the lack of any hope"."""
 PRETENCES: Final = words("guise pretext pretense pretence cover cloak mask semblance appearance myth legend fiction")
 """Nouns of what is only given out: "under the guise of friendship"."""
+SHOWING: Final = words("imply mean suggest indicate signal confirm convey reflect")
+"""What a thing may do as well as a state: "it implied that" need be nobody's word."""
+DOINGS: Final = words("policy practice act habit course campaign way method tradition process purpose intention fact")
+"""Nouns of what is done: "a policy of supporting"; of others ("an interest in supporting") it need not be."""
 FACTS: Final = words("""
 fact knowledge truth reality circumstance realisation realization recognition awareness point extent result effect news proof
 """)
@@ -167,7 +171,7 @@ overcome postpone delay defer shelve suspend forestall prevent preclude hinder o
 """Verbs whose object is a thought no longer, not yet, or never: "killed any desire", "put off its demand"."""
 AGREEING: Final = words("willingness readiness agreement acceptance consent approval intention support promise pledge")
 """Nouns of a thought that is not there yet where their clause says what would be: "it would need Oslo's consent"."""
-MEANWHILE: Final = words("after before since during until without despite except")
+MEANWHILE: Final = words("after before since during until without despite except like unlike besides")
 """Prepositions before what was so besides, which is no matter of what is held."""
 HINDERING: Final = words("prevent avoid avert forestall preclude stop block thwart deter")
 """Verbs of what is not to be: who means to prevent a thing does not want it."""
@@ -202,6 +206,7 @@ forgive commend castigate chide prohibit
 """Verbs whose object does what stands behind a preposition after it: "thanked Berg for coming"."""
 TWO_WAYS: Final[Mapping[str, str]] = {
     "insist": "demands", "suggest": "proposes", "argue": "demands", "maintain": "demands", "say": "demands",
+    "advocate": "demands",
 }  # fmt: skip
 """Verbs of speech that stand for another verb where their clause says what should or must be."""
 YIELDING: Final = words("""
@@ -212,7 +217,9 @@ grant soften settle hand give_up hand_over give_in approve permit join
 RESISTING: Final = words("refuse reject oppose resist deny block decline object")
 
 HE: Final = frozenset({"he", "him", "his", "himself", "she", "her", "herself"})
-THINGS: Final = frozenset({"it", "its", "itself"})
+SHE: Final = frozenset({"she", "her", "herself"})
+THINGS: Final = SHE | {"it", "its", "itself"}
+"""Pronouns of states too, which older prose calls "she"."""
 MANY: Final = frozenset({"they", "them", "their", "themselves"})
 SPEAKER: Final = frozenset({"i", "me", "my", "myself", "we", "us", "our", "ours", "ourselves"})
 INCLUSIVE: Final = frozenset({"all", "both", "together", "each", "let"})
@@ -271,12 +278,21 @@ strategy attitude response line stance commentary report paper editorial
 """)
 """Nouns in whose place their owner may stand: "Moscow's position"."""
 MEMBERS: Final = words("""
-official leader source spokesman spokesperson minister delegation team adviser aide commentator member chief head representative
-side negotiator faction office circle group elite establishment camp bureaucrat diplomat expert scholar scientist specialist
-politician conservative reformer nationalist hardliner communist liberal general officer participant maker ideologist strategist
-planner nation country state power
+official leader source spokesman spokesperson minister delegation team adviser aide member chief head representative
+side negotiator office bureaucrat diplomat maker strategist planner nation country state power
 """)
 """Nouns of people who stand for the side or the body that they belong to: "officials in Tokyo"; not for a person."""
+PARTS: Final = frozenset().union(*(LAYERS[one] for one in ("legislature", "party", "region", "business", "experts", "media")))
+"""Nouns of those who are only a part of their side: "Japanese newspapers" are not Japan."""
+LIMITING: Final = words("""
+some several few certain other another various one individual many most former retired opposition dissident junior local
+""")
+"""Words beside a body that leave only some of it: "some officials"."""
+ENVOYS: Final = words("""
+minister ambassador envoy representative consul embassy legation mission correspondent delegate agent attaché attache charge
+chargé counsellor counselor
+""")
+"""Nouns of those who are sent, and are not of where they stand: "the minister in Tokyo"."""
 
 STRANGERS: Final = words("""
 official leader spokesman spokesperson spokeswoman minister adviser aide commentator member chief head representative bureaucrat
@@ -371,6 +387,7 @@ ENGLISH: Final = Lexicon(
     partners=words("side country government nation state"), empty=EMPTY, stem=stem, listed=_listed, spelled=_spelled,
     times=times_in, strangers=STRANGERS, regarding=REGARDING, onto=ONTO, naming=words("call refer name term dub label know"),
     ascribing=words("of as"), performing=PERFORMING, polled=POLLED, printed=PRINTED, press="press", definite=words("the"),
+    showing=SHOWING, parts=PARTS, limiting=LIMITING, envoys=ENVOYS,
     hindering=HINDERING, meanwhile=MEANWHILE, aside=ASIDE, modifying=words("amod compound nmod"),
 )  # fmt: skip
 """All of them, as the coder takes them."""

@@ -53,6 +53,9 @@ class Lexicon:
     ``printed``: what speaks for the press, of which ``press`` is the noun. ``definite``: articles of what is known ("the press").
     ``aside``: the parser's labels of clauses that only say more about a noun or a clause;
     ``modifying``: of words that only qualify a noun; where there are none, nothing is asked of where a topic's words hang.
+    ``parts``: nouns of those who are only a part of their side, and are not taken for it ("Norwegian liberals");
+    ``limiting``: words beside a body that leave only some of it ("some officials"). ``envoys``: nouns of those who are not of
+    where they stand ("the minister in Oslo"). ``showing``: what a thing may do that lets one think so ("it implied that").
     ``meanwhile``: prepositions before what was so besides ("after the talks", "without a treaty").
     ``hindering``: verbs of what is not to be ("meant to prevent").
     """
@@ -112,6 +115,10 @@ class Lexicon:
     modifying: frozenset[str] = frozenset()
     hindering: frozenset[str] = frozenset()
     meanwhile: frozenset[str] = frozenset()
+    showing: frozenset[str] = frozenset()
+    parts: frozenset[str] = frozenset()
+    limiting: frozenset[str] = frozenset()
+    envoys: frozenset[str] = frozenset()
 
     def attitude(self, frame: Frame) -> Attitude | None:
         """What a frame's predicate means; None where it is no word of mind."""

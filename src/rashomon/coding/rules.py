@@ -255,7 +255,7 @@ class _Reading:
         "The Norwegians" who think of an issue may be their state: then the side is meant, whoever of it.
         """
         gazetteer, actor = self.engine.gazetteer, link.actor
-        if link.verb.name in _ACTS:
+        if link.verb.name in _ACTS and (not actor.people or self._definite(actor)):
             ids, says = gazetteer.leading(actor.id, when, actor.says), f"{actor.says}, acting through its leadership,"
         elif actor.people and (felt or not self._definite(actor)):
             ids, says = gazetteer.of_layer(actor.id, self.lexicon.folk, when, actor.says), f"{actor.says}, as a people,"

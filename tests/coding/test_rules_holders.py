@@ -1,0 +1,71 @@
+"""Of whom a thought is told: parts are not the whole, envoys, states as "she", each of several. All invented."""
+
+from __future__ import annotations
+
+import pytest
+from coding_study import DECLARED, declared
+from grammar_laws import held
+
+from rashomon.coding.english import English
+from rashomon.coding.english_words import ENGLISH
+from rashomon.coding.rules import Engine
+
+pytest.importorskip("spacy", reason="the coder needs the extra code")
+
+
+@pytest.fixture(scope="module")
+def engine() -> Engine:
+    return Engine(English(), ENGLISH, declared(DECLARED))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Norwegian liberals wanted the dam.",  # a part of them
+        "Portuguese newspapers wanted the dam.",  # no press of Portugal is declared
+        "Some Norwegian officials wanted the dam.",
+        "Other Norwegian diplomats wanted the dam.",
+        "The minister in Oslo wanted the dam.",  # somebody's minister there
+        "The answer to Anna Berg, which demanded the dam, was late.",  # the answer did
+        "The news surprised Norway. It implied that the dam was lost.",  # the news did
+        "A stranger demanded that Norway accept the dam.",
+        "Norway had an interest in accepting the dam.",
+        "Norway required the dam.",  # it needed it
+        "Norway was prepared for the dam.",
+    ],
+)
+def test_whose_it_is_not_said_to_be_is_left_out(engine: Engine, text: str) -> None:
+    assert not held(engine, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Norwegian officials wanted the dam.", ("norwegian-government", "wants", "dam")),
+        ("Portugal was poor. She wanted the dam.", ("portugal", "wants", "dam")),
+        ("Berg said of Portugal: “She wants the dam.”", ("berg > portugal", "asserts > wants", "dam")),
+        ("Norway was rich. It had ships. It had grain. It had coal. It wanted the dam.", ("norway", "wants", "dam")),
+        ("Berg accused Lisbon of rejecting the dam.", ("berg > portugal", "asserts > rejects", "dam")),
+        ("Berg was inclined to believe that the dam was lost.", ("berg", "believes", "dam")),
+        ("Norwegians demanded the dam.", ("norway", "demands", "dam")),  # a people is not its government
+        ("The Norwegians demanded the dam.", ("norwegian-government", "demands", "dam")),
+    ],
+)
+def test_whose_it_is_said_to_be_is_told(engine: Engine, text: str, expected: tuple[str, str, str]) -> None:
+    assert expected in held(engine, text)
+
+
+def test_of_two_who_voice_their_wish_each_has_its_own(engine: Engine) -> None:
+    found = held(engine, "Berg and Costa expressed their willingness to accept the dam.")
+    assert found == {("berg", "accepts", "dam"), ("costa", "accepts", "dam")}
+
+
+def test_a_noun_beside_another_is_not_in_its_content(engine: Engine) -> None:
+    found = held(engine, "There were Norwegian fears about fishing rights and the Portuguese belief that the dam was safe.")
+    assert ("portugal", "believes", "dam") in found
+    assert not {one for one in found if ">" in one[0]}
+
+
+def test_what_is_done_besides_is_no_topic(engine: Engine) -> None:
+    assert not {one for one in held(engine, "Berg decided to leave and went on to speak of the dam.") if one[1] == "intends"}
+    assert not held(engine, "Berg rejected the visit, like the dam.")
