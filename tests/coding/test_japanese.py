@@ -85,6 +85,25 @@ def test_names_are_found_whatever_words_they_are_cut_into(engine: Engine) -> Non
         assert {one.path for one in told(engine, f"1985年、{name}は平和条約を望んだ。")} == {"sokolov"}, name
 
 
+def test_a_noun_keeps_its_particle_behind_brackets() -> None:
+    def read(text: str) -> list[tuple[str, ...]]:
+        return [chunk.marks for chunk in chunks_of(tokens_of(text, 0, len(text)))]
+
+    assert read("田辺(外相)と記者が会った。") == [("と",), ("が",), ()]
+    assert read("調査団のベルク(検事)団長が来た。") == [("の",), ("が",), ()]
+
+
+def test_what_is_made_clear_is_told_and_who_asks_stands_before_a_comma(engine: Engine) -> None:
+    [one] = told(engine, "1985年、田辺は平和条約は不要だと明らかにした。")
+    assert (one.path, one.modality) == ("tanabe", "asserts")
+    [other] = told(engine, "1985年、田辺が、平和条約を結ぶよう求めた。")
+    assert (other.path, other.modality) == ("tanabe", "demands")
+
+
+def test_names_with_a_mark_in_them_are_found_in_one_word_or_several() -> None:
+    assert JAPANESE.spelled("アンティグア・バーブーダ", "side") == ("アンティグアバーブーダ",)
+
+
 def test_no_time_no_office_no_owner_no_proposal(engine: Engine) -> None:
     assert not told(engine, "1999年、日本の外相は平和条約を望んだ。")
     assert not told(engine, "対日政策は平和条約を求めた。")

@@ -154,10 +154,20 @@ class _Chunking:
             return Chunk(start, self.at, start, "modifier", adnominal=token.kind == "連体詞")
         return None
 
+    def _nominals(self) -> None:
+        """Pass over the words of a compound."""
+        while self._nominal(self.at):
+            self.at += 1
+        while self._text(self.at - 1) in ("・", "=", "＝"):
+            self.at -= 1
+
+    def _closed(self) -> int:
+        """Where the round brackets that open here are closed, −1 if nowhere."""
+        return next((i for i in range(self.at, len(self.tokens)) if self.tokens[i].text in (")", "）")), -1)
+
     def _pass_over(self) -> None:
         """Pass over what stands in round brackets, if they are closed."""
-        closed = (i for i in range(self.at, len(self.tokens)) if self.tokens[i].text in (")", "）"))
-        self.at = next(closed, self.at) + 1
+        self.at = max(self.at, self._closed()) + 1
 
     def _close(self) -> Chunk:
         """What closes a quotation, with how the sentence goes on from it."""
@@ -172,12 +182,15 @@ class _Chunking:
 
     def _noun(self) -> Chunk:
         start = self.at
-        while self._nominal(self.at):
-            self.at += 1
-        while self._text(self.at - 1) in ("・", "=", "＝"):
-            self.at -= 1
+        self._nominals()
         head = self._head(start, self.at)
         last = self.at - 1
+        if self._text(self.at) in _ASIDE and self._closed() >= 0:
+            self._pass_over()
+            if self._nominal(self.at):  # "メフリス(検事)団長が"
+                self._nominals()
+                head = self.at - 1
+                last = head
         if self._lemma(self.at) in ("為る", "出来る", "致す", "下さる") and self._verbs(last):
             return self._predicate(start, last, verbal=True)
         if self._text(self.at) == "に" and (self._lemma(self.at) == "だ" or self.tokens[last].kind == "形状詞"):

@@ -249,13 +249,17 @@ class _Attaching:
         """How a clause in "と" or "よう" hangs on a predicate: what is told by a verb of saying, else a condition or the like."""
         own = self.chunks[i]
         if self._lemma(i) == "為る" and own.head == own.start:  # "とする" is one word, and is nothing apart
-            near = all(self.chunks[j].kind in ("open", "close") for j in range(top + 1, i))
+            near = all(self.chunks[j].kind in ("open", "close") for j in range(top + 1, i)) or self._clear(i - 1)
             return "ccomp" if near or self.chunks[top].way == "should" else "advcl"
         if self._lemma(i) in QUOTING or (not own.verbal and self._lemma(i) in NOMINAL):
             return "ccomp"
         after = next((j for j in range(i + 1, len(self.chunks)) if self.chunks[j].kind == "predicate"), -1)
         waits = own.way == "and" and not own.comma and after >= 0 and self._lemma(after) in QUOTING
         return "" if waits else "advcl"  # "…と誤って信じた"
+
+    def _clear(self, i: int) -> bool:
+        """Whether a chunk is that of "…と明らかにした", by which something is told."""
+        return self.chunks[i].kind == "modifier" and self._lemma(i) == "明らか"
 
     def _in_brackets(self) -> bool:
         return any(self.chunks[one].kind == "open" for one in self.stack)
@@ -264,7 +268,7 @@ class _Attaching:
         chunk, own = self.chunks[top], self.chunks[i]
         case = chunk.case
         if (case == "を" and (not own.verbal or (own.able and own.way == "noun"))) or (
-            case == "が" and chunk.comma and own.way == "noun"
+            case == "が" and chunk.comma and own.way in ("noun", "should")
         ):
             return False
         if case in ("が", "を"):

@@ -291,9 +291,12 @@ def listed(word: str) -> str:
     return unicodedata.normalize("NFKC", word)
 
 
+_MARKS: Final = re.compile("[・=＝]")
+
+
 @lru_cache(maxsize=1 << 15)
 def _every(word: str) -> tuple[str, ...]:
-    return ("" if word in ("・", "=", "＝") else listed(word),)
+    return (listed(_MARKS.sub("", word)),)
 
 
 def spelled(word: str, form: Form) -> tuple[str, ...]:
