@@ -231,7 +231,7 @@ def test_names_of_several_words_are_known_in_their_cases() -> None:
 
 
 def test_no_leader_leads_two_states() -> None:
-    for language in ("en", "ru"):
+    for language in ("en", "ja", "ru"):
         names = [name for _, name in leaders(language)]
         assert len(names) == len(set(names))
 
@@ -316,7 +316,7 @@ def test_a_language_that_is_not_read_is_refused() -> None:
         with pytest.raises(RashomonError) as caught:
             call("Norge liker Portugal.", "no")
         assert caught.value.fault.code == "R003"
-        assert caught.value.fault.allowed == "ru or en"
+        assert caught.value.fault.allowed == "ru, en or ja"
 
 
 def test_a_sentence_is_read_as_it_stands_in_its_text() -> None:

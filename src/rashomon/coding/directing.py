@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import Final, Literal
+from typing import Final, Literal, Protocol
 
 from rashomon.coding.acts import MOVES, Act, acts_of
 from rashomon.coding.english import English
@@ -19,6 +19,9 @@ from rashomon.coding.english_relating import EnglishRelating
 from rashomon.coding.english_words import ENGLISH
 from rashomon.coding.frames import Grammar, Sentence
 from rashomon.coding.gazetteer import Gazetteer
+from rashomon.coding.japanese import Japanese
+from rashomon.coding.japanese_relating import JapaneseRelating
+from rashomon.coding.japanese_words import JAPANESE
 from rashomon.coding.lexicons import Lexicon
 from rashomon.coding.parties import Parties, world
 from rashomon.coding.relations import Relation, sign_of
@@ -76,7 +79,7 @@ class Balance:
 
 
 def directed_attitudes(text: str, language: str = "ru") -> tuple[DirectedAttitude, ...]:
-    """The attitudes between states that a text in Russian (``ru``) or English (``en``) states, in order.
+    """The attitudes between states that a text in Russian (``ru``), English (``en``) or Japanese (``ja``) states, in order.
 
     R003 for another language; R909 where its parser is not installed.
 
@@ -87,9 +90,9 @@ def directed_attitudes(text: str, language: str = "ru") -> tuple[DirectedAttitud
 
 
 def acts_in(text: str, language: str = "ru") -> tuple[Act, ...]:
-    """The acts that a text tells of, in order: in English those of anybody, in Russian those between states.
+    """The acts that a text tells of, in order: in English those of anybody, in Russian and Japanese those between states.
 
-    R003 for another language than ``ru`` and ``en``; R909 where its parser is not installed.
+    R003 for another language than ``ru``, ``en`` and ``ja``; R909 where its parser is not installed.
     """
     text = _HALVES.sub("\ufffd", text)
     if language == "en":
@@ -120,27 +123,36 @@ def balances(attitudes: Iterable[DirectedAttitude]) -> tuple[Balance, ...]:
     return tuple(sorted(made, key=lambda one: (-one.positive - one.negative, one.source, one.target)))
 
 
+class Relating(Protocol):
+    """What reads the relations between states in one sentence."""
+
+    def relations(self) -> tuple[Relation, ...]:
+        """All of them, each pair and sign once."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class _Reader:
     """How the relations of one language are read."""
 
     grammar: Grammar
     gazetteer: Gazetteer
-    relating: Callable[[Sentence, Parties], RussianRelating | EnglishRelating]
+    relating: Callable[[Sentence, Parties], Relating]
 
 
 @cache
 def _reader(language: str) -> _Reader:
-    known: dict[str, tuple[Grammar, Lexicon, type[RussianRelating] | type[EnglishRelating]]] = {
+    known: dict[str, tuple[Grammar, Lexicon, Callable[[Sentence, Parties], Relating]]] = {
         "ru": (Russian(nominal=NOMINAL | MINDED), RUSSIAN, RussianRelating),
         "en": (English(), ENGLISH, EnglishRelating),
+        "ja": (Japanese(), JAPANESE, JapaneseRelating),
     }
     if language not in known:
         raise error(
             "R003",
             "Attitudes between states are not read in this language.",
             found=language,
-            allowed=" or ".join(known),
+            allowed=" or ".join((", ".join(tuple(known)[:-1]), tuple(known)[-1])),
         )
     grammar, lexicon, relating = known[language]
     return _Reader(grammar, world(lexicon, language), relating)

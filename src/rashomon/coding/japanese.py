@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from rashomon.coding.frames import Argument, Frame, Mood, Sentence
 from rashomon.coding.japanese_nouns import Nouns
-from rashomon.coding.japanese_tree import trees_of
+from rashomon.coding.japanese_tree import JapaneseTree, trees_of
 from rashomon.coding.japanese_words import (
     AS,
     ASKING,
@@ -27,16 +27,24 @@ from rashomon.coding.japanese_words import (
 )
 
 
+@dataclass(frozen=True)
+class JapaneseSentence(Sentence):
+    """A sentence with its chunks in their tree, for what is told by particles and not by frames."""
+
+    tree: JapaneseTree
+
+
 @dataclass(frozen=True, slots=True)
 class Japanese:
     """Japanese, by Sudachi and rules. The dictionary is loaded when the first text is read."""
 
     language: str = "ja"
 
-    def sentences(self, text: str) -> Iterator[Sentence]:
+    def sentences(self, text: str) -> Iterator[JapaneseSentence]:
         """The sentences of a text in order, those of more than 300 words left out."""
         for tree in trees_of(text):
-            yield Sentence(tree.words[0].start, tree.words[-1].end, tree.words, _Framing(tree).frames())
+            start, end = tree.words[0].start, tree.words[-1].end
+            yield JapaneseSentence(start, end, tree.words, _Framing(tree).frames(), tree)
 
 
 class _Framing(Nouns):

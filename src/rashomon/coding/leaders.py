@@ -10,9 +10,9 @@ from typing import Final
 
 
 def leaders(language: str) -> Iterator[tuple[str, str]]:
-    """Code of the state and name, in a language (en, ru)."""
-    column = {"en": 1, "ru": 2}[language]
-    for line in _TABLE.strip().splitlines():
+    """Code of the state and name, in a language (en, ja, ru)."""
+    table, column = {"en": (_TABLE, 1), "ru": (_TABLE, 2), "ja": (_JAPANESE, 1)}[language]
+    for line in table.strip().splitlines():
         parts = line.split("|")
         yield from ((parts[0], name) for name in parts[column].split(","))
 
@@ -60,4 +60,48 @@ UNO|Guterres,Ban Ki-moon,Kofi Annan|Гутерреш,Пан Ги Мун,Кофи
 USA|Obama,Trump,Biden,Bill Clinton,Reagan|Обама,Трамп,Байден,Клинтон,Рейган,Никсон,Киссинджер
 USA|Nixon,Kissinger,John Kerry,Condoleezza Rice,Pompeo,Blinken|Керри,Помпео,Блинкен,Буш,Тиллерсон,Маккейн,Псаки
 VEN|Maduro,Chavez,Chávez|Мадуро,Чавес
+"""
+
+_JAPANESE: Final = """
+AFG|カルザイ
+ARM|パシニャン,サルキシャン
+AZE|アリエフ
+BLR|ルカシェンコ
+BRA|ルラ,ボルソナロ
+CAN|トルドー
+CHN|習近平,胡錦濤,江沢民,鄧小平,毛沢東,王毅,周恩来,李克強,温家宝
+CUB|カストロ
+DEU|メルケル,ショルツ,シュタインマイヤー,シュレーダー
+EGY|ムバラク,ナセル
+EUU|フォンデアライエン,ボレル,モゲリーニ,ユンケル,バローゾ,ソラナ
+FRA|マクロン,サルコジ,オランド,シラク,ミッテラン,ドゴール
+GBR|サッチャー,チャーチル,メイ首相,ボリス・ジョンソン,ブレア,スターマー,キャメロン
+GEO|サアカシュビリ,シェワルナゼ,イワニシビリ
+GRC|チプラス,ミツォタキス
+HUN|オルバン
+IND|モディ
+IRN|ロウハニ,ハメネイ,アフマディネジャド,ホメイニ,ザリフ
+IRQ|フセイン大統領,マリキ
+ISR|ネタニヤフ,シャロン
+ITA|ベルルスコーニ,メローニ,レンツィ
+JPN|小泉純一郎,小泉首相,安倍晋三,安倍首相,岸田文雄,岸田首相,野田佳彦,菅義偉,石破茂,高市早苗,麻生太郎,福田康夫
+JPN|鳩山由紀夫,中曽根康弘
+KAZ|ナザルバエフ,トカエフ
+KOR|文在寅,朴槿恵,李明博,盧武鉉,金大中,尹錫悦,李在明
+LBY|カダフィ
+NATO|ストルテンベルグ,ルッテ
+PAK|ムシャラフ
+POL|ドゥダ,カチンスキ,トゥスク
+PRK|金正恩,金正日,金日成,金与正
+RUS|プーチン,ラブロフ,メドベージェフ,エリツィン,ショイグ,ペスコフ,プリマコフ,ザハロワ
+SAU|ムハンマド皇太子
+SRB|ブチッチ,ミロシェビッチ
+SUN|ゴルバチョフ,ブレジネフ,フルシチョフ,スターリン,グロムイコ
+SYR|アサド
+TUR|エルドアン,ダウトオール,チャブシオール
+UKR|ゼレンスキー,ポロシェンコ,ヤヌコビッチ,ユシチェンコ,ティモシェンコ,クレバ
+UNO|グテレス,潘基文,アナン
+USA|オバマ,トランプ,バイデン,クリントン,レーガン,ニクソン,キッシンジャー,ケリー,ライス,ポンペオ,ブリンケン,ブッシュ
+USA|ティラーソン
+VEN|マドゥロ,チャベス
 """

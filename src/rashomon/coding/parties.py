@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Final
 
-from rashomon.coding import places, russian_places
+from rashomon.coding import japanese_places, places, russian_places
 from rashomon.coding.actors import Cast
 from rashomon.coding.frames import Argument, Sentence, agree
 from rashomon.coding.gazetteer import Found, Gazetteer
@@ -39,7 +39,7 @@ class Party:
 
 def world(lexicon: Lexicon, language: str) -> Gazetteer:
     """All states of the world as sides of one gazetteer."""
-    unions = {"en": places.unions, "ru": russian_places.unions}[language]
+    unions = {"en": places.unions, "ru": russian_places.unions, "ja": japanese_places.unions}[language]
     every = (*lexicon.countries(), *unions())
     return Gazetteer(_declared(every, language), replace(lexicon, countries=lambda: every))
 
@@ -86,13 +86,18 @@ class Parties:
         """The states that a word stands for by itself: a name, the name of a person, a pronoun, "Russian-American"."""
         assert self._sentence is not None
         said = self._sentence.words[word]
-        if word in self._named or (said.kind in ("PRON", "DET") and not self._rivalled(word)):
-            return tuple(self._party(one) for one in self.cast.who(Argument((word,), (word,))))
+        pronoun = said.kind in ("PRON", "DET") or said.lemma in self.gazetteer.lexicon.thing
+        if word in self._named or (pronoun and not self._rivalled(word)):
+            return self.who(Argument((word,), (word,)))
         both = doubled(said.lemma, self.gazetteer.lexicon) if "-" in said.text else ()
         if both:
             return tuple(Party(code, said.start, said.end, 0.9) for code in both)
         code = self._told.get(self._surname(word)) if said.kind == "PROPN" else None
         return () if code is None else (Party(code, said.start, said.end, 0.8),)
+
+    def who(self, argument: Argument) -> tuple[Party, ...]:
+        """The states that a phrase stands for by its heads; whoever the text is about where nobody is said."""
+        return tuple(self._party(one) for one in self.cast.who(argument))
 
     def _rivalled(self, word: int) -> bool:
         """Whether a person or a thing that is no state stands nearer to a pronoun as what it may stand for."""

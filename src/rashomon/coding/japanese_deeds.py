@@ -1,0 +1,180 @@
+"""What Japanese nouns of acts and feelings say: "対ロ制裁", "中国への懸念", read with the verb that carries or ends them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rashomon.coding import japanese_relations as known
+from rashomon.coding.japanese_whose import LOOSE, TOWARD, Whose
+from rashomon.coding.parties import Party, coded
+from rashomon.coding.relations import REVERSED, Relation, each, pairs, promised, sign_of
+
+Parted = tuple[Party, ...]
+
+
+class Deeds:
+    """The nouns of acts and feelings of one sentence."""
+
+    def __init__(self, whose: Whose) -> None:
+        self.whose, self.tree, self.chunks, self.words = whose, whose.tree, whose.chunks, whose.words
+
+    def speaks_for_itself(self, i: int) -> bool:
+        """Whether a noun is an act that says itself toward whom: of "対イラン制裁を支持" it is not whom one supports."""
+        deed = self.whose.deed(i)[0]
+        return deed >= 0 and bool(self._targets(i, deed)) and not self.whose.owners(i)
+
+    def relations(self, i: int) -> Iterator[Relation]:
+        """What a noun of an act or a feeling says, read with the verb that carries, ends or suffers it."""
+        yield from self._visit(i)
+        deed, ended = self.whose.deed(i)
+        if deed < 0 or self.chunks[i].kind != "noun":
+            return
+        above, hanging, more = self.whose.governor(i)
+        if self._supposed(hanging, above):
+            return
+        lemma = self.words[deed].lemma
+        said = (*range(self.chunks[i].start, self.chunks[i].end), *(self.whose.said(above) if above >= 0 else ()))
+        for entry, _ in known.VERBS[lemma]:
+            kind = REVERSED.get(entry, "") if ended != more else entry
+            kind, sources, targets, sure = self._carried(i, deed, kind, above, hanging)
+            if kind and self._planned(i, above):
+                kind = promised(kind)
+            if kind and sources and targets:
+                yield from pairs(kind, sources, targets, said, sure)
+                if lemma in known.MUTUAL and kind == entry:
+                    yield from pairs(kind, targets, sources, said, sure)
+            elif kind and len(sources) > 1 and not targets and lemma in known.MUTUAL:
+                yield from each(kind, sources, said, sure)
+
+    def _visit(self, i: int) -> Iterator[Relation]:
+        """Of "首相の訪朝を検討": who goes where."""
+        visited = self.whose.visited(i)
+        above = self.whose.governor(i)[0] if visited else -1
+        if visited and (above < 0 or not self.whose.unreal(above)):
+            owners = self.whose.owners(i) or (self.whose.doer(above) if above >= 0 else ())
+            yield from pairs("CONSULT", owners, visited, tuple(range(self.chunks[i].start, self.chunks[i].end)), 0.8)
+
+    def _supposed(self, hanging: int, above: int) -> bool:
+        """Whether the act is only thought of: "攻撃の可能性", or in what is supposed."""
+        if above >= 0:
+            return self.whose.unreal(above)
+        over = self.tree.parents[hanging]
+        return over != hanging and self.whose.lemma(over) in known.SUPPOSING
+
+    def _planned(self, i: int, above: int) -> bool:
+        """Whether it is yet to come, by its verb or by a noun between: "支援の申し出"."""
+        if above < 0:
+            return False
+        between, seen = set(), i
+        while (seen := self.tree.parents[seen]) != above:
+            between.add(self.whose.lemma(seen))
+        return bool(between & known.PLANNED) or self.whose.planned(above) or self.whose.lemma(above) in known.PLANNED
+
+    def _carried(self, i: int, deed: int, kind: str, above: int, hanging: int) -> tuple[str, Parted, Parted, float]:
+        """Kind, sources, targets and how sure, of an act whose noun hangs on the predicate ``above``."""
+        targets, owners = self._targets(i, deed), self.whose.owners(i) or self._pair(i)
+        if above < 0:
+            known_to = bool(targets) or self.tree.parents[hanging] == hanging
+            return kind if known_to else "", owners, targets, 0.8
+        received = self._received(i)
+        if received is not None:
+            return kind, *received, 0.8
+        case, verb = self.chunks[hanging].case, self.whose.lemma(above)
+        turned, sure = self.whose.turned(above)
+        if case in ("が", "は", "も"):
+            if self.chunks[above].negated or verb in known.ENDERS:
+                return "", (), (), 0.0
+            by = self.whose.doer(above) if self.chunks[above].passive else ()
+            return kind, owners or by or self._place(above), targets or self._of_verb(i, above, deed), 0.8
+        if verb in known.UNDERGOING and case == "を" and not self.chunks[above].passive:
+            return self.whose.kind(kind, turned), owners or self._giver(above), self.whose.doer(above), sure
+        polarity = self._polarity(above, case)
+        if not polarity or self.chunks[above].passive:
+            told = bool(owners and targets) or (case == "" and bool(self._pair(i)))
+            return kind if told else "", owners, targets, 0.8
+        if verb in known.ASKING and (sign_of(kind) >= 0 or not targets):
+            return "", (), (), 0.0
+        if polarity > 0:
+            kind = self.whose.kind(kind, turned)
+        elif owners and targets:
+            return kind, owners, targets, 0.8
+        elif not turned:
+            kind = "REJECT" if kind == "CONSULT" else REVERSED.get(kind, "")
+        return kind, *self._between(i, deed, above, kind, owners, targets, sure)
+
+    def _between(
+        self, i: int, deed: int, above: int, kind: str, owners: Parted, targets: Parted, sure: float
+    ) -> tuple[Parted, Parted, float]:
+        """From whom to whom an act is that a predicate carries or ends, and how sure."""
+        subject = self.whose.doer(above)
+        own = {one.code for one in subject}
+        others = bool(owners) and own.isdisjoint({one.code for one in owners})
+        if others and not targets and self.words[deed].lemma in known.OBJECTIVE:
+            return subject, owners, sure
+        if others and targets and subject:
+            return owners, targets, sure
+        found = tuple(one for one in targets or self._of_verb(i, above, deed) if one.code not in own)
+        if not found and subject and kind in known.FEELING:
+            return subject, self.whose.about(above, (), frozenset(own)), LOOSE * sure
+        return subject or owners, found, sure
+
+    def _received(self, i: int) -> tuple[Parted, Parted] | None:
+        """Of "北朝鮮が韓国から受けている支援": from whom, and who has it."""
+        for j in self.whose.hung(i, "acl"):
+            if self.whose.lemma(j) in known.UNDERGOING:
+                taker = tuple(self.whose.slots(j, ("が", "の")))
+                return self._giver(j), self.whose.of_chunks(taker)
+        return None
+
+    def _polarity(self, above: int, case: str) -> int:
+        """1 for a verb that carries or wants what a noun says, −1 for one that ends or refuses it, 0 for any other."""
+        verb = self.whose.lemma(above)
+        if case not in ("を", "に", "へ", "で", "と", ""):
+            return 0
+        if verb in known.ENDERS:
+            return -1
+        if verb in known.CARRIERS:
+            return 1
+        kinds = known.VERBS.get(verb, ())
+        return sign_of(kinds[0][0]) if kinds else 0
+
+    def _targets(self, i: int, deed: int) -> Parted:
+        """Toward whom a noun says something: "対ロ", "シリアへの", "との", or before it in its compound ("レバノン攻撃")."""
+        named = self.whose.named(i)
+        found = [party for _, leaning, party in named if leaning == "toward"]
+        places = {form for _, forms in known.VERBS[self.words[deed].lemma] for form in forms}
+        for j in self.whose.hung(i, "nmod"):
+            case = self.chunks[j].case
+            if not found and (case in TOWARD or (case == "と" and "と" in places)):
+                found += self.whose.state(j)
+            elif not found and case == "の" and not self.whose.state(j):
+                found += self.whose.toward(j)
+        if not found and not self._pair(i):
+            found = [party for at, leaning, party in named if not leaning and at < deed]
+        return tuple(coded(found))
+
+    def _pair(self, i: int) -> Parted:
+        """The two of "米中対立"."""
+        both = tuple(coded(party for _, leaning, party in self.whose.named(i) if not leaning))
+        if len(both) < 2:
+            over = (j for j in self.whose.hung(i, "nmod") if self.chunks[j].case == "について")
+            both = next((found for j in over if len(found := self.whose.state(j)) > 1), ())
+        return both if len(both) > 1 else ()
+
+    def _of_verb(self, i: int, above: int, deed: int) -> Parted:
+        """Targets that hang on the verb: "シリアに制裁を科す"."""
+        places = {form for _, forms in known.VERBS[self.words[deed].lemma] for form in forms} - {"="}
+        over = (above, *self.whose.hung(i, "acl"))
+        slots = (j for one in over for j in self.whose.slots(one, (*sorted(places), "に", "へ")))
+        found = next((found for j in slots if (found := self.whose.state(j))), ())
+        return found or self.whose.before_comma(above)
+
+    def _giver(self, above: int) -> Parted:
+        """Of "米国から支援を受けた": from whom."""
+        return next(
+            (found for j in self.whose.slots(above, ("から", "によって", "に")) if (found := self.whose.state(j))), ()
+        )
+
+    def _place(self, above: int) -> Parted:
+        """Of "韓国では反発が強い": where a feeling is."""
+        return next((found for j in self.whose.slots(above, ("で", "に")) if (found := self.whose.state(j))), ())

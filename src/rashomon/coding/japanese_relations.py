@@ -1,0 +1,166 @@
+"""Japanese words by which one state does something to another, feels something about it, or is something to it.
+
+Facts of the language only. Types of acts are those of PLOVER (Open Event Data Alliance 2018); in lower case stand feelings. All
+are written as Sudachi's normal forms have them. An entry is a lemma and where its target stands: ``=`` the object ("を"), else
+particles after a colon. A noun that makes a verb with する stands for both.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from rashomon.coding.japanese_words import VERBS as MIND
+from rashomon.coding.lexicons import words
+from rashomon.coding.relations import read_entries
+
+VERBS: Final = read_entries("""
+CONSULT: 会談:と 会見:と 協議:と 交渉:と 訪問:=,に 訪れる= 面会:と 会う:と,に 対話:と 会合:と 接触:と 歓談:と 歴訪=
+CONSULT: 折衝:と
+SUPPORT: 支持= 賛成:に 賛同:に 同調:に 称賛= 評価= 歓迎= 擁護= 感謝:に,へ 謝罪:に,へ 祝福= 祝う= 承認= 招待= 招く=
+SUPPORT: 弁護= 庇う= 味方:に,の 肩入れ:に 後押し= 後ろ盾:の 招聘= 激励= 称える= 共鳴:に 追悼= 陳謝:に 哀悼:に
+SUPPORT: 釈明:に 励ます= 理解:に 敬意:に 祝意:に 謝意:に 弔意:に 連帯:に,と
+COOPERATE: 協力:と,に 連携:と 合意:と 提携:と 和解:と 同盟:と 締結:と 署名:と 調印:と 結ぶ:と 交わす:と 接近:に,と
+COOPERATE: 共闘:と 妥結:と 一致:と 調整:と 友好:と 共同:と 協調:と 参加:に 加盟:に 修好:と 演習:と 妥協:と 同意:と
+COOPERATE: 結束:と 握手:と 批准:と 和平:と 停戦:と 講和:と 組む:と
+AID: 支援:=,に,へ 援助:=,に,へ 提供:に,へ 供与:に,へ 寄付:に,へ 供給:に,へ 救援:=,に 救助= 贈る:に,へ 送る:に,へ
+AID: 助ける= 融資:に,へ 寄贈:に,へ 貢献:に 派遣:に,へ 輸出:に,へ 売却:に,へ 贈与:に,へ 救済= 支える= 援軍:に
+AID: 拠出:に,へ 貸与:に,へ 借款:に,へ 資金:に,へ 保護=
+CONCEDE: 解除:=,に 釈放= 返還:に 免除:に 譲歩:に 譲る:に 引き渡す:に 応じる:に 受け入れる= 受諾= 送還:に 緩和:に
+CONCEDE: 解放= 返す:に 明け渡す:に 屈する:に 容赦=
+RETREAT: 撤退:から 撤兵:から 撤収:から 降伏:に
+INVESTIGATE: 尋問= 調査= 査察= 捜査=
+DEMAND: 要求:に,に対し 求める:に,に対し 迫る:に,に対し 督促:に 申し入れる:に 突き付ける:に 強要:に 詰め寄る:に
+DEMAND: 促す:に 申し立てる:に 請求:に
+DISAPPROVE: 非難= 批判= 抗議:に,へ,に対し 糾弾= 反発:に,へ 牽制= 警告:に,に対し 告発= 訴える= 責める= 弾劾= 中傷=
+DISAPPROVE: 罵倒= 召喚= 呼び付ける= 呼び出す= 遺憾:に 不満:に 苦言:に 指弾= 侮辱= 皮肉る= 揶揄= 憤慨:に
+DISAPPROVE: 憤る:に 怒る:に 激怒:に 失望:に 断罪= 咎める= 疑問視= 問題視= 反論:に 憤り:に 怒り:に 警鐘:に
+DISAPPROVE: 訴訟:に 提訴=
+REJECT: 拒否= 拒絶= 拒む= 反対:に 対立:と 断交:と 断絶:と 対抗:に 断る= 退ける= 否定= 一蹴= 破棄= 抵抗:に 離反:から
+REJECT: 決裂:と 敵対:と 対峙:と 競争:と 無視= 決別:と 離脱:から 脱退:から 争う:と 競う:と 報復:に 召還= 違反:に
+REJECT: 反旗:に 離れる:から 緊張:と 摩擦:と 紛争:と 論争:と 反抗:に 欺く= 騙す= 裏切る= 張り合う:と 衝突:と
+THREATEN: 威嚇= 脅す= 恫喝= 脅迫= 脅かす= 挑発= 干渉:に 介入:に 圧力:に,へ 侵犯=
+SANCTION: 制裁:に,へ 追放= 封鎖= 禁輸= 排除= 制限= 規制= 締め出す= 封じ込める= 妨害= 阻止= 凍結= ボイコット= 停止=
+SANCTION: 禁止= 禁じる= 阻む= 罰する= 除名=
+COERCE: 拘束= 逮捕= 併合= 占領= 占拠= 拉致= 強制= 包囲= 弾圧= 統治= 支配= 抑留= 奪う= 奪取= 拿捕= 強奪= 略奪= 抑圧=
+COERCE: 占有= 連行= 強いる:に 押し付ける:に 分断= 解体= 侵害=
+ASSAULT: 暗殺= 殺害= 襲撃= 殺す= 虐殺= 拷問= 虐待= 毒殺=
+FIGHT: 攻撃:=,に,へ 侵攻:に,へ 侵略= 空爆= 爆撃= 砲撃= 戦う:と 交戦:と 戦闘:と 開戦:に 進軍:に 進攻:に 撃墜= 撃沈=
+FIGHT: 破壊= 銃撃= 攻め込む:に 攻める= 侵入:に 反撃:に 爆破= 戦争:と 奇襲= 発砲:に 宣戦:に 撃つ= 倒す= 滅ぼす= 打倒=
+FIGHT: 出兵:に
+bears: 認める= 許す= 容認= 黙認= 看過= 許可=
+likes: 好む= 尊敬= 敬愛= 憧れる:に 親しむ:に 共感:に 好意:に 好感:に 親しみ:に 愛する= 慕う= 同情:に 喜ぶ=
+trusts: 信頼= 信用= 信じる= 頼る:に 依存:に 依拠:に
+distrusts: 不信:に 疑う= 疑念:に 猜疑:に 疑惑:に 懐疑:に
+dislikes: 嫌う= 憎む= 敵視= 反感:に 敵意:に 憎悪:=,に 嫌悪:=,に 憎しみ:に 恨む= 軽蔑= 蔑視= 見下す= 反目:と 妬む= 恨み:に
+dislikes: 馬鹿:に 苛立つ:に 苛立ち:に 軽視= 不快:に 冷遇=
+fears: 恐れる= 警戒= 懸念:=,に 危惧= 憂慮= 怯える:に 不安:に 心配= 危ぶむ= 恐怖:に 恐れ:に
+""")
+"""Verbs and nouns that stand for one; their subject is the source."""
+ONE_SIDED: Final = words("連携 協力 協調 調整 接近 接触 会う 協議 交渉 同意")
+"""Of those that one may do with another who does not do it with him: "と" tells only the one."""
+OBJECTIVE: Final = words("""
+暗殺 殺害 逮捕 拘束 拉致 釈放 解放 封鎖 占領 併合 侵略 排除 追放 訪問 送還 承認 打倒 救済 解体 支配 弾圧 虐殺 追悼
+歓迎
+""")
+"""Nouns of which "の" tells to whom it is done, where somebody else carries it: "大統領の暗殺を企てた"."""
+MUTUAL: Final = words("""
+会談 会見 協議 交渉 面会 会う 対話 会合 接触 歓談 折衝 協力 連携 合意 提携 和解 同盟 締結 署名 調印 結ぶ 交わす 共闘
+妥結 一致 調整 友好 共同 協調 修好 演習 妥協 結束 握手 批准 和平 停戦 講和 組む 対立 断交 断絶 決裂 敵対 対峙 競争
+決別 争う 競う 緊張 摩擦 紛争 論争 張り合う 衝突 戦う 交戦 戦闘 戦争 反目
+""")
+"""What takes two: each is source and target."""
+FEELING: Final = frozenset({"DISAPPROVE", "likes", "trusts", "distrusts", "dislikes", "fears"})
+
+BONDS: Final = words("国交 関係 交流 絆 結び付き")
+"""What binds two, of which the verb says what becomes of it."""
+IMPROVING: Final = words("""
+樹立 回復 正常 改善 強化 発展 深める 深化 結ぶ 構築 再開 好転 修復 深まる 築く 強める 維持 緊密 良好 親密 再構築
+前進 蜜月 進展 拡大 重視 進める 開く 復活 安定
+""")
+WORSENING: Final = words(
+    "悪化 断絶 冷え込む 緊張 断つ 険悪 冷却 凍結 破綻 後退 損なう 損ねる 冷える 拗れる 崩れる 途絶える 最悪 疎遠 急冷"
+)
+"""What becomes of such a bond, or what one makes of it."""
+
+CARRIERS: Final = words("""
+科する 課する 行う 加える 与える 実施 発動 開始 続ける 強める 強化 表明 示す 抱く 持つ 伝える 申し入れる 出す 発表
+締結 結ぶ 署名 調印 交わす 要求 決定 決める 検討 継続 提供 供与 送る 続く 始まる 起きる 繰り返す 仕掛ける 高まる
+強い 始める 起こす 有る 実行 成る 為る 掛ける 働く 強行 遂行 講じる 取る 打ち出す 決断 約束 申し出る 決意 計画
+目指す 推進 進める 求める 拡大 展開 重ねる 述べる 寄せる 捧げる 採択 可決 突き付ける 明らか 確認 覚える 深める
+感じる 隠す 募る 露わ 強調 呼び掛ける 踏み切る 乗り出す 訴える 企てる 図る 主張 警告 宣言 催す 開く 持ち掛ける 提案
+再開 承認 重視 期待 希望 望む 模索 準備 開催 許可 表す 増す 広がる 激化 延長 追加 貫く 送付 提出 下す 狙う 要請
+""")
+"""Verbs that carry what a noun says: their subject is the source."""
+PLANNED: Final = words(
+    "検討 計画 目指す 約束 申し出 申し出る 提案 図る 模索 準備 決意 呼び掛ける 要請 希望 望む 求める 企図 示唆 表明 予定 狙う"
+)
+"""Those that say that it is yet to come, of what is an act."""
+ENDERS: Final = words("""
+解除 撤回 停止 中止 終える 打ち切る 緩和 凍結 破棄 拒否 拒む 断る 反対 批判 非難 延期 見合わせる 減らす 削減 止める
+終わる 終結 失う 禁じる 禁止 退ける 取り下げる 撤廃 終了 やめる 辞める 拒絶 否定 見送る 避ける 回避 控える 減額 縮小
+見直す 中断 差し止める 断念 和らぐ 和らげる 阻止 阻む 抗議
+""")
+"""Verbs that end it or refuse it: it is turned into its reverse."""
+UNDERGOING: Final = words("受ける 浴びる 晒す 得る 受け取る 買う 受け入れる 被る 貰う 頂く 取り付ける 招く 引き出す")
+"""Verbs whose subject suffers what the noun says, or has it of another."""
+PLANS: Final = words(
+    "方針 意向 予定 計画 考え 構え 用意 構想 意思 意志 決意 準備 見通し 姿勢 方向 意図 決定 約束 見込み 可能 考え方 案"
+)
+"""Nouns of what is to be done, after the clause that says it."""
+REFUSING: Final = words(
+    "拒否 拒む 拒絶 断る 反対 否定 難色 止める やめる 中止 断念 見送る 控える 避ける 見合わせる 消極 取り止める"
+)
+"""Verbs that turn a clause before them into its reverse."""
+HELP: Final = words("支援 援助 協力 救援 援軍 助言 仲介 助ける 寄付 参加 出席 訪問 来日 理解 支持 派遣 対話 交渉 会談")
+"""What is asked for as a favour, and not as a demand."""
+PASSING: Final = words("""
+措置 案 決議 政策 活動 計画 作戦 行動 声明 方針 協定 条約 問題 意 念 考え 立場 動き 一環 文書 姿勢 意向 強化 開始
+継続 実施 発動 再開 発表 表明 態度 論 感 意思 資金 物資 隊 部隊 覚え書き 路線 関係 会議 準備 申し出 申し出る
+申し入れ 約束 提案 決定 検討 体制 枠組み 宣言 文 書簡 電報 運動 力
+""")
+"""Nouns that only pass on what the noun before them says: "制裁措置", "支援の表明"."""
+FORMAL: Final = words("為 他 一方 上 中 後 前 際 時 場合 反面 結果 所 代わり")
+"""Nouns in form only, that link a clause to the one after it: "協議するため", "支援するほか"."""
+ASKING: Final = words("要求 求める 要請 呼び掛ける 訴える 迫る 促す 望む 希望 期待 主張 提案")
+"""Verbs of what another is to do."""
+LEADING: Final = words(
+    "政府 政権 首相 大統領 外相 閣僚 当局 国民 世論 議会 国会 野党 与党 国王 総統 主席 外務省 軍 市民 住民 メディア 新聞 指導者"
+)
+"""Those of a state that a place before them tells: "イタリアでは、閣僚が"."""
+SUPPOSING: Final = words("""
+予測 可能 懸念 恐れ 見方 観測 噂 疑い 提案 案 計画 是非 危険 必要 要求 要請 期待 予想 報道 疑惑 脅威
+有無 準備 構想 許可 権利 兆候
+""")
+"""Nouns after which an act is only thought of: "攻撃の可能性"."""
+HALTING: Final = words("解除 停止 中止 撤回 凍結 打ち切り 終結 緩和 拒否 反対 撤廃 禁止 縮小 削減 断念 延期")
+"""Nouns that end it: "制裁の解除"."""
+
+FRIENDS: Final = words("同盟 友好 友邦 友人 友 仲間 パートナー 盟友 協力者 味方 兄弟 保護者 盟邦")
+FOES: Final = words("敵 敵国 宿敵 対抗者 ライバル 仇敵 競争者")
+DANGERS: Final = words("脅威 危険 リスク 挑戦 障害 悩み")
+"""What one is to another."""
+GOOD: Final = FRIENDS | words("信頼 平和 誠実 模範 責任 建設 好意 協力 賢明 正しい 良い 立派 公正 正当 寛大")
+BAD: Final = (
+    FOES
+    | DANGERS
+    | words("""
+侵略 侵略者 違法 不法 不当 敵対 攻撃 独裁 テロ ならず者 挑発 暴挙 犯罪 違反 無責任 遺憾 卑劣 無法者 嘘 偽善 覇権
+軍国 残虐 非道 横暴 侵害 干渉 加害者 略奪者 誤り 背信 野蛮 傲慢 独善 異常 間違い 狂気 愚か 恥 不快 許す 容認
+受け入れる 看過 認める 黙認
+""")
+)
+"""Words for what somebody or his deeds are said to be; of those that one may do, what cannot be done ("容認できない")."""
+DENIED: Final = words("許す 容認 受け入れる 看過 認める 我慢 黙認 放置 見過ごす")
+"""Those that speak ill only where they are denied."""
+SEEING: Final = words(
+    "見なす 見る 位置付ける 考える 捉える 呼ぶ 名指し 断定 認定 指定 評する 称する 認識 形容 規定 断じる"
+)
+"""Verbs that say what one is taken for."""
+SPEAKING: Final = MIND.predicates | words("反発 警告 抗議 憤る 怒る 為る")
+"""Words of thought and speech: whose content another would have to answer for."""
+
+PLACES: Final = words("""
+海 洋 湾 半島 湾岸 列島 大陸 海峡 近海 沖 各地 国内 時間 語 料理 ドル 出身 系 国籍 沿岸 北部 南部 東部 西部 市 州
+領海 領内 領 郊外 戦争 人質 銀行 新聞 通信 放送 テレビ 航空 中部 代表 時代 在住 空港 大学 帝国 全土 支局 経済
+""")
+"""Nouns after a name that make it a place, a time, or another's name: "日本海", "イラク戦争"."""

@@ -1,0 +1,437 @@
+"""Whose a Japanese phrase is: which states stand in a chunk, who does what it says, and whether it is said to be so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import Final
+
+from rashomon.coding import japanese_relations as known
+from rashomon.coding.frames import Argument
+from rashomon.coding.japanese import JapaneseSentence
+from rashomon.coding.japanese_nouns import Nouns
+from rashomon.coding.japanese_places import Leaning, alone, lettered, unions
+from rashomon.coding.japanese_words import DIRECTING
+from rashomon.coding.parties import Parties, Party, coded
+from rashomon.coding.relations import REVERSED, sign_of
+
+_PREFIXES: Final[dict[str, Leaning]] = {
+    "対": "toward",
+    "在": "within",
+    "駐": "within",
+    "訪": "visiting",
+    "反": "against",
+}
+_SUBJECTS: Final = frozenset("米英韓露")
+"""States whose one letter may stand alone with a particle or a comma."""
+_UNIONS: Final = frozenset(one.code for one in unions())
+_LETTERED: Final = 0.9
+_UNSAID: Final = 0.8
+LOOSE: Final = 0.5
+"""The certainty of a target that only stands in the sentence."""
+TOWARD: Final = ("に対し", "へ", "に", "について")
+"""Particles before whom something is for."""
+
+
+class Whose(Nouns):
+    """The states of one sentence, in their places. ``parties`` has entered it."""
+
+    def __init__(self, sentence: JapaneseSentence, parties: Parties) -> None:
+        super().__init__(sentence.tree)
+        self.parties = parties
+        self._named: dict[int, tuple[tuple[int, Leaning, Party], ...]] = {}
+
+    # states
+
+    def named(self, i: int) -> tuple[tuple[int, Leaning, Party], ...]:
+        """The states named in a chunk: the word, how it stands to the state, and the state."""
+        if i not in self._named:
+            chunk = self.chunks[i]
+            self._named[i] = tuple(one for at in range(chunk.start, chunk.end) for one in self._at(at, i))
+        return self._named[i]
+
+    def _at(self, at: int, i: int) -> Iterator[tuple[int, Leaning, Party]]:
+        word = self.words[at]
+        leaning, codes = lettered(word.text)
+        code = alone(word.text) if self._alone(at, i) else ""
+        before = self.words[at - 1].text if at > self.chunks[i].start else ""
+        if not code and not codes and len(word.text) == 1:
+            leaning, codes = self._joined(before, word.text)
+        if code or codes:
+            for one in (code,) if code else codes:
+                yield at, leaning, Party(one, word.start, word.end, _LETTERED)
+            return
+        for party in self.parties.at(at):
+            after = next((one.text for one in self.words[at + 1 :] if one.start >= party.end), "")
+            if after not in known.PLACES or self.words[at].end < party.end:
+                yield at, _PREFIXES.get(before, ""), party
+
+    @staticmethod
+    def _joined(before: str, letter: str) -> tuple[Leaning, tuple[str, ...]]:
+        """Of "日米|韓" the last; of "対|ロ" the one."""
+        leaning, codes = lettered(before + letter)
+        return leaning, codes[-1:] if before in _PREFIXES or lettered(before)[1] else ()
+
+    def _alone(self, at: int, i: int) -> bool:
+        """Whether one letter stands for a state: "米大統領", "米、"."""
+        chunk, letter = self.chunks[i], self.words[at].text
+        if at + 1 < chunk.end and self.words[at + 1].kind in ("NOUN", "PROPN"):
+            return self.words[at + 1].text not in known.PLACES
+        return letter in _SUBJECTS and chunk.head == at == chunk.start and (chunk.comma or chunk.marks != ())
+
+    def state(self, i: int, depth: int = 0) -> tuple[Party, ...]:
+        """The states that a chunk stands for: named in it, beside it, or whose it is; () for the enemies and friends of one."""
+        deed = self.deed(i)[0]
+        own = [party for at, leaning, party in self.named(i) if not leaning and not 0 <= at < deed]
+        pair = [party for at, leaning, party in self.named(i) if not leaning]
+        own = own or (pair if len({one.code for one in pair}) > 1 and self._mutual(i) else [])
+        own = own or list(self._at_head(i))
+        beside = [party for j in self._hung(i, "conj") for party in self.state(j, depth + 1)]
+        if self._joint(i):
+            return self._two(i, (*beside, *own))
+        if own:
+            return tuple(coded((*beside, *own)))
+        if self.words[self.chunks[i].head].lemma in known.FRIENDS | known.FOES:
+            return tuple(coded(beside))
+        return tuple(coded((*beside, *(self.owners(i, depth) if depth < 4 else ()))))
+
+    def _two(self, i: int, own: tuple[Party, ...]) -> tuple[Party, ...]:
+        """Whom "両国" stands for: those beside it, else the only two named before."""
+        whole = sorted({self.tree.chunk_of(at) for at in self._both(i)} - {i, -1})
+        beside = tuple(coded((*own, *self._plainly(whole))))
+        before = tuple(one for one in coded(self._plainly(range(i))) if one.code not in _UNIONS)
+        if beside or len(before) != 2:
+            return beside
+        return tuple(replace(one, weight=_UNSAID * one.weight) for one in before)
+
+    def _plainly(self, chunks: Iterable[int]) -> Iterator[Party]:
+        return (party for j in chunks for _, leaning, party in self.named(j) if not leaning)
+
+    def _at_head(self, i: int) -> tuple[Party, ...]:
+        return () if self.named(i) else self.parties.at(self.chunks[i].head)
+
+    def owners(self, i: int, depth: int = 0) -> tuple[Party, ...]:
+        """Whose a noun is: who stands before it in "の" or "による", or does what a clause on it says."""
+        for j in reversed(self._hung(i, "nmod")):
+            owner = self.chunks[j].case in ("の", "によって", "から")
+            found = self.state(j, depth + 1) if owner else self._across(j, depth)
+            if found:
+                return found
+        for j in self._hung(i, "acl"):
+            own = self._own_subject(j)
+            if own >= 0 and depth < 4 and not self.chunks[j].passive:
+                found = self.state(own, depth + 1)
+                if found:
+                    return found
+        return ()
+
+    def _across(self, j: int, depth: int) -> tuple[Party, ...]:
+        """Of "米国の台湾への売却": whose the sale is, who stands before another that is named."""
+        if self.chunks[j].case not in ("に対し", "へ", "と") or not self.named(j):
+            return ()
+        return next((found for k in self._hung(j, "nmod") if (found := self.state(k, depth + 1))), ())
+
+    def toward(self, i: int) -> tuple[Party, ...]:
+        """Of "北朝鮮に対する指定": whom a noun is about."""
+        return next(
+            (
+                found
+                for j in self._hung(i, "nmod")
+                if self.chunks[j].case in (*TOWARD, "と") and (found := self.state(j))
+            ),
+            (),
+        )
+
+    def of(self, argument: Argument | None) -> tuple[Party, ...]:
+        """The states that a phrase stands for."""
+        if argument is None:
+            return ()
+        if argument.unsaid:
+            return tuple(replace(one, weight=_UNSAID * one.weight) for one in self.parties.who(argument))
+        return self.of_chunks(self.tree.chunk_of(head) for head in argument.heads)
+
+    def of_chunks(self, chunks: Iterable[int]) -> tuple[Party, ...]:
+        return tuple(coded(party for i in dict.fromkeys(chunks) if i >= 0 for party in self.state(i)))
+
+    def introduce(self) -> None:
+        """Remember whose persons are: "フランスのマクロン大統領", "マクロン仏大統領"."""
+        for i, chunk in enumerate(self.chunks):
+            persons = [at for at in range(chunk.start, chunk.end) if self.words[at].entity == "person"]
+            if chunk.kind == "noun" and persons and not any(self.parties.at(at) for at in persons):
+                owners = {party.code for _, leaning, party in self.named(i) if not leaning} or {
+                    party.code for party in self.owners(i)
+                }
+                if len(owners) == 1:
+                    self.parties.tell(persons[-1], next(iter(owners)))
+
+    # deeds
+
+    def deed(self, i: int) -> tuple[int, bool]:
+        """The word of a noun that says an act or a feeling, and whether the words behind it end that; −1 if none."""
+        chunk = self.chunks[i]
+        ended = False
+        for at in range(chunk.head, chunk.start - 1, -1):
+            lemma = self.words[at].lemma
+            inside = at > chunk.start and any(self.words[k].lemma in known.VERBS for k in range(chunk.start, at))
+            if lemma in known.HALTING and inside:
+                ended = not ended
+            elif lemma in known.VERBS and self.words[at].kind in ("NOUN", "PROPN", "ADJ"):
+                return at, ended
+            elif lemma not in known.PASSING:
+                return -1, False
+        return -1, False
+
+    def _mutual(self, i: int) -> bool:
+        chunk = self.chunks[i]
+        return any(self.words[at].lemma in known.MUTUAL | known.BONDS for at in range(chunk.start, chunk.end))
+
+    # who
+
+    def doer(self, i: int) -> tuple[Party, ...]:
+        """Who does what a predicate says; of a passive, by whom it is done; of a headline, who stands before its comma."""
+        if self.chunks[i].passive:
+            agent = self._first(i, "によって", "から", "に")
+            return self.state(agent) if agent >= 0 else ()
+        if self.chunks[i].kind != "predicate":
+            own = next((j for j in self._placed(i) if self.chunks[j].case in ("が", "は")), -1)
+            return self.state(own) if own >= 0 else self.before_comma(i)
+        both = [j for j in self._hung(i, "arg") if self.chunks[j].case in ("は", "が", "も") and self._joint(j)]
+        linked = self.of_chunks(both) or self._linked(i)
+        argument = self.subject(i) if not linked else None
+        if argument is not None and not argument.unsaid:
+            return self.of(argument) or self._there(i, argument)
+        return linked or self.before_comma(i) or self.of(argument) or self._of_speaker(i)
+
+    def _of_speaker(self, i: int) -> tuple[Party, ...]:
+        """Of "決定を下したと述べた" who says so, where nobody else is said to have done it."""
+        told = self.tree.relations[i] == "ccomp" and self.chunks[i].way == "quote" and self._own_subject(i) < 0
+        found = self.speaker(i) if told else ()
+        return tuple(replace(one, weight=_UNSAID * one.weight) for one in found)
+
+    def _there(self, i: int, argument: Argument) -> tuple[Party, ...]:
+        """Of "イタリアでは、閣僚が": the state that a place tells, of those who lead it or live in it."""
+        if not any(self.words[head].lemma in known.LEADING for head in argument.heads):
+            return ()
+        places = (j for j in self._hung(i, "arg") if self.chunks[j].marks == ("で", "は"))
+        return next((found for j in places if (found := self.state(j))), ())
+
+    def _linked(self, i: int) -> tuple[Party, ...]:
+        """The doer of the clause that one is linked to by a noun in form only, or of what is agreed, which names him."""
+        parent = self.tree.parents[i]
+        if self._own_subject(i) >= 0:
+            return ()
+        formal = self.words[self.chunks[parent].start].lemma in known.FORMAL or self._lemma(parent) in known.PLANS
+        reason = self._lemma(parent) == "為" and self.chunks[i].past
+        if self.tree.relations[i] == "acl" and formal and not reason:
+            above = self.governor(parent)[0]
+            return (self.doer(above) or self.doer(self.tree.parents[above])) if above > i else ()
+        for j in self.told(i):
+            own = self._own_subject(j) if self.chunks[j].way == "nominal" else -1
+            if own >= 0 and self._lemma(i) in known.MUTUAL:
+                return self.state(own)
+        for j in self._hung(i, "conj"):  # "…を作っているとして批判した"
+            if self._lemma(j) == "為る" and self.told(j) and self._own_subject(j) < 0:
+                return self.doer(self.told(j)[-1])
+        return ()
+
+    def before_comma(self, i: int) -> tuple[Party, ...]:
+        """Of "米、制裁を強化", "日本と韓国、協定に署名": who stands first, before a comma."""
+        first = [j for j in range(i) if self.chunks[j].kind == "noun"][:3]
+        for k, j in enumerate(first):
+            if (
+                self.chunks[j].marks == ()
+                and self.chunks[j].comma
+                and self.tree.relations[j] in ("arg", "conj", "nmod")
+            ):
+                with_it = [one for one in first[:k] if self.chunks[one].marks in (("と",), ("や",), ())]
+                return self.of_chunks((*with_it, j))
+            if self.chunks[j].marks not in (("と",), ("の",), ()):
+                return ()
+        return ()
+
+    def undergoer(self, i: int) -> tuple[Party, ...]:
+        """To whom a passive is done."""
+        return self.of(self._undergoing(i))
+
+    def slots(self, i: int, forms: Iterable[str]) -> Iterator[int]:
+        """The chunks in the places that an entry has for its target."""
+        for form in forms:
+            for j in self._placed(i):
+                case = self.chunks[j].case
+                plain = case == ("を" if form == "=" else form) or (form == "=" and self._topic_object(i, j))
+                if plain or (case == "に対し" and form in ("に", "=", "へ")):
+                    yield j
+
+    def _placed(self, i: int) -> list[int]:
+        """The arguments of a predicate; of a noun that ends a headline those beside it."""
+        hung = self._hung(i, "arg")
+        if hung or self.chunks[i].kind == "predicate":
+            return hung
+        parent = self.tree.parents[i]
+        return [j for j in self._hung(parent, "arg") if j < i]
+
+    def _topic_object(self, i: int, j: int) -> bool:
+        return self.chunks[j].marks == ("は",) and self._own_subject(i) not in (-1, j)
+
+    def governor(self, i: int) -> tuple[int, int, bool]:
+        """The predicate that a noun is an argument of, the noun that hangs on it, and whether a noun between ends it.
+
+        −1 where a noun stands between that does not only pass it on.
+        """
+        seen, ended = i, False
+        while self.tree.parents[seen] != seen:
+            parent = self.tree.parents[seen]
+            lemma = self._lemma(parent)
+            if self.tree.relations[seen] == "arg":
+                return parent, seen, ended
+            if self.tree.relations[seen] != "conj" and lemma not in known.PASSING | known.HALTING:
+                return -1, seen, ended
+            seen, ended = parent, ended != (lemma in known.HALTING)
+        return -1, seen, ended
+
+    def headline(self, i: int) -> bool:
+        """Whether a noun stands for its verb, as at the end of a headline: "チャドと断交", "国外追放─事件を受け"."""
+        chunk = self.chunks[i]
+        if chunk.marks not in ((), ("へ",)) or chunk.comma or "サ変" not in self.words[chunk.head].form:
+            return False
+        placed = self._placed(i)
+        return bool(placed) and (
+            self.chunks[placed[-1]].case in ("を", "に", "と", "が", "に対し", "へ") or placed[-1] == 0
+        )
+
+    def visited(self, i: int) -> tuple[Party, ...]:
+        """Of "訪中した": where one goes."""
+        head = self.chunks[i].head
+        return tuple(party for at, leaning, party in self.named(i) if at == head and leaning == "visiting")
+
+    def foes(self, i: int) -> tuple[Party, ...]:
+        """Of "ロシアの敵": whose enemies they are."""
+        lemmas = {self.words[at].lemma for at in range(self.chunks[i].start, self.chunks[i].end)}
+        return self.owners(i) if lemmas & known.FOES and not self.named(i) else ()
+
+    def lemma(self, i: int) -> str:
+        """The word of a predicate; of "国外追放" its last."""
+        return self._lemma(i)
+
+    def hung(self, i: int, *relations: str) -> list[int]:
+        """The chunks that hang on one in these relations."""
+        return self._hung(i, *relations)
+
+    def said(self, i: int) -> tuple[int, ...]:
+        """The words of a clause."""
+        return self.tree.clause(self.chunks[i].head, self.tree.QUALIFYING)
+
+    def told(self, i: int) -> list[int]:
+        """The clauses that a predicate governs."""
+        return self._hung(i, "ccomp")
+
+    def below(self, i: int) -> list[int]:
+        """A chunk and all that hang on it."""
+        found, stack = [], [i]
+        while stack:
+            found.append(stack.pop())
+            stack += self.tree.below_chunk[found[-1]]
+        return sorted(found)
+
+    def others(self, chunks: Iterable[int], own: frozenset[str]) -> tuple[Party, ...]:
+        """The one state that chunks name besides some; () where they name more."""
+        every = coded(party for i in chunks for _, leaning, party in self.named(i) if leaning in ("", "toward"))
+        found = tuple(one for one in every if one.code not in own)
+        return found if len(found) == 1 else ()
+
+    def about(self, i: int, slots: Iterable[int], own: frozenset[str]) -> tuple[Party, ...]:
+        """Whom a clause is about that one speaks of: who does what is told, else the one state in it, or in the sentence."""
+        clear = (self.told(j) for j in self._hung(i, "conj") if self._lemma(j) == "為る")
+        told = [*self.told(i), *(k for those in clear for k in those)]
+        for j in told:
+            found = tuple(one for one in self.doer(j) if one.code not in own)
+            if found:
+                return found
+        inside = [j for slot in (*slots, *told) for j in self.below(slot)]
+        return self.others(inside, own) or self.others(range(len(self.chunks)), own)
+
+    def asks_help(self, i: int) -> bool:
+        """Whether a favour is asked: "支援を求めた"."""
+        asked = [*self.slots(i, ("=",)), *self.told(i)]
+        return any(
+            self.words[at].lemma in known.HELP for j in asked for at in range(self.chunks[j].start, self.chunks[j].end)
+        )
+
+    def speaker(self, i: int) -> tuple[Party, ...]:
+        """Who says or thinks what a clause says, through those who only pass it on; () where nobody does."""
+        seen = i
+        while self.tree.parents[seen] != seen:
+            relation, seen = self.tree.relations[seen], self.tree.parents[seen]
+            if relation == "ccomp" and self._lemma(seen) in known.SPEAKING and self.chunks[seen].kind == "predicate":
+                found = self.doer(seen)
+                if found:
+                    return found
+            elif relation not in ("conj", "acl", "arg", "ccomp"):
+                return ()
+        return ()
+
+    def judged(self, i: int) -> int:
+        """The sign of what a predicate says that its subject is or does: "不当だ", "容認できない"."""
+        chunk, lemma = self.chunks[i], self._lemma(i)
+        if lemma in known.DENIED:
+            return -1 if chunk.negated and (chunk.able or chunk.passive) else 0
+        if chunk.verbal and lemma in known.VERBS and not chunk.negated:
+            return min(0, sign_of(known.VERBS[lemma][0][0])) * (known.VERBS[lemma][0][0].isupper())
+        if chunk.verbal:
+            return 0
+        lemmas = {self.words[at].lemma for at in range(chunk.start, chunk.head + 1)}
+        sign = bool(lemmas & known.GOOD) - bool(lemmas & known.BAD)
+        return -sign if chunk.negated else sign
+
+    def judged_one(self, i: int) -> tuple[Party, ...]:
+        """Of whom a predicate says so: its doer, or of "対応は容認できない" whose that is."""
+        if self._lemma(i) not in known.DENIED:
+            return self.doer(i)
+        topics = [j for j in self._placed(i) if self.chunks[j].case in ("は", "が", "を", "も")]
+        return self.of_chunks(topics)
+
+    # whether it is so
+
+    def unreal(self, i: int) -> bool:
+        """Whether what a predicate says is supposed, asked or wished for."""
+        return self._supposed(i) or self.wished(i)
+
+    def wished(self, i: int) -> bool:
+        """Whether a clause says what should be, or what is asked for, and not what is."""
+        seen = i
+        while True:
+            chunk, parent = self.chunks[seen], self.tree.parents[seen]
+            asked = chunk.way in ("should", "nominal") and self._lemma(parent) in DIRECTING and parent != seen
+            if asked or chunk.mood in ("should", "must"):
+                return True
+            inside = self.tree.relations[seen] == "conj" and self.chunks[parent].way in ("should", "nominal")
+            if parent == seen or not inside:
+                return False
+            seen = parent
+
+    def turned(self, i: int) -> tuple[bool, float]:
+        """Whether a predicate is turned into its reverse, by itself or by what governs it, and how sure it is."""
+        chunk, parent = self.chunks[i], self.tree.parents[i]
+        turned = chunk.negated
+        told = self.tree.relations[i] in ("ccomp", "acl") and parent != i
+        if told and chunk.way in ("nominal", "noun", "quote") and self._lemma(parent) in known.REFUSING:
+            told_of = chunk.way == "quote" and self._own_subject(i) >= 0
+            turned ^= not chunk.past and not chunk.lasting and not told_of
+        return turned, 0.7 if chunk.mood in ("may", "would") else 1.0
+
+    def planned(self, i: int) -> bool:
+        """Whether what a predicate says is yet to be done."""
+        chunk, parent = self.chunks[i], self.tree.parents[i]
+        if chunk.wish >= 0 or chunk.mood == "will" or chunk.marks == ("へ",):
+            return True
+        intended = self.tree.relations[i] in ("acl", "ccomp") and parent != i and not chunk.past
+        meant = self._lemma(parent) in known.PLANS | known.PLANNED
+        plan = any(self.words[at].lemma in known.PLANS for at in range(chunk.head + 1, chunk.end))
+        return plan or (intended and meant)
+
+    @staticmethod
+    def kind(kind: str, turned: bool) -> str:
+        """The kind, or what it is when turned; "" where what harms is only said not to be done."""
+        if not turned:
+            return kind
+        return REVERSED.get(kind, "") if sign_of(kind) > 0 or kind in ("fears", "bears") else ""

@@ -1,0 +1,228 @@
+"""Directed attitudes between states, and acts, in Japanese."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from rashomon.coding import japanese_places, japanese_relations, japanese_text
+from rashomon.coding.acts import MOVES
+from rashomon.coding.directing import DirectedAttitude, _reader, acts_in, balances, directed_attitudes
+from rashomon.coding.japanese_places import alone, lettered
+from rashomon.coding.japanese_text import tokens_of
+from rashomon.coding.parties import Parties
+from rashomon.coding.relations import NEGATIVE, POSITIVE
+
+for needed in japanese_text.NEEDED:
+    pytest.importorskip(needed, reason="Japanese needs the extra code")
+
+
+def said(text: str) -> set[str]:
+    return {short(one) for one in directed_attitudes(text, "ja")}
+
+
+def short(one: DirectedAttitude) -> str:
+    return f"{one.source}>{one.target}{'+' if one.sign == 'positive' else '-'}"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # verbs, with what their particles say
+        ("米国はイランに制裁を科した。", "USA>IRN-"),
+        ("フランスはマリを支援している。", "FRA>MLI+"),
+        ("日本は米国に依存している。", "JPN>USA+"),
+        ("トルコはギリシャと対立している。", "TUR>GRC- GRC>TUR-"),
+        ("日本は北朝鮮に対し、拉致被害者の即時帰国を求めた。", "JPN>PRK-"),
+        ("米軍がイラクを空爆した。", "USA>IRQ-"),
+        ("フィンランドはNATOに加盟した。", "FIN>NATO+"),
+        ("EUはロシア産原油の輸入を禁止した。", "EUU>RUS-"),
+        ("日本の外務省は駐日ロシア大使を呼び抗議した。", "JPN>RUS-"),
+        # a noun of an act, read with its verb
+        ("米国はイランへの制裁を解除した。", "USA>IRN+"),
+        ("ロシアは米国の対イラン制裁を非難した。", "RUS>USA- USA>IRN-"),
+        ("ノルウェーはロシアに対する制裁の発動を決定した。", "NOR>RUS-"),
+        ("ロシアは欧州連合から批判を受けた。", "EUU>RUS-"),
+        ("インドの演習は中国の反発を招いた。", "CHN>IND-"),
+        ("フランスはマリに軍事支援を行った。", "FRA>MLI+"),
+        ("フランスはポーランドへの支援を拒否した。", "FRA>POL-"),
+        ("北朝鮮は米国との対話を拒否した。", "PRK>USA-"),
+        ("北朝鮮の工作員が韓国の大統領の暗殺を企てた。", "PRK>KOR-"),
+        ("中国は米国の台湾への武器売却に強く反発した。", "CHN>USA- USA>TWN+"),
+        ("ロシアによるウクライナ侵攻が続いている。", "RUS>UKR-"),
+        ("日本は中国に対する円借款の供与を凍結した。", "JPN>CHN-"),
+        ("インドは中国に強い不信感を抱いている。", "IND>CHN-"),
+        ("南北協力の努力に水を差した。", ""),
+        ("米国のイランへの攻撃の可能性が論じられた。", ""),
+        # passives, refusals, negation, plans, what is asked of another
+        ("イラクは米軍に空爆された。", "USA>IRQ-"),
+        ("ロシアは欧州連合から批判された。", "EUU>RUS-"),
+        ("フランスはポーランドを支持しなかった。", "FRA>POL-"),
+        ("フランスはポーランドを恐れていない。", "FRA>POL+"),
+        ("フランスはポーランドを支援する方針だ。", "FRA>POL+"),
+        ("英国政府はフィジーへの軍事援助を中断する決定を下したと述べた。", "GBR>FJI-"),
+        ("ポーランドはキューバに謝罪を要求した。", "POL>CUB-"),
+        ("ウクライナは米国に支援を求めた。", ""),
+        ("韓国は在韓米軍の撤退を要求していない。", ""),
+        ("もしポーランドがキューバを非難すれば、騒ぎになる。", ""),
+        ("ポーランドはキューバを非難するだろうか。", ""),
+        # who holds it: places, seats, persons, two together
+        ("ワルシャワではロシアの台頭への懸念が強まっている。", "POL>RUS-"),
+        ("イタリアでは、閣僚がトルコを批判した。", "ITA>TUR-"),
+        ("ホワイトハウスはクレムリンの声明を一蹴した。", "USA>RUS-"),
+        ("チリのペレス大統領はペルーに感謝した。その後ペレス氏はキューバを称賛した。", "CHL>PER+ CHL>CUB+"),
+        ("メルケル首相はトランプ大統領を批判した。", "DEU>USA-"),
+        ("日ロ両国は平和条約に署名した。", "JPN>RUS+ RUS>JPN+"),
+        ("チリとペルーは隣り合う。両国は条約に署名した。", ""),
+        ("チリはペルーの隣国で、両国は条約に署名した。", "CHL>PER+ PER>CHL+"),
+        # what is said of another
+        ("日本は中国を脅威とみなしている。", "JPN>CHN-"),
+        ("日本は中国を脅威とみなしていない。", "JPN>CHN+"),
+        ("プーチン大統領は、米国が条約に違反していると述べた。", "RUS>USA-"),
+        ("中国外務省は、日本の対応は容認できないと述べた。", "CHN>JPN-"),
+        ("シリアの外務省は、国連の団長がシリアを訪問すると明らかにした。", ""),
+        ("中国はインドにとって脅威だ。", "IND>CHN-"),
+        ("シリアはロシアの同盟国だ。", "SYR>RUS+ RUS>SYR+"),
+        # between two, and for or against one
+        ("日中関係が悪化している。", "JPN>CHN- CHN>JPN-"),
+        ("米中対立が深まっている。", "USA>CHN- CHN>USA-"),
+        ("ロシアは中国と国交を樹立した。", "RUS>CHN+ CHN>RUS+"),
+        ("韓国は日本との関係改善を望んでいる。", "KOR>JPN+"),
+        ("エチオピアとエリトリアの国境を巡る緊張が高まっている。", "ETH>ERI- ERI>ETH-"),
+        ("韓国の反日デモが続いた。", "KOR>JPN-"),
+        ("日韓首脳が会談した。", ""),
+        # headlines
+        ("中国、日本に抗議", "CHN>JPN-"),
+        ("米、対ロ制裁を強化へ", "USA>RUS-"),
+        ("台湾、チャドと断交", "TWN>TCD- TCD>TWN-"),
+        ("ノルウェーがペルーの外交官を国外追放─漁業紛争を受け", "NOR>PER-"),
+        ("カーボベルデ、大学設立にブラジルが支援を表明", "BRA>CPV+"),
+    ],
+)  # fmt: skip
+def test_what_a_sentence_states(text: str, expected: str) -> None:
+    assert said(text) == set(expected.split())
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "source", "target"),
+    [
+        ("米国はイランに制裁を科した。", "SANCTION", "米国", "イラン"),
+        ("米国はイランへの制裁を解除した。", "CONCEDE", "米国", "イラン"),
+        ("ロシアはトルコへの制裁を検討している。", "THREATEN", "ロシア", "トルコ"),
+        ("フランスはマリを支援する方針だ。", "AGREE", "フランス", "マリ"),
+        ("トルコの大統領は訪中した。", "CONSULT", "トルコ", "訪中"),
+        ("ロシアは米国から非難された。", "DISAPPROVE", "米国", "ロシア"),
+        ("ポーランドはキューバに回答を要求した。", "DEMAND", "ポーランド", "キューバ"),
+        ("米軍がイラクを攻撃した。", "FIGHT", "米軍", "イラク"),
+        ("露外相はペルーの提案を拒否した。", "REJECT", "露", "ペルー"),
+        ("日米は対ペルー支援を発表した。", "AID", "日米", "ペルー"),
+    ],
+)
+def test_who_did_what_to_whom(text: str, kind: str, source: str, target: str) -> None:
+    acts = acts_in(text, "ja")
+    assert {act.kind for act in acts} == {kind}
+    assert {text[start:end] for act in acts for start, end in act.source} == {source}
+    assert {text[start:end] for act in acts for start, end in act.target} == {target}
+
+
+def test_feelings_are_no_acts_and_sums_count() -> None:
+    assert acts_in("ポーランドはロシアを恐れている。", "ja") == ()
+    text = "イランは米国を非難した。イランは米国を批判している。イランは米国に感謝した。"
+    [one] = balances(directed_attitudes(text, "ja"))
+    assert (one.source, one.target, one.sign, one.count) == ("IRN", "USA", "negative", 3)
+
+
+# names
+
+
+def named(*sentences: str) -> list[set[str]]:
+    """The states named in each of some sentences, each a text of its own but for the time that it takes."""
+    reader = _reader("ja")
+    out = []
+    for sentence in reader.grammar.sentences("".join(sentences)):
+        parties = Parties(reader.gazetteer)
+        parties.enter(sentence)
+        out.append({one.code for i in range(len(sentence.words)) for one in parties.at(i)})
+    return out
+
+
+def test_every_state_is_known_by_its_japanese_names() -> None:
+    every = [
+        (name, "RUS" if country.code == "SUN" and name in country.capitals else country.code)
+        for country in (*japanese_places.countries(), *japanese_places.unions())
+        for name in (*country.names, *country.capitals)
+        if not name.isascii() or country.code in ("EUU", "NATO")
+        if name[0] > "ÿ" or name in ("EU", "NATO")
+    ]
+    found = named(*(f"昨日は{name}が話題になった。" for name, _ in every))
+    assert [(name, *codes) for (name, _), codes in zip(every, found, strict=True)] == every
+
+
+@pytest.mark.parametrize(
+    ("word", "leaning", "codes"),
+    [
+        ("日露", "", ("JPN", "RUS")), ("米中", "", ("USA", "CHN")), ("日米韓", "", ("JPN", "USA", "KOR")),
+        ("南北", "", ("KOR", "PRK")), ("対ロ", "toward", ("RUS",)), ("訪中", "visiting", ("CHN",)),
+        ("在英", "within", ("GBR",)), ("反日", "against", ("JPN",)), ("親米", "for", ("USA",)), ("米軍", "", ("USA",)),
+        ("朝日", "", ()), ("中米", "", ()), ("米", "", ()), ("日", "", ()), ("北", "", ()), ("対", "", ()), ("", "", ()),
+        ("反対", "", ()), ("在庫", "", ()), ("訪問", "", ()),
+    ],
+)  # fmt: skip
+def test_states_are_known_by_their_letters_in_compounds(word: str, leaning: str, codes: tuple[str, ...]) -> None:
+    assert lettered(word)[1] == codes
+    assert not codes or lettered(word)[0] == leaning
+
+
+def test_a_letter_alone_is_a_state_only_where_it_can_be_no_other_word() -> None:
+    assert (alone("米"), alone("露"), alone("日"), alone("中"), alone("北")) == ("USA", "RUS", "", "", "")
+    assert said("仏の顔はポーランドを非難した。") == set()  # Buddha's face
+    assert said("農家は米をポーランドに贈った。") == set()  # rice
+    assert said("国連は百万米ドルをポーランドに贈った。") == {"UNO>POL+"}
+
+
+def test_a_sea_or_a_war_is_no_state() -> None:
+    assert said("日本海でロシアを非難する集会があった。") == set()
+    assert said("ベトナム戦争はロシアを脅かした。") == set()
+
+
+# tables
+
+
+def test_every_kind_has_a_sign_and_every_word_is_as_the_dictionary_has_it() -> None:
+    kinds = {kind for entries in japanese_relations.VERBS.values() for kind, _ in entries}
+    assert {kind for kind in kinds if kind.isupper()} <= set(MOVES)
+    assert kinds <= POSITIVE | NEGATIVE | {"CONSULT", "INVESTIGATE", "bears"}
+    mine = {name: vars(japanese_relations)[name] for name in vars(japanese_relations) if name.isupper()}
+    listed = {word for name, table in mine.items() if name not in ("FEELING", "SPEAKING", "MIND") for word in table}
+    assert {word for word in listed if [one.lemma for one in tokens_of(word, 0, len(word))] != [word]} <= {"為る"}
+
+
+# any text
+
+
+WORDS = """
+    ロシア 米国 中国 日本 日米 対ロ 反日 米 両国 同国 プーチン大統領 フランス は が を に と の へ で に対し による から
+    非難 し た ない 制裁 科し 解除 攻撃 され 支援 する 方針 と述べた 「 」 、 。 ? ( ) こと よう 求め 関係 悪化 脅威
+    とみなす ため として 明らかにした て いる
+"""
+
+
+@settings(max_examples=80)
+@given(
+    st.lists(st.sampled_from(WORDS.split()), max_size=40).map("".join)
+    | st.text(max_size=120)
+    | st.text(
+        st.characters(min_codepoint=0x3040, max_codepoint=0x30FF) | st.sampled_from("日米中露対。、「」は\n"),
+        max_size=80,
+    )
+)
+def test_attitudes_lie_in_their_text_and_nobody_holds_one_of_himself(text: str) -> None:
+    found = directed_attitudes(text, "ja")
+    assert found == directed_attitudes(text, "ja")
+    for one in found:
+        assert one.source != one.target
+        assert 0 < one.certainty <= 1
+        assert 0 <= one.start < one.end <= len(text)
+        for start, end in (one.source_span, one.target_span):
+            assert one.start <= start < end <= one.end
