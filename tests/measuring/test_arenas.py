@@ -16,6 +16,7 @@ from making import poll as polled
 
 from rashomon.errors import RashomonError
 from rashomon.measuring.dynamics.covarying import ASKED, Yearly, by_year, compare_series
+from rashomon.measuring.dynamics.judging import judged
 from rashomon.measuring.relations.arenas import measure_arenas
 from rashomon.measuring.relations.triads import measure_triads
 from rashomon.study import StudyData, open_study, parse_day
@@ -74,7 +75,7 @@ def moved(number: int, kind: str, voice: int = 0, year: int = 1980, **cells: obj
 
 
 def series(name: str, values: np.ndarray, kind: str = "images") -> Yearly:
-    return Yearly(kind, "a", name, values, len(values), 2, 2, ("s",), ("r",))
+    return Yearly(kind, "a", name, values, len(values), 2, ("s",), ("r",))
 
 
 def wave(seed: int, years: int = 40) -> np.ndarray:
@@ -112,7 +113,7 @@ def test_the_interval_of_a_correlation_over_few_years_holds_the_truth() -> None:
 
 def test_what_is_told_by_one_voice_or_for_few_years_is_not_tried() -> None:
     values = wave(1)
-    thin = Yearly("images", "a", "x", values, 9, 1, 2, (), ())
+    thin = Yearly("images", "a", "x", values, 9, 1, (), ())
     short = np.where(np.arange(40) < 6, values, np.nan)
     alone, few = compare_series([(thin, series("y", values)), (series("s", short), series("y", values))], 1)
     assert (alone.verdict, alone.because) == ("undetermined", "x is told by one voice only")
@@ -250,13 +251,30 @@ def test_balance_needs_three_signs(tmp_path: Path) -> None:
     assert measure_triads(studied(tmp_path / "two", statements=rows[:8])).balance == ()
 
 
-def test_polls_of_one_pollster_may_move_together(tmp_path: Path) -> None:
+def asked_by(*pollsters: str) -> list[dict[str, object]]:
+    """Twelve years in which each pollster found views of two others moving apart."""
     rows = []
-    for i, share in enumerate((40, 55, 35, 60, 45, 30, 65, 50, 38, 58, 42, 52)):
-        rows.append(polled(2 * i, 1980 + i, share, topic="b:generous", question="like"))
-        rows.append(polled(2 * i + 1, 1980 + i, 100 - share, topic="c:generous", question="trust"))
-    (row,) = measure_triads(studied(tmp_path, polls=rows)).rows
+    for place, pollster in enumerate(pollsters):
+        for i, share in enumerate((40, 55, 35, 60, 45, 30, 65, 50, 38, 58, 42, 52)):
+            cells = {"pollster": pollster, "survey": f"{pollster}-{i}"}
+            number = 24 * place + 2 * i
+            rows.append(polled(number, 1980 + i, share, topic="b:generous", question="like", **cells))
+            rows.append(polled(number + 1, 1980 + i, 100 - share, topic="c:generous", question="trust", **cells))
+    return rows
+
+
+def test_polls_move_together_where_two_pollsters_tell(tmp_path: Path) -> None:
+    (row,) = measure_triads(studied(tmp_path, polls=asked_by("Gallup", "NOP"))).rows
     assert (row.kind, row.first, row.second, row.years, row.verdict) == ("polls", "b", "c", 12, "move apart")
+    assert row.voices == 2
+
+
+def test_of_one_pollster_no_band_is_drawn(tmp_path: Path) -> None:
+    (row,) = measure_triads(studied(tmp_path, polls=asked_by("Gallup"))).rows
+    assert (row.verdict, row.because) == ("undetermined", "b is told by one voice only, its pollster's")
+    assert (row.years, row.voices, row.tests) == (12, 1, 0)
+    assert math.isnan(row.correlation.low)
+    assert math.isnan(row.p)
 
 
 def test_the_worked_study_is_told(kuril: Path) -> None:
@@ -265,8 +283,19 @@ def test_the_worked_study_is_told(kuril: Path) -> None:
     assert {row.arena for row in arenas.rows} == {"politics", "economy", "culture", "security", "third-parties"}
     assert {row.kind for row in arenas.rows} == {"images", "moves"}
     assert all(row.verdict == "undetermined" for row in arenas.together), "too few years in common"
-    tried = [row for row in triads.rows if row.verdict != "undetermined"]
-    assert {row.kind for row in tried} == {"polls"}
-    assert all(row.side == "japan" and row.years >= 8 for row in tried)
+    assert {(row.kind, row.verdict) for row in triads.rows} == {("polls", "undetermined")}, "one pollster asks for years"
     assert triads.balance
     assert all(row.verdict == "undetermined" for row in triads.balance)
+
+
+@pytest.mark.parametrize(
+    ("p", "voices", "verdict", "because"),
+    [
+        ((0.01, 0.05), 1, "changed", "p"),
+        ((0.01, 0.4), 2, "perhaps changed", "p"),
+        ((0.01, 0.4), 1, "undetermined", "told by one voice only: p"),
+        ((0.2, 0.4), 1, "no change found", "p"),
+    ],
+)
+def test_perhaps_needs_two_voices(p: tuple[float, float], voices: int, verdict: str, because: str) -> None:
+    assert judged("changed", "no change found", p, 0.9, voices, "p") == (verdict, because)

@@ -21,6 +21,7 @@ import numpy as np
 from scipy.special import stdtrit
 
 from rashomon.measuring.dynamics.changing import Change, Sides, change, reach_of, sides
+from rashomon.measuring.dynamics.judging import judged
 from rashomon.measuring.dynamics.timelines import Bools, Floats, Tellers, Timeline, gather_timelines
 from rashomon.measuring.statistics.grouping import Ints
 from rashomon.measuring.statistics.permuting import holm, p_value
@@ -357,7 +358,7 @@ def _row(
 ) -> Break:
     date, label, test, rows = one.date, one.timeline.label, one.test, one.rows
     sources, voices = one.timeline.told(tellers, rows)
-    verdict, because = _judged(test, p_holm, tests, level)
+    verdict, because = _judged(test, p_holm, tests, level, voices)
     return Break(
         date=date.id, name=date.name, when=date.when.text, first=format_day(date.when.lo), last=format_day(date.when.hi),
         kind=label.kind, holder=label.holder, topic=label.topic, measure=label.measure, instrument=label.instrument,
@@ -369,12 +370,10 @@ def _row(
     )  # fmt: skip
 
 
-def _judged(test: SplitTest, p_holm: float, tests: int, level: float) -> tuple[str, str]:
+def _judged(test: SplitTest, p_holm: float, tests: int, level: float, voices: int) -> tuple[str, str]:
     """The verdict and why, now that the number of tests is known."""
     if test.reason:
         return "undetermined", test.reason
-    bar = 1.0 - level + 1e-12
     larger = round(test.p * (test.placebos + 1)) - 1
     because = f"{larger} of {test.placebos} other dates show as large a change ({adjusted_p(test.p, p_holm, tests)})"
-    verdict = "changed" if p_holm <= bar else "perhaps changed" if test.p <= bar else "no change found"
-    return verdict, because
+    return judged("changed", "no change found", (test.p, p_holm), level, voices, because)

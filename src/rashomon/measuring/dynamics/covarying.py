@@ -13,7 +13,7 @@ of the Royal Statistical Society, Supplement* 8): over so few years a bootstrap'
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import combinations
 from statistics import NormalDist
@@ -23,8 +23,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rashomon.measuring.dynamics.changing import year_of, years_of_span
+from rashomon.measuring.dynamics.judging import judged
 from rashomon.measuring.dynamics.leading import Asked, Link, link_all, unlinked
-from rashomon.measuring.dynamics.timelines import SHOWN, Tellers, Timeline, gather_timelines
+from rashomon.measuring.dynamics.timelines import SHOWN, Kind, Tellers, Timeline, gather_timelines
 from rashomon.measuring.records.toning import signs_of
 from rashomon.measuring.statistics.permuting import affordable, holm
 from rashomon.study import Estimate, StudyData
@@ -37,6 +38,8 @@ ASKED: Final = Asked(reach=0, least=8, block=3, draws=999, level=0.9)
 LONGEST: Final = 3 * 366
 """Days: what lasted longer tells no year."""
 _PERFECT: Final = 1 - 1e-12
+_LEAST_VOICES: Final = 2
+_NAMED: Final[Mapping[Kind, str]] = {"statements": "images", "polls": "polls"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,19 +70,17 @@ class Together:
 
 @dataclass(eq=False)
 class _Sum:
-    """What goes into one series while it is gathered: observations by year, and who tells them."""
+    """What goes into one series while it is gathered: observations by year, and the rows that tell them."""
 
     years: list[Ints] = field(default_factory=list)
     values: list[Floats] = field(default_factory=list)
-    sources: set[str] = field(default_factory=set)
-    voices: int = 0
+    rows: list[Ints] = field(default_factory=list)
     records: list[str] = field(default_factory=list)
-    n: int = 0
 
 
 @dataclass(frozen=True, eq=False)
 class Yearly:
-    """One series: ``values`` (years,) with NaN where nothing tells the year; ``voices`` is at least what must be there."""
+    """One series: ``values`` (years,) with NaN where nothing tells the year, told by so many independent ``voices``."""
 
     kind: str
     side: str
@@ -87,7 +88,6 @@ class Yearly:
     values: Floats
     n: int
     voices: int
-    least_voices: int
     sources: tuple[str, ...]
     records: tuple[str, ...]
 
@@ -99,19 +99,18 @@ def image_series(study: StudyData, name_of: Callable[[Timeline], str]) -> list[Y
     """
     sign = signs_of(study)
     tellers = Tellers(study)
-    sums: dict[tuple[str, str, str], tuple[_Sum, int]] = {}
+    sums: dict[tuple[Kind, str, str], _Sum] = {}
     for one in gather_timelines(study, least=2):
         label, name = one.label, name_of(one)
         if not name or not sign.get(label.quality) or label.target in ("", label.side):
             continue
-        kind = "polls" if label.kind == "polls" else "images"
-        gathered, _ = sums.setdefault((kind, label.side, name), (_Sum(), one.least_voices))
-        _add(study, gathered, one, sign[label.quality], tellers)
+        _add(study, sums.setdefault((label.kind, label.side, name), _Sum()), one, sign[label.quality])
     span = years_of_span(study)
-    return [_yearly(key, gathered, least, span) for key, (gathered, least) in sorted(sums.items()) if gathered.n]
+    order = sorted(sums.items(), key=lambda item: (_NAMED[item[0][0]], item[0]))
+    return [_yearly(key, gathered, tellers, span) for key, gathered in order if gathered.rows]
 
 
-def _add(study: StudyData, gathered: _Sum, one: Timeline, sign: float, tellers: Tellers) -> None:
+def _add(study: StudyData, gathered: _Sum, one: Timeline, sign: float) -> None:
     """Add a timeline's departures from the mean of each of its voices."""
     at = np.flatnonzero(one.hi - one.lo <= LONGEST)
     if len(at) < 2:
@@ -125,19 +124,17 @@ def _add(study: StudyData, gathered: _Sum, one: Timeline, sign: float, tellers: 
     scale = 100.0 if one.label.unit == "percent" else 1.0
     gathered.years.append(year_of(one.middle[at][told]))
     gathered.values.append((value - mean[voice])[told] / scale)
-    names, voices = one.told(tellers, one.row[at[told]])
-    gathered.sources.update(names)
+    gathered.rows.append(one.row[at[told]])
     gathered.records += one.records(study, one.row[at[told]])
-    gathered.voices = max(gathered.voices, voices)
-    gathered.n += int(told.sum())
 
 
-def _yearly(key: tuple[str, str, str], gathered: _Sum, least: int, span: tuple[int, int]) -> Yearly:
-    years, values = np.concatenate(gathered.years), np.concatenate(gathered.values)
+def _yearly(key: tuple[Kind, str, str], gathered: _Sum, tellers: Tellers, span: tuple[int, int]) -> Yearly:
+    kind, side, name = key
+    years, values, rows = np.concatenate(gathered.years), np.concatenate(gathered.values), np.concatenate(gathered.rows)
+    sources, voices = tellers(kind, rows)
     return Yearly(
-        *key, by_year(years, values, span), gathered.n, gathered.voices, least, tuple(sorted(gathered.sources)),
-        tuple(gathered.records[:SHOWN]),
-    )  # fmt: skip
+        _NAMED[kind], side, name, by_year(years, values, span), len(rows), voices, sources, tuple(gathered.records[:SHOWN])
+    )
 
 
 def by_year(years: Ints, values: Floats, span: tuple[int, int]) -> Floats:
@@ -210,16 +207,16 @@ def _common(one: Yearly, other: Yearly) -> int:
 
 
 def _thin(one: Yearly, other: Yearly) -> str:
-    """Why two series cannot be compared however they move; "" where they can."""
+    """Why two series cannot be compared however they move; "" where they can. A pollster is a voice like any other."""
     for series in (one, other):
-        if series.voices < series.least_voices:
-            return f"{series.name} is told by one voice only"
+        if series.voices < _LEAST_VOICES:
+            return f"{series.name} is told by one voice only" + (", its pollster's" if series.kind == "polls" else "")
     return ""
 
 
 def _row(one: Yearly, other: Yearly, link: Link, p_holm: float, tests: int, level: float) -> Together:
-    verdict, because = _judged(link, p_holm, tests, level)
     voices = min(one.voices, other.voices)
+    verdict, because = _judged(link, p_holm, tests, level, voices)
     return Together(
         kind=one.kind, side=one.side, first=one.name, second=other.name,
         correlation=Estimate(link.correlation, link.low, link.high, level, link.points, voices), years=link.points, p=link.p,
@@ -228,15 +225,12 @@ def _row(one: Yearly, other: Yearly, link: Link, p_holm: float, tests: int, leve
     )  # fmt: skip
 
 
-def _judged(link: Link, p_holm: float, tests: int, level: float) -> tuple[str, str]:
+def _judged(link: Link, p_holm: float, tests: int, level: float, voices: int) -> tuple[str, str]:
     if link.lag is None:
         return "undetermined", link.reason.replace("yearly changes", "years").replace("views", "series")
-    bar = 1.0 - level + 1e-12
-    verdict = "no link found"
-    if link.p <= bar:
-        way = "move together" if link.correlation > 0 else "move apart"
-        verdict = way if p_holm <= bar else f"perhaps {way}"
-    return verdict, f"r = {link.correlation:.2f} over {link.points} years, {adjusted_p(link.p, p_holm, tests)}"
+    way = "move together" if link.correlation > 0 else "move apart"
+    because = f"r = {link.correlation:.2f} over {link.points} years, {adjusted_p(link.p, p_holm, tests)}"
+    return judged(way, "no link found", (link.p, p_holm), level, voices, because)
 
 
 def pairs_within(series: Iterable[Yearly], apart: Callable[[Yearly], Any]) -> Iterator[tuple[Yearly, Yearly]]:

@@ -22,6 +22,7 @@ import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 
 from rashomon.measuring.dynamics.changing import all_yearly_changes, years_of_span
+from rashomon.measuring.dynamics.judging import judged
 from rashomon.measuring.dynamics.timelines import Bools, Floats, Label, Tellers, Timeline, gather_timelines
 from rashomon.measuring.records.viewing import Codes
 from rashomon.measuring.statistics.grouping import Ints, pairs_within
@@ -445,8 +446,8 @@ def _row(views: _Views, pair: Pair, found: Link, p_holm: float, tests: int, leve
     kind, *places = pair
     first, second = (views.timelines[place] for place in places)
     (names, voices), (more, others) = (views.told(place) for place in places)
-    verdict, because = _judged(found, p_holm, tests, level)
     fewest = min(voices, others)
+    verdict, because = _judged(found, p_holm, tests, level, fewest)
     return LeadLag(
         kind=kind, first=_name(first), second=_name(second), first_measure=first.label.measure,
         second_measure=second.label.measure, lag=found.lag, lag_low=found.lag_low, lag_high=found.lag_high,
@@ -462,16 +463,13 @@ def _name(view: Timeline) -> str:
     return f"{label.holder} on {label.topic}" if label.topic else label.holder
 
 
-def _judged(found: Link, p_holm: float, tests: int, level: float) -> tuple[str, str]:
+def _judged(found: Link, p_holm: float, tests: int, level: float, voices: int) -> tuple[str, str]:
     """The verdict and why, now that the number of tests is known."""
     if found.lag is None or found.lag_low is None or found.lag_high is None:
         return "undetermined", found.reason
-    bar = 1.0 - level + 1e-12
-    verdict = "no link found"
-    if found.p <= bar:
-        verdict = ("" if p_holm <= bar else "perhaps ") + _which(found.lag, found.lag_low, found.lag_high)
     said = f"r = {found.correlation:.2f} at a lag of {found.lag} over {found.points} years"
-    return verdict, f"{said}, {adjusted_p(found.p, p_holm, tests)}"
+    which = _which(found.lag, found.lag_low, found.lag_high)
+    return judged(which, "no link found", (found.p, p_holm), level, voices, f"{said}, {adjusted_p(found.p, p_holm, tests)}")
 
 
 def _which(lag: int, low: int, high: int) -> str:

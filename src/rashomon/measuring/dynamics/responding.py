@@ -18,6 +18,7 @@ from types import MappingProxyType
 import numpy as np
 
 from rashomon.measuring.dynamics.changing import can_change_at, change, sides
+from rashomon.measuring.dynamics.judging import judged
 from rashomon.measuring.dynamics.timelines import SHOWN, Floats, Label, Tellers, Timeline, gather_timelines
 from rashomon.measuring.records.bulk import pick
 from rashomon.measuring.statistics.grouping import Ints, groups
@@ -266,8 +267,7 @@ def _judged(row: Response, p_holm: float, tests: int, level: float) -> Response:
     """The row with its verdict, now that the number of tests is known."""
     verdict, because = "undetermined", row.because
     if not because:
-        bar = 1.0 - level + 1e-12
-        verdict = "responds" if p_holm <= bar else "perhaps responds" if row.p <= bar else "no response found"
         larger = round(row.p * (row.placebos + 1)) - 1
         because = f"{larger} of {row.placebos} shifted patterns show as large a change ({adjusted_p(row.p, p_holm, tests)})"
+        verdict, because = judged("responds", "no response found", (row.p, p_holm), level, row.voices, because)
     return replace(row, p_holm=p_holm, tests=tests, verdict=verdict, because=because)

@@ -121,6 +121,7 @@ class Tellers:
 
     def __init__(self, study: StudyData) -> None:
         self._statements, self._polls = study.statements, study.polls
+        self._asked = study.speakers("polls").codes
         numbers: dict[str, int] = {}
         own, via = study.statements.source.values, study.statements.via.values
         self._voice, self._own, self._behind = (
@@ -129,13 +130,13 @@ class Tellers:
         )
 
     def __call__(self, kind: Kind, rows: Ints) -> tuple[tuple[str, ...], int]:
-        """Ids of the sources of ``rows``, in order, and how many independent voices speak; all polls of one timeline are one."""
+        """Ids of the sources of ``rows``, in order, and how many independent voices speak; of polls, how many pollsters."""
         column = self._polls.source if kind == "polls" else self._statements.source
         codes = column.codes[rows]
         used = np.unique(codes)
         names = tuple(sorted(pick(column.values, used)))
         if kind == "polls":
-            return names, min(1, len(names))
+            return names, len(np.unique(self._asked[rows]))
         behind = self._behind[self._statements.via.codes[rows]]
         return names, independent(self._voice[used], np.where(behind >= 0, behind, self._own[codes]))
 

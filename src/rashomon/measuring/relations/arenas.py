@@ -210,4 +210,4 @@ def _move_series(study: StudyData, deeds: _Deeds) -> Iterator[Yearly]:
         name = f"{arenas[arena].id} toward {sides[target].id}"
         values = by_year(year_of(deeds.lo[at]), np.sign(deeds.low[at] + deeds.high[at]), span)
         told = independent(deeds.voice[at], deeds.origin[at])
-        yield Yearly("moves", sides[side].id, name, values, len(at), told, 2, *_named(study, deeds, at))
+        yield Yearly("moves", sides[side].id, name, values, len(at), told, *_named(study, deeds, at))
