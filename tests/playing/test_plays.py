@@ -264,7 +264,7 @@ def test_the_report_tells_each_game_with_its_premises(study: Path) -> None:
     assert "Causal shares in this model" in section
     assert "no record is named: a premise of the modeller" in section
     assert "may change places with" in section
-    assert "the greatest causal share (in the model, not of blame) is in 1 one actor’s (A deal that was not struck: " in page
+    assert "In 1 it is clear (A deal that was not struck: " in page
     measured = section[section.index("How it was measured") :]
     for row in ("game: A deal that was not struck", "what if", "causal shares", "windows"):
         assert f"| **{row}** |" in measured

@@ -137,8 +137,12 @@ def test_the_first_screen_of_a_phone_gives_the_answer_and_every_chart_and_table_
     ends = page.evaluate(
         "() => [...document.querySelectorAll('.answer li')].map(one => one.getBoundingClientRect().bottom + scrollY)"
     )
-    assert len(ends) == 4
+    assert len(ends) == 6
     assert max(ends) <= 740
+    said = page.evaluate("() => document.querySelector('.answer').innerText")
+    assert "34 of 117 beliefs stay undetermined; most often: nothing that the other said or did" in said
+    assert "191 of 195 comparisons of views stay undetermined; most often: told by one voice only (183)." in said
+    assert "All beliefs together are told by 3 independent voices." in said
     page.evaluate("() => document.querySelectorAll('details.fold').forEach(one => { one.open = true; })")
     page.wait_for_timeout(1500)
     boxes = page.evaluate(

@@ -23,8 +23,8 @@ from rashomon.reporting.document import (
 )
 from rashomon.reporting.facing import asymmetry_counts
 from rashomon.reporting.specs import differences
-from rashomon.reporting.telling import MOST_ROWS, Telling, decided_first, reasons
-from rashomon.reporting.wording import join, number, unique
+from rashomon.reporting.telling import MOST_ROWS, Telling, decided_first, why
+from rashomon.reporting.wording import number, unique
 from rashomon.texts import count
 
 _KINDS: Final = {"mirror": "image of the other", "positions": "position", "layers": "layers of one side"}
@@ -39,12 +39,12 @@ def comparing(telling: Telling) -> Section:
 def _asymmetries(telling: Telling) -> list[Block]:
     rows = telling.measures.asymmetries.rows
     said = asymmetry_counts(rows)
-    why = join(f"{reason} ({n})" for reason, n in reasons(rows)[:3])
+    open_for = why(rows)
     text: Text = (
         "An asymmetry is the difference of two first-order views on one scale: qualities run from −1 to 1, placed positions from "
         "0 to 1. Two sides, or two layers of one side, are called apart only where the 90 per cent band of the difference leaves "
         f"out zero, and alike only where all of it lies close to zero: {said}.",
-        f" The rest stay undetermined: {why}." if why else "",
+        f" The rest stay undetermined: {open_for}." if open_for else "",
         " The bands are not widened for the number of comparisons.",
     )
     blocks: list[Block] = [Para(text)]

@@ -10,7 +10,7 @@ from typing import Any, Final
 from rashomon.reporting.document import Em, Finding, Inline, Strong, Text
 from rashomon.reporting.feelings import apart_in_feeling
 from rashomon.reporting.networking import group
-from rashomon.reporting.telling import CONTRADICTED, Telling, outlived, rank, reasons
+from rashomon.reporting.telling import CONTRADICTED, Telling, outlived, rank, why
 from rashomon.reporting.wording import band, brief, day, interval, join, number, share, signed, unique
 from rashomon.texts import count, plural
 
@@ -171,7 +171,7 @@ def _updating(telling: Telling) -> Finding | None:
     stayed = sum(counts[one] for one in _HELD_ON)
     text: Text = (
         f"Faced with a sign against a belief, its holder kept to it {stayed} of {len(told)} times and changed or narrowed it "
-        f"{counts['updated'] + counts['narrowed']} times; {len(rows) - len(told)} more signs are not known to have been open then.",
+        f"{counts['updated'] + counts['narrowed']} times; {len(rows) - len(told)} more signs are not known to have lain open to it then.",
     )
     records = unique(id_ for row in told for id_ in (*row.statements, row.sign))
     return _finding(telling, text, len(rows), "sign", "updating", (), records=records, settled=bool(told))
@@ -186,10 +186,10 @@ def _asymmetries(telling: Telling) -> Finding | None:
     if not rows:
         return None
     if not apart:
-        why = join(f"{reason} ({n})" for reason, n in reasons(rows)[:2])
-        text: Text = (f"On none of {count(len(rows), 'comparison')} can the views of two sides be called apart or alike: {why}.",)
+        text: Text = (f"On none of {count(len(rows), 'comparison')} can the views of two sides be called apart or alike: {why(rows, 2)}.",)
         return _finding(telling, text, len(rows), "comparison", "asymmetries", settled=False)
-    return _finding(telling, capital(views_apart(telling)), len(rows), "comparison", "asymmetries", apart)
+    said: Text = (*views_apart(telling), f": {_gap(telling, apart[0])}")
+    return _finding(telling, capital(said), len(rows), "comparison", "asymmetries", apart)
 
 
 def views_apart(telling: Telling) -> Text:
@@ -199,16 +199,18 @@ def views_apart(telling: Telling) -> Text:
     if not apart:
         return ()
     return (
-        "the views of two sides stand apart, by a 90 per cent band, on ",
+        "the views of two sides stand clearly apart on ",
         Strong(f"{len(apart)} of {count(len(rows), 'comparison')}"),
-        f", furthest on {_gap(telling, apart[0])}",
+        f", furthest on “{telling.names.topic(apart[0].topic)}” ({telling.names.period(apart[0].period)})",
     )
 
 
 def _gap(telling: Telling, row: Any) -> str:
     names = telling.names
     both = f"{names.group(row.of)} {signed(row.first.estimate)}, {names.group(row.against)} {signed(row.second.estimate)}"
-    return f"“{names.topic(row.topic)}” ({names.period(row.period)}: {both}; difference {signed(row.difference.estimate)}, {band(row.difference)})"
+    scale = "0 to 1" if row.kind == "positions" else "−1 to 1"
+    apart = f"difference {signed(row.difference.estimate)}, 90 per cent band {band(row.difference)}"
+    return f"on a scale from {scale} {both}; {apart}"
 
 
 def _mirror(telling: Telling) -> Finding | None:
@@ -227,12 +229,13 @@ def _mirror(telling: Telling) -> Finding | None:
         for verdict in unique(row.verdict for row in decided)
     )
     left = len(rows) - len(decided)
-    text = (f"The two sides’ images {said}" + (f"; of {count(left, 'other period')} it cannot be told." if left else "."),)
+    rest = f"; of {count(left, 'other period')} it cannot be told" if left else ""
+    text = (f"The two sides’ images {said}{rest}. At 1 each sees in the other what the other sees in it, at 0 the opposite throughout.",)
     return _finding(telling, text, len(rows), "period", "mirror", decided)
 
 
 def _indexed(telling: Telling, row: Any) -> str:
-    return f"“{telling.names.period(row.period)}” (index {number(row.index.estimate)}, {band(row.index)})"
+    return f"“{telling.names.period(row.period)}” ({number(row.index.estimate)}, 90 per cent band {band(row.index)})"
 
 
 # policies
@@ -300,10 +303,10 @@ def _windows(telling: Telling) -> Finding | None:
     parts = [
         f"{len(by['reached'])} {'ends' if len(by['reached']) == 1 else 'end'} in an agreement as played" if by["reached"] else "",
         _ends("without an agreement, where one would have come about had every side seen the game truly", by["missed"]),
-        _ends("without an agreement, as they would have if every side had seen the game truly", by["closed"]),
-        f"of {len(by['undetermined'])} it hangs on what is in doubt ({_titled(by['undetermined'])})" if by["undetermined"] else "",
+        _ends("without an agreement, and would have even had every side seen the game truly", by["closed"]),
+        f"the end of {len(by['undetermined'])} hangs on premises in doubt ({_titled(by['undetermined'])})" if by["undetermined"] else "",
     ]
-    said: Text = (f"Of {count(len(rows), 'conflict')} modelled as a game of perceptions, {join(one for one in parts if one)}.",)
+    said: Text = (f"Of {count(len(rows), 'conflict')} modelled as games that each side plays as it sees them, {join(one for one in parts if one)}.",)
     decided = len(by["undetermined"]) < len(rows)
     return _finding(telling, said, len(rows), "game", "windows", rows, settled=decided)
 
@@ -321,15 +324,15 @@ def _causal_shares(telling: Telling) -> Finding | None:
     if not shared:
         return None
     decided = [(one, row) for one in shared if (row := foremost(one)) is not None]
-    said = join(f"{one.game.title}: {telling.names.short(row.owner)} {number(row.share.estimate)}, {band(row.share)}" for one, row in decided)
+    said = join(f"{one.game.title}: {telling.names.short(row.owner)} {number(row.share.estimate)} of 1, band {band(row.share)}" for one, row in decided)
     left = len(shared) - len(decided)
     parts = [
-        f"in {len(decided)} one actor’s ({said})" if decided else "",
-        f"in {left} nobody’s for sure, by what is in doubt or by how stability is understood" if left else "",
+        f" In {len(decided)} it is clear ({said})." if decided else "",
+        f" In {left} it changes with the premises in doubt, or with what counts as stable." if left else "",
     ]
     text: Text = (
-        f"Of {count(len(shared), 'game')} in which other conduct would have made an agreement surer, the greatest causal share (in the model, not "
-        f"of blame) is {join(one for one in parts if one)}.",
+        f"In {count(len(shared), 'game')} other conduct would have made an agreement surer. On whose conduct did that hang most? (A share of "
+        f"the cause in the model, not of blame.){''.join(parts)}",
     )
     records = unique(name for one in shared for ids in one.game.evidence.values() for name in ids)
     first = decided[0][0] if decided else shared[0]
@@ -482,10 +485,10 @@ def _timed(telling: Telling, rows: Sequence[Any], anchor: str, quiet: str, what:
         return _finding(telling, text, len(rows), "test", anchor, found)
     counts = Counter(row.verdict for row in rows)
     if counts["undetermined"] == len(rows):
-        text = (f"None of {len(rows)} {what} can be decided: {join(f'{reason} ({n})' for reason, n in reasons(rows)[:2])}.",)
+        text = (f"None of {len(rows)} {what} can be decided: {why(rows, 2)}.",)
     else:
         said = join(f"{n} {verdict}" for verdict, n in counts.most_common())
-        text = (f"Of {len(rows)} {what} none stands out once their number is allowed for: {said}.",)
+        text = (f"Of {len(rows)} {what} none stands out once their number is allowed for: {said}; undetermined for: {why(rows, 2)}.",)
     return _finding(telling, text, len(rows), "test", anchor, settled=False)
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
-from rashomon.reporting.document import Text
+from rashomon.reporting.document import Strong, Text
 from rashomon.reporting.findings import capital, decided_beliefs, late_beliefs, views_apart
 from rashomon.reporting.naming import side_names
-from rashomon.reporting.telling import Telling
+from rashomon.reporting.telling import Telling, why
 from rashomon.reporting.wording import day, interval, join, unique
 from rashomon.study import StudyData, format_day
 from rashomon.texts import count
@@ -53,14 +54,25 @@ def _told(study: StudyData) -> set[str]:
 def answer(telling: Telling) -> tuple[Text, ...]:
     """The answer in a few sentences: where they misperceived, what could have been known, where they stand apart, and how far this carries."""
     said = [capital(part) for make in (decided_beliefs, late_beliefs, views_apart) if (part := make(telling))]
-    beliefs, compared = telling.measures.misperceptions.rows, telling.measures.asymmetries.rows
-    undecided, open_ = (sum(row.verdict == "undetermined" for row in rows) for rows in (beliefs, compared))
-    if not beliefs and not compared:
-        return tuple(said)
-    voices = telling.study.independent_voices(unique(source for row in beliefs for source in row.told_by)) if beliefs else 0
-    by = f"All beliefs together are told by {count(voices, 'independent voice')}; " if beliefs else ""
-    rest = f"{undecided:,} of {count(len(beliefs), 'belief')} and {open_:,} of {count(len(compared), 'comparison')} of views stay undetermined."
-    return (*said, (f"{by}{rest}",))
+    beliefs = telling.measures.misperceptions.rows
+    kinds = ((beliefs, "belief", ""), (telling.measures.asymmetries.rows, "comparison", " of views"))
+    left = (_undecided(rows, what, of) for rows, what, of in kinds)
+    return (*said, *(one for one in left if one), *_voices(telling, beliefs))
+
+
+def _undecided(rows: Sequence[Any], what: str, of: str) -> Text:
+    """How many rows the record does not decide, and what holds most of them back; () where it decides all."""
+    n = sum(row.verdict == "undetermined" for row in rows)
+    head = f"{n:,} of {count(len(rows), what)}{of}"
+    return (Strong(head), f" {'stays' if n == 1 else 'stay'} undetermined; most often: {why(rows, 1)}.") if n else ()
+
+
+def _voices(telling: Telling, beliefs: Sequence[Any]) -> tuple[Text, ...]:
+    """How many independent voices tell the beliefs; () where there are none."""
+    if not beliefs:
+        return ()
+    voices = telling.study.independent_voices(unique(source for row in beliefs for source in row.told_by))
+    return ((f"All beliefs together are told by {count(voices, 'independent voice')}.",),)
 
 
 def abstract(telling: Telling) -> Text:
@@ -68,5 +80,6 @@ def abstract(telling: Telling) -> Text:
     return (
         f"How did {side_names(telling.names, _mains(telling))} see each other, where did they misperceive, and what could have been "
         f"known when? This report answers from {evidence(telling)}. Each finding leads to its records, and each record to the source "
-        "that tells it. Policies in force at once are both shown, uncertain dates stay intervals, and no line is drawn on one voice alone.",
+        "that tells it. Policies in force at once are both shown, uncertain dates stay intervals, and no line is drawn on one voice (an author, "
+        "narrator or pollster, however much each tells) alone.",
     )

@@ -200,6 +200,11 @@ def reasons(rows: Iterable[Any]) -> list[tuple[str, int]]:
     return Counter(reason_of(row.because) for row in rows if row.verdict == "undetermined").most_common()
 
 
+def why(rows: Iterable[Any], most: int = 3) -> str:
+    """The commonest reasons why rows are undetermined, each with how many rows it holds back; "" where none is."""
+    return join(f"{reason} ({n:,})" for reason, n in reasons(rows)[:most])
+
+
 def rank(row: Any) -> tuple[Any, ...]:
     """Order within a verdict: stronger evidence, undisputed, more voices, more evidence, earlier."""
     strength = _STRENGTH.index(row.strength) if row.strength in _STRENGTH else len(_STRENGTH)
