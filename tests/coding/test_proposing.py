@@ -13,7 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from rashomon.coding.proposal_files import locator_of, read_proposals
+from rashomon.coding.proposal_files import locator_of, read_proposals, write_proposals
 from rashomon.coding.proposals import Proposal, Reason
 from rashomon.coding.proposing import propose
 from rashomon.coding.reviewing import Review
@@ -157,6 +157,22 @@ def test_a_row_that_check_would_refuse_is_refused(study: StudyData, changes: dic
         review.accept(next(review.waiting())["id"], changes)
     assert problem.value.fault.code == code
     assert {path.name: path.read_bytes() for path in study.root.rglob("*.csv")} == before
+
+
+@pytest.mark.parametrize("wrong", ["none-such", "first", "open"])
+def test_of_several_decisions_all_are_taken_or_none(study: StudyData, wrong: str) -> None:
+    propose(study, Echo(), TEXTS)
+    first, second = read_proposals(study.root, "echo")
+    if wrong == "open":
+        write_proposals(study.root, "echo", [first, second | {"stance": ""}])
+    before = {path.name: path.read_bytes() for path in study.root.rglob("*.csv")}
+    with pytest.raises(RashomonError) as problem:
+        reviewer(study).decide([first["id"], {"first": first["id"], "open": second["id"]}.get(wrong, wrong)])
+    assert {path.name: path.read_bytes() for path in study.root.rglob("*.csv")} == before
+    if wrong == "open":
+        assert second["id"] in problem.value.fault.found  # of which proposal it is true
+        reviewer(study).decide([first["id"]], [second["id"]], why="no stance")
+        assert [row["decision"] for row in read_cells(study.root / "reviews.csv")] == ["accepted", "rejected"]
 
 
 def test_what_is_decided_stays_decided_when_the_coder_runs_again(study: StudyData) -> None:

@@ -8,12 +8,12 @@ of them is made good by the next: what is in ``statements.csv`` counts as accept
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Final, Literal
 
 from rashomon.coding.proposal_files import OPEN, Cells, read_proposals, write_proposals
-from rashomon.errors import RashomonError, error, listing, suggest
+from rashomon.errors import Fault, RashomonError, error, listing, suggest
 from rashomon.study import TABLES, StudyData
 from rashomon.study.aside import check_statements
 from rashomon.study.journals import REVIEWS, add_rows, alone, as_json, moment
@@ -70,69 +70,74 @@ class Review:
         Raises R004 where no such proposal waits, R104 for a column that cannot be changed, and what is wrong with the
         row as ``rashomon check`` would find it; nothing is written then.
         """
-        return self._decide(name, dict(changes or {}), "")
+        return self.decide([name], changes=changes)[0]
 
     def reject(self, name: str, why: str = "") -> Decided:
         """Put a proposal aside for good; R004 where no such proposal waits."""
-        return self._decide(name, None, why)
+        return self.decide(reject=[name], why=why)[0]
 
     def decide(
         self, accept: Sequence[str] = (), reject: Sequence[str] = (), changes: Mapping[str, str] | None = None, why: str = ""
     ) -> tuple[Decided, ...]:
-        """Accept and reject several; ``changes`` are of the one that is accepted, ``why`` of what is rejected.
+        """Accept and reject several, all or none; ``changes`` are of the one that is accepted, ``why`` of what is rejected.
 
-        R003 where changes are given for no proposal, or for several.
+        R003 where changes are given for no proposal, or for several; else as :meth:`accept` and :meth:`reject`.
         """
         if changes and len(accept) != 1:
             raise error("R003", "Cells can be changed in one proposal at a time.", found=f"{len(accept)} to be accepted",
                         allowed="one", remedy="Give --accept once beside --set.")  # fmt: skip
-        taken = [self.accept(name, changes) for name in accept]
-        return (*taken, *(self.reject(name, why) for name in reject))
-
-    def _decide(self, name: str, changes: dict[str, str] | None, why: str) -> Decided:
         with alone(self.study.root, self.by):
-            row = self._find(name)
-            if changes is None:
-                decided = Decided(name, "rejected", row, {})
-            else:
-                after = self._after(row, changes)
-                decided = Decided(name, "mended" if changes else "accepted", row, after)
-                append_cells(self.study.root / "statements.csv", TABLES["statements"].columns, [after])
-            self._keep(decided, why)
-            self._mark(row["coder"], name, "rejected" if changes is None else "accepted")
-        self._done.add(name)
-        return decided
+            waiting = {row["id"]: row for row in self.waiting()}
+            taken = [_taken_in(_out_of(waiting, name), changes or {}) for name in accept]
+            made = [*taken, *(Decided(name, "rejected", _out_of(waiting, name), {}) for name in reject)]
+            self._write(made, why)
+        return tuple(made)
 
-    def _find(self, name: str) -> Cells:
-        waiting = {row["id"]: row for row in self.waiting()}
-        if name in waiting:
-            return waiting[name]
-        raise error("R004", "No proposal of this id waits for a decision.", found=repr(name),
-                    allowed=listing(waiting) or "none waits",
-                    remedy=suggest(name, waiting, "see `rashomon review --list`."))  # fmt: skip
-
-    def _after(self, row: Cells, changes: Mapping[str, str]) -> Cells:
-        after = changed(row, changes) | {"status": "accepted"}
-        faults = check_statements(self.study, [after])
+    def _write(self, made: Sequence[Decided], why: str) -> None:
+        """Write decisions down; nothing where the study would refuse a statement."""
+        entered = [one.after for one in made if one.after]
+        faults = check_statements(self.study, entered) if entered else {}
         if faults:
-            raise RashomonError(faults[0])
-        return after
+            raise RashomonError([_named(fault, entered[number]["id"]) for number, one in faults.items() for fault in one])
+        if entered:
+            append_cells(self.study.root / "statements.csv", TABLES["statements"].columns, entered)
+        add_rows(self.study.root, REVIEWS, [self._row(one, "" if one.after else why) for one in made])
+        status = {one.id: "accepted" if one.after else "rejected" for one in made}
+        for coder in dict.fromkeys(one.before["coder"] for one in made):
+            self._mark(coder, status)
+        self._done.update(status)
 
-    def _keep(self, decided: Decided, why: str) -> None:
-        cells = {"when": moment(self.now()), "by": self.by, "id": decided.id, "coder": decided.before["coder"],
-                 "decision": decided.decision, "before": as_json(decided.before), "why": why,
-                 "after": as_json(decided.after) if decided.after else ""}  # fmt: skip
-        add_rows(self.study.root, REVIEWS, [cells])
+    def _row(self, decided: Decided, why: str) -> Cells:
+        return {"when": moment(self.now()), "by": self.by, "id": decided.id, "coder": decided.before["coder"],
+                "decision": decided.decision, "before": as_json(decided.before), "why": why,
+                "after": as_json(decided.after) if decided.after else ""}  # fmt: skip
 
-    def _mark(self, coder: str, name: str, status: str) -> None:
+    def _mark(self, coder: str, decided: Mapping[str, str]) -> None:
+        """Write into a coder's file what was decided, and what a review that was cut off had taken in."""
         rows = read_proposals(self.study.root, coder)
         for row in rows:
-            if row["id"] == name or self._taken(row["id"]):
-                row["status"] = status if row["id"] == name else "accepted"
+            row["status"] = decided.get(row["id"]) or ("accepted" if self._taken(row["id"]) else row.get("status", OPEN))
         write_proposals(self.study.root, coder, rows)
 
     def _taken(self, name: str) -> bool:
         return name in self._done or name in self.study.index
+
+
+def _out_of(waiting: dict[str, Cells], name: str) -> Cells:
+    """The proposal of this id, which then waits no more; R004 where it does not wait."""
+    if name in waiting:
+        return waiting.pop(name)
+    raise error("R004", "No proposal of this id waits for a decision.", found=repr(name),
+                allowed=listing(waiting) or "none waits",
+                remedy=suggest(name, waiting, "see `rashomon review --list`."))  # fmt: skip
+
+
+def _taken_in(row: Cells, changes: Mapping[str, str]) -> Decided:
+    return Decided(row["id"], "mended" if changes else "accepted", row, changed(row, changes) | {"status": "accepted"})
+
+
+def _named(fault: Fault, name: str) -> Fault:
+    return replace(fault, found=f"{fault.found}, in {name}")
 
 
 def changed(row: Mapping[str, str], changes: Mapping[str, str]) -> Cells:
