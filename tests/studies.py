@@ -133,3 +133,9 @@ def write_table(root: Path, name: str, rows: Iterable[Mapping[str, object]]) -> 
         for row in rows:
             known = {key: value for key, value in filler.items() if key in writer.fieldnames}
             writer.writerow({**known, **row})
+
+
+def read_cells(path: Path) -> list[dict[str, str]]:
+    """The rows of a CSV file that the program wrote, by column."""
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))

@@ -23,7 +23,7 @@ from rashomon.study import check_study, open_study
 from rashomon.study.aside import with_proposals
 from rashomon.study.happened import history
 from rashomon.study.recording import record, unrecorded
-from rashomon.study.row_files import read_cells
+from studies import read_cells
 
 NOON = datetime(2026, 1, 2, 12, tzinfo=UTC)
 Cells = dict[str, str]

@@ -24,9 +24,9 @@ from rashomon.reading.documents import Block, Document, Metadata
 from rashomon.reading.piecing import pieces_of
 from rashomon.study import StudyData, Verb, check_study, open_study
 from rashomon.study.aside import with_proposals
-from rashomon.study.row_files import coders_of, read_cells
+from rashomon.study.row_files import coders_of
 from rashomon.study.store import open_store
-from studies import write_study
+from studies import read_cells, write_study
 
 NOON = datetime(2026, 1, 2, 12, tzinfo=UTC)
 
@@ -157,6 +157,20 @@ def test_a_row_that_check_would_refuse_is_refused(study: StudyData, changes: dic
         review.accept(next(review.waiting())["id"], changes)
     assert problem.value.fault.code == code
     assert {path.name: path.read_bytes() for path in study.root.rglob("*.csv")} == before
+
+
+def test_proposals_that_a_spreadsheet_saved_in_another_encoding_are_refused(study: StudyData) -> None:
+    propose(study, Echo(), TEXTS)
+    file = study.root / "proposals" / "echo.csv"
+    text = file.read_text(encoding="utf-8")
+    file.write_bytes(text.replace("border", "гранèца", 1).encode("cp1252", "replace"))
+    before = {path.name: path.read_bytes() for path in study.root.rglob("*.csv")}
+    for work in (lambda: list(reviewer(study).waiting()), lambda: propose(study, Echo(version="2"), TEXTS)):
+        with pytest.raises(RashomonError, match="R109"):
+            work()
+    assert {path.name: path.read_bytes() for path in study.root.rglob("*.csv")} == before
+    file.write_bytes(text.replace(",", ";").encode("utf-8-sig"))
+    assert len(list(reviewer(study).waiting())) == 2
 
 
 @pytest.mark.parametrize("wrong", ["none-such", "first", "open"])

@@ -20,9 +20,8 @@ from rashomon.cli import cli
 from rashomon.errors import RashomonError
 from rashomon.study.journals import HISTORY, as_json, read_journal, read_statements
 from rashomon.study.recording import differences, edits_of, record, replay, unrecorded
-from rashomon.study.row_files import read_cells
 from rashomon.study.store import study_digest
-from studies import write_study, write_table
+from studies import read_cells, write_study, write_table
 
 Cells = dict[str, str]
 FIRST: list[Cells] = [

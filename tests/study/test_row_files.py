@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rashomon.study.row_files import append_cells, read_cells, write_cells
+from rashomon.study.row_files import append_cells, write_cells
+from studies import read_cells
 
 COLUMNS = ("id", "path", "note")
 cell = st.text(st.characters(blacklist_categories=("Cs",), blacklist_characters="\x00\r"), max_size=12)

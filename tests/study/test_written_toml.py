@@ -13,9 +13,10 @@ from tests.studies import DECLARED, write_study
 from rashomon.errors import RashomonError
 from rashomon.study.declaring_sources import add_tables, source_table
 from rashomon.study.made_ids import LONGEST, made_id, new_id
-from rashomon.study.row_files import read_cells, write_cells
+from rashomon.study.row_files import write_cells
 from rashomon.study.toml_writing import toml_table
 from rashomon.study.vocabulary import ID_PATTERN
+from studies import read_cells
 
 WORDS = st.text(st.characters(exclude_categories=("Cs",)))
 VALUES = WORDS.filter(bool) | st.booleans() | st.integers(-(2**63), 2**63 - 1) | st.lists(WORDS, min_size=1)

@@ -15,7 +15,9 @@ from typing import Final
 from rashomon.coding.proposals import Proposal, Reason
 from rashomon.reading import Passage
 from rashomon.study.aside import proposals_spec
-from rashomon.study.row_files import read_cells, write_cells
+from rashomon.study.journals import each_row
+from rashomon.study.row_files import write_cells
+from rashomon.study.tables import read_table
 
 Cells = dict[str, str]
 OPEN: Final = "proposed"
@@ -34,8 +36,13 @@ def proposal_file(root: Path, coder: str) -> Path:
 
 
 def read_proposals(root: Path, coder: str) -> list[Cells]:
-    """A coder's proposals as their file has them, decided or not; rows without an id are none."""
-    return [row | {"coder": coder} for row in read_cells(proposal_file(root, coder)) if row.get("id")]
+    """A coder's proposals as their file has them, decided or not; rows without an id are none.
+
+    A person may have saved the file with a spreadsheet. Raises the faults of one that cannot be read as a table.
+    """
+    raw = read_table(root, proposals_spec(coder))
+    rows = (dict(zip(raw.spec.columns, cells, strict=True)) for cells in each_row(raw))
+    return [row | {"coder": coder} for row in rows if row["id"]]
 
 
 def write_proposals(root: Path, coder: str, rows: Iterable[Mapping[str, str]]) -> None:

@@ -116,7 +116,7 @@ def _is_statement(plain: object) -> bool:
 def read_journal(root: Path, spec: TableSpec, gathered: Gathered | None = None) -> Journal:
     """A journal of the study at ``root``; one without rows where there is no such file. Faults are gathered, or raised."""
     raw = read_table(root, spec, gathered)
-    return Journal(spec, list(_cells(raw)), raw.line.tolist())
+    return Journal(spec, list(each_row(raw)), raw.line.tolist())
 
 
 def add_rows(root: Path, spec: TableSpec, rows: Sequence[Mapping[str, str]]) -> None:
@@ -137,7 +137,7 @@ def read_statements(root: Path) -> Iterator[Cells]:
     """
     raw = read_table(root, TABLES["statements"])
     found: set[str] = set()
-    for line, cells in zip(raw.line.tolist(), _cells(raw), strict=True):
+    for line, cells in zip(raw.line.tolist(), each_row(raw), strict=True):
         row = clean(dict(zip(raw.spec.columns, cells, strict=True)))
         name = row.get("id", "")
         if not name or name in found:
@@ -148,7 +148,7 @@ def read_statements(root: Path) -> Iterator[Cells]:
         yield row
 
 
-def _cells(raw: RawTable) -> Iterator[tuple[str, ...]]:
+def each_row(raw: RawTable) -> Iterator[tuple[str, ...]]:
     """The cells of a table row by row, "" where it has no such column."""
     every = np.arange(len(raw))
     columns = []

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import io
 from codecs import BOM_UTF8
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
@@ -19,19 +18,6 @@ FOLDER: Final = "proposals"
 def coders_of(root: Path) -> tuple[str, ...]:
     """The coders that have proposed something in a study: machines, for what a person codes stands in ``statements.csv``."""
     return tuple(sorted(path.stem for path in (root / FOLDER).glob("*.csv")))
-
-
-def read_cells(path: Path) -> list[dict[str, str]]:
-    """The rows of a CSV file as they stand, by column; none where there is no file.
-
-    For files that the program itself wrote, and a person may have saved again with a spreadsheet.
-    """
-    if not path.is_file():
-        return []
-    text = path.read_bytes().removeprefix(BOM_UTF8).decode(errors="replace")
-    head = _head(text)
-    rows = csv.DictReader(io.StringIO(text, newline=""), delimiter=_delimiter(head))
-    return [{key: value or "" for key, value in row.items() if isinstance(key, str)} for row in rows]
 
 
 def write_cells(path: Path, columns: Sequence[str], rows: Iterable[Mapping[str, str]]) -> None:
@@ -85,10 +71,6 @@ class _Lines:
     def __init__(self) -> None:
         self.written: list[str] = []
         self.write = self.written.append
-
-
-def _head(text: str) -> str:
-    return next((line for line in text.splitlines() if line.strip()), "")
 
 
 def _delimiter(head: str) -> str:
