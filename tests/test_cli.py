@@ -200,3 +200,14 @@ def test_a_study_that_cannot_be_written_is_measured_all_the_same(fresh: Path, mo
 def test_a_check_counts_one_in_the_singular(tmp_path: Path) -> None:
     one = {"id": "s1", "path": "north-leader", "topic": "border", "stance": "keep"}
     assert "No faults. 1 statement.\n" in rashomon("check", write_study(tmp_path / "two", statements=[one])).stdout
+
+
+def test_one_slip_in_many_rows_is_said_once_with_all_its_places(tmp_path: Path) -> None:
+    row = {"path": "north-leader", "topic": "border", "stance": "keep", "certainty": "0,8"}
+    rows = [row | {"id": f"s{number}"} for number in range(15)]
+    root = write_study(tmp_path / "two", statements=[*rows, row | {"id": "t", "certainty": "0,7"}])
+    done = CliRunner().invoke(cli, ["check", str(root)])
+    assert done.stderr.count("R307") == 2
+    assert "  in:      statements.csv:2 (certainty)\n           statements.csv:3 (certainty)\n" in done.stderr
+    assert "           … and 3 more; --json lists them all\nR307 statements.csv:17 (certainty)" in done.stderr
+    assert done.stderr.endswith("\n16 faults.\n")

@@ -9,8 +9,8 @@ games, R9xx documents and their coding, and the exchange with other programs.
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from importlib import import_module
 from types import MappingProxyType, ModuleType
 
@@ -199,6 +199,8 @@ CODES: Mapping[str, str] = MappingProxyType(
 
 MOST_SHOWN = 600
 """Characters of each text of a fault; the middle of a longer one is left out."""
+MOST_LISTED = 12
+"""Lines of a list that are shown."""
 
 _MANY = 4000  # more candidates than this are thinned before difflib compares them one by one
 
@@ -246,6 +248,28 @@ class Fault:
         labelled = (("found", self.found), ("allowed", self.allowed), ("remedy", self.remedy))
         lines += [f"  {label + ':':<9}{text}" for label, text in labelled if text]
         return "\n".join(lines)
+
+
+def fault_lines(faults: Iterable[Fault]) -> Iterator[list[str]]:
+    """Faults as they are shown, the lines of each: those that differ in nothing but their place once, with all their places.
+
+    Of many places the first are shown.
+    """
+    places: dict[Fault, list[str]] = {}
+    for fault in faults:
+        places.setdefault(replace(fault, where=Where()), []).append(" ".join(str(fault.where).splitlines()))
+    for fault, named in places.items():
+        if len(named) == 1:
+            yield str(replace(fault, where=Where(named[0]))).splitlines()
+        else:
+            yield [*str(fault).splitlines(), *(f"  {'' if row else 'in:':<9}{one}" for row, one in enumerate(first_of(named)))]
+
+
+def first_of(lines: Sequence[str]) -> Iterator[str]:
+    """The first of the lines that a list shows, and how many more there are."""
+    yield from lines[:MOST_LISTED]
+    if len(lines) > MOST_LISTED:
+        yield f"… and {len(lines) - MOST_LISTED:,} more; --json lists them all"
 
 
 class RashomonError(Exception):

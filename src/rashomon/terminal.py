@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 import click
 
 from rashomon import __version__
-from rashomon.errors import Fault, RashomonError, error, listing, suggest
+from rashomon.errors import Fault, RashomonError, error, fault_lines, listing, suggest
+from rashomon.texts import CONTROLS
 
 if TYPE_CHECKING:
     from rashomon.api import Study
@@ -174,8 +175,8 @@ def ask_cells(stand: Mapping[str, str], labels: Mapping[str, str], typed: dict[s
 
 def _say(problem: RashomonError) -> None:
     """All faults of a problem, to standard error."""
-    for fault in problem.faults:
-        click.echo(str(fault), err=True)
+    for lines in fault_lines(problem.faults):
+        click.echo("\n".join(CONTROLS.sub(" ", line) for line in lines), err=True)
 
 
 def guard(as_json: bool, work: Callable[[], T]) -> T:

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
-from itertools import islice
 from typing import Final
 
-from rashomon.errors import Fault, Where
+from rashomon.errors import MOST_LISTED, Fault, fault_lines, first_of
 from rashomon.reading.finding import Found, Hit
 from rashomon.reading.reading import Reading
 from rashomon.texts import CONTROLS, count
 
 _HEADING: Final = 100  # characters of a path of headings that are shown
-_MOST: Final = 12  # lines of a list that are shown
 
 
 def reading_lines(found: Reading) -> Iterator[str]:
@@ -47,31 +44,17 @@ def _held(found: Reading) -> str:
 def _listed(head: str, lines: Sequence[str]) -> Iterator[str]:
     if lines:
         yield f"\n{head}:"
-        yield from (f"  {line}" for line in _first(lines))
-
-
-def _first(lines: Sequence[str]) -> Iterator[str]:
-    """The first of the lines, and how many more there are. Names of files may hold what would command a terminal."""
-    yield from (CONTROLS.sub(" ", line) for line in lines[:_MOST])
-    if len(lines) > _MOST:
-        yield f"… and {len(lines) - _MOST:,} more; --json lists them all"
+        yield from (f"  {CONTROLS.sub(' ', line)}" for line in first_of(lines))  # names may command a terminal
 
 
 def _faults(head: str, faults: Iterable[Fault]) -> Iterator[str]:
-    """The faults; those that differ in nothing but their place once, with all their places."""
-    places: dict[Fault, list[str]] = {}
-    for fault in faults:
-        places.setdefault(replace(fault, where=Where()), []).append(CONTROLS.sub(" ", str(fault.where)))
-    if places:
+    """The first of the faults, those that differ in nothing but their place as one."""
+    told = list(fault_lines(faults))
+    if told:
         yield f"\n{head}:"
-    for fault, named in islice(places.items(), _MOST):
-        alone = len(named) == 1
-        text = str(replace(fault, where=Where(named[0])) if alone else fault)
-        yield from (f"  {CONTROLS.sub(' ', line)}" for line in text.splitlines())
-        if not alone:
-            yield from (f"    {'' if row else 'in:':<9}{line}" for row, line in enumerate(_first(named)))
-    if left := sum(len(named) for named in islice(places.values(), _MOST, None)):
-        yield f"  … and {left:,} more; --json lists them all"
+    yield from (f"  {CONTROLS.sub(' ', line)}" for lines in told[:MOST_LISTED] for line in lines)
+    if len(told) > MOST_LISTED:
+        yield f"  … and {len(told) - MOST_LISTED:,} more; --json lists them all"
 
 
 def found_lines(found: Found, bold: bool) -> Iterator[str]:
