@@ -53,6 +53,14 @@ def short(one: DirectedAttitude) -> str:
         ("ロシアによるウクライナ侵攻が続いている。", "RUS>UKR-"),
         ("日本は中国に対する円借款の供与を凍結した。", "JPN>CHN-"),
         ("インドは中国に強い不信感を抱いている。", "IND>CHN-"),
+        ("ペルーの大統領は、チリが新たな経済制裁をキューバに発動したと述べた。", "CHL>CUB- PER>CHL-"),
+        ("チリはペルーに対する制裁を続けており、貿易は減った。", "CHL>PER-"),
+        ("チリ議会はペルーを非難する決議を採択した。", "CHL>PER-"),
+        ("チリがペルーに侵攻すると、王は国を去った。", "CHL>PER-"),
+        ("チリ軍がペルーの空港へ爆撃を行った。", "CHL>PER-"),
+        ("チリ政府が、ペルーへの譲歩はできないと述べた。", "CHL>PER-"),
+        ("チリはペルーのNATO加盟に反対した。", "CHL>PER-"),
+        ("国連では、マラウイへ支援を行っている。", "UNO>MWI+"),
         ("南北協力の努力に水を差した。", ""),
         ("米国のイランへの攻撃の可能性が論じられた。", ""),
         # passives, refusals, negation, plans, what is asked of another
@@ -184,6 +192,9 @@ def test_a_letter_alone_is_a_state_only_where_it_can_be_no_other_word() -> None:
 def test_a_sea_or_a_war_is_no_state() -> None:
     assert said("日本海でロシアを非難する集会があった。") == set()
     assert said("ベトナム戦争はロシアを脅かした。") == set()
+    assert said("北アイルランドの政党はチリを非難した。") == set()
+    assert said("チリはハーグ条約に加盟した。") == set()
+    assert said("反チリ勢力はペルーを非難した。") == set()
 
 
 # tables

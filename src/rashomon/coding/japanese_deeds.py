@@ -27,7 +27,7 @@ class Deeds:
         """What a noun of an act or a feeling says, read with the verb that carries, ends or suffers it."""
         yield from self._visit(i)
         deed, ended = self.whose.deed(i)
-        if deed < 0 or self.chunks[i].kind != "noun":
+        if deed < 0 or self.chunks[i].kind != "noun" or self.words[deed].lemma == "要請":
             return
         above, hanging, more = self.whose.governor(i)
         if self._supposed(hanging, above):
@@ -82,7 +82,14 @@ class Deeds:
         case, verb = self.chunks[hanging].case, self.whose.lemma(above)
         turned, sure = self.whose.turned(above)
         if case in ("が", "は", "も"):
-            if self.chunks[above].negated or verb in known.ENDERS:
+            if self.chunks[above].negated and verb == "出来る":
+                return (
+                    self.whose.kind(kind, True),
+                    owners or self.whose.doer(above),
+                    targets or self._of_verb(i, above, deed),
+                    sure,
+                )
+            if self.chunks[above].negated or verb in known.ENDERS or (sign_of(kind) > 0 and verb not in known.CARRIERS):
                 return "", (), (), 0.0
             by = self.whose.doer(above) if self.chunks[above].passive else ()
             return kind, owners or by or self._place(above), targets or self._of_verb(i, above, deed), 0.8
@@ -90,14 +97,15 @@ class Deeds:
             return self.whose.kind(kind, turned), owners or self._giver(above), self.whose.doer(above), sure
         polarity = self._polarity(above, case)
         if not polarity or self.chunks[above].passive:
-            told = bool(owners and targets) or (case == "" and bool(self._pair(i)))
+            told = bool(owners and targets) or (bool(self._pair(i)) and (case == "" or kind == "CONSULT"))
             return kind if told else "", owners, targets, 0.8
         if verb in known.ASKING and (sign_of(kind) >= 0 or not targets):
             return "", (), (), 0.0
         if polarity > 0:
             kind = self.whose.kind(kind, turned)
         elif owners and targets:
-            return kind, owners, targets, 0.8
+            done = sign_of(kind) < 0 or known.VERBS.get(verb, (("", ()),))[0][0] == "DISAPPROVE"
+            return kind if done else "", owners, targets, 0.8
         elif not turned:
             kind = "REJECT" if kind == "CONSULT" else REVERSED.get(kind, "")
         return kind, *self._between(i, deed, above, kind, owners, targets, sure)

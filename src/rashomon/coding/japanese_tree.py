@@ -14,7 +14,7 @@ from typing import ClassVar, Final
 from rashomon.coding.frames import Word
 from rashomon.coding.japanese_chunks import Chunk, Way, chunks_of
 from rashomon.coding.japanese_text import Token, sentences_of, tokens_of
-from rashomon.coding.japanese_words import CLAUSAL, EXISTING, JOINT, NOMINAL, QUOTING, SHORT, may_act
+from rashomon.coding.japanese_words import CLAUSAL, EXISTING, HEIGHTENING, JOINT, NOMINAL, QUOTING, SHORT, may_act
 from rashomon.coding.trees import LONGEST, Tree
 
 _KINDS: Final = {
@@ -120,12 +120,21 @@ class _Attaching:
             self._coordinate(i)
             self.stack.append(i)
         elif kind == "predicate":
-            if not self.chunks[i].verbal:
-                self._qualify(i)
-            self._govern(i)
+            if not self._heightening(i):
+                if not self.chunks[i].verbal:
+                    self._qualify(i)
+                self._govern(i)
             self.stack.append(i)
         else:
             self.stack.append(i)
+
+    def _heightening(self, i: int) -> bool:
+        """Whether an adjective before its noun only heightens it, and has nothing before it: "中国に強い不信感を"."""
+        chunk = self.chunks[i]
+        plain = chunk.way == "noun" and not chunk.verbal and not chunk.negated
+        before = self.stack[-1] if self.stack else -1
+        own = before >= 0 and self.chunks[before].case == "が" and not self._animate(before)
+        return plain and self._lemma(i) in HEIGHTENING and not own
 
     # quotations
 

@@ -21,7 +21,10 @@ _PREFIXES: Final[dict[str, Leaning]] = {
     "駐": "within",
     "訪": "visiting",
     "反": "against",
+    "親": "for",
 }
+_PARTS: Final = frozenset("北南東西")
+"""Before a state's name they make it the name of a part, or of something else: "北アイルランド"."""
 _SUBJECTS: Final = frozenset("米英韓露")
 """States whose one letter may stand alone with a particle or a comma."""
 _UNIONS: Final = frozenset(one.code for one in unions())
@@ -61,9 +64,11 @@ class Whose(Nouns):
             for one in (code,) if code else codes:
                 yield at, leaning, Party(one, word.start, word.end, _LETTERED)
             return
+        if before in _PARTS and len(word.text) > 1:
+            return
         for party in self.parties.at(at):
             after = next((one.text for one in self.words[at + 1 :] if one.start >= party.end), "")
-            if after not in known.PLACES or self.words[at].end < party.end:
+            if after not in known.PLACES:
                 yield at, _PREFIXES.get(before, ""), party
 
     @staticmethod
@@ -85,7 +90,6 @@ class Whose(Nouns):
         own = [party for at, leaning, party in self.named(i) if not leaning and not 0 <= at < deed]
         pair = [party for at, leaning, party in self.named(i) if not leaning]
         own = own or (pair if len({one.code for one in pair}) > 1 and self._mutual(i) else [])
-        own = own or list(self._at_head(i))
         beside = [party for j in self._hung(i, "conj") for party in self.state(j, depth + 1)]
         if self._joint(i):
             return self._two(i, (*beside, *own))
@@ -107,9 +111,6 @@ class Whose(Nouns):
     def _plainly(self, chunks: Iterable[int]) -> Iterator[Party]:
         return (party for j in chunks for _, leaning, party in self.named(j) if not leaning)
 
-    def _at_head(self, i: int) -> tuple[Party, ...]:
-        return () if self.named(i) else self.parties.at(self.chunks[i].head)
-
     def owners(self, i: int, depth: int = 0) -> tuple[Party, ...]:
         """Whose a noun is: who stands before it in "の" or "による", or does what a clause on it says."""
         for j in reversed(self._hung(i, "nmod")):
@@ -117,9 +118,9 @@ class Whose(Nouns):
             found = self.state(j, depth + 1) if owner else self._across(j, depth)
             if found:
                 return found
-        for j in self._hung(i, "acl"):
+        for j in self._hung(i, "acl") if not depth else ():
             own = self._own_subject(j)
-            if own >= 0 and depth < 4 and not self.chunks[j].passive:
+            if own >= 0 and not self.chunks[j].passive:
                 found = self.state(own, depth + 1)
                 if found:
                     return found
@@ -176,7 +177,8 @@ class Whose(Nouns):
             if lemma in known.HALTING and inside:
                 ended = not ended
             elif lemma in known.VERBS and self.words[at].kind in ("NOUN", "PROPN", "ADJ"):
-                return at, ended
+                denied = at > chunk.start and self.words[at - 1].text in ("未", "不", "非")
+                return (-1, False) if denied else (at, ended)
             elif lemma not in known.PASSING:
                 return -1, False
         return -1, False
@@ -200,7 +202,7 @@ class Whose(Nouns):
         argument = self.subject(i) if not linked else None
         if argument is not None and not argument.unsaid:
             return self.of(argument) or self._there(i, argument)
-        return linked or self.before_comma(i) or self.of(argument) or self._of_speaker(i)
+        return linked or self.before_comma(i) or self._at_place(i) or self.of(argument) or self._of_speaker(i)
 
     def _of_speaker(self, i: int) -> tuple[Party, ...]:
         """Of "決定を下したと述べた" who says so, where nobody else is said to have done it."""
@@ -212,6 +214,10 @@ class Whose(Nouns):
         """Of "イタリアでは、閣僚が": the state that a place tells, of those who lead it or live in it."""
         if not any(self.words[head].lemma in known.LEADING for head in argument.heads):
             return ()
+        return self._at_place(i)
+
+    def _at_place(self, i: int) -> tuple[Party, ...]:
+        """Of "国連では…支援を行っている": where it is done."""
         places = (j for j in self._hung(i, "arg") if self.chunks[j].marks == ("で", "は"))
         return next((found for j in places if (found := self.state(j))), ())
 
@@ -220,7 +226,8 @@ class Whose(Nouns):
         parent = self.tree.parents[i]
         if self._own_subject(i) >= 0:
             return ()
-        formal = self.words[self.chunks[parent].start].lemma in known.FORMAL or self._lemma(parent) in known.PLANS
+        formal = self.words[self.chunks[parent].start].lemma in known.FORMAL
+        formal |= self._lemma(parent) in known.PLANS | known.PAPERS
         reason = self._lemma(parent) == "為" and self.chunks[i].past
         if self.tree.relations[i] == "acl" and formal and not reason:
             above = self.governor(parent)[0]
@@ -232,7 +239,15 @@ class Whose(Nouns):
         for j in self._hung(i, "conj"):  # "…を作っているとして批判した"
             if self._lemma(j) == "為る" and self.told(j) and self._own_subject(j) < 0:
                 return self.doer(self.told(j)[-1])
-        return ()
+        return self._topic(i)
+
+    def _topic(self, i: int) -> tuple[Party, ...]:
+        """Whom the sentence is about, who does what its clauses say that name nobody: "米国は制裁を続けており、…"."""
+        seen = i
+        while self.tree.relations[seen] in ("conj", "advcl") and self.tree.parents[seen] != seen:
+            seen = self.tree.parents[seen]
+        own = self._own_subject(seen) if seen != i and self.tree.parents[seen] == seen else -1
+        return self.state(own) if 0 <= own < i and self.chunks[own].case == "は" else ()
 
     def before_comma(self, i: int) -> tuple[Party, ...]:
         """Of "米、制裁を強化", "日本と韓国、協定に署名": who stands first, before a comma."""
@@ -348,7 +363,7 @@ class Whose(Nouns):
             if found:
                 return found
         inside = [j for slot in (*slots, *told) for j in self.below(slot)]
-        return self.others(inside, own) or self.others(range(len(self.chunks)), own)
+        return self.others(inside, own) or (self.others(range(i), own) if len(own) == 1 else ())
 
     def asks_help(self, i: int) -> bool:
         """Whether a favour is asked: "支援を求めた"."""
@@ -394,7 +409,9 @@ class Whose(Nouns):
 
     def unreal(self, i: int) -> bool:
         """Whether what a predicate says is supposed, asked or wished for."""
-        return self._supposed(i) or self.wished(i)
+        chunk = self.chunks[i]
+        then = chunk.way == "quote" and self.tree.relations[i] == "advcl" and self.chunks[self.tree.root].past
+        return (self._supposed(i) and not then) or self.wished(i)
 
     def wished(self, i: int) -> bool:
         """Whether a clause says what should be, or what is asked for, and not what is."""

@@ -224,6 +224,10 @@ def may_act(lemma: str, text: str) -> bool:
     return lemma in _ACTING or lemma[-1:] in _PERSONS or _KATAKANA.fullmatch(text) is not None
 
 
+HEIGHTENING: Final = words(
+    "強い 深い 新た 大きい 激しい 厳しい 重大 大規模 新しい 重要 著しい 深刻 多大 主要 公式 高い 長い 明確"
+)
+"""Adjectives that before a noun say no more than how much of it there is: who and to whom stand at the verb after it."""
 EMPTY: Final = words("""
 は が を に と の も で へ や か から まで より 為る 居る 有る 成る だ です ます た て こと 物 の よう 為 所 ところ 其の
 此の 其れ 此れ 彼の 我が 我々 的 性
