@@ -23,7 +23,6 @@ from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import nnls
 
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
@@ -51,6 +50,8 @@ def convex_weights(target: Floats, controls: Floats) -> Floats:
     The nearest point of a convex hull is found by least squares without negative weights (Lawson & Hanson 1974, *Solving Least
     Squares Problems*, ch. 23): with a row of ones for the sum, the solution lies on the ray through it.
     """
+    from scipy.optimize import nnls
+
     apart = controls - target[:, None]
     size = float(np.sqrt(np.mean(apart**2)))
     rows = np.vstack([apart / (size or 1.0) / np.sqrt(len(target)), np.ones(controls.shape[1])])

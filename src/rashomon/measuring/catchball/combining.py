@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 
 import numpy as np
-from scipy import stats
+from scipy.special import ndtri, stdtrit
 
 from rashomon.measuring.catchball.acts import Acts, Floats, Ints
 from rashomon.measuring.catchball.exciting import Fit, Pace, Stream, fit, misfit, profile_ends
@@ -107,7 +107,7 @@ def combine(estimate: Floats, ends: Floats, level: float) -> Ratio:
     the normal quantile for the standard error within; what cannot be negative does not reach below 0.
     """
     d = len(estimate)
-    z = float(stats.norm.ppf(0.5 + level / 2))
+    z = float(ndtri(0.5 + level / 2))
     mean, between = float(estimate.mean()), float(estimate.var(ddof=1))
     reach = np.abs(ends - estimate[:, None]) / z
     out, within = [], np.mean(reach**2, axis=0)
@@ -115,6 +115,6 @@ def combine(estimate: Floats, ends: Floats, level: float) -> Ratio:
         total = variance + (1 + 1 / d) * between
         freedom = (d - 1) * (total / ((1 + 1 / d) * between)) ** 2 if between > 0 else math.inf
         out.append(
-            float(stats.t.ppf(0.5 + level / 2, freedom)) * math.sqrt(total) if math.isfinite(total) else math.inf
+            float(stdtrit(freedom, 0.5 + level / 2)) * math.sqrt(total) if math.isfinite(total) else math.inf
         )
     return Ratio(mean, max(mean - out[0], 0.0), mean + out[1], math.sqrt(float(within.max())), math.sqrt(between))

@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 import numpy as np
-from scipy import optimize, stats
+from scipy.special import chdtri
 
 from rashomon.measuring.catchball.acts import Floats, Ints
 from rashomon.measuring.catchball.kernels import decayed_sums, maximise
@@ -152,6 +152,8 @@ def _lowest(lost: Callable[[float], float], low: float, high: float, grid: int) 
     """Where a function of one number is lowest between two ends, and how low: the best of a grid, refined between its
     neighbours.
     """
+    from scipy import optimize
+
     at = np.linspace(low, high, grid)
     best = int(np.argmin([lost(x) for x in at.tolist()]))
     ends = (float(at[max(best - 1, 0)]), float(at[min(best + 1, grid - 1)]))
@@ -164,7 +166,9 @@ def profile_ends(stream: Stream, found: Fit, receiver: int, sender: int, level: 
     """The ends of the profile-likelihood interval of one branching ratio: where the likelihood, over all else, has fallen
     by half the quantile of χ²₁. The lower end is 0 where it has not fallen so far by 0.
     """
-    reach = math.sqrt(float(stats.chi2.ppf(level, 1)))
+    from scipy import optimize
+
+    reach = math.sqrt(float(chdtri(1, 1 - level)))
     best = float(found.branching[receiver, sender])
 
     def beyond(value: float) -> float:  # the root of the fall is nearly a straight line, on which a root is soon found
@@ -198,6 +202,8 @@ def _error(stream: Stream, found: Fit, receiver: int, sender: int) -> float:
 
 def profile(stream: Stream, found: Fit, receiver: int, sender: int, value: float) -> float:
     """The greatest log-likelihood with one branching ratio at a value: over the decay near the best, and all else."""
+    from scipy import optimize
+
     starts = [np.array([found.base[i], *found.branching[i]]) for i in (0, 1)]
     starts[receiver][1 + sender] = value
 
@@ -228,4 +234,6 @@ def misfit(stream: Stream, found: Fit) -> float:
     """The p of Kolmogorov and Smirnov's test that rescaled waits are exponential; it is too large rather than too small, as the
     parameters are fitted to the same acts.
     """
+    from scipy import stats
+
     return float(stats.kstest(rescaled(stream, found), "expon").pvalue)

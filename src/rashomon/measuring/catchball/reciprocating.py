@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
-from scipy import stats
+from scipy.special import stdtr, stdtrit
 
 from rashomon.measuring.catchball.acts import Bools, Floats, Ints
 from rashomon.texts import count
@@ -97,8 +97,8 @@ def _equation(own: Floats, other: Floats, lags: int, most: int, level: float) ->
     slopes = []
     for one in pick:
         found, error = float(one @ coefficients), math.sqrt(max(float(one @ covariance @ one), 0.0))
-        reach = float(stats.t.ppf(0.5 + level / 2, freedom)) * error
-        p = 2 * float(stats.t.sf(abs(found) / error, freedom)) if error > 0 else math.nan
+        reach = float(stdtrit(freedom, 0.5 + level / 2)) * error
+        p = 2 * float(stdtr(freedom, -abs(found) / error)) if error > 0 else math.nan
         slopes.append(Slope(found, found - reach, found + reach, p))
     return Equation(slopes[0], slopes[1], lags, t)
 

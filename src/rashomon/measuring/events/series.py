@@ -7,7 +7,7 @@ from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import stats
+from scipy.special import stdtrit
 
 from rashomon.measuring.events.scales import MOST, UNIT
 
@@ -102,5 +102,5 @@ def mean_by_day(counts: Ints, sums: Floats, period: Ints, number: int) -> tuple[
         spread = np.bincount(period, residual**2, number)
         error = np.sqrt(spread * days / (days - 1.0)) / n
     enough = (n >= FEWEST_EVENTS) & (days >= FEWEST_DAYS) & (spread > 1e-12)
-    reach = stats.t.ppf(0.5 + LEVEL / 2, np.maximum(days - 1, 1)) * np.where(enough, error, np.nan)
+    reach = stdtrit(np.maximum(days - 1, 1), 0.5 + LEVEL / 2) * np.where(enough, error, np.nan)
     return mean, np.maximum(mean - reach, -MOST), np.minimum(mean + reach, MOST), days

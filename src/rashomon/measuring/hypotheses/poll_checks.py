@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 import numpy as np
-from scipy import stats
+from scipy.special import ndtri, stdtrit
 
 Outcome = Literal["met", "not met", "undetermined"]
 
@@ -26,7 +26,7 @@ ASSUMED_N: Final = 1000
 ABOUT: Final = 2.0
 """Points by which a share given as about so much may be off, either way."""
 LEVEL: Final = 0.9
-_Z: Final = float(stats.norm.ppf(0.5 + LEVEL / 2))
+_Z: Final = float(ndtri(0.5 + LEVEL / 2))
 _YEAR: Final = 365.25
 
 
@@ -162,7 +162,7 @@ def try_trend(figures: Sequence[Figure], expect: str, by: float) -> Tried:
         return _undetermined(why, figures)
     slope, error = _slope(used)
     freedom = len(used) - groups - 1
-    reach = float(stats.t.ppf(0.5 + LEVEL / 2, freedom)) * error
+    reach = float(stdtrit(freedom, 0.5 + LEVEL / 2)) * error
     step = _Step(
         _direction(slope - reach, slope + reach, expect, by), slope - reach, slope + reach, (("slope", slope),),
         tuple(used),

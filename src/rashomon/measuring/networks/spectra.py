@@ -15,8 +15,6 @@ from typing import Final, Literal
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.cluster import hierarchy
-from scipy.spatial import distance
 
 from rashomon.measuring.statistics.grouping import as_they_come
 
@@ -60,9 +58,11 @@ def distances(networks: Sequence[Floats], kind: Distance, dna: bool = False) -> 
 
     ``dna``: as in DNA 3, which divides a network by the sum of its entries, however near to zero or below it.
     """
+    from scipy.spatial.distance import pdist, squareform
+
     scaled = [_scaled(one, dna) for one in networks]
     vectors = [spectrum(one, dna) if kind == "spectral" else one.ravel() for one in scaled]
-    return distance.squareform(distance.pdist(np.array(vectors), "cityblock"))
+    return squareform(pdist(np.array(vectors), "cityblock"))
 
 
 def _scaled(matrix: Floats, dna: bool) -> Floats:
@@ -72,10 +72,13 @@ def _scaled(matrix: Floats, dna: bool) -> Floats:
 
 def states_of(apart: Floats, most: int = MOST_STATES) -> States:
     """The states of windows with the distances (w, w) between them, two to ``most``; none where all are as good as zero."""
+    from scipy.cluster import hierarchy
+    from scipy.spatial.distance import squareform
+
     count = len(apart)
     if count < 3 or not np.any(apart > _SAME):
         return States(np.ones(count, np.int64), float("nan"))
-    tree = hierarchy.linkage(distance.squareform(apart, checks=False), "average")
+    tree = hierarchy.linkage(squareform(apart, checks=False), "average")
     best, clearest = np.ones(count, np.int64), -np.inf
     for number in range(2, min(most, count - 1) + 1):
         state = hierarchy.fcluster(tree, number, "maxclust").astype(np.int64)
