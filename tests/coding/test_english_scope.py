@@ -34,6 +34,10 @@ def engine() -> Engine:
         ("Instead of accepting the dam, Berg left.", "accepts"),
         ("Berg left, not because she feared the dam, but because of the rain.", "fears"),
         ("The Norwegians who feared the dam left.", "fears"),
+        ("Berg was far from accepting the dam.", "accepts"),
+        ("The legend is that Norway rejected the dam.", "rejects"),
+        ("Lisbon asked Norway to come, holding out the hope that the dam would fall.", "wants"),
+        ("Norway was old. It made sense to see the dam as a threat.", "believes"),
         ("There was hardly a Norwegian who did not fear the dam.", "fears"),
     ],
 )

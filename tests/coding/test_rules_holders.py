@@ -32,6 +32,8 @@ def engine() -> Engine:
         "Norway had an interest in accepting the dam.",
         "Norway required the dam.",  # it needed it
         "Norway was prepared for the dam.",
+        "Young people in Norway wanted the dam.",
+        "Berg came. Lincoln rose, and he wanted the dam.",  # a stranger
     ],
 )
 def test_whose_it_is_not_said_to_be_is_left_out(engine: Engine, text: str) -> None:
@@ -64,6 +66,21 @@ def test_a_noun_beside_another_is_not_in_its_content(engine: Engine) -> None:
     found = held(engine, "There were Norwegian fears about fishing rights and the Portuguese belief that the dam was safe.")
     assert ("portugal", "believes", "dam") in found
     assert not {one for one in found if ">" in one[0]}
+
+
+def test_what_may_be_anothers_verb_is_left_out(engine: Engine) -> None:
+    assert not held(engine, "Berg regretted that Norway was poor and demanded the dam.")
+
+
+def test_what_is_conceded_is_no_part_of_what_another_says(engine: Engine) -> None:
+    found = held(engine, "Berg said that the fishing rights were lost, although Costa believed that the dam was safe.")
+    assert ("costa", "believes", "dam") in found
+    assert not {one for one in found if ">" in one[0]}
+
+
+def test_a_condition_inside_a_forecast_gives_no_deed(engine: Engine) -> None:
+    found = held(engine, "Berg replied that, if rain fell, Portugal would return the dam.")
+    assert found == {("berg", "asserts", "dam")}
 
 
 def test_what_is_done_besides_is_no_topic(engine: Engine) -> None:

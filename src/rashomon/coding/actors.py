@@ -23,6 +23,8 @@ _STANDING: Final[Mapping[str, tuple[_Kind, ...]]] = {
     "person": ("person",), "place": ("thing", "many"), "organisation": ("thing", "many"),
 }  # fmt: skip
 """Which pronouns may stand for a name."""
+_PEOPLE: Final = "public"
+"""The usual layer of a people."""
 _INITIAL: Final = 2
 """Letters of a first name that is cut short: "D."."""
 
@@ -366,7 +368,7 @@ class Cast:
         start = min(owner.start, word.start) if abs(word.start - owner.end) < 80 else word.start
         lexicon, actor = self.gazetteer.lexicon, self.gazetteer.actors.get(owner.id)
         person = actor is not None and actor.kind == "person"
-        if owner.own and word.plural:  # "our countries" are others' too
+        if (owner.own and word.plural) or self._of_a_kind(head):  # "our countries" are others' too
             return None
         if owner.own and person and noun in lexicon.home and not self.gazetteer.has_layer(noun):
             return replace(owner, id=self.gazetteer.side_of(owner.id), end=end, says=says)
@@ -392,6 +394,14 @@ class Cast:
         """Whether a word beside a noun leaves only some of those that it names: "some officials"."""
         assert self._sentence is not None
         return any(one.head == head and one.lemma in self.gazetteer.lexicon.limiting for one in self._sentence.words)
+
+    def _of_a_kind(self, head: int) -> bool:
+        """Whether an adjective leaves only one kind of a people: "young people"."""
+        assert self._sentence is not None
+        words, lexicon = self._sentence.words, self.gazetteer.lexicon
+        beside = (one for one in words if one.head == head and one.kind == "ADJ" and one.entity != "people")
+        people = bool(lexicon.whole) and words[head].lemma in lexicon.layers[_PEOPLE]
+        return people and any(one.lemma not in lexicon.whole and one.lemma not in lexicon.extents for one in beside)
 
     def _acts_as_one(self, name: str) -> bool:
         """Whether an actor is one body, of which some are not the whole; of a people or a group some are told by their extent."""
@@ -506,8 +516,10 @@ class Cast:
         own = chosen.sentence == self._number
         heads = {head for frame in self._sentence.frames if frame.subject for head in frame.subject.heads}
         between = set(range(chosen.word + 1 if own else 0, at)) - self.named()
-        those = (self._sentence.words[i] for i in (between & heads if own and chosen.subject else between))
-        return any(one.kind == "PROPN" and not kinds.isdisjoint(_STANDING.get(one.entity, ())) for one in those)
+        words, alone = self._sentence.words, bool(self.gazetteer.lexicon.strangers) and "many" not in kinds
+        those = (words[i] for i in (between & heads if own and chosen.subject else between))
+        other = any(one.kind == "PROPN" and not kinds.isdisjoint(_STANDING.get(one.entity, ())) for one in those)
+        return other or (alone and any(words[i].kind == "PROPN" and not words[i].plural for i in between & heads))
 
     def _antecedent(self, at: int) -> Found | None:
         """Whom a pronoun stands for: the subject of its own sentence before it, or of the sentences before."""

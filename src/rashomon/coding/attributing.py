@@ -144,9 +144,16 @@ class Attributing:
         """The words of what is held, and with all that qualifies them."""
         if attitude.form == "clause":
             below = self.sentence.by_word.get(frame.complement)
-            return (below.words, tuple(sorted({*below.words, *below.wide}))) if below is not None else ((), ())
+            return (below.words, self._reach(below)) if below is not None else ((), ())
         assert attitude.content is not None
         return attitude.content.words, attitude.content.words
+
+    def _reach(self, below: Frame) -> tuple[int, ...]:
+        """A clause with all that qualifies it, but for what is conceded, which may be the author's: "although Lisbon agreed"."""
+        every = enumerate(self.sentence.words)
+        marks = [one.head for _, one in every if one.relation == "mark" and one.lemma in self.lexicon.conceding]
+        conceded = (other.wide for other in self.sentence.frames if other.at in marks and other.at != below.at)
+        return tuple(sorted({*below.words, *below.wide}.difference(*conceded)))
 
     # nesting
 
@@ -237,13 +244,13 @@ class Attributing:
         first = self.sentence.by_word.get(self._first(held.frame.at))
         if first is None or first.at == held.frame.at or held.frame.mood == "to" or first.subject != held.frame.subject:
             return False
+        over = self.sentence.by_word.get(first.over)
+        if over is None or over.complement != first.at or over.kind != "verb" or over.subject is None:
+            return False
         thinking = self._held.get(first.over)
-        return (
-            thinking is not None
-            and thinking.frame.complement == first.at
-            and thinking.verb.name in OPAQUE
-            and not {one.id for one in thinking.holders} & {one.id for one in held.holders}
-        )
+        if thinking is None:
+            return self.lexicon.attitude(over) is None and not self.lexicon.unspaced
+        return thinking.verb.name in OPAQUE and not {one.id for one in thinking.holders} & {one.id for one in held.holders}
 
     def _outside(self, at: int, named: bool) -> bool:
         """Whether a predicate stands in what is denied or what a stranger thinks; not ``named``: what nobody does."""
@@ -376,7 +383,7 @@ class Attributing:
         """What an act that is yet to come says of its doer; None for what is or was."""
         if (
             frame.perfect
-            or (frame.supposed and frame.mood != "may")
+            or frame.supposed
             or frame.kind == "adjective"
             or frame.mood not in ("will", "would", "may", "to")
             or frame.predicate in self.lexicon.being

@@ -196,6 +196,9 @@ class _Framing:
         if self.words[subject].relation == "expl":
             return True
         quality = self.tree.one(at, "acomp", "attr")
+        what = self.tree.one(at, "dobj")
+        if what >= 0 and [self.words[i].lemma for i in (subject, at, what)] == ["it", "make", "sense"]:
+            return True
         clause = any(self.tree.one(place, "xcomp", "ccomp", "advcl") >= 0 for place in (at, quality) if place >= 0)
         return self.words[subject].lemma == "it" and self.words[at].lemma in _COPULAS and quality >= 0 and clause
 
@@ -534,7 +537,7 @@ class _Framing:
         if relation == "dobj" and self.words[above].lemma in _GIVING:
             given = self.tree.one(above, "dative")
             return self.tree.argument(given) if given >= 0 and self.words[given].kind != "ADP" else None
-        if relation == "dobj" and self.words[above].lemma in LIGHT:
+        if relation == "dobj" and self.words[above].lemma in LIGHT and self.tree.one(above, "prt") < 0:
             return self.subject(above, depth + 1)
         if relation == "pobj" and self.words[above].lemma in _WITH:
             verb = self.words[above].head

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from rashomon.coding.english_tree import PARTICIPLE, EnglishTree
-from rashomon.coding.english_words import DOINGS, FACTS, NOMINAL, PRETENCES
+from rashomon.coding.english_words import CLAIMS, DOINGS, FACTS, NOMINAL, PRETENCES
 
 
 class Scope:
@@ -78,13 +78,15 @@ class Scope:
             self.words[i].lemma == "that" for i in self.tree.under(at, ("mark",))
         ):
             return above.kind == "NOUN" and above.lemma not in FACTS | NOMINAL
+        if word.relation == "ccomp" and above.lemma == "be":
+            return any(self.words[i].lemma in CLAIMS for i in self.tree.under(word.head, ("nsubj",)))
         return word.relation == "pobj" and above.lemma == "of" and self.words[above.head].lemma in PRETENCES
 
     def _replaced(self, at: int) -> bool:
         """Whether something else was done or was so ("instead of", "rather than", "not because"), or it need not be done."""
         word = self.words[at]
         above = self.words[word.head]
-        if word.relation == "pcomp" and word.head > 0 and self.words[word.head - 1].lemma == "instead":
+        if word.relation == "pcomp" and word.head > 0 and self.words[word.head - 1].lemma in ("instead", "far"):
             return True
         if word.relation == "pcomp" and self.words[above.head].kind == "NOUN":
             return self.words[above.head].lemma not in DOINGS | NOMINAL

@@ -24,7 +24,7 @@ believes: deem+ deem=
 believes: look_upon:as conceive:of,as characterize:as characterise:as recognize:as take:for mistake:for view=
 believes: attribute:to
 believes: persuade+ convince+ trust+ remember+ be_convinced+ believe:in appreciate+ understand:as come:round
-believes: construe:as read:as hold:as brand:as label:as hail:as identify:as,with envision:as associate:with equate:with
+believes: construe:as read:as brand:as label:as hail:as identify:as,with envision:as associate:with equate:with
 believes: rate:as rank:as picture:as
 not believes: doubt* question= disbelieve* distrust+
 expects: expect* anticipate* predict* foresee* forecast* count:on bank:on reckon:on await= look:to
@@ -158,6 +158,10 @@ PRETENCES: Final = words("guise pretext pretense pretence cover cloak mask sembl
 """Nouns of what is only given out: "under the guise of friendship"."""
 SHOWING: Final = words("imply mean suggest indicate signal confirm convey reflect")
 """What a thing may do as well as a state: "it implied that" need be nobody's word."""
+CLAIMS: Final = words("""
+story legend rumor rumour charge complaint note theory tale report version talk gossip slogan theme criticism cry
+""")
+"""Nouns of what is told and need not be so: "the complaint is that"."""
 DOINGS: Final = words("policy practice act habit course campaign way method tradition process purpose intention fact")
 """Nouns of what is done: "a policy of supporting"; of others ("an interest in supporting") it need not be."""
 FACTS: Final = words("""
@@ -288,6 +292,8 @@ LIMITING: Final = words("""
 some several few certain other another various one individual many most former retired opposition dissident junior local
 """)
 """Words beside a body that leave only some of it: "some officials"."""
+WHOLE: Final = words("common general ordinary whole entire public own great national broad")
+"""Adjectives that leave a people whole."""
 ENVOYS: Final = words("""
 minister ambassador envoy representative consul embassy legation mission correspondent delegate agent attaché attache charge
 chargé counsellor counselor
@@ -387,7 +393,7 @@ ENGLISH: Final = Lexicon(
     partners=words("side country government nation state"), empty=EMPTY, stem=stem, listed=_listed, spelled=_spelled,
     times=times_in, strangers=STRANGERS, regarding=REGARDING, onto=ONTO, naming=words("call refer name term dub label know"),
     ascribing=words("of as"), performing=PERFORMING, polled=POLLED, printed=PRINTED, press="press", definite=words("the"),
-    showing=SHOWING, parts=PARTS, limiting=LIMITING, envoys=ENVOYS,
+    showing=SHOWING, whole=WHOLE, conceding=words("although though whereas while"), parts=PARTS, limiting=LIMITING, envoys=ENVOYS,
     hindering=HINDERING, meanwhile=MEANWHILE, aside=ASIDE, modifying=words("amod compound nmod"),
 )  # fmt: skip
 """All of them, as the coder takes them."""

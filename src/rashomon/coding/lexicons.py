@@ -55,7 +55,9 @@ class Lexicon:
     ``modifying``: of words that only qualify a noun; where there are none, nothing is asked of where a topic's words hang.
     ``parts``: nouns of those who are only a part of their side, and are not taken for it ("Norwegian liberals");
     ``limiting``: words beside a body that leave only some of it ("some officials"). ``envoys``: nouns of those who are not of
-    where they stand ("the minister in Oslo"). ``showing``: what a thing may do that lets one think so ("it implied that").
+    where they stand ("the minister in Oslo"). ``whole``: adjectives that leave a people whole ("the common people", not
+    "young people"). ``conceding``: conjunctions of what is conceded, which is no part of what another says.
+    ``showing``: what a thing may do that lets one think so ("it implied that").
     ``meanwhile``: prepositions before what was so besides ("after the talks", "without a treaty").
     ``hindering``: verbs of what is not to be ("meant to prevent").
     """
@@ -117,6 +119,8 @@ class Lexicon:
     meanwhile: frozenset[str] = frozenset()
     showing: frozenset[str] = frozenset()
     parts: frozenset[str] = frozenset()
+    whole: frozenset[str] = frozenset()
+    conceding: frozenset[str] = frozenset()
     limiting: frozenset[str] = frozenset()
     envoys: frozenset[str] = frozenset()
 
