@@ -304,7 +304,8 @@ class Attributing:
         if below is None or held.attitude.form != "clause" or holder.id not in {one.id for one in below.holders}:
             return held.verb
         outer, inner = held.verb, below.verb
-        if outer.name in ("accepts", "intends") and not outer.negated and inner.name in _DEEDS | OPAQUE:
+        thinks = inner.name in OPAQUE and below.attitude.form != "object"  # "inclined to believe that"
+        if outer.name in ("accepts", "intends") and not outer.negated and (inner.name in _DEEDS or thinks):
             return inner
         if outer == Verb("rejects") and inner.name in ("rejects", "avoids"):
             return Verb("accepts")

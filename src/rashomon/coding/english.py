@@ -20,6 +20,7 @@ from rashomon.coding.english_words import (
     AGREEING,
     CHANCES,
     CREATING,
+    FORMING,
     IDEAS,
     IMAGES,
     LIGHT,
@@ -400,7 +401,7 @@ class _Framing:
             over=self._over(at),
             negated=tree.negated(at) or (linked and tree.negated(copula)) or self._denied(at),
             supposed=tree.supposed(at)
-            or self.scope.claimed(at)
+            or self.scope.told(at)
             or self._absent(at)
             or self._undone(at)
             or self._only_meant(at),
@@ -414,7 +415,8 @@ class _Framing:
             self.words[i].entity in ("people", "place") for i in self.tree.under(at, ("amod", "compound"))
         )
         over = self._over(at)
-        return not another and over >= 0 and self.words[over].kind in ("VERB", "AUX") and self.scope.unsaid(over)
+        made = over >= 0 and (owner < 0 or self.words[over].lemma in LIGHT | CREATING | FORMING)
+        return made and not another and self.words[over].kind in ("VERB", "AUX") and self.scope.unsaid(over)
 
     def _absent(self, at: int) -> bool:
         """Whether a thought is said not to be there: "the lack of any hope", "did not create the impression"."""

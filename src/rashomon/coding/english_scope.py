@@ -70,6 +70,10 @@ class Scope:
         """Whether a participle has no subject or object, and so only says on what condition: "provided it fell"."""
         return self.tree.one(at, "nsubj", "dobj", "agent") < 0 and self.tree.one(at, "ccomp") >= 0
 
+    def told(self, at: int) -> bool:
+        """Whether a word stands in what is only told, or only given out."""
+        return any(self.claimed(i) for i in self._upward(at))
+
     def claimed(self, at: int) -> bool:
         """Whether a clause is what a noun tells that nobody need believe: "the story that"; or a thing is only a pretence."""
         word = self.words[at]

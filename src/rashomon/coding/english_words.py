@@ -24,7 +24,7 @@ believes: deem+ deem=
 believes: look_upon:as conceive:of,as characterize:as characterise:as recognize:as take:for mistake:for view=
 believes: attribute:to
 believes: persuade+ convince+ trust+ remember+ be_convinced+ believe:in appreciate+ understand:as come:round
-believes: construe:as read:as brand:as label:as hail:as identify:as,with envision:as associate:with equate:with
+believes: construe:as read:as hold:as brand:as label:as hail:as identify:as,with envision:as associate:with equate:with
 believes: rate:as rank:as picture:as
 not believes: doubt* question= disbelieve* distrust+
 expects: expect* anticipate* predict* foresee* forecast* count:on bank:on reckon:on await= look:to
@@ -179,6 +179,8 @@ MEANWHILE: Final = words("after before since during until without despite except
 """Prepositions before what was so besides, which is no matter of what is held."""
 HINDERING: Final = words("prevent avoid avert forestall preclude stop block thwart deter")
 """Verbs of what is not to be: who means to prevent a thing does not want it."""
+FORMING: Final = words("evolve formulate devise design build find")
+"""Verbs by which one comes to a thought of one's own."""
 CREATING: Final = words("guarantee produce create bring cause generate arouse provoke evoke inspire yield")
 """Verbs after which, denied, there is no thought that they would have made: "did not produce the hope"."""
 
