@@ -6,6 +6,7 @@ import html
 import re
 import shutil
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -153,6 +154,36 @@ def test_the_first_screen_of_a_phone_gives_the_answer_and_every_chart_and_table_
     assert min(widths) > 250
     page.evaluate("() => document.querySelectorAll('details.fold').forEach(one => { one.open = false; })")
     page.set_viewport_size({"width": 1200, "height": 900})
+
+
+def test_a_long_list_is_searched_by_words_and_a_link_into_it_shows_its_record(page: Any) -> None:
+    field = page.locator("#records .find input").first
+    field.fill("gorbachev  VLADIVOSTOK")
+    shown = page.locator("#records .entries").first.locator(".entry:visible").all_text_contents()
+    assert 0 < len(shown) < 30
+    assert all("gorbachev" in one.lower() and "vladivostok" in one.lower() for one in shown)
+    assert page.locator("#records .find output").first.inner_text() == f"{len(shown)} of 560"
+    page.evaluate("() => { location.hash = 'r-s001'; }")
+    page.wait_for_selector("#r-s001", state="visible")
+    assert field.input_value() == ""
+
+
+def test_a_table_is_sorted_by_numbers_and_by_days_with_what_is_folded_of_it(page: Any) -> None:
+    def column(table: str, at: int) -> list[str]:
+        page.locator(f"#{table} thead").first.locator("button").nth(at).click()
+        return page.eval_on_selector_all(
+            f"#{table} tbody tr", "(rows, at) => rows.map(row => row.cells[at].firstChild.textContent.trim())", at
+        )
+
+    found = [float(one.split(" ")[0].replace("−", "-")) for one in column("tab-asymmetries", 3) if one != "–"]
+    assert found == sorted(found)
+    assert min(found) < 0 < max(found)
+    known = [one for one in column("tab-beliefs-contradicted", 3) if re.match(r"\d", one)]
+    assert [datetime.strptime(one, "%d %B %Y") for one in known] == sorted(datetime.strptime(one, "%d %B %Y") for one in known)
+    assert page.locator("#tab-beliefs-contradicted th[aria-sort=ascending]").count() == 2
+    column("tab-beliefs-contradicted", 3)
+    column("tab-beliefs-contradicted", 3)  # down, then as they stood
+    assert page.locator("#tab-beliefs-contradicted tbody tr").first.get_attribute("id") == "b-contradicted-1"
 
 
 def test_a_screen_reader_finds_its_way(page: Any) -> None:

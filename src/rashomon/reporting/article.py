@@ -104,7 +104,7 @@ def _colophon(telling: Telling) -> Text:
 
 def anchors(article: Article) -> frozenset[str]:
     """Every anchor of the page, so that no link leads nowhere."""
-    found = {"findings", "unsettled", "top"}
+    found = {"contents", "findings", "unsettled", "top"}
     for section in article.sections:
         found |= {section.anchor, *_within(section.blocks)}
     return frozenset(found)

@@ -218,7 +218,7 @@ def entry_list(block: Entries, inline: InlineHtml) -> Markup:
     """The entries of an appendix, each with its anchor."""
     out = []
     for entry in block.entries:
-        lines = " · ".join(f"{escape(label)}: {inline(line)}" if label else inline(line) for label, line in entry.lines)
+        lines = "\u00a0· ".join(f"{escape(label)}: {inline(line)}" if label else inline(line) for label, line in entry.lines)
         title = inline(entry.title)
         out.append(f'<div class="entry" id="{escape(entry.anchor)}"><b>{escape(entry.name)}</b> {title}<br><span>{lines}</span></div>\n')
     return Markup("".join(out))
