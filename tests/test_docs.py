@@ -8,7 +8,9 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from xml.etree import ElementTree
 
+import markdown
 import pytest
 from click.testing import CliRunner
 
@@ -88,6 +90,16 @@ def test_every_page_is_in_the_navigation_and_every_link_leads_somewhere() -> Non
         assert f'"{page.relative_to(DOCS).as_posix()}"' in nav, page
         for target in re.findall(r"\]\((?!https?:)([^)#]+)", page.read_text(encoding="utf-8")):
             assert (page.parent / target).exists(), (page, target)
+
+
+def test_every_formula_becomes_mathml_that_a_browser_shows_without_a_network() -> None:
+    page = (DOCS / "explanation" / "measures.md").read_text(encoding="utf-8")
+    settings = {"pymdownx.arithmatex": {"generic": True}}
+    html = markdown.markdown(page, extensions=["pymdownx.arithmatex", "formulas"], extension_configs=settings)
+    assert html.count("<math ") == html.count('class="arithmatex"') > 100
+    for one in re.findall(r"<math .*?</math>", html):
+        assert "\\" not in "".join(ElementTree.fromstring(one).itertext()), one
+    assert 'display="block"' in html
 
 
 def test_no_page_has_one_heading_twice() -> None:
