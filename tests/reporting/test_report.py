@@ -156,6 +156,18 @@ def test_the_first_screen_of_a_phone_gives_the_answer_and_every_chart_and_table_
     page.set_viewport_size({"width": 1200, "height": 900})
 
 
+def test_japanese_and_russian_words_are_marked_as_such(page: Any) -> None:
+    marked = page.eval_on_selector_all("main [lang]", "all => all.map(one => [one.lang, one.textContent])")
+    assert {tongue for tongue, _ in marked} == {"ja", "ru"}
+    assert all(re.search(r"[ぁ-ヿ㐀-鿿]" if tongue == "ja" else r"[а-я]", text, re.I) for tongue, text in marked)
+    bare = page.evaluate(
+        """() => { const walk = document.createTreeWalker(document.querySelector('main'), NodeFilter.SHOW_TEXT), found = [];
+        for (let node; (node = walk.nextNode());) if (/[ぁ-ヿ㐀-鿿а-я]/i.test(node.data)
+            && !node.parentElement.closest('[lang]:not(html), script, svg')) found.push(node.data); return found; }"""
+    )
+    assert [one for one in bare if not re.search(r"[іїє]", one)] == []  # Ukrainian is not called Russian
+
+
 def test_a_long_list_is_searched_by_words_and_a_link_into_it_shows_its_record(page: Any) -> None:
     field = page.locator("#records .find input").first
     field.fill("gorbachev  VLADIVOSTOK")

@@ -17,6 +17,7 @@ from typing import Any, Final, Protocol
 from jinja2 import DictLoader, Environment, StrictUndefined
 from markupsafe import Markup
 
+from rashomon.languages import language_of
 from rashomon.reporting.document import (
     Article,
     Badge,
@@ -45,6 +46,9 @@ _ROLES: Final[Mapping[str, str]] = MappingProxyType(
     {name: f' role="{name}"' for name in ("table", "rowgroup", "row", "columnheader", "rowheader", "cell")}
 )
 """Of a table whose parts are laid out as blocks on a phone: browsers then forget what they are."""
+
+_OTHER_SCRIPT: Final = re.compile(r"[々-〇ぁ-ヿ㐀-鿿豈-﫿](?:[^a-zA-Zа-яА-Я]*[々-〇ぁ-ヿ㐀-鿿豈-﫿])?|[Ѐ-ӿ]+(?:\W{1,3}[Ѐ-ӿ]+)*")
+"""A stretch of Japanese, with the signs and figures within it, or of words in Cyrillic."""
 
 _SVG: Final = "http://www.w3.org/2000/svg"
 _ON_PAPER: Final = 5
@@ -119,10 +123,10 @@ class InlineHtml:
     def __init__(self, labels: Mapping[str, str], here: frozenset[str], paper: Paper | None = None) -> None:
         self.labels, self.here, self.paper = labels, here, paper
         self._ways: dict[type, Callable[[Any], str]] = {
-            str: escape,
-            Strong: lambda part: f"<strong>{escape(part.text)}</strong>",
-            Em: lambda part: f"<em>{escape(part.text)}</em>",
-            Small: lambda part: f'<span class="small">{escape(part.text)}</span>',
+            str: _tongued,
+            Strong: lambda part: f"<strong>{_tongued(part.text)}</strong>",
+            Em: lambda part: f"<em>{_tongued(part.text)}</em>",
+            Small: lambda part: f'<span class="small">{_tongued(part.text)}</span>',
             Link: lambda part: self._to(part.anchor, part.text),
             Web: _web,
             Badge: self._badge,
@@ -137,7 +141,7 @@ class InlineHtml:
         return "".join([self._ways[type(part)](part) for part in text])
 
     def _to(self, anchor: str, words: str) -> str:
-        return f'<a href="#{escape(anchor)}">{escape(words)}</a>' if anchor in self.here else escape(words)
+        return f'<a href="#{escape(anchor)}">{_tongued(words)}</a>' if anchor in self.here else _tongued(words)
 
     def _badge(self, part: Badge) -> str:
         disputed = ' <span class="disputed">disputed</span>' if part.disputed else ""
@@ -159,6 +163,18 @@ class InlineHtml:
             return f'<span class="{kind}">{", ".join(links)}</span>'
         first, rest = f'<span class="{kind}">{", ".join(links[:shown])}</span>', len(links) - shown
         return f"{first} and {rest} more" if self.paper else f"{first} {_fold(f'{rest} more', ', '.join(links[shown:]))}"
+
+
+def _tongued(text: str) -> str:
+    """A text escaped, with its Japanese and Russian marked: a screen reader then reads them, and a font draws them, as what they are."""
+    if text.isascii():
+        return escape(text)
+    parts, at = [], 0
+    for run in _OTHER_SCRIPT.finditer(text):
+        if tongue := language_of(run[0]):
+            parts += [escape(text[at : run.start()]), f'<span lang="{tongue}">{escape(run[0])}</span>']
+            at = run.end()
+    return "".join([*parts, escape(text[at:])])
 
 
 def _fitting(names: Sequence[str], most: int) -> int:
