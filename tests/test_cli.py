@@ -211,3 +211,13 @@ def test_one_slip_in_many_rows_is_said_once_with_all_its_places(tmp_path: Path) 
     assert "  in:      statements.csv:2 (certainty)\n           statements.csv:3 (certainty)\n" in done.stderr
     assert "           … and 3 more; --json lists them all\nR307 statements.csv:17 (certainty)" in done.stderr
     assert done.stderr.endswith("\n16 faults.\n")
+
+
+@pytest.mark.parametrize("problem", [KeyError("getpwuid(): uid not found: 54321"), OSError("No username set in the environment")])
+def test_who_has_no_login_is_asked_for_a_name(fresh: Path, monkeypatch: pytest.MonkeyPatch, problem: Exception) -> None:
+    def nobody() -> str:
+        raise problem
+
+    monkeypatch.setattr("rashomon.terminal.getuser", nobody)
+    assert envelope("record", fresh, status=2)["error"]["remedy"] == 'Give it: --by "A. Reader"'
+    assert rashomon("record", fresh, "--by", "A. Reader").exit_code == 0

@@ -8,7 +8,6 @@ import sys
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from functools import partial
-from getpass import getuser
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -30,6 +29,7 @@ from rashomon.terminal import (
     envelope,
     fail,
     guard,
+    login,
     note,
     opened_study,
     recorded,
@@ -191,7 +191,7 @@ def code(
 @click.option("--source", "sources", multiple=True, metavar="ID", help="Only passages of this source; may be repeated.")
 @click.option("--language", "languages", multiple=True, metavar="CODE", help="Only passages in this language, such as en.")
 @click.option("--nothing", multiple=True, metavar="ADDRESS", help="Keep that nothing was found in this passage; may be repeated.")
-@click.option("--by", default=getuser, show_default="your login", metavar="NAME", help="Who found nothing.")
+@click.option("--by", default=login, show_default="your login", metavar="NAME", help="Who found nothing.")
 @JSON
 def next_(
     study: Path, limit: int, sources: tuple[str, ...], languages: tuple[str, ...], nothing: tuple[str, ...], by: str,
@@ -212,7 +212,7 @@ def next_(
 @cli.command()
 @STUDY
 @click.option("--coder", "coders", multiple=True, metavar="NAME", help="Only what this coder proposes.")
-@click.option("--by", default=getuser, show_default="your login", metavar="NAME", help="Who decides, as the history will say.")
+@click.option("--by", default=login, show_default="your login", metavar="NAME", help="Who decides, as the history will say.")
 @click.option("--list", "listed", is_flag=True, help="List what waits for a decision, and end.")
 @click.option("--accept", multiple=True, metavar="ID", help="Accept this proposal; may be given more than once.")
 @click.option("--reject", multiple=True, metavar="ID", help="Reject this proposal; may be given more than once.")

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from functools import partial
-from getpass import getuser
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from rashomon.errors import error
-from rashomon.terminal import BAD_INPUT, JSON, STUDY, ask_cells, ask_of_each, fail, guard, opened_study, tell
+from rashomon.terminal import BAD_INPUT, JSON, STUDY, ask_cells, ask_of_each, fail, guard, login, opened_study, tell
 from rashomon.texts import count
 
 if TYPE_CHECKING:
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
 
 @click.command()
 @STUDY
-@click.option("--by", default=getuser, show_default="your login", metavar="NAME", help="Who made the edits.")
+@click.option("--by", default=login, show_default="your login", metavar="NAME", help="Who made the edits.")
 @click.option("--why", default="", metavar="TEXT", help="Why, for the history.")
 @JSON
 def record(study: Path, by: str, why: str, as_json: bool) -> None:
@@ -56,7 +55,7 @@ def history(study: Path, statement: str, as_json: bool) -> None:
 @STUDY
 @click.argument("coder_a", metavar="A")
 @click.argument("coder_b", metavar="B")
-@click.option("--by", default=getuser, show_default="your login", metavar="NAME", help="Who decides.")
+@click.option("--by", default=login, show_default="your login", metavar="NAME", help="Who decides.")
 @click.option("--list", "listed", is_flag=True, help="List what waits for a decision, and end.")
 @click.option("--take", "takes", multiple=True, metavar="ID=WHICH", help="Decide a case: a, b, both or neither; may be repeated.")
 @click.option("--set", "changes", multiple=True, metavar="COLUMN=VALUE", help="Change this cell of the version taken.")

@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from getpass import getuser
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
@@ -26,6 +27,14 @@ BAD_INPUT, PARTLY, OUR_FAULT, STOPPED = 2, 3, 70, 130
 
 STUDY = click.argument("study", type=click.Path(path_type=Path))
 JSON = click.option("--json", "as_json", is_flag=True, help="Print one JSON envelope to standard output.")
+
+
+def login() -> str:
+    """The name under which the user is logged in; "" where the system knows none, as in a container: then it must be said."""
+    try:
+        return getuser()
+    except (KeyError, OSError, ImportError):  # by version and system
+        return ""
 
 
 class Commands(click.Group):
