@@ -20,45 +20,86 @@ def leaders(language: str) -> Iterator[tuple[str, str]]:
 _TABLE: Final = """
 AFG|Karzai,Ashraf Ghani|Карзай
 ARM|Pashinyan,Sargsyan|Пашинян,Саргсян
+ARM|Kocharyan,Ter-Petrosyan|Кочарян,Тер-Петросян
 AZE|Aliyev|Алиев
+AZE|Mammadyarov|Мамедъяров
+BGR|Radev,Zhivkov|Радев,Живков
 BLR|Lukashenko|Лукашенко
+BLR|Tsikhanouskaya|Тихановская
 BRA|Lula da Silva,Bolsonaro|Лула да Силва,Болсонару
 CAN|Justin Trudeau|Трюдо
 CHN|Xi Jinping,Hu Jintao,Jiang Zemin|Си Цзиньпин,Ху Цзиньтао,Цзян Цзэминь
 CHN|Deng Xiaoping,Mao Zedong,Wang Yi|Дэн Сяопин,Мао Цзэдун,Ван И
+CHN|Li Keqiang,Wen Jiabao,Zhou Enlai|Ли Кэцян,Вэнь Цзябао,Чжоу Эньлай
 CUB|Fidel Castro|Кастро
+CZE|Zeman,Havel|Земан,Гавел
 DEU|Merkel,Scholz,Helmut Kohl,Steinmeier|Меркель,Шольц,Коль,Штайнмайер,Шрёдер,Аденауэр
+DEU|Hitler,Ribbentrop,Bismarck,Honecker|Гитлер,Риббентроп,Бисмарк,Хонеккер
+DEU|Willy Brandt,Genscher,Westerwelle,Baerbock,Schäuble|Брандт,Геншер,Вестервелле,Бербок,Шойбле
 EGY|Mubarak,Nasser|Мубарак,Насер
+EST|Ilves|Ильвес
 EUU|von der Leyen,Borrell,Mogherini,Juncker,Barroso|фон дер Ляйен,Боррель,Могерини,Юнкер,Баррозу
+EUU|Javier Solana,Van Rompuy|Солана,ван Ромпей
 FRA|Macron,Sarkozy,Hollande,Chirac,Mitterrand,de Gaulle|Макрон,Саркози,Олланд,Ширак,Миттеран,де Голль
+FRA|Clemenceau,Napoleon,Pompidou,Fabius|Клемансо,Наполеон,Помпиду,Фабиус
 GBR|Thatcher,Churchill,Theresa May|Тэтчер,Черчилль,Тереза Мэй
 GBR|Boris Johnson,Tony Blair,Starmer|Борис Джонсон,Блэр,Стармер,Кэмерон
+GBR|Chamberlain,Anthony Eden,Lloyd George,Sunak|Чемберлен,Энтони Иден,Ллойд Джордж,Сунак
 GEO|Saakashvili,Shevardnadze,Ivanishvili|Саакашвили,Иванишвили
+GEO|Margvelashvili,Zourabichvili,Kobakhidze,Gamsakhurdia|Маргвелашвили,Зурабишвили,Кобахидзе,Гамсахурдия
 GRC|Tsipras,Mitsotakis|Ципрас,Мицотакис
 HUN|Orban,Orbán|Орбан
+HUN|Szijjarto,Szijjártó|Сийярто
 IND|Modi,Manmohan Singh|Моди
+IND|Nehru,Indira Gandhi,Vajpayee,Jaishankar|Неру,Индира Ганди,Ваджпаи,Джайшанкар
 IRN|Rouhani,Khamenei,Ahmadinejad,Khomeini,Zarif|Роухани,Хаменеи,Ахмадинежад,Хомейни,Зариф
+IRN|Raisi,Araghchi,Khatami,Pezeshkian|Раиси,Аракчи,Хатами,Пезешкиан
 IRQ|Saddam Hussein|Саддам Хусейн
 ISR|Netanyahu,Ariel Sharon|Нетаньяху,Шарон
+ISR|Olmert,Yitzhak Rabin,Golda Meir|Ольмерт,Ицхак Рабин,Голда Меир
 ITA|Berlusconi,Meloni,Renzi|Берлускони,Мелони,Ренци
+ITA|Mussolini,Draghi,Prodi,Salvini|Муссолини,Драги,Проди,Сальвини
 JPN|Shinzo Abe,Koizumi,Hashimoto,Kishida|Абэ,Коидзуми,Хасимото,Кисида
+JPN|Nakasone,Hatoyama,Obuchi|Накасонэ,Хатояма,Обути
 KAZ|Nazarbayev,Tokayev|Назарбаев,Токаев
+KGZ|Bakiyev,Akayev,Atambayev,Japarov|Бакиев,Акаев,Атамбаев,Жапаров
 LBY|Gaddafi,Qaddafi|Каддафи
+LTU|Grybauskaite,Grybauskaitė,Landsbergis,Nauseda|Грибаускайте,Ландсбергис,Науседа
+LVA|Vike-Freiberga,Rinkevics|Вике-Фрейберга,Ринкевич
+MDA|Maia Sandu,Dodon|Майя Санду,Додон
 NATO|Stoltenberg,Rasmussen|Столтенберг,Расмуссен
+NATO|Mark Rutte,de Hoop Scheffer|Рютте,Схеффер
 PAK|Musharraf|Мушарраф
+PAK|Bhutto|Бхутто
 POL|Duda,Kaczynski,Kaczyński,Donald Tusk|Качиньский,Туск
+POL|Kwasniewski,Walesa,Wałęsa,Komorowski,Sikorski,Morawiecki|Квасьневский,Валенса,Коморовский,Сикорский,Моравецкий
 PRK|Kim Jong Un,Kim Jong-un,Kim Jong Il,Kim Il Sung|Ким Чен Ын,Ким Чен Ир,Ким Ир Сен
+PSE|Arafat,Mahmoud Abbas|Арафат,Махмуд Аббас
+ROU|Iohannis,Ceausescu,Basescu|Йоханнис,Чаушеску,Бэсеску
 RUS|Putin,Lavrov,Medvedev,Yeltsin,Shoigu,Peskov,Primakov|Путин,Лавров,Медведев,Ельцин,Шойгу,Песков,Примаков,Захарова
+RUS|Rogozin,Matviyenko,Naryshkin,Patrushev,Ryabkov|Рогозин,Матвиенко,Нарышкин,Патрушев,Рябков
+RUS|Churkin,Nebenzya,Zhirinovsky,Volodin|Чуркин,Небензя,Жириновский,Володин
 SAU|bin Salman|бин Салман
 SRB|Vucic,Vučić,Milosevic|Вучич,Милошевич
+SRB|Kostunica,Dacic,Dačić,Tadic|Коштуница,Дачич,Тадич
 SUN|Gorbachev,Brezhnev,Khrushchev,Stalin,Gromyko|Горбачёв,Брежнев,Хрущёв,Сталин,Громыко
+SUN|Lenin,Molotov,Andropov,Kosygin,Vyshinsky|Ленин,Молотов,Андропов,Косыгин,Вышинский
+SVK|Fico|Фицо
 SYR|Bashar al-Assad,Assad|Башар Асад,Асад
+TJK|Rahmon|Рахмон
+TKM|Niyazov,Berdimuhamedow|Ниязов,Бердымухамедов
 TUR|Erdogan,Erdoğan,Davutoglu,Cavusoglu|Эрдоган,Давутоглу,Чавушоглу
+TUR|Abdullah Gul,Hakan Fidan,Yildirim|Гюль,Хакан Фидан,Йылдырым
 UKR|Zelensky,Zelenskyy,Poroshenko|Зеленский,Порошенко,Янукович
 UKR|Yanukovych,Yushchenko,Tymoshenko|Ющенко,Тимошенко,Климкин,Кулеба
+UKR|Kuchma,Yatsenyuk,Turchynov,Kravchuk,Avakov,Shmyhal|Кучма,Яценюк,Турчинов,Кравчук,Аваков,Шмыгаль
 UNO|Guterres,Ban Ki-moon,Kofi Annan|Гутерреш,Пан Ги Мун,Кофи Аннан
 USA|Obama,Trump,Biden,Bill Clinton,Reagan|Обама,Трамп,Байден,Клинтон,Рейган,Никсон,Киссинджер
 USA|Nixon,Kissinger,John Kerry,Condoleezza Rice,Pompeo,Blinken|Керри,Помпео,Блинкен,Буш,Тиллерсон,Маккейн,Псаки
+USA|Roosevelt,Truman,Eisenhower,John Kennedy|Рузвельт,Трумэн,Эйзенхауэр,Джон Кеннеди
+USA|Colin Powell,Rumsfeld,Dick Cheney,Brzezinski,Albright|Колин Пауэлл,Рамсфельд,Чейни,Бжезинский,Олбрайт
+USA|Nuland,McFaul,Mattis,Hillary Clinton|Нуланд,Макфол,Мэттис,Хиллари Клинтон
+UZB|Mirziyoyev|Мирзиёев
 VEN|Maduro,Chavez,Chávez|Мадуро,Чавес
 """
 

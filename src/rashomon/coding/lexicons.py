@@ -60,6 +60,7 @@ class Lexicon:
     ``showing``: what a thing may do that lets one think so ("it implied that").
     ``meanwhile``: prepositions before what was so besides ("after the talks", "without a treaty").
     ``hindering``: verbs of what is not to be ("meant to prevent").
+    ``states``: nouns for a state that was named before, after one of ``these`` ("that country").
     """
 
     verbs: Attitudes
@@ -123,6 +124,8 @@ class Lexicon:
     conceding: frozenset[str] = frozenset()
     limiting: frozenset[str] = frozenset()
     envoys: frozenset[str] = frozenset()
+    states: frozenset[str] = frozenset()
+    these: frozenset[str] = frozenset()
 
     def attitude(self, frame: Frame) -> Attitude | None:
         """What a frame's predicate means; None where it is no word of mind."""

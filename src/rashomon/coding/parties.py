@@ -70,6 +70,8 @@ class Parties:
     gazetteer: Gazetteer
     cast: Cast = field(init=False)
     _told: dict[str, str] = field(default_factory=dict)
+    _offices: dict[str, frozenset[str]] = field(default_factory=dict)
+    _before: str = ""
     _named: frozenset[int] = frozenset()
     _sentence: Sentence | None = None
 
@@ -78,6 +80,8 @@ class Parties:
 
     def enter(self, sentence: Sentence) -> None:
         """Go on to the next sentence."""
+        if self._sentence is not None:
+            self._before = self._nearest(len(self._sentence.words))
         self._sentence = sentence
         self.cast.enter(sentence, None)
         self._named = self.cast.named()
@@ -93,11 +97,35 @@ class Parties:
         if both:
             return tuple(Party(code, said.start, said.end, 0.9) for code in both)
         code = self._told.get(self._surname(word)) if said.kind == "PROPN" else None
+        if code is None and self._that_state(word):
+            return tuple(Party(one, said.start, said.end, 0.6) for one in (self._nearest(word),) if one)
         return () if code is None else (Party(code, said.start, said.end, 0.8),)
 
     def who(self, argument: Argument) -> tuple[Party, ...]:
         """The states that a phrase stands for by its heads; whoever the text is about where nobody is said."""
         return tuple(self._party(one) for one in self.cast.who(argument))
+
+    def _that_state(self, word: int) -> bool:
+        """Whether a word is a noun for a state that has been named: "эта страна"."""
+        assert self._sentence is not None
+        words, lexicon = self._sentence.words, self.gazetteer.lexicon
+        return words[word].lemma in lexicon.states and any(
+            one.head == word and one.lemma in lexicon.these for one in words
+        )
+
+    def _nearest(self, word: int) -> str:
+        """The state that is named last before a word, in its sentence or the one before; "" if none."""
+        named = (one.code for i in range(word - 1, -1, -1) if i in self._named for one in self.at(i))
+        return next(named, self._before)
+
+    def appoint(self, office: str, code: str) -> None:
+        """Remember of which state a text told that it has an office: "канцлер ФРГ"."""
+        self._offices[office] = self._offices.get(office, frozenset()) | {code}
+
+    def office(self, office: str) -> str:
+        """The one state of which the text told that it has an office; "" if none, or several."""
+        codes = self._offices.get(office, frozenset())
+        return next(iter(codes)) if len(codes) == 1 else ""
 
     def _rivalled(self, word: int) -> bool:
         """Whether a person or a thing that is no state stands nearer to a pronoun as what it may stand for."""

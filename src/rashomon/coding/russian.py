@@ -51,7 +51,8 @@ _SIDES: Final = ("за", "против")
 _SEEING_IN: Final = frozenset({"видеть", "увидеть", "усматривать", "усмотреть"})
 _SPEAKER: Final = frozenset({"я", "мы"})
 _OWN: Final = frozenset({"свой"})
-_PEOPLES: Final = frozenset(lower for one in countries() for lower in one.people)
+PEOPLES: Final = frozenset(lower for one in countries() for lower in one.people)
+"""Adjectives and names of peoples."""
 _MINDING: Final = VERBS.predicates
 _OWN_SENSE: Final = frozenset({"находиться", "выражаться", "приниматься", "полагаться", "добиваться"})
 """Verbs in -ся that are no passive of the verb without it."""
@@ -263,7 +264,7 @@ class _Framing:
     def _people(self, at: int) -> bool:
         """Whether a noun has the adjective or the name of a people or a place with it."""
         return any(
-            self.words[i].lemma in _PEOPLES or (self.words[i].kind == "PROPN" and self.tree.has(i, "Case=Gen"))
+            self.words[i].lemma in PEOPLES or (self.words[i].kind == "PROPN" and self.tree.has(i, "Case=Gen"))
             for i in self.tree.under(at, ("amod", "nmod"))
         )
 
@@ -286,19 +287,28 @@ class _Framing:
             and relation in ("ccomp", "xcomp", "nmod")
         ):
             return self._owner(above, depth)
-        if relation == "ccomp" and kind == "VERB" and self._alike(at, above):
+        if relation in ("ccomp", "advcl") and kind == "VERB" and self._alike(at, above):
             return self.subject(above, depth + 1)
         if self.tree.has(at, "VerbForm=Inf") or relation in ("conj", "advcl", "xcomp"):
             return self._controlling(at, above, depth)
         return None
 
     def _alike(self, at: int, above: int) -> bool:
-        """Whether a clause without a subject may have that of the verb above: "заявил, что не намерен"; not "что решено"."""
-        while self.tree.has(above, "VerbForm=Inf") and self.words[above].head != above:
+        """Whether a clause without a subject may have that of the verb above: "заявил, что не намерен"; not "что решено".
+
+        Of many it may only where they are named: "в Токио говорят, что приняли" has nobody who accepted.
+        """
+        while self._passes_on(above) and self.words[above].head != above:
             above = self.words[above].head
         one, other = self.words[at], self.words[above]
-        finite = not self.tree.has(at, "VerbForm=Inf", "Voice=Pass", "Number=Plur") and self._main(at) == at
-        return finite and not other.plural and agree(one.gender, other.gender)
+        if self.tree.has(at, "VerbForm=Inf", "Voice=Pass") or self._main(at) != at or one.plural != other.plural:
+            return False
+        return self._own_subject(above) >= 0 if one.plural else agree(one.gender, other.gender)
+
+    def _passes_on(self, at: int) -> bool:
+        """Whether a verb has its subject from the verb above it: an infinitive, or one coordinated with it."""
+        coordinated = self.words[at].relation == "conj" and self._own_subject(at) < 0
+        return coordinated or self.tree.has(at, "VerbForm=Inf")
 
     def _controlling(self, at: int, above: int, depth: int) -> Argument | None:
         """The subject of an infinitive or a converb: the object of a verb that makes another do it, else its subject."""
@@ -515,7 +525,7 @@ class _Framing:
             if self.words[i].lemma == "сторона" and self.tree.preposition(i) == "с" and inner >= 0:
                 return self.argument(inner)
         for i in self.tree.under(at, ("det", "amod")):
-            if self.words[i].lemma in _PEOPLES or self.words[i].lemma in ("его", "ее", "их", "он", "она", "они"):
+            if self.words[i].lemma in PEOPLES or self.words[i].lemma in ("его", "ее", "их", "он", "она", "они"):
                 return self.argument(i)
         if self.words[at].lemma == "зрение" and self.words[at].head != at:
             beside = self.tree.under(self.words[at].head, ("nmod", "nsubj"))
@@ -526,7 +536,7 @@ class _Framing:
         """Whether a noun in the genitive or instrumental is an owner, and not what it is about: it has a name."""
         if self.tree.preposition(at) or not self.tree.has(at, "Case=Gen", "Case=Ins"):
             return self.words[at].kind == "PROPN" and self.tree.preposition(at) in ("в",)
-        return self.words[at].kind in ("PROPN", "PRON") or lemma_of(self.words[at].text) in _PEOPLES or self._people(at)
+        return self.words[at].kind in ("PROPN", "PRON") or lemma_of(self.words[at].text) in PEOPLES or self._people(at)
 
     def _carrier(self, at: int, depth: int) -> Argument | None:
         """Who has, voices or shares it: "Токио выразил надежду, что"; "заявил о готовности", "у Токио есть желание"."""

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from rashomon.coding import russian_relations as known
+from rashomon.coding.frames import Frame
 from rashomon.coding.parties import Party, coded, leaning
 from rashomon.coding.relations import REVERSED, Relation, each, pairs, sign_of
 from rashomon.coding.russian_whose import Whose
@@ -35,16 +36,24 @@ class Between:
 
     def course(self, at: int) -> Iterator[Relation]:
         """Of "жёсткий курс в отношении Пекина": toward whom a stance is, and of which kind."""
-        sign = self.judged_by(at)
-        sides = (self.whose.side(i) for i in self.tree.under(at, ("nmod", "obl")))
-        targets = tuple(one for side, noun in sides if side in _STANDING for one in self.whose.state(noun))
+        above, hanging, _ = self.whose.governor(at)
+        sign, targets = self.judged_by(at), self._stood_toward(at, above)
         if not sign or not targets:
             return
-        above, hanging, _ = self.whose.governor(at)
         owners = self.whose.holders(at)
         if not owners and above is not None and not above.negated and not self.whose.is_subject(hanging, above):
             owners = self.whose.subject(above)
         yield from pairs("good" if sign > 0 else "bad", owners, targets, (at,), 0.8)
+
+    def _stood_toward(self, at: int, above: Frame | None) -> tuple[Party, ...]:
+        """Toward whom a stance is; of "дал жёсткую оценку действиям Киева" whose they are."""
+        sides = (self.whose.side(i) for i in self.tree.under(at, ("nmod", "obl")))
+        found = tuple(one for side, noun in sides if side in _STANDING for one in self.whose.state(noun))
+        if found or self.words[at].lemma != "оценка":
+            return found
+        given = next((one for name, one in above.obliques if name == "dat"), None) if above is not None else None
+        bare = (i for i in self.tree.under(at, ("nmod",)) if self.whose.in_case(i, "dat"))
+        return next((self.whose.state(i) for i in bare), ()) or self.whose.of(given)
 
     def among(self, at: int) -> Iterator[Relation]:
         """What a noun says that is between two: "конфликт между Турцией и Грецией", "российско-турецкое сближение"."""
@@ -85,6 +94,8 @@ class Between:
         frame = self.sentence.by_word.get(above)
         if frame is not None and self.whose.wished(frame):
             return ""
+        if lemma in known.RELATIONS and self._talked_of(at):
+            return ""
         if lemma in known.RELATIONS:
             good, bad = verb in known.IMPROVING, verb in known.WORSENING
             sign = (
@@ -99,6 +110,15 @@ class Between:
         if frame is not None and frame.negated and sign_of(kind) > 0:
             return ""  # what there is none of yet
         return REVERSED[kind] if verb in known.ENDERS else kind
+
+    def _talked_of(self, at: int) -> bool:
+        """Whether relations are only spoken of: "обсудили вопросы развития отношений", "речь шла о"."""
+        while self.words[at].head != at:
+            at = self.words[at].head
+            beside = (at, *self.tree.under(at, ("nsubj",)))
+            if any(self.words[i].lemma in known.TALKING for i in beside):
+                return True
+        return False
 
     def _judged_above(self, at: int) -> int:
         """Of "напряжённость в отношениях", "улучшение отношений": the sign of the noun that they hang on."""

@@ -23,10 +23,13 @@ class Deeds:
         """What a noun of an act or a feeling says, read with the verb that carries, ends, suffers or rouses it."""
         if frame.predicate in known.RELATIONS:
             yield from self._related(frame)
+        yield from self._with_help(frame)
         for kind, forms in known.NOUNS.get(frame.predicate, ()):
             above, noun, ended = self.whose.governor(frame.at)
             if above is not None and (above.supposed or self.whose.wished(above)):
                 return
+            if sign_of(kind) < 0 and self._against_harm(frame, forms):
+                continue
             kind, sources, targets, sure = self._carried(
                 frame, REVERSED.get(kind, "") if ended else kind, forms, above, noun
             )
@@ -35,13 +38,38 @@ class Deeds:
                 yield from pairs(kind, sources, targets, (*frame.words, *(above.words if above else ())), sure)
                 if frame.predicate in known.MUTUAL and (above is None or above.predicate in known.SIGNING):
                     yield from pairs(kind, targets, sources, frame.words, 0.8 * sure)
-            elif kind and len(sources) > 1 and not targets and frame.predicate in known.MUTUAL and noun == frame.at:
+            elif kind and len(sources) > 1 and not targets and frame.predicate in known.MUTUAL:
                 yield from each(kind, sources, frame.words, 0.8 * sure)
+
+    def _with_help(self, frame: Frame) -> Iterator[Relation]:
+        """Of "при поддержке России армия Сирии": who helps whom that does something."""
+        above = self.sentence.by_word.get(self.words[frame.at].head)
+        if frame.predicate in known.HELP and self.tree.preposition(frame.at) in ("при", "с") and above is not None:
+            yield from pairs("SUPPORT", self.whose.owners(frame.at), self.whose.subject(above), frame.words, 0.8)
+
+    def _against_harm(self, frame: Frame, forms: tuple[str, ...]) -> bool:
+        """Of "протест против санкций в отношении Ирана": whether it is against what harms another, and not against him."""
+        for i in self.tree.under(frame.at, ("nmod", "obl")):
+            harm = self.sentence.by_word.get(i)
+            entries = known.NOUNS.get(self.words[i].lemma, ())
+            fits = self.tree.preposition(i) in forms or ("gen" in forms and self.whose.genitive(i))
+            if (
+                fits
+                and harm is not None
+                and any(sign_of(kind) < 0 and self._targets(harm, places) for kind, places in entries)
+            ):
+                return True
+        return False
 
     def _related(self, frame: Frame) -> Iterator[Relation]:
         """Of "намерен укрепить связи с Пекином": what one makes of relations with another."""
         above, noun, ended = self.whose.governor(frame.at)
         targets = tuple(one for name, each in frame.obliques if name == "с" for one in self.whose.of(each))
+        if targets and self.words[self.words[frame.at].head].lemma in known.SPOILING:
+            over = self.sentence.by_word.get(self.whose.up(frame.at))
+            sources = self.whose.owners(frame.at) or (self.whose.subject(over) if over is not None else ())
+            yield from pairs("REJECT", sources, targets, frame.words, 0.8)
+            return
         if above is None or not targets or above.supposed or self.whose.is_subject(noun, above):
             return
         lemma = above.predicate
@@ -71,6 +99,8 @@ class Deeds:
             return (kind, owners, targets, 0.9) if owners else self._unowned(frame, kind, targets)
         turned, sure, whose = self.whose.turned(above)
         subject = whose if whose is not None else self.whose.subject(above)
+        if above.predicate == "подвергнуть" and not above.passive:  # "подверг критике решение Рады"
+            return self.whose.kind(kind, turned), subject, self.whose.of(above.object), sure
         if above.predicate in known.ROUSING:
             return self.whose.kind(kind, turned), owners or self.whose.place(above), subject or targets, sure
         if above.predicate in known.UNDERGOING and not targets:
@@ -98,9 +128,11 @@ class Deeds:
         at = frame.at
         while kind in ("SANCTION", "FIGHT", "DISAPPROVE", "THREATEN") and targets and (at := self.whose.up(at)) >= 0:
             over = self.sentence.by_word[at]
-            if over.negated or over.predicate in known.ENDERS | known.FEARING:
+            kinds = known.NOUNS.get(over.predicate, ()) if over.predicate not in known.PASSING else ()
+            harmed = over.kind == "noun" and any(sign_of(one) < 0 for one, _ in kinds)
+            if over.negated or harmed or over.predicate in known.ENDERS | known.FEARING:
                 break
-            found = self.whose.of(over.subject) if over.kind != "noun" else ()
+            found = self.whose.subject(over) if over.kind != "noun" else ()
             if found:
                 return kind, found, targets, LOOSE
         return "", (), (), 0.0
@@ -145,6 +177,8 @@ class Deeds:
         )
         if "gen" in forms and any(self.parties.at(i) for i in agents):
             return self.whose.genitives(frame.at)
+        if frame.predicate == "требование" and frame.complement in self.sentence.by_word:
+            return self.whose.of(self.sentence.by_word[frame.complement].object)
         if "gen" in forms:  # of "критика политики Москвы" the politics is what is criticised
             for i in self.tree.under(frame.at, ("nmod",)):
                 if self.whose.genitive(i) and self.words[i].kind == "NOUN" and not self.parties.at(i):

@@ -12,6 +12,14 @@ _Words = tuple[Word, ...]
 def mended(words: _Words) -> _Words:
     """The words of a sentence with some of their heads set right; still a tree."""
     for i in range(len(words)):
+        first = _subject_before(words, i)
+        if first >= 0:
+            words = (*words[:i], replace(words[i], head=first, relation="conj"), *words[i + 1 :])
+            continue
+        stray = _verb_of(words, i)
+        if stray >= 0:
+            words = (*words[:i], replace(words[i], head=stray, relation="obj"), *words[i + 1 :])
+            continue
         head = _infinitive_before(words, i) if words[i].relation == "obj" else _verb_before(words, i)
         if head >= 0 and not _hangs_on(words, head, i):
             relation = "obj" if words[i].relation == "obj" else "advcl"
@@ -24,6 +32,26 @@ def _hangs_on(words: _Words, at: int, above: int) -> bool:
     while at != above and words[at].head != at:
         at = words[at].head
     return at == above
+
+
+def _subject_before(words: _Words, at: int) -> int:
+    """Of "договорились Путин и китайский лидер": the subject that a second one with "и" is coordinated with; -1 if none."""
+    if words[at].relation != "nsubj" or not any(one.head == at and one.lemma == "и" for one in words[:at]):
+        return -1
+    return next((i for i in range(at) if words[i].relation == "nsubj" and words[i].head == words[at].head), -1)
+
+
+def _verb_of(words: _Words, at: int) -> int:
+    """Of "обвинить в кризисе Украину": the verb of an accusative without a preposition that was hung on a noun; -1 if none."""
+    word = words[at]
+    bare = not any(one.head == at and one.relation == "case" for one in words)
+    if word.relation != "nmod" or "|Case=Acc|" not in word.form or not bare:
+        return -1
+    verb = word.head
+    while words[verb].kind != "VERB" and words[verb].head != verb:
+        verb = words[verb].head
+    free = not any(one.head == verb and one.relation == "obj" for one in words)
+    return verb if words[verb].kind == "VERB" and verb < at and free else -1
 
 
 def _infinitive_before(words: _Words, at: int) -> int:

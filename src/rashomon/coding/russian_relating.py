@@ -26,6 +26,9 @@ _SAID: Final = 0.8
 
 _FOES: Final = known.ENEMIES | known.OPPOSING
 
+_TAKEN: Final = ("as", "с", "к")
+"""Where stands what one is taken for: "считает врагом", "сравнил с врагом", "причисляет к врагам"."""
+
 _TOWARD: Final = frozenset({"для", "против", "в отношении", "в адрес", "на"})
 
 
@@ -95,8 +98,11 @@ class RussianRelating:
         """The kind as its clause has it: who asks that another not be harmed, and who does not condemn him, is for him."""
         above = self.sentence.by_word.get(frame.over)
         about = frame.oblique("о") or frame.object
-        if kind == "COOPERATE" and about is not None and self._meeting(about):
+        tried = above is not None and frame.mood == "to" and above.predicate in known.TRYING
+        if kind == "COOPERATE" and (tried or (about is not None and self._meeting(about))):
             return "CONSULT"
+        if kind == "AID" and frame.object is not None and self.words[frame.object.heads[0]].lemma in known.MESSAGES:
+            return "CONSULT"  # "передал просьбу"
         if turned and kind == "DISAPPROVE":
             return "good"
         if turned and sign_of(kind) < 0 and above is not None and above.predicate in known.URGING:
@@ -126,6 +132,8 @@ class RussianRelating:
         for argument in slots:
             if any(self.words[i].lemma in known.NOUNS and not self.whose.owners(i) for i in argument.heads):
                 return  # the noun says toward whom
+            if sign_of(kind) > 0 and self.words[argument.heads[0]].lemma in known.REMOVING:
+                kind = REVERSED.get(kind, "bad")
             own = {each.code for each in sources}
             foes = tuple(one for i in argument.heads if self.words[i].lemma in _FOES for one in self.whose.owners(i))
             if foes:  # who helps the enemies of another
@@ -144,15 +152,13 @@ class RussianRelating:
 
     def _hanging(self, argument: Argument) -> tuple[Party, ...]:
         """Whom a preposition on a noun names: "запретил въезд для граждан России"."""
-        below = (i for head in argument.heads for i in self.tree.under(head, ("nmod", "obl")))
-        return next(
-            (
-                found
-                for i in below
-                if self.whose.side(i)[0] in _TOWARD and (found := self.whose.state(self.whose.side(i)[1]))
-            ),
-            (),
-        )
+        below = [i for head in argument.heads for i in self.tree.under(head, ("nmod", "obl"))]
+        sides = [(*self.whose.side(i), _TOWARD) for i in below]
+        if self.words[argument.heads[0]].lemma in known.GOODS:
+            inside = {j for i in below for j in (i, *self.tree.under(i, ("nmod",)))}
+            sides += [(self.tree.preposition(i), i, frozenset({"из"})) for i in inside]
+        every = (self.whose.state(noun) for side, noun, fitting in sides if side in fitting)
+        return next((found for found in every if found), ())
 
     def _other(self, argument: Argument, own: set[str]) -> tuple[Party, ...]:
         """Whom "his", "her" or "it" stands for that cannot be the source itself: the state named last before it that agrees."""
@@ -186,9 +192,8 @@ class RussianRelating:
             targets = self.whose.of(below.subject)
         else:
             apart = {j for i in inside for j in self.tree.under(i, ("acl",)) for j in self.tree.below(j)}
-            every = coded(
-                one for i in inside if i not in apart for one in self.parties.at(i) if not self.whose.located(i)
-            )
+            names = (i for i in inside if i not in apart and self.words[i].kind not in ("PRON", "DET"))
+            every = coded(one for i in names for one in self.parties.at(i) if not self.whose.located(i))
             targets = tuple(one for one in every if one.code not in {each.code for each in sources})
         if len(targets) == 1:
             yield from pairs(kind, sources, targets, frame.words, LOOSE * sure)
@@ -200,12 +205,12 @@ class RussianRelating:
             yield from pairs("DEMAND", self.whose.subject(frame), self.whose.of(frame.object), frame.words, 0.8)
 
     def _seeing(self, frame: Frame) -> bool:
-        return frame.predicate in known.SEEING and (frame.oblique("as") is not None or frame.oblique("с") is not None)
+        return frame.predicate in known.SEEING and any(frame.oblique(name) is not None for name in _TAKEN)
 
     def _seen(self, frame: Frame, turned: bool) -> Iterator[Relation]:
         """Of "считает Иран врагом": what the subject takes whom for."""
-        taken = frame.oblique("as") or frame.oblique("с")
-        assert taken is not None
+        every = [one for name, one in frame.obliques if name in _TAKEN]
+        taken = next((one for one in every if self.whose.judged(one)), every[0])
         sign = self.whose.judged(taken)
         about = self.whose.of(frame.object) or self.whose.of(taken) or self._undergone(frame)
         kind = {1: "good", -1: "bad"}.get(-sign if turned else sign)
@@ -318,10 +323,10 @@ class RussianRelating:
             if stated:
                 return stated
             over = next((one for one in self.sentence.frames if one.complement == at and one.at != at), None)
-            if over is None or over.predicate not in known.SPEAKING:
+            if over is None or over.predicate not in known.SPEAKING | known.PLANNING:
                 return ()
             found = self.whose.of(over.subject)
-            if found:
+            if found and over.predicate in known.SPEAKING:
                 return found
             at = over.at
         return ()

@@ -8,6 +8,7 @@ from rashomon.coding import russian_relations as known
 from rashomon.coding.frames import Argument, Frame, Sentence, agree
 from rashomon.coding.parties import Parties, Party, coded, leaning
 from rashomon.coding.relations import REVERSED, sign_of
+from rashomon.coding.russian import PEOPLES
 from rashomon.coding.russian_tree import RussianTree
 
 _NAMING: Final = ("nmod", "amod", "appos", "flat", "flat:name", "obl", "det", "obl:agent", "nsubj")
@@ -15,7 +16,13 @@ _NAMING: Final = ("nmod", "amod", "appos", "flat", "flat:name", "obl", "det", "o
 ROLES: Final = known.ALLIES | known.ENEMIES | known.FAVOURING | known.OPPOSING
 """Nouns of what one is to another."""
 
-_GOVERNING: Final = frozenset({"правительство", "режим", "власть", "руководство"})
+_GOVERNING: Final = frozenset({"правительство", "режим", "власть", "руководство", "выбор", "выборы", "референдум"})
+"""Nouns of a state that are told by "в": "режим в Сеуле", "выборы в Сеуле"."""
+
+_BESIDE: Final = frozenset(
+    {"при", "после", "до", "перед", "из-за", "вследствие", "кроме", "вместо", "благодаря", "несмотря"}
+)
+"""Prepositions of what is so besides, which no verb above carries: "при поставках", "после введения санкций"."""
 
 _TURNS: Final = frozenset({"адрес", "отношение", "поддержка", "защита", "сторона", "повод"})
 """Nouns of turns that are as good as prepositions, where the parser does not take them so."""
@@ -41,9 +48,13 @@ class Whose:
             top = at
             while self.words[top].relation in ("appos", "flat:name", "flat") and self.words[top].kind == "PROPN":
                 top = self.words[top].head
-            owners = () if top == at else self.owners(top)
+            owners = () if top == at or self.words[top].lemma not in known.OFFICIALS else self.owners(top)
             if len({one.code for one in owners}) == 1:
                 self.parties.tell(at, owners[0].code)
+        for at, word in enumerate(self.words):
+            if word.lemma in known.OFFICES and word.kind == "NOUN":
+                for one in self.owners(at):
+                    self.parties.appoint(word.lemma, one.code)
 
     def of(self, argument: Argument | None) -> tuple[Party, ...]:
         """The states that a phrase stands for: its heads, or whose they are."""
@@ -51,14 +62,26 @@ class Whose:
             return ()
         return tuple(coded(one for head in argument.heads for one in self.state(head)))
 
+    def named(self, at: int) -> tuple[Party, ...]:
+        """The state that a word stands for by itself, or by the rest of a name that begins with it: "Владимира Путина"."""
+        rest = (i for i in self.tree.under(at, ("flat:name", "flat")) if self.words[at].kind == "PROPN")
+        return self.parties.at(at) or next((found for i in rest if (found := self.named(i))), ())
+
     def state(self, head: int) -> tuple[Party, ...]:
         """The state that a word stands for, by itself or by whose it is; () for the enemies and friends of one."""
-        found = self.parties.at(head)
+        found = self.named(head)
         if found:
             return found
         if self.words[head].lemma in ROLES:
             return tuple(one for i in self.tree.under(head, ("appos",)) for one in self.parties.at(i))
-        return self.owners(head)
+        return self.owners(head) or self._office(head)
+
+    def _office(self, head: int) -> tuple[Party, ...]:
+        """Of "канцлер", of whom the text has told: the state whose chancellor it is."""
+        word = self.words[head]
+        named = any(self.words[i].kind == "PROPN" for i in self.tree.children[head])
+        code = "" if named or word.plural or word.lemma not in known.OFFICES else self.parties.office(word.lemma)
+        return (Party(code, word.start, word.end, 0.6),) if code else ()
 
     def owners(self, head: int, depth: int = 0) -> tuple[Party, ...]:
         """Whose a noun is: an adjective, a genitive, who does it, of "войск НАТО" through the noun between."""
@@ -66,7 +89,7 @@ class Whose:
             governing = self.tree.preposition(i) == "в" and self.words[head].lemma in _GOVERNING
             if not self._owning(i) and not governing:
                 continue
-            found = self.parties.at(i)
+            found = self.named(i)
             thing = self.words[i].kind in ("NOUN", "NUM") or (
                 self.words[i].kind == "PROPN" and not self.words[i].entity
             )
@@ -134,6 +157,8 @@ class Whose:
     def subject(self, frame: Frame, depth: int = 0) -> tuple[Party, ...]:
         """Who does what a frame says; of "чем вызвал" and of a clause without a subject, who did what stands above it."""
         found = self.of(frame.subject)
+        if frame.subject is not None and self._private(frame.subject.heads[0]):
+            return ()
         if frame.passive and frame.subject is not None and self.tree.preposition(frame.subject.heads[0]):
             return ()  # where it was done
         if found or depth > 2:
@@ -150,6 +175,11 @@ class Whose:
         if above is not None and above.kind != "noun" and (asked or self._same(frame.at, above)):
             return self.subject(above, depth + 1)
         return self.place(frame)
+
+    def _private(self, head: int) -> bool:
+        """Whether a subject is a person who does not act for a state: "российский теннисист", "один россиянин"."""
+        word = self.words[head]
+        return word.lemma in known.PRIVATE or (not word.plural and word.kind == "NOUN" and word.lemma in PEOPLES)
 
     def _same(self, at: int, above: Frame) -> bool:
         """Whether a clause without a subject may have that of the clause above it: "статья, в которой призвал"."""
@@ -188,6 +218,8 @@ class Whose:
             up = self.words[seen].head
             frame = self.sentence.by_word.get(up)
             lemma = self.words[up].lemma
+            if self.tree.preposition(seen) in _BESIDE:
+                return None, seen, ended
             if frame is not None and frame.kind != "noun":
                 return frame, seen, ended
             for_it = lemma == "поддержка" and self.tree.preposition(up) == "в"
@@ -239,9 +271,9 @@ class Whose:
                 whose = self.of(above.subject)
         elif frame.mood == "to" and above is not None and above.predicate in ("отказ", "нежелание"):
             turned = not turned
-            whose = self.holders(above.at) or (
-                self.subject(up) if (up := self.governor(above.at)[0]) is not None else ()
-            )
+            another = any(self.genitive(i) for i in self.tree.under(above.at, ("nmod",)))
+            up = None if another else self.governor(above.at)[0]  # "отказ повстанцев признать" is theirs
+            whose = self.holders(above.at) or (self.subject(up) if up is not None else ())
         return turned, sure, whose
 
     def planned(self, frame: Frame) -> bool:

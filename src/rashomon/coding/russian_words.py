@@ -168,6 +168,11 @@ RESISTING: Final = words(
     "отвергнуть отвергать отклонить отклонять возражать блокировать заблокировать сопротивляться отрицать"
 )
 
+SPEAKER: Final = words("""
+я меня мне мной мы нас нам нами мой моя мое моего моей мою моим моем мои моих моими
+наш наша наше нашего нашей нашему нашу нашим нашем наши наших нашими
+""")
+HOME: Final = words("страна государство сторона правительство народ делегация партия нация")
 HE: Final = words("он его ему им него нему ним нем она ее ей ею нее ней нею нём неё её")
 MANY: Final = words("они их им ими них ним ними")
 
@@ -355,6 +360,7 @@ RUSSIAN: Final = Lexicon(
     probable=PROBABLE, reported=REPORTED, extents=EXTENTS, shares=SHARES, percent=words("процент %"),
     opposites={_bare(word): tuple(map(_bare, others.split())) for word, others in _DENIALS.items()},
     strong=STRONG, denying=DENYING, toward=("к", "dat", "перед", "против", "по"), empty=EMPTY, stem=stem, offices=offices,
-    countries=countries, listed=listed, spelled=spelled, times=times_in,
+    countries=countries, listed=listed, spelled=spelled, times=times_in, states=words("страна государство республика"),
+    these=words("этот данный"), speaker=SPEAKER, inclusive=words("все весь оба вместе каждый"), home=HOME,
 )  # fmt: skip
 """All of them, as the coder takes them."""
