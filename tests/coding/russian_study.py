@@ -135,6 +135,17 @@ SENTENCES: Final = [
     ("Берг считала, что Португалия не представляет угрозы.", "berg", "believes", "portugal:threat", "negative"),
     ("Кошта рассматривал Норвегию как угрозу.", "costa", "believes", "norway:threat", "positive"),
     ("Берг не доверяла Португалии.", "berg", "believes", "portugal:trustworthy", "negative"),
+    # what real news showed
+    ("Кошта договорился с Берг о сносе плотины.", "costa", "accepts", "dam", "razed"),
+    ("Берг считает неприемлемым снос плотины.", "berg", "rejects", "dam", "razed"),
+    ("Кошта счёл необходимым снос плотины.", "costa", "wants", "dam", "razed"),
+    ("Кошта намерен отменить снос плотины.", "costa", "intends", "dam", ""),
+    ("В Осло было принято решение о сносе плотины.", "norwegian-government", "intends", "dam", "razed"),
+    ("Берг подтвердила, что плотина старая.", "berg", "asserts", "dam", ""),
+    ("Берг обвинила Кошту в том, что он снёс плотину.", "berg", "asserts", "dam", "razed"),
+    ("Берг хочет не допустить сноса плотины.", "berg", "avoids", "dam", ""),
+    ("Кошта пригрозил снести плотину.", "costa", "intends", "dam", "razed"),
+    ("Норвегия проголосовала за снос плотины.", "norwegian-government", "accepts", "dam", "razed"),
 ]  # fmt: skip
 """Text, path, verbs, topic and stance of a statement that the sentence makes."""
 
@@ -148,5 +159,8 @@ SILENT: Final = [
     "Эксперты утверждали, что Кошта хочет плотину.",
     "Советники Анны Берг потребовали плотину.",
     "Министр иностранных дел потребовал плотину.",
+    "Берг должна признать плотину.",
+    "Кошта предложил ловить рыбу без плотины.",
+    "Кошта заключил договор, чтобы построить плотину.",
 ]
 """Sentences that make no statement, or none whose holder is sure."""

@@ -40,9 +40,11 @@ def _aside(sentence: Sentence, at: int, lexicon: Lexicon) -> bool:
     """Whether a clause or a phrase begins at a word that only says more; not "it was natural to close the dam"."""
     word, frame = sentence.words[at], sentence.by_word.get(at)
     meant = frame is not None and frame.mood == "to" and sentence.words[word.head].lemma in lexicon.being
-    return (word.relation in lexicon.aside and not meant) or (
+    if (word.relation in lexicon.aside and not meant) or (
         word.kind in ("ADP", "SCONJ") and word.lemma in lexicon.meanwhile
-    )
+    ):
+        return True
+    return any(one.head == at and one.relation == "case" and one.lemma in lexicon.meanwhile for one in sentence.words)
 
 
 def _in_a_name(every: Sequence[Word], at: int, lexicon: Lexicon) -> bool:
@@ -89,9 +91,11 @@ def _end(every: Sequence[Word], at: int, inside: frozenset[int]) -> int:
 
 
 def denied(sentence: Sentence, words: Collection[int], found: Attribution, lexicon: Lexicon) -> bool:
-    """Whether something between what is held and these words denies them: "insisted on the non-separation of"."""
+    """Whether something between what is held and these words denies or ends them: "insisted on the non-separation of"."""
     inside = frozenset(words)
     between = {j for i in _tops(sentence, inside) for j in _above(sentence, i, found)} | inside
+    if any(sentence.words[i].lemma in lexicon.ending for i in between - inside):
+        return True
     every = enumerate(sentence.words)
     return any(one.head in between and one.lemma in lexicon.denying and i not in inside for i, one in every)
 

@@ -60,6 +60,7 @@ class Lexicon:
     ``showing``: what a thing may do that lets one think so ("it implied that").
     ``meanwhile``: prepositions before what was so besides ("after the talks", "without a treaty").
     ``hindering``: verbs of what is not to be ("meant to prevent").
+    ``ending``: what is done to a thing that then is no more ("lift", "the end of"), so that its words tell no stance.
     ``states``: nouns for a state that was named before, after one of ``these`` ("that country").
     """
 
@@ -124,6 +125,7 @@ class Lexicon:
     conceding: frozenset[str] = frozenset()
     limiting: frozenset[str] = frozenset()
     envoys: frozenset[str] = frozenset()
+    ending: frozenset[str] = frozenset()
     states: frozenset[str] = frozenset()
     these: frozenset[str] = frozenset()
 

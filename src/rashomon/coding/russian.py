@@ -17,6 +17,7 @@ from rashomon.coding.russian_places import countries
 from rashomon.coding.russian_tree import RussianTree, lemma_of, trees_of
 from rashomon.coding.russian_words import (
     INSISTING,
+    JUDGING,
     LIGHT,
     MINDED,
     MODALS,
@@ -49,10 +50,16 @@ COPULAS: Final = frozenset(
 _NOMINALS: Final = ("NOUN", "PROPN", "PRON", "DET")
 _SIDES: Final = ("за", "против")
 _SEEING_IN: Final = frozenset({"видеть", "увидеть", "усматривать", "усмотреть"})
+_HOLDING: Final = frozenset({"считать", "счесть", "признать", "признавать", "называть", "назвать"})
 _SPEAKER: Final = frozenset({"я", "мы"})
+_DECIDED: Final = frozenset({"решение", "готовность", "намерение"})
+"""Nouns of mind that are the subject's own where a verb carries them: "принял решение", "выразил готовность"."""
 _OWN: Final = frozenset({"свой"})
 PEOPLES: Final = frozenset(lower for one in countries() for lower in one.people)
 """Adjectives and names of peoples."""
+_THINKING: Final = frozenset(
+    word for (word, form), verb in VERBS.entries.items() if form == "+" and verb.name in ("believes", "intends")
+)
 _MINDING: Final = VERBS.predicates
 _OWN_SENSE: Final = frozenset({"находиться", "выражаться", "приниматься", "полагаться", "добиваться"})
 """Verbs in -ся that are no passive of the verb without it."""
@@ -127,8 +134,12 @@ class _Framing:
         obliques = self._obliques(main)
         if self.words[main].lemma in _SEEING_IN and found is not None:
             found, obliques = self._seen_in(found, obliques)
+        name = self._judging(obliques) if self.words[main].lemma in _HOLDING else ""
+        if name:
+            obliques = tuple(one for one in obliques if one[0] != "as")
+        name = name or self._name(main, complement)
         return Frame(
-            predicate=self._name(main, complement),
+            predicate=name,
             at=at,
             kind="adjective" if adjective or self.words[main].kind == "ADJ" else "verb",
             words=tree.clause(at, tree.QUALIFYING),
@@ -139,11 +150,16 @@ class _Framing:
             complement=complement,
             over=self._over(at),
             mood=self._mood(at),
-            negated=self._negated(at) != (main != at and tree.negated(main)),
+            negated=self._negated(at) != (main != at and tree.negated(main)) and not name.startswith("не "),
             passive=passive,
-            supposed=tree.supposed(at),
+            supposed=tree.supposed(at) or self._owed(at, main),
             quoted=at in tree.quoted,
         )
+
+    def _owed(self, at: int, main: int) -> bool:
+        """Whether one is only told that one should be of a mind: "должна признать"; "должна была признать" may be a fact."""
+        owed = at != main and MODALS[self.words[at].lemma] == "must" and self.words[main].lemma in _MINDING
+        return owed and not any(self.tree.has(i, "Tense=Past") for i in (at, *self.tree.children[at]))
 
     def _suffers(self, at: int) -> bool:
         """Whether a verb in -ся is the passive of a verb of mind: "отвергался", and not "надеялся"."""
@@ -155,7 +171,9 @@ class _Framing:
         """Whether an object is the subject's own noun of mind, which says all that is said: "подтвердил свое требование"."""
         return any(
             self.words[head].lemma in self.nominal
-            and any(self.words[i].lemma in _OWN for i in self.tree.children[head])
+            and (
+                self.words[head].lemma in _DECIDED or any(self.words[i].lemma in _OWN for i in self.tree.children[head])
+            )
             for head in found.heads
         )
 
@@ -173,10 +191,17 @@ class _Framing:
         lemma = self.words[at].lemma
         if lemma == "понять" and self.words[self.words[at].head].lemma in ("дать", "давать"):
             return "дать понять"
+        if lemma in ("допустить", "допускать") and self.tree.negated(at):
+            return f"не {lemma}"
         lemma = lemma.removesuffix("ся") if self._suffers(at) else lemma
         above = self.words[complement].head if complement >= 0 else at
         side = self.tree.preposition(above) if above != at and self.words[above].head == at else ""
         return f"{lemma} {side}" if side in _SIDES else lemma
+
+    def _judging(self, obliques: tuple[tuple[str, Argument], ...]) -> str:
+        """Of "считает неприемлемым": the verb that this amounts to; "" if none."""
+        every = (JUDGING.get(self.words[i].lemma, "") for name, one in obliques if name == "as" for i in one.heads)
+        return next(filter(None, every), "")
 
     def _seen_in(
         self, found: Argument, obliques: tuple[tuple[str, Argument], ...]
@@ -404,6 +429,8 @@ class _Framing:
     def _complement(self, at: int) -> int:
         """The word at which the clause stands that a predicate governs; -1 if none."""
         for i in self.tree.under(at, ("ccomp", "xcomp", "csubj")):
+            if self.words[at].lemma in _THINKING and "чтобы" in self.tree.marks(i):
+                continue  # what for
             if self.words[i].kind in _VERBAL or self._predicative(i) or self._main(i) != i:
                 return i
         for i in (at, *self.tree.children[at]):
@@ -545,6 +572,8 @@ class _Framing:
             return None
         if relation in ("obj", "obl") and (self.words[above].lemma in LIGHT or self.tree.preposition(at) in ("о", "с")):
             return self.subject(above, depth + 1)
+        if relation in _SUBJECTS and self.words[above].lemma in LIGHT and self.tree.has(above, "Voice=Pass"):
+            return self._agent(above)
         if relation in _SUBJECTS or self.words[above].lemma in ("быть", "нет"):
             return next(
                 (self.argument(i) for i in self.tree.under(above, ("obl",)) if self.tree.preposition(i) == "у"), None

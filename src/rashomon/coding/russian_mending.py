@@ -42,16 +42,21 @@ def _subject_before(words: _Words, at: int) -> int:
 
 
 def _verb_of(words: _Words, at: int) -> int:
-    """Of "обвинить в кризисе Украину": the verb of an accusative without a preposition that was hung on a noun; -1 if none."""
+    """Of "обвинить в кризисе Украину": the verb of an accusative without a preposition that was taken for none; -1 if none."""
     word = words[at]
     bare = not any(one.head == at and one.relation == "case" for one in words)
-    if word.relation != "nmod" or "|Case=Acc|" not in word.form or not bare:
+    if (
+        word.relation not in ("nmod", "advcl")
+        or word.kind not in ("NOUN", "PROPN")
+        or "|Case=Acc|" not in word.form
+        or not bare
+    ):
         return -1
     verb = word.head
     while words[verb].kind != "VERB" and words[verb].head != verb:
         verb = words[verb].head
     free = not any(one.head == verb and one.relation == "obj" for one in words)
-    return verb if words[verb].kind == "VERB" and verb < at and free else -1
+    return verb if words[verb].kind == "VERB" and (verb < at or word.relation == "advcl") and free else -1
 
 
 def _infinitive_before(words: _Words, at: int) -> int:

@@ -29,6 +29,7 @@ _FOES: Final = known.ENEMIES | known.OPPOSING
 _TAKEN: Final = ("as", "с", "к")
 """Where stands what one is taken for: "считает врагом", "сравнил с врагом", "причисляет к врагам"."""
 
+_WARNING: Final = frozenset({"предупредить", "предупреждать"})
 _TOWARD: Final = frozenset({"для", "против", "в отношении", "в адрес", "на"})
 
 
@@ -103,6 +104,8 @@ class RussianRelating:
             return "CONSULT"
         if kind == "AID" and frame.object is not None and self.words[frame.object.heads[0]].lemma in known.MESSAGES:
             return "CONSULT"  # "передал просьбу"
+        if frame.predicate in _WARNING and frame.oblique("о") is not None:
+            return ""  # who warns of a danger means well
         if turned and kind == "DISAPPROVE":
             return "good"
         if turned and sign_of(kind) < 0 and above is not None and above.predicate in known.URGING:

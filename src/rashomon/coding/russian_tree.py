@@ -164,7 +164,7 @@ def _words(tokens: list[tuple[int, str]], tagged: Any, parsed: Any) -> tuple[Wor
     forms = [f"|{one.partition('|')[2]}|" for one in tags]
     relations = [one.rel for one in parsed]
     heads = _acyclic([int(one.head_id) - 1 for one in parsed], kinds, relations)
-    lemmas = [lemma_of(word, kind) for (_, word), kind in zip(tokens, kinds, strict=True)]
+    lemmas = ["о" if word == "про" else lemma_of(word, kind) for (_, word), kind in zip(tokens, kinds, strict=True)]
     return tuple(
         Word(
             text, lemmas[i], kinds[i], forms[i], _relation(i, heads, kinds, forms, relations, lemmas), heads[i],
