@@ -150,6 +150,11 @@ def declared() -> Declared:
 
 
 SENTENCES: Final = [
+    # in whose eyes, and whose feeling toward whom
+    ("ソ連にとって、日本は脅威だった。", "ussr", "believes", "japan:threat", "positive"),
+    ("日本のソ連に対する不信感が強まった。", "japan", "believes", "ussr:trustworthy", "negative"),
+    ("日本はソ連を脅威と感じている。", "japan", "believes", "ussr:threat", "positive"),
+    ("日本のソ連への信頼は低い。", "japan", "believes", "ussr:trustworthy", "negative"),
     # verbs of mind with a clause
     ("日本は、ソ連が島を返還すると期待した。", "japan > soviet-leadership", "expects > accepts", "islands", "returned"),
     ("モスクワは東京が平和条約を望んでいると考えた。", "ussr > japan", "believes > wants", "treaty", ""),
@@ -404,7 +409,6 @@ SILENT: Final = [
     "日本が平和条約を受け入れることは重要である。",
     "日本が平和条約を認めない以上は、交渉は進まない。",
     "ソコロフは平和条約に関する質問に応じなかった。",
-    "ソ連にとって、日本は脅威だった。",
     "前首相は島の返還を要求した。",
     "日本は平和条約を受け入れるべきである。",
 ]

@@ -22,6 +22,7 @@ from rashomon.coding.japanese_words import (
     MOVING,
     NEEDED,
     NOMINAL,
+    PERCEIVED,
     STANDPOINTS,
     WISHES,
 )
@@ -62,8 +63,14 @@ class _Framing(Nouns):
                 yield self._wish(i)
         elif chunk.kind in ("predicate", "noun") and self._lemma(i) in NOMINAL:
             yield self._noun(i)
-        if chunk.kind == "noun" and chunk.case in ("によると", "から見て"):
+        if chunk.kind == "noun" and (chunk.case in ("によると", "から見て") or self._in_eyes(i)):
             yield self._according(i)
+
+    def _in_eyes(self, i: int) -> bool:
+        """Whether a noun says in whose eyes something is what a predicate says: "日本にとって脅威だ"."""
+        above = self.chunks[self.tree.parents[i]]
+        told = above.kind == "predicate" and not above.verbal
+        return self.chunks[i].case == "にとって" and told and self.words[above.head].lemma in PERCEIVED
 
     def _predicate(self, i: int) -> Frame:
         chunk = self.chunks[i]

@@ -242,6 +242,8 @@ class Who:
                 owner = j if self._someone(j) else self._farther(j)
                 if owner >= 0:
                     return self.argument(owner)
+            elif (owner := self._across(j)) >= 0:
+                return self.argument(owner)
         chunk = self.chunks[i]
         if self.words[chunk.start].kind == "PROPN" and chunk.start < chunk.head:
             return Argument((chunk.start,), (chunk.start,))
@@ -269,6 +271,12 @@ class Who:
             if self.chunks[k].case == "の" and self._someone(k) and (deed or self._lemma(k) in _PEOPLE):
                 return k
         return -1
+
+    def _across(self, j: int) -> int:
+        """Of "日本のロシアに対する不信" the owner, who stands before another name that it is toward; -1 if none."""
+        toward = self.chunks[j].case in ("に対し", "へ") and self.words[self.chunks[j].head].kind == "PROPN"
+        names = [k for k in self._hung(j, "nmod") if self.chunks[k].case == "の" and self._someone(k)] if toward else []
+        return names[-1] if names else -1
 
     def _someone(self, j: int) -> bool:
         """Whether a noun in "の" may be somebody: a name, or what has a name with it and is no noun of mind itself."""

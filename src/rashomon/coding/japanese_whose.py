@@ -115,7 +115,7 @@ class Whose(Nouns):
         """Whose a noun is: who stands before it in "の" or "による", or does what a clause on it says."""
         for j in reversed(self._hung(i, "nmod")):
             owner = self.chunks[j].case in ("の", "によって", "から")
-            found = self.state(j, depth + 1) if owner else self._across(j, depth)
+            found = self.state(j, depth + 1) if owner else self._beyond(j, depth)
             if found:
                 return found
         for j in self._hung(i, "acl") if not depth else ():
@@ -126,7 +126,7 @@ class Whose(Nouns):
                     return found
         return ()
 
-    def _across(self, j: int, depth: int) -> tuple[Party, ...]:
+    def _beyond(self, j: int, depth: int) -> tuple[Party, ...]:
         """Of "米国の台湾への売却": whose the sale is, who stands before another that is named."""
         if self.chunks[j].case not in ("に対し", "へ", "と") or not self.named(j):
             return ()

@@ -20,13 +20,13 @@ from rashomon.coding.lexicons import Form, Lexicon, words
 
 VERBS: Final = read_attitudes("""
 believes: 思う+ 考える+ 考える:as 信じる* 見る+ 見る:as 見なす+ 見なす:as 判断+ 確信* 認識* 理解+ 解釈+ 解釈:as
-believes: 捉える:as 捉える+
+believes: 捉える:as 捉える+ 感じる:as 言う:as 呼ぶ:as にとって+
 believes: 受け止める+ 受け止める:as 推測* 推定* 想像* 想定* 疑う+ 感じる+ 悟る+ 気付く+ 知る+ 結論+ 評価+
 believes: 評価:as 位置付ける:as
 believes: 思い込む+ 錯覚* 誤解+ 分析+ 納得* 自覚* 痛感* 実感* 認定+ 読む+ 見抜く* から見て+
 not believes: 疑う= 疑問視* 不信= 疑問視=
 expects: 楽観+ 期待* 予想* 予測* 予期* 見込む* 見通す* 予言* 予見* 当て込む* 覚悟*
-fears: 恐れる* 懸念* 危惧* 心配* 警戒* 危ぶむ* 憂慮* 不安+ 案じる* 怯える:に
+fears: 恐れる* 懸念* 危惧* 心配* 警戒* 危ぶむ* 憂慮* 不安+ 案じる* 怯える:に 不安視= 問題視=
 wants: 望む* 願う* 希望* 欲する* 切望* 熱望* 目指す* 狙う* 志向* 希求* 図る* たい+ たがる+ ようとする+
 wants: 試みる* 追求*
 wants: 急ぐ= 夢見る* 念願* 渇望* 優先= 模索* 探る= 歓迎+
@@ -118,9 +118,9 @@ LIGHT: Final = words("""
 """Verbs that carry a noun of mind: its holder is their subject."""
 REVERSING: Final = words("捨てる 撤回 崩す 変える 失う 無くす")
 """Those among them that say that it is no longer held."""
-EXISTING: Final = words("有る 無い 強い 根強い 高まる 強まる 広がる 薄い 乏しい")
+EXISTING: Final = words("有る 無い 強い 根強い 高まる 強まる 広がる 薄い 乏しい 低い 高い 増す 深い 深まる 残る 募る")
 """Predicates that say that a noun of mind is there."""
-ABSENT: Final = words("無い 薄い 乏しい")
+ABSENT: Final = words("無い 薄い 乏しい 低い")
 LINKING: Final = words("だ 成る")
 CONDITIONS: Final = words("場合 限り 以上 際")
 """Nouns of the case in which something would be so."""
@@ -134,6 +134,8 @@ WISHES: Final = words("たい たがる 積もり 欲しい")
 """Endings that say what somebody wants or is about to do; what is none of them is a will ("返そう")."""
 REFUSING: Final = words("反対 賛成 拒否 支持 同意 容認")
 """Nouns of mind that another noun only carries: "反対の意向"."""
+PERCEIVED: Final = words("脅威 危険 敵 味方 友人 ライバル 障害")
+"""What somebody is in the eyes of another: "日本にとって脅威だ"."""
 MOVING: Final = words("失望 安心")
 """Verbs that make somebody feel; what they are about is their subject."""
 OBJECT_CONTROL: Final = words("""
@@ -231,7 +233,7 @@ HEIGHTENING: Final = words(
 EMPTY: Final = words("""
 は が を に と の も で へ や か から まで より 為る 居る 有る 成る だ です ます た て こと 物 の よう 為 所 ところ 其の
 此の 其れ 此れ 彼の 我が 我々 的 性
-化 等 達 論 れる られる せる させる たい ず 様 積もり 訳 筈 そう 事 する 言う 又 そして 然し 更に 年 月 日 同 及び 並び
+化 等 達 論 れる られる せる させる たい ず 様 積もり 訳 筈 そう 事 する 言う 感 又 そして 然し 更に 年 月 日 同 及び 並び
 に対し について 対する 関する 付く
 つく よる 於く 於ける 取る 此 其 上 下 中 間 内 後 前 時 場合 く な し ば ながら つつ ので のに けれど けれども ね よ
 良い 出来る 第 さん 氏 側
