@@ -104,6 +104,11 @@ def test_names_with_a_mark_in_them_are_found_in_one_word_or_several() -> None:
     assert JAPANESE.spelled("アンティグア・バーブーダ", "side") == ("アンティグアバーブーダ",)
 
 
+def test_what_is_too_long_to_be_a_sentence_is_passed_over(engine: Engine) -> None:
+    assert list(Japanese().sentences("日本は平和条約を望み、" * 500)) == []
+    assert len(told(engine, f"{'日本は平和条約を望み、' * 500}。1985年、田辺は平和条約を望んだ。")) == 1
+
+
 def test_no_time_no_office_no_owner_no_proposal(engine: Engine) -> None:
     assert not told(engine, "1999年、日本の外相は平和条約を望んだ。")
     assert not told(engine, "対日政策は平和条約を求めた。")

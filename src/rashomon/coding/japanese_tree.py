@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
+from itertools import zip_longest
 from typing import ClassVar, Final
 
 from rashomon.coding.frames import Word
@@ -374,7 +375,7 @@ def trees_of(text: str) -> Iterator[JapaneseTree]:
 
 def _paired(tokens: Sequence[Token]) -> Iterator[Token]:
     """The words, with "日ソ" before "両国" or "双方" as two of them, each with the name that it is short for."""
-    for one, after in zip(tokens, (*tokens[1:], None), strict=True):
+    for one, after in zip_longest(tokens, tokens[1:]):
         both = len(one.text) == 2 and after is not None and after.text in JOINT
         if both and all(letter in SHORT for letter in one.text):
             for i, letter in enumerate(one.text):
