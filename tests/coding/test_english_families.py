@@ -53,6 +53,37 @@ center central centre
 policy policies
 president preside presidents
 guilt guilty
+legal legality legalize legalization
+popular popularize
+federal federate federation
+president presidential
+influence influential influenced
+consider considered considering consideration
+differ differing different difference
+plan planned planning
+refer referred referring reference
+take taking
+move moved movement
+agree agreed agreeing
+proceed proceeded
+cancel cancelled cancellation
+heavy heavily
+economic economically
+possible possibly possibility
+leader leadership
+parliament parliamentary
+document documentation
+perceive perceived perception
+exclude exclusion exclusive
+decide decision decisive
+permit permitted permission
+expel expelled expulsion
+deliver delivered delivery
+implement implemented implementation
+occur occurred occurrence
+industry industrial industrialized
+ready readily readiness
+unemployed unemployment
 """
 
 STRANGERS = """
@@ -113,6 +144,25 @@ pass passion
 port portion
 guard guardian
 refuge refugee
+potent potential
+depart department
+format formation
+subject subjective
+real realize
+organ organize
+confident confidential
+thing thin
+supply supper
+commit commission
+provide provision
+tend tension
+reaction reactionary
+strange stranger
+man manner
+engine engineer
+commence comment
+plan plane
+journal journey
 """
 
 
