@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -16,7 +17,7 @@ import click
 
 from rashomon import __version__
 from rashomon.errors import Fault, RashomonError, error, fault_lines, listing, suggest
-from rashomon.texts import CONTROLS
+from rashomon.texts import CONTROLS, fitting
 
 if TYPE_CHECKING:
     from rashomon.api import Study
@@ -106,12 +107,13 @@ def stopped(said: str) -> NoReturn:
 
 
 def tell(command: str, study: Path, as_json: bool, plain: Any, lines: Callable[[], Iterable[str]]) -> None:
-    """Print an answer: as JSON, or its lines."""
+    """Print an answer: as JSON, or its lines, which a terminal shows within its width and a pipe or a file gets whole."""
     if as_json:
         envelope(command, study, plain)
         return
+    columns = shutil.get_terminal_size().columns if sys.stdout.isatty() else 0
     for line in lines():
-        click.echo(line)
+        click.echo("\n".join(fitting(part, columns) for part in line.split("\n")) if columns else line)
 
 
 def shows_bold() -> bool:

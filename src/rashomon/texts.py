@@ -19,6 +19,9 @@ _ENDS: Final = r"[、。，．・：；？！」』）】〉》〕ーぁぃぅ�
 _ATOM: Final = re.compile(rf"(?:{_CODE.pattern}|{_OPENS})*(?:[{_WIDE}]|[^\s{_WIDE}]+|)(?:{_CODE.pattern}|{_ENDS})*\s*")
 """What one line holds: a word, or a letter of Japanese or Chinese, with the signs that end no line or begin none."""
 
+COLUMNS: Final = 80
+"""Width of a terminal for which sentences are broken into lines."""
+
 
 def one_line(text: str) -> str:
     """What somebody wrote, on one line: nothing in it commands a terminal, or makes up a line of its own."""
@@ -90,12 +93,12 @@ def width_of(text: str) -> int:
     return sum(0 if combining(letter) else 2 if east_asian_width(letter) in "WF" else 1 for letter in text)
 
 
-def folded(text: str, indent: str = "", further: str = "") -> str:
-    """Text in lines as wide as the terminal, 100 columns at most; ``further`` stands before all lines but the first.
+def folded(text: str, indent: str = "", further: str = "", columns: int = 0) -> str:
+    """Text in lines of so many ``columns``, else of the terminal's, 100 at most; ``further`` stands before all but the first.
 
     Lines end at blanks, and where Japanese or Chinese has none, between letters. A word that is longer than a line stays whole.
     """
-    width = min(_WIDEST, shutil.get_terminal_size((_WIDEST, 24)).columns)
+    width = columns or min(_WIDEST, shutil.get_terminal_size((_WIDEST, 24)).columns)
     lines = [indent]
     for atom in _ATOM.findall(" ".join(text.split())):
         longer = lines[-1] + atom
@@ -104,3 +107,11 @@ def folded(text: str, indent: str = "", further: str = "") -> str:
         else:
             lines[-1] = longer
     return "\n".join(line.rstrip() for line in lines)
+
+
+def fitting(line: str, columns: int) -> str:
+    """A line as several of at most so many columns, but for a word that is longer; those after the first are indented further."""
+    if width_of(_CODE.sub("", line)) <= columns:
+        return line
+    indent = line[: len(line) - len(line.lstrip())]
+    return folded(line, indent, f"{indent}    ", columns)

@@ -180,7 +180,7 @@ def test_without_a_mapping_qualities_of_other_names_are_refused(pairs: tuple[Pat
 def test_the_page_and_the_lines_say_the_same(pairs: tuple[Path, Pairs], tmp_path: Path) -> None:
     _, found = pairs
     lines = "\n".join(pair_lines(found))
-    assert "first: North and South, 1980/2000" in lines
+    assert "first: North and South, 1980–2000" in lines
     assert "beliefs contradicted (of those decided)" in lines
     article = pairs_article(found)
     assert [one.anchor for one in article.sections][:2] == ["frames", "beliefs-about-the-other"]

@@ -11,8 +11,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 
 import rashomon
+from rashomon.cli import cli
 from rashomon.errors import RashomonError
 from rashomon.reporting.naming import Names
 from studies import write_study
@@ -202,6 +204,9 @@ def test_a_screen_reader_finds_its_way(page: Any) -> None:
     assert page.evaluate("() => document.documentElement.lang") == "en"
     assert page.evaluate("() => document.querySelectorAll('main').length") == 1
     assert page.evaluate("() => document.querySelectorAll('h1').length") == 1
+    assert page.evaluate("() => document.querySelectorAll('.chart svg:not([aria-hidden])').length") == 0
+    assert page.evaluate("() => document.querySelectorAll('.chart:not([aria-label])').length") == 0
+    assert page.evaluate("() => document.querySelectorAll('body > a:not(.skip)').length") == 0
     assert page.evaluate("() => [...document.querySelectorAll('main table')].filter(t => !t.caption).length") == 0
     assert page.evaluate("() => [...document.querySelectorAll('main th')].filter(t => !t.scope).length") == 0
 
@@ -242,3 +247,11 @@ def test_the_summary_fits_one_screen(kuril: Path) -> None:
     lines = rashomon.open(kuril).summary().splitlines()
     assert len(lines) <= 40
     assert max(map(len, lines)) <= 100
+
+
+def test_what_is_found_once_is_said_in_the_singular(tmp_path: Path) -> None:
+    assert CliRunner().invoke(cli, ["init", str(tmp_path / "banks")]).exit_code == 0
+    said = " ".join(rashomon.open(tmp_path / "banks").summary().split())
+    assert "The only belief about another that the evidence decides is contradicted." in said
+    assert "kept to it in 1 of 1 case and changed or narrowed it in none." in said
+    assert "The only test whether a campaign moved a series cannot be decided: " in said

@@ -10,7 +10,7 @@ import pytest
 import rashomon
 from rashomon.reporting.wording import band, brief, change, interval, spread
 from rashomon.study import Estimate
-from rashomon.texts import adjusted_p, counted, plural, singular
+from rashomon.texts import adjusted_p, counted, fitting, plural, singular
 
 
 @pytest.mark.parametrize(
@@ -96,3 +96,12 @@ def test_what_is_adjusted_is_named() -> None:
 def test_adjusted_p_values_are_written_in_one_place() -> None:
     room = Path(rashomon.__file__).parent
     assert [path.name for path in room.rglob("*.py") if "adjusted for {" in path.read_text()] == ["texts.py"]
+
+
+def test_a_line_fits_a_terminal_and_what_follows_is_indented_further() -> None:
+    told = "  beliefs contradicted (of those decided): not compared, since the other is told by one voice only"
+    shown = fitting(told, 40).split("\n")
+    assert all(len(line) <= 40 for line in shown)
+    assert [len(line) - len(line.lstrip()) for line in shown] == [2, 6, 6]
+    assert " ".join(line.strip() for line in shown) == told.strip()
+    assert fitting(told, 120) == told

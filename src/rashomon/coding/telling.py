@@ -7,9 +7,8 @@ from typing import Final
 
 from rashomon.coding.proposing import Codings
 from rashomon.reading import Passage
-from rashomon.texts import CONTROLS, count, folded, one_line
+from rashomon.texts import COLUMNS, CONTROLS, count, folded, one_line
 
-_WIDTH: Final = 100
 _AROUND: Final = 400  # characters of a passage shown before and after the words of a proposal
 _ASKED: Final = ("path", "modality", "topic", "stance", "when", "about", "hedge", "basis", "extent")
 
@@ -62,7 +61,7 @@ def review_table(rows: Sequence[Mapping[str, str]]) -> Iterator[str]:
         held = " ".join(filter(None, (row.get("path"), f"({row.get('modality', '')})", row.get("topic"), row.get("stance"))))
         words = one_line(row.get("quote", ""))
         yield f"{row['id']}  {row.get('certainty', ''):<4}  {held}"
-        yield f"    {words if len(words) <= _WIDTH else words[:_WIDTH] + ' …'}"
+        yield f"    {words if len(words) <= COLUMNS else words[:COLUMNS] + ' …'}"
     yield f"{count(len(rows), 'proposal')} waiting."
 
 

@@ -87,18 +87,21 @@ def decided_beliefs(telling: Telling) -> Text:
     if not decided:
         return ()
     wrong = sum(row.verdict == CONTRADICTED for row in decided)
-    by_side = join(_of_side(telling, decided, side) for side in unique(telling.mains))
+    if len(decided) == 1:
+        return "The only belief about another that the evidence decides is ", Strong(decided[0].verdict)
+    by_side = join(one for side in unique(telling.mains) if (one := _of_side(telling, decided, side)))
+    right = len(decided) - wrong
     return (
         f"Of {count(len(decided), 'belief')} about another that the evidence decides, ",
         Strong(f"{wrong} {'is' if wrong == 1 else 'are'} contradicted"),
-        f" and {len(decided) - wrong} borne out (contradicted: {by_side})",
+        f" and {right or 'none'} borne out (contradicted: {by_side or 'none of the two sides’'})",
     )
 
 
 def _of_side(telling: Telling, decided: Sequence[Any], side: str) -> str:
     mine = [row for row in decided if telling.study.side_of(row.holder) == side]
     wrong = sum(row.verdict == CONTRADICTED for row in mine)
-    return f"{wrong} of {len(mine)} held in {telling.names.short(side)}"
+    return f"{wrong} of {len(mine)} held in {telling.names.short(side)}" if mine else ""
 
 
 def _strongest(telling: Telling) -> Finding | None:
@@ -134,11 +137,10 @@ def late_beliefs(telling: Telling) -> Text:
     if not dated:
         return ()
     late = len(outlived(contradicted))
-    return (
-        f"of {count(len(contradicted), 'contradicted belief')} (forecasts apart), {dated} could be seen to be wrong from a day that is known: ",
-        Strong(f"{late} of these {dated}"),
-        f" {'was' if late == 1 else 'were'} held on to after it",
-    )
+    of = f"of {count(len(contradicted), 'contradicted belief')} (forecasts apart), {dated} could be seen to be wrong from a day that is known"
+    if dated == 1:
+        return f"{of}, and ", Strong("was" if late else "was not"), " held on to after it"
+    return f"{of}: ", Strong(f"{late} of these {dated}"), f" {'was' if late == 1 else 'were'} held on to after it"
 
 
 def _signals(telling: Telling) -> Finding | None:
@@ -151,7 +153,7 @@ def _signals(telling: Telling) -> Finding | None:
     addressed = [(row, telling.study.side_of(row.target)) for row in rows if row.target]
     misread = [row for row, side in addressed if side in sides and _misread_by(telling, row, side)]
     text: Text = (
-        f"It is on record how the side addressed read {read}; {len(misread)} of these were misread at least once. How many others were "
+        f"It is on record how the side addressed read {read}; {len(misread) or 'none'} of these {'was' if len(misread) == 1 else 'were'} misread at least once. How many others were "
         "read is unknown.",
     )
     return _finding(telling, text, len(rows), "move", "signals", misread)
@@ -168,10 +170,11 @@ def _updating(telling: Telling) -> Finding | None:
     if not rows:
         return None
     counts = Counter(row.response for row in told)
-    stayed = sum(counts[one] for one in _HELD_ON)
+    stayed, unknown = sum(counts[one] for one in _HELD_ON), len(rows) - len(told)
     text: Text = (
-        f"Faced with a sign against a belief, its holder kept to it {stayed} of {len(told)} times and changed or narrowed it "
-        f"{counts['updated'] + counts['narrowed']} times; {len(rows) - len(told)} more signs are not known to have lain open to it then.",
+        f"Faced with a sign against a belief, its holder kept to it in {stayed or 'none'} of {count(len(told), 'case')} and changed or "
+        f"narrowed it in {counts['updated'] + counts['narrowed'] or 'none'}",
+        f"; {count(unknown, 'more sign')} {'is' if unknown == 1 else 'are'} not known to have lain open to it then." if unknown else ".",
     )
     records = unique(id_ for row in told for id_ in (*row.statements, row.sign))
     return _finding(telling, text, len(rows), "sign", "updating", (), records=records, settled=bool(told))
@@ -470,8 +473,8 @@ def _persistence(telling: Telling) -> Finding | None:
         text: Text = (f"How long images last depends on their root: {join(f'{test.longer} outlasts the other of {join(test.roots)}' for test in differ)}.",)
         return _finding(telling, text, len(result.images), "image", "change", differ)
     quiet = sum(test.verdict == "no difference found" for test in result.tests)
-    why = f"{quiet} of {count(len(result.tests), 'comparison')} show no difference"
-    text = (f"Whether images last longer or shorter by what they grew from (experience, history, ideology, expectation) cannot be told: {why}.",)
+    shown = f"{quiet} of {count(len(result.tests), 'comparison')} show no difference"
+    text = (f"Whether images last longer or shorter by what they grew from (experience, history, ideology, expectation) cannot be told: {shown}.",)
     return _finding(telling, text, len(result.images), "image", "change", result.tests, settled=False)
 
 
@@ -485,10 +488,11 @@ def _timed(telling: Telling, rows: Sequence[Any], anchor: str, quiet: str, what:
         return _finding(telling, text, len(rows), "test", anchor, found)
     counts = Counter(row.verdict for row in rows)
     if counts["undetermined"] == len(rows):
-        text = (f"None of {len(rows)} {what} can be decided: {why(rows, 2)}.",)
+        head = f"None of {len(rows)} tests {what} can" if len(rows) > 1 else f"The only test {what} cannot"
+        text = (f"{head} be decided: {why(rows, 2)}.",)
     else:
         said = join(f"{n} {verdict}" for verdict, n in counts.most_common())
-        text = (f"Of {len(rows)} {what} none stands out once their number is allowed for: {said}; undetermined for: {why(rows, 2)}.",)
+        text = (f"Of {count(len(rows), 'test')} {what} none stands out once their number is allowed for: {said}; undetermined for: {why(rows, 2)}.",)
     return _finding(telling, text, len(rows), "test", anchor, settled=False)
 
 
@@ -497,21 +501,21 @@ def _breaks(telling: Telling) -> Finding | None:
         who = f"{telling.names.subject(row.topic, row.measure)} as {telling.names.short(row.holder)} holds it"
         return f"{who} changed at “{row.name}” by {signed(row.change.estimate, 1)}"
 
-    return _timed(telling, telling.measures.breaks.rows, "breaks", "no change found", "tests of a change at a named date", say)
+    return _timed(telling, telling.measures.breaks.rows, "breaks", "no change found", "of a change at a named date", say)
 
 
 def _leads(telling: Telling) -> Finding | None:
     def say(row: Any) -> str:
         return f"{telling.names.group(row.first)} and {telling.names.group(row.second)}: {row.verdict}"
 
-    return _timed(telling, telling.measures.lead_lag.rows, "lead-lag", "no link found", "tests whether one view moves before another", say)
+    return _timed(telling, telling.measures.lead_lag.rows, "lead-lag", "no link found", "whether one view moves before another", say)
 
 
 def _responses(telling: Telling) -> Finding | None:
     def say(row: Any) -> str:
         return f"{telling.names.subject(row.topic, row.measure)} responds to {row.moves} by {telling.names.short(row.mover)}"
 
-    return _timed(telling, telling.measures.event_response.rows, "event-response", "no response found", "tests whether a view changes around the other side’s moves", say)
+    return _timed(telling, telling.measures.event_response.rows, "event-response", "no response found", "whether a view changes around the other side’s moves", say)
 
 
 def _spoken(telling: Telling) -> Finding | None:
@@ -534,7 +538,7 @@ def _campaigns(telling: Telling) -> Finding | None:
     def say(row: Any) -> str:
         return f"{telling.names.subject(row.view.topic, row.view.measure)} moved by {signed(row.movement.estimate, 1)} with the campaign “{row.name}”"
 
-    return _timed(telling, telling.measures.campaigns.rows, "campaigns", "no movement found", "tests whether a campaign moved a series", say)
+    return _timed(telling, telling.measures.campaigns.rows, "campaigns", "no movement found", "whether a campaign moved a series", say)
 
 
 def _moods(telling: Telling) -> Finding | None:

@@ -29,8 +29,8 @@ from rashomon.reporting.naming import Names
 from rashomon.reporting.specs import Ids
 from rashomon.reporting.wording import interval
 from rashomon.study import StudyData
+from rashomon.texts import COLUMNS
 
-WIDTH: Final = 100
 _LISTED: Final = 12
 
 
@@ -96,7 +96,7 @@ def _head(played: Played) -> Iterator[str]:
 
 def _wrapped(text: str, first: str = "", rest: str = "") -> list[str]:
     """Lines of a text; a number stays with its per cent sign."""
-    return textwrap.wrap(tight(text), WIDTH, initial_indent=first, subsequent_indent=rest)
+    return textwrap.wrap(tight(text), COLUMNS, initial_indent=first, subsequent_indent=rest)
 
 
 def _built(played: Played, who: Who) -> Iterator[str]:

@@ -10,18 +10,18 @@ from rashomon.reporting.findings import capital, find
 from rashomon.reporting.opening import evidence
 from rashomon.reporting.telling import Telling
 from rashomon.study import StudyData, format_day
+from rashomon.texts import COLUMNS
 
 if TYPE_CHECKING:
     from rashomon.measuring import Measures
     from rashomon.playing import Plays
 
-WIDTH: Final = 80
 LINES: Final = 38
 _UNSETTLED: Final = 4
 """Lines kept for what the record does not settle."""
 
 
-def summary(study: StudyData, measures: Measures, plays: Plays, width: int = WIDTH, lines: int = LINES) -> str:
+def summary(study: StudyData, measures: Measures, plays: Plays, width: int = COLUMNS, lines: int = LINES) -> str:
     """The findings in plain sentences with their counts, at most ``lines`` lines of ``width`` columns.
 
     A finding is shown whole or not at all; how many do not fit is said in the last line.

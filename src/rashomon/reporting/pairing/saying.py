@@ -7,8 +7,8 @@ from typing import Final
 
 from rashomon.reporting.pairing.beside import Beside, Pairs
 from rashomon.reporting.pairing.likening import KINDS, NONE, VOICES, Likeness
-from rashomon.reporting.wording import band, join, number, spread
-from rashomon.texts import count
+from rashomon.reporting.wording import band, interval, join, number, spread
+from rashomon.texts import count, counted
 
 
 def figure(row: Beside) -> str:
@@ -79,9 +79,9 @@ def _likeness_lines(pairs: Pairs) -> Iterator[str]:
 def pair_lines(pairs: Pairs) -> Iterator[str]:
     """The frames, in what they differ, then each measure with the studies' figures and the verdict."""
     for frame in pairs.frames:
-        records = ", ".join(f"{n:,} {name}" for name, n in frame.records) or "no records"
-        yield f"{frame.study}: {frame.sides[0]} and {frame.sides[1]}, {frame.span}; {records}; {count(frame.sources, 'source')},"
-        yield f"  {count(frame.voices, 'voice')}; {', '.join(f'{kind} {n}' for kind, n in frame.kinds)}"
+        records = ", ".join(counted(n, name) for name, n in frame.records) or "no records"
+        told = f"{count(frame.sources, 'source')}, {count(frame.voices, 'voice')}; {', '.join(f'{kind} {n}' for kind, n in frame.kinds)}"
+        yield f"{frame.study}: {frame.sides[0]} and {frame.sides[1]}, {interval(frame.span)}; {records}; {told}"
     yield from _likeness_lines(pairs)
     part = ""
     for head, rows in by_measure(pairs):

@@ -20,6 +20,7 @@ const draw = async (box) => {
   const spec = JSON.parse(document.getElementById(`${box.dataset.chart}-spec`).textContent);
   const { view } = await window.vegaEmbed(box, spec, { actions: false, renderer: "svg", ast: true, tooltip: { theme: "custom" } });
   view.addEventListener("click", lead);
+  box.querySelector("svg").setAttribute("aria-hidden", "true"); // the box says what it shows
   box.dataset.drawn = "yes";
 };
 const drawAll = async () => {
