@@ -158,6 +158,19 @@ def test_the_first_screen_of_a_phone_gives_the_answer_and_every_chart_and_table_
     page.set_viewport_size({"width": 1200, "height": 900})
 
 
+def test_in_the_dark_words_and_charts_stand_bright_on_one_ground(page: Any) -> None:
+    page.emulate_media(color_scheme="dark")
+    ground, ink, link = (
+        page.evaluate(f"() => getComputedStyle(document.querySelector('{one}')).{what}")
+        for one, what in (("body", "backgroundColor"), ("body", "color"), ("main a", "color"))
+    )
+    bright = [sum(map(int, re.findall(r"\d+", colour)[:3])) for colour in (ground, ink, link)]
+    assert bright[0] < 100 < 400 < min(bright[1:])
+    assert "invert" in page.evaluate("() => getComputedStyle(document.querySelector('.chart svg')).filter")
+    page.emulate_media(color_scheme="light")
+    assert page.evaluate("() => getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+
+
 def test_japanese_and_russian_words_are_marked_as_such(page: Any) -> None:
     marked = page.eval_on_selector_all("main [lang]", "all => all.map(one => [one.lang, one.textContent])")
     assert {tongue for tongue, _ in marked} == {"ja", "ru"}

@@ -91,12 +91,12 @@ def coverage(telling: Telling) -> Section:
         return Section("coverage", "Coverage", (Para(("Nothing is on record.",), kind="note"),))
     text: Text = (
         "What can be said depends on who was recorded. Each box counts the records that bear on a year for one layer of one side; a "
-        "white dot marks years with at least two voices. A view held from 1985 to 1988 bears on four years, so a row sums up to "
+        "dot marks years with at least two voices. A view held from 1985 to 1988 bears on four years, so a row sums up to "
         "record-years, not records. Where there is no box, nothing is on record.",
     )
     blocks: list[Block] = [Para(text)]
     if any(row.time.isdigit() for row in result.rows):
-        caption: Text = (Strong("Records by side, layer and year. "), "Darker: more records. A dot: two or more voices.")
+        caption: Text = (Strong("Records by side, layer and year. "), "The stronger the colour, the more records. A dot: two or more voices.")
         alt = "Records that bear on each year by side and layer; the table below sums them by layer, voice and basis."
         blocks.append(Figure("fig-coverage", caption, covered(result.rows, telling.names), alt, _coverage_table(telling)))
     if result.empty:
