@@ -24,6 +24,7 @@ def test_a_document_cannot_command_the_terminal_nor_turn_words_round() -> None:
     shown = "\n".join([*proposal_lines(row, passage, "1 of 1", bold=False), *review_table([row])])
     assert not set(shown) & set("\x1b\x07\u202e\u202c")
     assert "[feared that the islands [2J]" in shown
+    assert "(the words leave it open: mend it, and say which)" in shown  # to accept it as it is would be refused
 
 
 def test_nor_does_it_where_two_coders_or_a_history_are_shown() -> None:

@@ -48,7 +48,7 @@ def proposal_lines(row: Mapping[str, str], passage: Passage | None, place: str, 
     yield ""
     yield from (f"  {name:<9} {row[name]}" for name in _ASKED if row.get(name))
     if not row.get("stance"):
-        yield "  stance    (the words leave it open: say it when you accept)"
+        yield "  stance    (the words leave it open: mend it, and say which)"
     if row.get("reasons"):
         yield "  because"
         for one in row["reasons"].split("; "):
