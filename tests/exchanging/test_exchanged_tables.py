@@ -159,6 +159,17 @@ STATED = [
 ]  # fmt: skip
 
 
+@pytest.mark.parametrize("form", EXPORTS)
+def test_what_no_format_takes_is_told_of_each(tmp_path: Path, form: str) -> None:
+    root = write_study(tmp_path / "two")
+    for name in ("games/summit.toml", "proposals/rules.csv", "reviews.csv", "history.csv"):
+        (root / name).parent.mkdir(exist_ok=True)
+        (root / name).touch()
+    told = {loss.place for loss in export_study(form, open_study(root), tmp_path / "out", "geheim" * (form in LOCKED)).losses}
+    assert {"games", "proposals", "reviews.csv", "history.csv"} <= told
+    assert "adjudications.csv" not in told
+
+
 def test_annotations_have_the_words_and_bring_the_rows_back(tmp_path: Path) -> None:
     root = write_study(tmp_path / "study", statements=STATED)
     export_study("annotations", open_study(root), tmp_path / "a.jsonld")

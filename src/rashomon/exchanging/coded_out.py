@@ -134,8 +134,6 @@ class _Coded:
             Loss(name, "its rows", "they stand as a note on the project, which other programs show as text")
             for name in notes
         ]
-        if any((self.study.root / "games").glob("*.toml")):
-            self.losses.append(Loss("games", "the games", "coded texts have no place for them"))
         return corpus, tuple(self.losses)
 
     def files(self) -> Iterator[tuple[str, str]]:

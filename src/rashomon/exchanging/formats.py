@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import fields
+from dataclasses import fields, replace
 from functools import partial
 from pathlib import Path
 from types import MappingProxyType
@@ -16,11 +16,12 @@ from rashomon.exchanging.coded_out import export_qdc, export_qdpx
 from rashomon.exchanging.dna_in import import_dna
 from rashomon.exchanging.dna_out import export_dna
 from rashomon.exchanging.graphs import GRAPHS, Drawing, draw_network
-from rashomon.exchanging.losing import Moved
+from rashomon.exchanging.losing import Loss, Moved
 from rashomon.exchanging.source_lists import LISTS, import_sources
 from rashomon.exchanging.tabling import export_csv, export_parquet, export_xlsx, import_csv, import_parquet, import_xlsx
 from rashomon.exchanging.taguette import import_taguette
 from rashomon.study import StudyData
+from rashomon.study.journals import JOURNALS
 
 IMPORTS: Final[Mapping[str, Callable[[Path, Path], Moved]]] = MappingProxyType(
     {
@@ -54,6 +55,9 @@ EXPORTS: Final[Mapping[str, Callable[[StudyData, Path, str], Moved]]] = MappingP
 LOCKED: Final = ("dna",)
 """Formats whose files have a password."""
 
+_STAYS: Final = ("games", "proposals", *(spec.file for spec in JOURNALS.values()))
+"""What of a study has no place in any format."""
+
 
 def import_file(form: str, file: Path, study: Path) -> Moved:
     """Bring a file into a study, or make a study of it. R930 where files of the format cannot be imported."""
@@ -75,7 +79,10 @@ def export_study(form: str, study: StudyData, file: Path, password: str = "", dr
         raise _beside(form, f"a network to draw ({told})", GRAPHS, "Leave out what says how to draw it, or choose such a format.")
     if form in GRAPHS:
         return GRAPHS[form](draw_network(study, drawing or Drawing()), file)
-    return EXPORTS[form](study, file, password)
+    moved = EXPORTS[form](study, file, password)
+    there = (name for name in _STAYS if (study.root / name).exists())
+    stays = (Loss(name, "what is in it", "the format has no place for it: it stays in the study") for name in there)
+    return replace(moved, losses=(*moved.losses, *stays))
 
 
 def _beside(form: str, found: str, forms: Iterable[str], remedy: str) -> RashomonError:

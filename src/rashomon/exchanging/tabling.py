@@ -23,14 +23,12 @@ from rashomon.exchanging.zips import SafeZip
 from rashomon.study import TABLES, StudyData
 from rashomon.study.declaring import FILE
 from rashomon.study.files import write_atomically
-from rashomon.study.journals import JOURNALS
 from rashomon.study.row_files import written
 
 Rows = list[dict[str, str]]
 
 _TAKEN_FOR: Final = "tables of a study, as rashomon export writes them"
 _CELL: Final = 32_767  # letters of a cell of a spreadsheet at most
-_BESIDE: Final = ("games", "sources", "proposals", *(spec.file for spec in JOURNALS.values()))
 
 
 # out
@@ -64,7 +62,7 @@ def _export(form: str, study: StudyData, folder: Path, write: Callable[[Path, Se
         for name, columns, rows in _tables(study):
             write(place / name, columns, rows)
             counts[name] = len(rows)
-    return Moved(form, str(folder), counts, tuple(_beside(study)))
+    return Moved(form, str(folder), counts, tuple(_documents(study)))
 
 
 def export_xlsx(study: StudyData, file: Path, _: str = "") -> Moved:
@@ -72,7 +70,7 @@ def export_xlsx(study: StudyData, file: Path, _: str = "") -> Moved:
     free(file)
     book = need("openpyxl").Workbook(write_only=True)
     text_cell = partial(_text_cell, need("openpyxl.cell").WriteOnlyCell)
-    losses = list(_beside(study))
+    losses = list(_documents(study))
     counts = {}
     lines = [{FILE: line} for line in plain(study, FILE).splitlines()]
     for name, columns, rows in (*_tables(study), (FILE, (FILE,), lines)):
@@ -108,10 +106,9 @@ def _tables(study: StudyData) -> Iterator[tuple[str, Sequence[str], Rows]]:
             yield name, [one for one in spec.columns if one in rows[0]], rows
 
 
-def _beside(study: StudyData) -> Iterator[Loss]:
-    for name in _BESIDE:
-        if (study.root / name).exists():
-            yield Loss(name, "what is in it", "it is no table, and stays in the study")
+def _documents(study: StudyData) -> Iterator[Loss]:
+    if (study.root / "sources").exists():
+        yield Loss("sources", "what is in it", "tables have no place for documents: it stays in the study")
 
 
 # in
