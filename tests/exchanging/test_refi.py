@@ -72,6 +72,18 @@ def test_the_worked_study_comes_back_with_all_its_tables(kuril: Path, tmp_path: 
         assert (tmp_path / "back" / name).read_bytes() == (kuril / name).read_bytes()
 
 
+def test_tables_whose_files_were_taken_out_of_a_project_are_told(study: Path, tmp_path: Path) -> None:
+    (study / "links.csv").write_text("from,kind,to,by,source,locator,note\n", encoding="utf-8")
+    export_study("qdpx", open_study(study), tmp_path / "a.qdpx")
+    with zipfile.ZipFile(tmp_path / "a.qdpx") as whole, zipfile.ZipFile(tmp_path / "b.qdpx", "w") as archive:
+        for name in whole.namelist():
+            if not whole.read(name).startswith(b"from,kind"):
+                archive.writestr(name, whole.read(name))
+    told = import_file("qdpx", tmp_path / "b.qdpx", tmp_path / "back").losses
+    assert [loss.what for loss in told if loss.why == "its text is not in the file"] == ["note links.csv"]
+    assert rows(tmp_path / "back") == rows(study)
+
+
 def test_the_same_study_makes_the_same_bytes(study: Path, tmp_path: Path) -> None:
     for name in ("a.qdpx", "b.qdpx", "a.qdc", "b.qdc"):
         export_study(name[2:], open_study(study), tmp_path / name)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import product
 from pathlib import Path
 from typing import Final
@@ -93,7 +93,7 @@ class _Project:
             _guid(path, one): one.attribute("name") for users in root.all("Users") for one in users.all("User")
         }
         notes = [one for group in root.all("Notes") for one in group.all("Note")]
-        self.notes = {_guid(path, one): self.text_of(one) or "" for one in notes}
+        self.notes = dict(self.kept(notes))
         self.titles = {_guid(path, one): one.attribute("name") for one in notes}
         self.linked = self.links()
         self.noted: dict[str, list[str]] = {}
@@ -129,6 +129,15 @@ class _Project:
 
     def lose(self, node: Node, what: str, why: str) -> None:
         self.losses.append(Loss(f"project.qde:{node.line}", what, why))
+
+    def kept(self, notes: Iterable[Node]) -> Iterator[tuple[str, str]]:
+        """The notes, each with its text; those whose file is not there are lost."""
+        for one in notes:
+            text = self.text_of(one)
+            if text is None and one.attribute("plainTextPath"):
+                self.lose(one, f"note {shown(one.attribute('name'))}", "its text is not in the file")
+            else:
+                yield _guid(self.path, one), text or ""
 
     def links(self) -> list[tuple[str, str, str]]:
         """Links between a note and a passage, as NVivo keeps annotations: the link, the note, the passage."""
