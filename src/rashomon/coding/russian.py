@@ -314,9 +314,17 @@ class _Framing:
             return self._owner(above, depth)
         if relation in ("ccomp", "advcl") and kind == "VERB" and self._alike(at, above):
             return self.subject(above, depth + 1)
+        if relation == "acl:relcl" and (verb := self._verb_above(above)) >= 0 and self._alike(at, verb):
+            return self.subject(verb, depth + 1)  # "статья, в которой призвал"
         if self.tree.has(at, "VerbForm=Inf") or relation in ("conj", "advcl", "xcomp"):
             return self._controlling(at, above, depth)
         return None
+
+    def _verb_above(self, at: int) -> int:
+        """The verb that a noun hangs on, through other words; -1 if none."""
+        while self.words[at].kind != "VERB" and self.words[at].head != at:
+            at = self.words[at].head
+        return at if self.words[at].kind == "VERB" else -1
 
     def _alike(self, at: int, above: int) -> bool:
         """Whether a clause without a subject may have that of the verb above: "заявил, что не намерен"; not "что решено".

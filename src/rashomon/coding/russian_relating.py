@@ -132,6 +132,9 @@ class RussianRelating:
     ) -> Iterator[Relation]:
         """What a verb says of the target where its entry has it; else of the one state that its clause names."""
         slots = tuple(self._slots(frame, forms))
+        if len(sources) > 1 and self._each_other(frame):
+            yield from each(kind, sources, frame.words, sure)
+            return
         for argument in slots:
             if any(self.words[i].lemma in known.NOUNS and not self.whose.owners(i) for i in argument.heads):
                 return  # the noun says toward whom
@@ -152,6 +155,14 @@ class RussianRelating:
         elif slots or frame.complement >= 0 or ("=" in forms and frame.object is None):
             inside = tuple(i for one in slots for i in one.words) or frame.words
             yield from self._loosely(frame, kind, sources, inside, sure)
+
+    def _each_other(self, frame: Frame) -> bool:
+        """Whether those who do something do it to each other: "друг друга", "друг с другом"."""
+        texts = [self.words[i].text.lower() for i in frame.wide]
+        return any(
+            one == "друг" and any(other.startswith("друг") for other in texts[i + 1 : i + 3])
+            for i, one in enumerate(texts)
+        )
 
     def _hanging(self, argument: Argument) -> tuple[Party, ...]:
         """Whom a preposition on a noun names: "запретил въезд для граждан России"."""
