@@ -40,7 +40,7 @@ class Between:
         subject = self.whose.doer(above) if above >= 0 else ()
         if kind and len(subject) > 1 and not both:
             yield from each(kind, subject, self.whose.said(above), sure)
-        elif kind and above >= 0:
+        elif kind and above >= 0 and self.chunks[i].case != "について":
             other = both or tuple(one for j in self.whose.slots(above, ("と",)) for one in self.whose.state(j))
             others = tuple(one for one in other if one.code not in {each.code for each in subject})
             yield from pairs(kind, subject, others, self.whose.said(above), sure)
@@ -90,7 +90,7 @@ class Between:
     def _where(self, above: int) -> tuple[Party, ...]:
         if above < 0 or self.whose.unreal(above):
             return ()
-        return next((found for j in self.whose.slots(above, ("で", "に")) if (found := self.whose.state(j))), ())
+        return next((found for j in self.whose.slots(above, ("で",)) if (found := self.whose.state(j))), ())
 
     def role(self, i: int) -> Iterator[Relation]:
         """What one is to another, or is taken for: "中国は日本の脅威だ", "米国を敵とみなす"."""

@@ -41,7 +41,8 @@ class Deeds:
                 kind = promised(kind)
             if kind and sources and targets:
                 yield from pairs(kind, sources, targets, said, sure)
-                if lemma in known.MUTUAL and kind == entry:
+                joint = above < 0 or self.whose.lemma(above) in known.TOGETHER
+                if lemma in known.MUTUAL and kind == entry and joint:
                     yield from pairs(kind, targets, sources, said, sure)
             elif kind and len(sources) > 1 and not targets and lemma in known.MUTUAL:
                 yield from each(kind, sources, said, sure)
@@ -89,7 +90,11 @@ class Deeds:
                     targets or self._of_verb(i, above, deed),
                     sure,
                 )
-            if self.chunks[above].negated or verb in known.ENDERS or (sign_of(kind) > 0 and verb not in known.CARRIERS):
+            if (
+                self.chunks[above].negated
+                or verb in known.ENDERS
+                or (kind == "COOPERATE" and verb not in known.CARRIERS)
+            ):
                 return "", (), (), 0.0
             by = self.whose.doer(above) if self.chunks[above].passive else ()
             return kind, owners or by or self._place(above), targets or self._of_verb(i, above, deed), 0.8
@@ -107,7 +112,8 @@ class Deeds:
             done = sign_of(kind) < 0 or known.VERBS.get(verb, (("", ()),))[0][0] == "DISAPPROVE"
             return kind if done else "", owners, targets, 0.8
         elif not turned:
-            kind = "REJECT" if kind == "CONSULT" else REVERSED.get(kind, "")
+            unmet = kind == "CONSULT" and verb in known.REFUSED
+            kind = "REJECT" if unmet else REVERSED.get(kind, "")
         return kind, *self._between(i, deed, above, kind, owners, targets, sure)
 
     def _between(
@@ -137,7 +143,7 @@ class Deeds:
     def _polarity(self, above: int, case: str) -> int:
         """1 for a verb that carries or wants what a noun says, −1 for one that ends or refuses it, 0 for any other."""
         verb = self.whose.lemma(above)
-        if case not in ("を", "に", "へ", "で", "と", ""):
+        if case not in ("を", "に", "へ", "と", ""):
             return 0
         if verb in known.ENDERS:
             return -1
@@ -173,7 +179,7 @@ class Deeds:
         """Targets that hang on the verb: "シリアに制裁を科す"."""
         places = {form for _, forms in known.VERBS[self.words[deed].lemma] for form in forms} - {"="}
         over = (above, *self.whose.hung(i, "acl"))
-        slots = (j for one in over for j in self.whose.slots(one, (*sorted(places), "に", "へ")))
+        slots = (j for one in over for j in self.whose.slots(one, (*sorted(places), "に", "へ", "について")))
         found = next((found for j in slots if (found := self.whose.state(j))), ())
         return found or self.whose.before_comma(above)
 
@@ -185,4 +191,4 @@ class Deeds:
 
     def _place(self, above: int) -> Parted:
         """Of "韓国では反発が強い": where a feeling is."""
-        return next((found for j in self.whose.slots(above, ("で", "に")) if (found := self.whose.state(j))), ())
+        return next((found for j in self.whose.slots(above, ("で",)) if (found := self.whose.state(j))), ())

@@ -79,7 +79,8 @@ class JapaneseRelating:
         """What a predicate says of the target where its entry has it; else of whom its clause is about."""
         lemma, said = self.whose.lemma(i), self.whose.said(i)
         if self.chunks[i].passive:
-            yield from pairs(kind, sources, self.whose.undergoer(i), said, sure)
+            given = (one for j in self.whose.slots(i, forms) for one in self.whose.state(j))
+            yield from pairs(kind, sources, self.whose.undergoer(i) or tuple(given), said, sure)
             return
         own = {one.code for one in sources}
         slots = tuple(self.whose.slots(i, forms)) if kind != "DISAPPROVE" or not self._of_another(i, own) else ()
@@ -89,6 +90,7 @@ class JapaneseRelating:
             if lemma in known.CARRIERS | known.UNDERGOING and self.whose.deed(j)[0] >= 0:
                 return
             found = self.whose.state(j) or self.whose.toward(j)
+            found = self.whose.joined(i, j) if found and lemma not in known.MUTUAL else found
             targets = tuple(one for one in found if one.code not in own)
             if self.whose.foes(j):
                 yield from pairs("bad" if sign_of(kind) > 0 else "good", sources, self.whose.foes(j), said, 0.8 * sure)
@@ -98,12 +100,12 @@ class JapaneseRelating:
                 if lemma in known.MUTUAL - known.ONE_SIDED:
                     yield from pairs(kind, targets, sources, said, sure)
                 return
-        if len(sources) > 1 and lemma in known.MUTUAL:
+        if len(sources) > 1 and (lemma in known.MUTUAL or self.whose.each_other(i)):
             yield from each(kind, sources, said, sure)
         elif kind in ("FIGHT", "ASSAULT"):
             where = tuple(self.whose.slots(i, ("で",)))
             yield from pairs(kind, sources, self.whose.others(where, frozenset(own)), said, sure)
-        elif sources and kind in known.FEELING | {"DEMAND", "REJECT"} and (slots or kind != "REJECT"):
+        elif sources and (kind in known.FEELING or (kind == "REJECT" and (slots or self.whose.told(i)))):
             own |= {one.code for one in self.whose.speaker(i)}
             yield from pairs(kind, sources, self.whose.about(i, slots, frozenset(own)), said, LOOSE * sure)
 
@@ -120,13 +122,10 @@ class JapaneseRelating:
             return
         codes = {one.code for one in holder}
         for one in found:
-            suffers = one.target.code in codes
-            if sign_of(one.kind) < 0 or (suffers and sign_of(one.kind)):
-                kind = "good" if sign_of(one.kind) > 0 else "bad"
+            if sign_of(one.kind) < 0 and one.source.code not in codes:
                 yield from (
-                    replace(one, kind=kind, source=each, target=one.source, certainty=round(0.75 * one.certainty, 2))
+                    replace(one, kind="bad", source=each, target=one.source, certainty=round(0.75 * one.certainty, 2))
                     for each in holder
-                    if each.code != one.source.code and one.source.code not in codes
                 )
         sign = self.whose.judged(i)
         if sign and self.chunks[i].kind == "predicate":

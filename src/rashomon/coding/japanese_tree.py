@@ -278,7 +278,7 @@ class _Attaching:
         chunk, own = self.chunks[top], self.chunks[i]
         case = chunk.case
         if (case == "を" and (not own.verbal or (own.able and own.way == "noun"))) or (
-            case == "が" and chunk.comma and own.way in ("noun", "should")
+            case == "が" and chunk.comma and own.way in ("noun", "should") and not self._topics_before()
         ):
             return False
         if case in ("が", "を"):

@@ -73,9 +73,9 @@ class Whose(Nouns):
 
     @staticmethod
     def _joined(before: str, letter: str) -> tuple[Leaning, tuple[str, ...]]:
-        """Of "日米|韓" the last; of "対|ロ" the one."""
+        """Of "米|中" and "日米|韓" the last; of "対|ロ" the one."""
         leaning, codes = lettered(before + letter)
-        return leaning, codes[-1:] if before in _PREFIXES or lettered(before)[1] else ()
+        return leaning, codes[-1:]
 
     def _alone(self, at: int, i: int) -> bool:
         """Whether one letter stands for a state: "米大統領", "米、"."""
@@ -191,6 +191,8 @@ class Whose(Nouns):
 
     def doer(self, i: int) -> tuple[Party, ...]:
         """Who does what a predicate says; of a passive, by whom it is done; of a headline, who stands before its comma."""
+        if self._wrapped(i) and not self._hung(i, "arg"):
+            return self.doer(self.tree.parents[i])
         if self.chunks[i].passive:
             agent = self._first(i, "によって", "から", "に")
             return self.state(agent) if agent >= 0 else ()
@@ -230,7 +232,7 @@ class Whose(Nouns):
         formal |= self._lemma(parent) in known.PLANS | known.PAPERS
         reason = self._lemma(parent) == "為" and self.chunks[i].past
         if self.tree.relations[i] == "acl" and formal and not reason:
-            above = self.governor(parent)[0]
+            above = parent if self.chunks[parent].kind == "predicate" else self.governor(parent)[0]
             return (self.doer(above) or self.doer(self.tree.parents[above])) if above > i else ()
         for j in self.told(i):
             own = self._own_subject(j) if self.chunks[j].way == "nominal" else -1
@@ -277,13 +279,26 @@ class Whose(Nouns):
                 if plain or (case == "に対し" and form in ("に", "=", "へ")):
                     yield j
 
+    def joined(self, i: int, j: int) -> tuple[Party, ...]:
+        """The states of an argument, and of "米国と豪州側を" the one before it that is told with it."""
+        k = j - 1
+        beside = k in self._placed(i) and self.chunks[k].case == "と" and not self.chunks[k].comma
+        return tuple(coded((*(self.state(k) if beside and self.named(k) else ()), *self.state(j))))
+
     def _placed(self, i: int) -> list[int]:
         """The arguments of a predicate; of a noun that ends a headline those beside it."""
         hung = self._hung(i, "arg")
+        if not hung and self._wrapped(i):
+            return self._hung(self.tree.parents[i], "arg")
         if hung or self.chunks[i].kind == "predicate":
             return hung
         parent = self.tree.parents[i]
         return [j for j in self._hung(parent, "arg") if j < i]
+
+    def _wrapped(self, i: int) -> bool:
+        """Whether a predicate in quotation marks has its arguments before them: "相手を「裏切ろう」とした"."""
+        marked = self.tree.relations[i] == "ccomp" and self.chunks[i].head in self.tree.quoted
+        return marked and self._lemma(self.tree.parents[i]) == "為る"
 
     def _topic_object(self, i: int, j: int) -> bool:
         return self.chunks[j].marks == ("は",) and self._own_subject(i) not in (-1, j)
@@ -318,6 +333,11 @@ class Whose(Nouns):
         """Of "訪中した": where one goes."""
         head = self.chunks[i].head
         return tuple(party for at, leaning, party in self.named(i) if at == head and leaning == "visiting")
+
+    def each_other(self, i: int) -> bool:
+        """Of "批判し合う": whether each does it to the other."""
+        chunk = self.chunks[i]
+        return any(self.words[at].lemma == "合う" for at in range(chunk.head + 1, min(chunk.end + 2, len(self.words))))
 
     def foes(self, i: int) -> tuple[Party, ...]:
         """Of "ロシアの敵": whose enemies they are."""
@@ -376,7 +396,9 @@ class Whose(Nouns):
         """Who says or thinks what a clause says, through those who only pass it on; () where nobody does."""
         seen = i
         while self.tree.parents[seen] != seen:
-            relation, seen = self.tree.relations[seen], self.tree.parents[seen]
+            below, relation, seen = seen, self.tree.relations[seen], self.tree.parents[seen]
+            if self._lemma(seen) == "為る" and self.chunks[below].wish >= 0:  # "返そうとした"
+                continue
             if relation == "ccomp" and self._lemma(seen) in known.SPEAKING and self.chunks[seen].kind == "predicate":
                 found = self.doer(seen)
                 if found:
