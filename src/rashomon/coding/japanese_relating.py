@@ -32,7 +32,10 @@ class JapaneseRelating:
 
     def relations(self) -> tuple[Relation, ...]:
         """All of them, each pair and sign once, the surest reading of it; none of a question."""
-        return () if self.words[-1].text in ("?", "？", "か") else surest(self._all())
+        found = () if self.words[-1].text in ("?", "？", "か") else surest(self._all())
+        told = self.whose.doer(self.tree.root)
+        self.whose.parties.about = told[0].code if len(told) == 1 else ""
+        return found
 
     def _all(self) -> Iterator[Relation]:
         self.whose.introduce()

@@ -32,6 +32,7 @@ _LETTERED: Final = 0.9
 _UNSAID: Final = 0.8
 LOOSE: Final = 0.5
 """The certainty of a target that only stands in the sentence."""
+_IN_CONTEXT: Final = 0.6
 TOWARD: Final = ("に対し", "へ", "に", "について")
 """Particles before whom something is for."""
 
@@ -97,7 +98,20 @@ class Whose(Nouns):
             return tuple(coded((*beside, *own)))
         if self.words[self.chunks[i].head].lemma in known.FRIENDS | known.FOES:
             return tuple(coded(beside))
-        return tuple(coded((*beside, *(self.owners(i, depth) if depth < 4 else ()))))
+        return tuple(
+            coded(
+                (
+                    *beside,
+                    *(self.owners(i, depth) if depth < 4 else ()),
+                )
+            )
+        ) or self._in_context(i)
+
+    def _in_context(self, i: int) -> tuple[Party, ...]:
+        """Of a bare "外務省": whose it is by whom the sentences before were about."""
+        chunk, word = self.chunks[i], self.words[self.chunks[i].head]
+        plain = word.lemma in known.BODIES and not self._hung(i, "nmod") and chunk.start == chunk.head
+        return (Party(self.parties.about, word.start, word.end, _IN_CONTEXT),) if plain and self.parties.about else ()
 
     def _two(self, i: int, own: tuple[Party, ...]) -> tuple[Party, ...]:
         """Whom "両国" stands for: those beside it, else the only two named before."""

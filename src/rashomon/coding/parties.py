@@ -65,9 +65,10 @@ def _actor(name: str, title: str, side: str, kind: str, aliases: Iterable[str]) 
 
 @dataclass
 class Parties:
-    """Who is who in one text, sentence by sentence."""
+    """Who is who in one text, sentence by sentence. ``about``: the state whose doings the sentence before told, "" if none."""
 
     gazetteer: Gazetteer
+    about: str = ""
     cast: Cast = field(init=False)
     _told: dict[str, str] = field(default_factory=dict)
     _offices: dict[str, frozenset[str]] = field(default_factory=dict)
