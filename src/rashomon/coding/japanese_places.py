@@ -256,10 +256,11 @@ _OTHERWISE: Final = frozenset({"朝日", "中米", "中欧"})
 _ALONE: Final = frozenset("米英仏独露韓豪伊")
 """Those that stand alone, before a noun ("米大統領") or an army ("米軍")."""
 _BODIES: Final = frozenset({"軍", "側", "紙", "兵", "艦"})
-_PREFIXES: Final[Mapping[str, Leaning]] = {
+PREFIXES: Final[Mapping[str, Leaning]] = {
     "対": "toward", "訪": "visiting", "在": "within", "駐": "within", "反": "against", "嫌": "against", "抗": "against",
     "排": "against", "侮": "against", "親": "for", "知": "for",
 }  # fmt: skip
+"""What stands before the letter or the name of a state, and how it makes its word stand to it."""
 
 
 def lettered(word: str) -> tuple[Leaning, tuple[str, ...]]:
@@ -268,7 +269,7 @@ def lettered(word: str) -> tuple[Leaning, tuple[str, ...]]:
     >>> lettered("日米韓"), lettered("対ロ"), lettered("米軍")
     (('', ('JPN', 'USA', 'KOR')), ('toward', ('RUS',)), ('', ('USA',)))
     """
-    leaning = _PREFIXES.get(word[:1], "")
+    leaning = PREFIXES.get(word[:1], "")
     rest = word[1:] if leaning else word[:-1] if word[:1] in _ALONE and word[1:] in _BODIES else word
     codes = _TOGETHER.get(word) or tuple(_LETTERS.get(letter, "") for letter in rest)
     told = all(codes) and word not in _OTHERWISE and (len(rest) > 1 or rest != word)

@@ -10,19 +10,11 @@ from rashomon.coding import japanese_relations as known
 from rashomon.coding.frames import Argument
 from rashomon.coding.japanese import JapaneseSentence
 from rashomon.coding.japanese_nouns import Nouns
-from rashomon.coding.japanese_places import Leaning, alone, lettered, unions
+from rashomon.coding.japanese_places import PREFIXES, Leaning, alone, lettered, unions
 from rashomon.coding.japanese_words import DIRECTING
 from rashomon.coding.parties import Parties, Party, coded
 from rashomon.coding.relations import REVERSED, sign_of
 
-_PREFIXES: Final[dict[str, Leaning]] = {
-    "対": "toward",
-    "在": "within",
-    "駐": "within",
-    "訪": "visiting",
-    "反": "against",
-    "親": "for",
-}
 _PARTS: Final = frozenset("北南東西")
 """Before a state's name they make it the name of a part, or of something else: "北アイルランド"."""
 _SUBJECTS: Final = frozenset("米英韓露")
@@ -70,7 +62,7 @@ class Whose(Nouns):
         for party in self.parties.at(at):
             after = next((one.text for one in self.words[at + 1 :] if one.start >= party.end), "")
             if after not in known.PLACES:
-                yield at, _PREFIXES.get(before, ""), party
+                yield at, PREFIXES.get(before, ""), party
 
     @staticmethod
     def _joined(before: str, letter: str) -> tuple[Leaning, tuple[str, ...]]:
