@@ -47,7 +47,7 @@ def test_they_are_those_that_can_be_asked_for(kuril: Path) -> None:
 
 def test_where_nobody_takes_a_side_they_are_empty_and_say_why(tmp_path: Path) -> None:
     found = measure_networks(make(tmp_path, sources("one"), statements=[spoken(1, 1980, "mixed", "one")]))
-    assert [len(one) for one in found.values()] == [0, 0, 0, 0]  # type: ignore[arg-type]
+    assert [len(one) for one in found.values()] == [0, 0, 0, 0, 0]  # type: ignore[arg-type]
     assert "a stance in the middle" in found["agreement"].because
     assert found["attributed"].because
 

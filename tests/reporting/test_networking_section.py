@@ -9,6 +9,7 @@ from typing import Any, cast
 
 import pytest
 import vl_convert
+from test_network_changes import turned
 
 import rashomon
 from rashomon.measuring.networks import measure_networks
@@ -145,3 +146,21 @@ def test_one_layer_alone_is_not_divided(tmp_path: Path) -> None:
     rows = [{"id": "a", "path": "north-leader", "topic": "border", "stance": "move"}]
     _, section = told(write_study(tmp_path, statements=rows))
     assert any("cannot be said: too few actors" in one for one in paragraphs(section))
+
+
+def test_what_cannot_be_told_of_changes_is_one_line(worked: tuple[rashomon.Study, Section]) -> None:
+    study, section = worked
+    (line,) = [text for text in paragraphs(section) if text.startswith("Did layers")]
+    number = len(study.discourse(by="layer", duplicates="document").changes().rows)
+    assert number > 50
+    assert line.endswith(f"Of {number} changes on record none can be told; all rest on too little: too few documents ({number}).")
+    assert "tab-network-changes" not in tables(section)
+
+
+def test_a_change_that_can_be_told_is_told_in_a_table(tmp_path: Path) -> None:
+    _, section = told(turned(tmp_path, 8, True, False).root)
+    (line,) = [text for text in paragraphs(section) if text.startswith("Did layers")]
+    assert "Of 2 changes on record 2 can be told (2 further apart)." in line
+    layers, sides = tables(section)["tab-network-changes"].rows
+    assert [words(one) for one in layers.cells[1:3]] == ["Then → Now", "100 → 0 %"]
+    assert "all layers of them" in words(sides.cells[0])

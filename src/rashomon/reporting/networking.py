@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from rashomon.measuring.networks import Network, Polarisation, Tie
+from rashomon.measuring.networks import Network, Polarisation, Tie, TieChange
 from rashomon.measuring.networks.gathering import SEPARATOR
 from rashomon.reporting.document import (
     Block,
@@ -21,7 +22,7 @@ from rashomon.reporting.document import (
     Text,
 )
 from rashomon.reporting.network_pictures import MOST, met
-from rashomon.reporting.telling import MOST_ROWS, Telling
+from rashomon.reporting.telling import MOST_ROWS, Telling, reasons
 from rashomon.reporting.wording import join, number, signed
 from rashomon.texts import count
 
@@ -43,7 +44,7 @@ def _own(telling: Telling) -> list[Block]:
         + (f"Weights have no interval: {telling.names.prose(agree.because)}." if agree.because else ""),
     )
     shown = [*_picture(telling, agree, oppose), _pair_table(telling, agree, oppose)]
-    return [Para(text), *shown, *_polarised(telling, telling.measures.polarisation)]
+    return [Para(text), *shown, *_polarised(telling, telling.measures.polarisation), *_changed(telling)]
 
 
 def _reasons(network: Network) -> str:
@@ -151,6 +152,48 @@ def _polarised(telling: Telling, answer: Polarisation) -> list[Block]:
         + (f" Whether other documents would divide them so is undetermined: {telling.names.prose(row.because)}." if row.because else ""),
     )  # fmt: skip
     return [Para(text, telling.basis(found.n, "statement", found.voices, answer.cite()))]
+
+
+def _changed(telling: Telling) -> list[Block]:
+    """How agreement changed from period to period: what can be told as a table, all else in one line."""
+    answer = telling.measures.network_changes
+    if len(answer.periods) < 2:
+        return [Para(("The study declares no two periods, so that change cannot be asked.",), kind="note")]
+    told = [row for row in answer.rows if row.verdict != "undetermined"]
+    found = Counter(row.verdict for row in told if row.verdict != "no change found")
+    why = join(f"{reason} ({n})" for reason, n in reasons(answer.rows)[:2])
+    text: Text = (
+        f"Did layers, and sides, come to agree more, or less, from one period to the next? Of {count(len(answer.rows), 'change')} on record ",
+        Strong(f"{len(told) or 'none'} can be told"),
+        (f" ({join(f'{n} {verdict}' for verdict, n in found.most_common()) or 'no change found'})" if told else "")
+        + (f"; {'the others' if told else 'all'} rest on too little: {why}." if why else "."),
+    )  # fmt: skip
+    return [Head("network-changes", "From period to period"), Para(text), *([_change_table(telling, told)] if told else [])]
+
+
+def _change_table(telling: Telling, rows: Sequence[TieChange]) -> Table:
+    names = telling.names
+    order = {"no change found": 1}
+    made = tuple(
+        Row(
+            (
+                (Strong(join(dict.fromkeys(group(telling, one) for one in (row.source, row.target)))), Break(),
+                 Small("all layers of them" if row.kind == "sides" else _topics(telling, row.topics))),
+                (f"{names.period(row.before)} → {names.period(row.after)}",),
+                (f"{round(100 * row.earlier)} → {round(100 * row.later)} %",),
+                (telling.estimate(row.change),),
+                (telling.badge(row.verdict), Break(), Small(names.prose(row.because))),
+                telling.basis(row.change.n, "statement", row.change.voices, row.sources, ()),
+            )
+        )
+        for row in sorted(rows, key=lambda row: (order.get(row.verdict, 0), row.p))[:MOST_ROWS]
+    )  # fmt: skip
+    columns = (
+        Column("Between whom, on what", width=26), Column("From, to", width=18), Column("Agreeing", "number", 11), Column("Change", "number", 13),
+        Column("Verdict", width=17), Column("Rests on", width=15),
+    )  # fmt: skip
+    caption: Text = (Strong("Agreement from period to period. "), "Of pairs of statements on one topic the part that agrees, and its change with a 90 % interval.")
+    return Table("tab-network-changes", caption, columns, made, 8, max(len(rows) - MOST_ROWS, 0), rest="changes")
 
 
 def _attributed(telling: Telling) -> list[Block]:

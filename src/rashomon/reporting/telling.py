@@ -53,6 +53,10 @@ VERDICTS: Final = MappingProxyType(
         "official tone warmer": "apart",
         "official tone colder": "apart",
         "shared": "alike",
+        "nearer": "alike",
+        "further apart": "apart",
+        "perhaps nearer": "public",
+        "perhaps further apart": "public",
         "move together": "alike",
         "move apart": "apart",
         "perhaps move together": "public",
@@ -176,6 +180,7 @@ _REASONS: Final = (
     (r"fell into the time", "other dated events fell into the time"),
     (r"common", "too few years in common"),
     (r"months? with moves can be used", "too few months with moves in which the view was observed"),
+    (r"\bdocuments? .*(needed|too few)", "too few documents"),
     (r"does not vary", "one of the views does not vary"),
 )
 

@@ -18,6 +18,8 @@ from rashomon.measuring.networks.answers import (
     Slice,
     State,
     Tie,
+    TieChange,
+    TieChanges,
 )
 from rashomon.measuring.networks.discourse import Discourse
 from rashomon.measuring.networks.ground import Asked, Ground
@@ -44,6 +46,8 @@ __all__ = [
     "Slice",
     "State",
     "Tie",
+    "TieChange",
+    "TieChanges",
     "measure_networks",
     "of_layers",
     "of_others_views",

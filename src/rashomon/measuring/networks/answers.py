@@ -90,6 +90,41 @@ class Network(Result[Tie]):
 
 
 @dataclass(frozen=True, slots=True)
+class TieChange:
+    """How the agreement of two actors (``kind`` actors) or of all actors of two sides, or within one (``sides``), changed.
+
+    ``before``, ``after``: ids of two declared periods, one next to the other. ``earlier``, ``later``: in each the share of
+    pairs of statements on one topic that agree. ``change``: later less earlier, with its interval over documents; ``p`` with
+    ``p_holm`` adjusted for ``tests``. ``verdict``: nearer, further apart (each perhaps with "perhaps" before it), no change
+    found, or undetermined.
+    """
+
+    kind: str
+    source: str
+    target: str
+    before: str
+    after: str
+    earlier: float
+    later: float
+    change: Estimate
+    p: float
+    p_holm: float
+    tests: int
+    verdict: str
+    because: str
+    topics: tuple[str, ...]
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class TieChanges(Result[TieChange]):
+    """Changes of ties between declared periods, whose ids are ``periods``; none where there is only one."""
+
+    periods: tuple[str, ...]
+    left_out: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Slice:
     """The network of one window: its days (ISO), ``n`` statements, nodes and ties that are not zero, the sum of all entries."""
 

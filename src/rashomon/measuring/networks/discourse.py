@@ -20,6 +20,7 @@ from rashomon.measuring.networks.answers import (
     Phases,
     Polarisation,
     Series,
+    TieChanges,
 )
 from rashomon.measuring.networks.backbones import Backbone, fixed, nested, penalised
 from rashomon.measuring.networks.camping import coalitions_of, polarisation_of
@@ -29,6 +30,7 @@ from rashomon.measuring.networks.moving_on import phases_of, series_of
 from rashomon.measuring.networks.polarising import Sizes
 from rashomon.measuring.networks.projecting import Manner, Mode, unfit
 from rashomon.measuring.networks.spectra import Distance
+from rashomon.measuring.networks.turning import changes_of
 from rashomon.measuring.networks.uttering import Utterances
 from rashomon.measuring.networks.windowing import Kernel, Moving, Unit
 from rashomon.study import format_day
@@ -76,6 +78,13 @@ class Discourse:
         return phases_of(
             self.ground, Moving(size, unit, kernel), self.ground.manner(mode, aggregation, normalisation), distance
         )
+
+    def changes(self) -> TieChanges:
+        """How the agreement of each two actors, and of each two sides, changed from one declared period to the next.
+
+        Undetermined where either period rests on fewer than five documents or two voices.
+        """
+        return changes_of(self.ground)
 
     def polarisation(
         self, camps: int = 2, sizes: Sizes | Literal[""] = "", size: int = 0, unit: Unit = "days", kernel: Kernel = "none",

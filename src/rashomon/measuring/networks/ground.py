@@ -152,13 +152,16 @@ class Ground:
 
     def samples(self, how: Manner, draws: int) -> Iterator[Utterances]:
         """Statements of documents drawn anew, without duplicates; the same each time they are asked for."""
-        said = self.gathered.said
-        if (
-            self.duplicates in ("all", "document") and said.one_coding
-        ):  # a document has the same statements in every sample
-            yield from resampled(self.once(how), draws, self.seed)
-        else:
-            yield from (self.once(how, sample) for sample in resampled(said, draws, self.seed))
+        return (sample for (sample,) in self.samples_of(how, [self.gathered.said], draws))
+
+    def samples_of(self, how: Manner, parts: Sequence[Utterances], draws: int) -> Iterator[tuple[Utterances, ...]]:
+        """Statements of documents drawn anew, each time the same documents for several parts of what was gathered."""
+        if self.duplicates in ("all", "document") and self.gathered.said.one_coding:
+            # a document has the same statements in every sample; one seed draws the same of as many documents
+            return zip(*(resampled(self.once(how, part), draws, self.seed) for part in parts), strict=True)
+        rows = [np.isin(self.gathered.said.row, part.row) for part in parts]
+        drawn = resampled(self.gathered.said, draws, self.seed)
+        return (tuple(self.once(how, sample.at(kept)) for kept in rows) for sample in drawn)
 
     def band(
         self, how: Manner, made: Callable[[Utterances], Matrix], rows: Ints, columns: Ints

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TypedDict
 
 from rashomon.errors import RashomonError
-from rashomon.measuring.networks.answers import Network, Polarisation
+from rashomon.measuring.networks.answers import Network, Polarisation, TieChanges
 from rashomon.measuring.networks.discourse import Discourse
 from rashomon.measuring.networks.ground import Ground
 from rashomon.study import StudyData
@@ -16,12 +16,13 @@ from rashomon.study.provenance import note
 
 
 class Standing(TypedDict):
-    """Agreement and conflict of layers, how polarised they are, and the views that each tells of others; all as results, which
-    say why they are empty.
+    """Agreement and conflict of layers, how these changed, how polarised they are, and the views that each tells of others; all
+    as results, which say why they are empty.
     """
 
     agreement: Network
     opposition: Network
+    network_changes: TieChanges
     polarisation: Polarisation
     attributed: Network
 
@@ -48,11 +49,13 @@ def measure_networks(study: StudyData) -> Standing:
     except RashomonError as problem:
         none = _empty(study, "actors", problem)
         return Standing(
-            agreement=none, opposition=none, polarisation=Polarisation((), none.provenance, ()), attributed=views
-        )
+            agreement=none, opposition=none, network_changes=TieChanges((), none.provenance, (), ()),
+            polarisation=Polarisation((), none.provenance, ()), attributed=views,
+        )  # fmt: skip
     return Standing(
         agreement=agreement,
         opposition=own.network("actors", "conflict"),
+        network_changes=own.changes(),
         polarisation=own.polarisation(),
         attributed=views,
     )

@@ -36,7 +36,7 @@ from rashomon.measuring.misperception import (
     measure_updating,
     on_the_desk,
 )
-from rashomon.measuring.networks import Network, Polarisation, measure_networks
+from rashomon.measuring.networks import Network, Polarisation, TieChanges, measure_networks
 from rashomon.measuring.packages import (
     GoalDrifts,
     PackageDistances,
@@ -140,6 +140,7 @@ class Measures:
     coverage: Coverage
     agreement: Network
     opposition: Network
+    network_changes: TieChanges
     polarisation: Polarisation
     attributed: Network
     hypotheses: Trials
