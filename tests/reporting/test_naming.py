@@ -69,6 +69,13 @@ def test_sentences_of_measures_are_told_in_names(names: Names) -> None:
     assert names.remark("peaceful") == "paraphrase"
 
 
+def test_conditions_are_told_in_names(names: Names) -> None:
+    assert names.condition("border=keep") == "The border: Keep it"
+    said = names.condition("border=share & !(border=keep | border=move)")
+    assert said == "The border: Share it and not (The border: Keep it or The border: Move it)"
+    assert names.condition("") == ""
+
+
 @pytest.mark.parametrize(
     ("verb", "negated", "said"),
     [

@@ -70,6 +70,7 @@ def test_no_reason_is_given_in_ids(kuril: Path, report: Path) -> None:
     assert later
     assert not later & positions  # but names of them
     assert "via: sarkisov" not in page
+    assert "territory=four-in-stages" not in page
 
 
 def test_no_error_and_no_request_but_the_file_itself(page: Any, report: Path) -> None:

@@ -95,7 +95,7 @@ def _statement(telling: Telling, row: Statement, cited: Cited) -> Entry:
     lines = _lines(
         ("when", _time(row.when)), ("of", _time(row.about)), ("source", _source(row.source, row.locator, telling)),
         ("via", names.prose(row.via)), ("basis", row.basis or "unstated"), ("hedge", row.hedge if row.hedge != "plain" else ""),
-        ("stage", row.stage), ("extent", row.extent), ("if", row.given), ("root", row.root),
+        ("stage", row.stage), ("extent", row.extent), ("if", names.condition(row.given)), ("root", row.root),
         ("reads", (Records(row.reads, 9),) if row.reads else ()), ("known", _known(row.known, row.known_bound)),
         ("certainty", f"{row.certainty:g}" if row.certainty == row.certainty else ""), ("coder", _coder(telling, row)),
         ("note", row.note), ("cited in", _back(row.id, cited)),
@@ -122,7 +122,7 @@ def _move(telling: Telling, row: Move, cited: Cited) -> Entry:
     said += [": ", *names.on(row.issue, row.stance.text)] if row.issue else []
     lines = _lines(
         ("when", _time(row.when)), ("source", _source(row.source, row.locator, telling)), ("via", names.prose(row.via)), ("basis", row.basis or "unstated"),
-        ("hedge", row.hedge if row.hedge != "plain" else ""), ("stage", row.stage), ("mandate", row.mandate), ("if", row.given),
+        ("hedge", row.hedge if row.hedge != "plain" else ""), ("stage", row.stage), ("mandate", row.mandate), ("if", names.condition(row.given)),
         ("amount", row.amount), ("answers", (Records(row.answers, 9),) if row.answers else ()),
         ("known", _known(row.known, row.known_bound)), ("note", row.note), ("cited in", _back(row.id, cited)),
     )  # fmt: skip
@@ -148,7 +148,7 @@ def _clause(telling: Telling, row: Clause, cited: Cited) -> Entry:
     name = f"{row.id}#{row.clause}"
     lines = _lines(
         ("source", _source(row.source, row.locator, telling)), ("giver", telling.names.short(row.giver) if row.giver else ""),
-        ("if", row.given), ("amount", row.amount), ("deadline", _time(row.deadline)), ("mandate", row.mandate),
+        ("if", telling.names.condition(row.given)), ("amount", row.amount), ("deadline", _time(row.deadline)), ("mandate", row.mandate),
         ("known", _known(row.known, row.known_bound)), ("note", row.note), ("cited in", _back(name, cited)),
     )  # fmt: skip
     said = telling.names.on(row.issue, row.stance.text)

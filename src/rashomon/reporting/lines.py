@@ -85,7 +85,7 @@ def _positions(telling: Telling, positions: Sequence[tuple[str, str, str]]) -> T
     for issue, stance, given in positions:
         parts += [Break()] if parts else []
         parts += telling.names.on(issue, stance)
-        parts += [Small(f" if {given}")] if given else []
+        parts += [Small(f" if {telling.names.condition(given)}")] if given else []
     return tuple(parts)
 
 

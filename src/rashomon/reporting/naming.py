@@ -11,7 +11,7 @@ from typing import Final
 
 from rashomon.reporting.document import Em, Inline, Strong, Text, words
 from rashomon.reporting.wording import brief, interval, join
-from rashomon.study import NO_STANCE, Source, StudyData, When
+from rashomon.study import NO_STANCE, Condition, Source, StudyData, When, parse_condition
 
 _PAST: Final[Mapping[str, str]] = MappingProxyType(
     {
@@ -129,6 +129,7 @@ _WHAT_IS_TAKEN: Final = re.compile(
 )
 """What one takes another to hold, or to think that a third holds; every second group is a side."""
 _ORDER: Final = {">": "more than", "<": "less than", "up": "rising", "down": "falling", "max": "the most", "min": "the least"}
+_JOINED: Final = {"&": "and", "|": "or", "->": "implies", "<->": "just when"}
 _DIRECTION: Final = {"up": "raises", "down": "lowers", "none": "does nothing to"}
 
 
@@ -250,6 +251,16 @@ class Names:
         if ":" in topic:
             return [f"{self.topic(topic)}, ", Em(self.stance(topic, stance))]
         return [Em(self.stance(topic, stance)), f" ({self.topic(topic)})"]
+
+    def condition(self, given: str) -> str:
+        """A condition over positions in words: "Territory: two islands and not (…)"; blank stays blank."""
+        return self._condition(parse_condition(given)) if given else ""
+
+    def _condition(self, one: Condition) -> str:
+        if one.operator == "atom":
+            return f"{self.topic(one.name)}: {self.stance(one.name, one.value)}"
+        parts = [self._condition(part) if part.operator in ("atom", "!") else f"({self._condition(part)})" for part in one.parts]
+        return f"not {parts[0]}" if one.operator == "!" else f" {_JOINED[one.operator]} ".join(parts)
 
     # beliefs
 
