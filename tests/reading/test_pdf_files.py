@@ -73,7 +73,15 @@ def test_xmp_goes_before_the_info_dictionary(tmp_path: Path) -> None:
     assert (found.publisher, found.container) == ("A Press", "A Journal")
 
 
-@pytest.mark.parametrize("title", ["Microsoft Word - paper3.doc", "untitled", "article.indd", "final.tex"])
+@pytest.mark.parametrize(
+    ("author", "names"),
+    [("\\(anonymous\\)", ()), ("Admin; K. Hansen", ("K. Hansen",)), ("Ann Author", ("Ann Author",))],
+)
+def test_what_a_program_writes_for_nobody_is_no_author(tmp_path: Path, author: str, names: tuple[str, ...]) -> None:
+    assert document(paper(tmp_path, TEXT, extras=Extras(info=f"/Author ({author})"))).metadata.authors == names
+
+
+@pytest.mark.parametrize("title", ["Microsoft Word - paper3.doc", "untitled", "article.indd", "final.tex", "a.html", "Unknown"])
 def test_a_title_that_is_the_name_of_a_file_is_none(tmp_path: Path, title: str) -> None:
     assert document(paper(tmp_path, TEXT, extras=Extras(info=f"/Title ({title})"))).metadata.title == ""
 

@@ -22,13 +22,16 @@ _DC: Final = "{http://purl.org/dc/elements/1.1/}"
 _PDF: Final = b"http://ns.adobe.com/pdf/1.3/"
 _PUBLISHED: Final = ("publicationDate", "coverDate", "issued")
 _DAY: Final = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?(?=$|T)")
-_FILE: Final = re.compile(r"(?i)microsoft word - |untitled|.*\.(?:docx?|pdf|indd|tex|dvi|odt|rtf|qxd)$")
+_FILE: Final = re.compile(r"(?i)microsoft word - |untitled|.*\.(?:docx?|pdf|indd|tex|dvi|odt|rtf|qxd|x?html?|md|txt)$")
+_NOBODY: Final = re.compile(r"(?i)\(?(?:anonymous|unspecified|unknown|untitled|author|user|admin(?:istrator)?)\)?$")
+"""What programs write where nobody told them a title or an author."""
 
 
 def of(pdf: Any, path: Path) -> Metadata:
     """The metadata of an open ``pypdfium2.PdfDocument``, read from ``path``; XMP goes before the Info dictionary.
 
-    A title that is the name of a file says nothing and is left out. ``published`` is what XMP calls so (PRISM, Dublin Core).
+    A title that is the name of a file says nothing and is left out, and so is what stands for nobody. ``published`` is what XMP
+    calls so (PRISM, Dublin Core).
     """
     info = pdf.get_metadata_dict(skip_empty=True)
     packet = _packet(path)
@@ -37,7 +40,7 @@ def of(pdf: Any, path: Path) -> Metadata:
         title=next(
             (one for one in (*_listed(packet, "title"), info.get("Title", "").strip()) if _says_something(one)), ""
         ),
-        authors=tuple(_listed(packet, "creator") or filter(None, names)),
+        authors=tuple(one for one in _listed(packet, "creator") or names if one and not _NOBODY.match(one)),
         published=_published(packet),
         language=_language(pdf) or next(iter(_listed(packet, "language")), ""),
         publisher=next(iter(_listed(packet, "publisher")), ""),
@@ -46,7 +49,7 @@ def of(pdf: Any, path: Path) -> Metadata:
 
 
 def _says_something(title: str) -> bool:
-    return bool(title) and not _FILE.match(title)
+    return bool(title) and not _FILE.match(title) and not _NOBODY.match(title)
 
 
 def _language(pdf: Any) -> str:
