@@ -213,9 +213,10 @@ class RussianRelating:
             yield from pairs(kind, sources, targets, frame.words, LOOSE * sure)
 
     def _urged(self, frame: Frame) -> Iterator[Relation]:
-        """Of "призвал Киев прекратить обстрелы": that somebody is asked to stop says what is thought of him."""
+        """Of "призвал Киев прекратить обстрелы", "не стрелять": that somebody is asked to stop says what is thought of him."""
         below = self.sentence.by_word.get(frame.complement)
-        if frame.predicate in known.URGING and below is not None and below.predicate in known.STOPPING:
+        stop = below is not None and (below.predicate in known.STOPPING or (below.negated and below.mood == "to"))
+        if frame.predicate in known.URGING and stop:
             yield from pairs("DEMAND", self.whose.subject(frame), self.whose.of(frame.object), frame.words, 0.8)
 
     def _seeing(self, frame: Frame) -> bool:
@@ -284,8 +285,12 @@ class RussianRelating:
         """What a noun such as "союзник" says: between whom it names and who is said to be one."""
         lemma = self.words[at].lemma
         kind = "ally" if lemma in known.ALLIES | known.FAVOURING else "enemy"
-        frame = self.sentence.by_word.get(at) or self.sentence.by_word.get(self.words[at].head)
-        if frame is None or frame.supposed or not self._predicated(at, frame):
+        above = self.words[at].head
+        top = (
+            above if self.tree.preposition(at) == "из" and self.words[above].lemma == "один" else at
+        )  # "один из врагов"
+        frame = self.sentence.by_word.get(top) or self.sentence.by_word.get(self.words[top].head)
+        if frame is None or frame.supposed or not self._predicated(top, frame):
             return
         turned = frame.negated
         said, owners = self.whose.of(frame.subject), self.whose.owners(at)
@@ -320,7 +325,8 @@ class RussianRelating:
                 )
         if frame.mood == "must" and frame.predicate in known.STOPPING:
             yield from pairs("DEMAND", holder, own, frame.words, _SAID)
-        if frame.predicate in known.MISDEEDS and not frame.negated:
+        untrue = frame.predicate == "соответствовать" and frame.negated  # "не соответствует действительности"
+        if untrue or (frame.predicate in known.MISDEEDS and not frame.negated):
             yield from pairs("bad", holder, own, frame.words, _SAID)
             return
         said = Argument((frame.at,), (frame.at,)) if frame.kind == "adjective" else frame.object
