@@ -71,6 +71,7 @@ def short(one: DirectedAttitude) -> str:
         ("チリ政府はペルーの総領事館を閉鎖した。", "CHL>PER-"),
         ("チリ高官がペルー訪問を延期した。", ""),
         ("国連は、ペルーの経済崩壊を止める措置を講じるよう国際社会に求めた。", ""),
+        ("トルコはスウェーデンのNATO加盟を承認した。", "TUR>SWE+ SWE>NATO+"),
         ("南北協力の努力に水を差した。", ""),
         ("米国のイランへの攻撃の可能性が論じられた。", ""),
         # passives, refusals, negation, plans, what is asked of another
@@ -118,6 +119,7 @@ def short(one: DirectedAttitude) -> str:
         ("米、対ロ制裁を強化へ", "USA>RUS-"),
         ("台湾、チャドと断交", "TWN>TCD- TCD>TWN-"),
         ("ノルウェーがペルーの外交官を国外追放─漁業紛争を受け", "NOR>PER-"),
+        ("英、露外交官を追放 スパイ疑惑で", "GBR>RUS-"),
         ("カーボベルデ、大学設立にブラジルが支援を表明", "BRA>CPV+"),
     ],
 )  # fmt: skip
@@ -145,6 +147,12 @@ def test_who_did_what_to_whom(text: str, kind: str, source: str, target: str) ->
     assert {act.kind for act in acts} == {kind}
     assert {text[start:end] for act in acts for start, end in act.source} == {source}
     assert {text[start:end] for act in acts for start, end in act.target} == {target}
+
+
+def test_who_condemns_an_act_does_not_undo_it() -> None:
+    text = "チリはペルーに対する制裁を批判した。"
+    assert said(text) == {"CHL>PER+"}
+    assert acts_in(text, "ja") == ()
 
 
 def test_feelings_are_no_acts_and_sums_count() -> None:
@@ -198,6 +206,7 @@ def test_states_are_known_by_their_letters_in_compounds(word: str, leaning: str,
 def test_a_letter_alone_is_a_state_only_where_it_can_be_no_other_word() -> None:
     assert (alone("米"), alone("露"), alone("日"), alone("中"), alone("北")) == ("USA", "RUS", "", "", "")
     assert said("仏の顔はポーランドを非難した。") == set()  # Buddha's face
+    assert said("十二日朝、ペルー軍が訓練を行った。") == set()  # the morning of the twelfth
     assert said("農家は米をポーランドに贈った。") == set()  # rice
     assert said("国連は百万米ドルをポーランドに贈った。") == {"UNO>POL+"}
 

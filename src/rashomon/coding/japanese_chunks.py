@@ -155,11 +155,17 @@ class _Chunking:
         return None
 
     def _nominals(self) -> None:
-        """Pass over the words of a compound."""
-        while self._nominal(self.at):
+        """Pass over the words of a compound, as far as no blank parts them: "追放 疑惑で" are two in a headline."""
+        start = self.at
+        while self._nominal(self.at) and (self.at == start or not self._parted(self.at)):
             self.at += 1
         while self._text(self.at - 1) in ("・", "=", "＝"):
             self.at -= 1
+
+    def _parted(self, at: int) -> bool:
+        """Whether a blank stands before a word, and both it and the one before are Japanese."""
+        before, after = self.tokens[at - 1], self.tokens[at]
+        return before.end < after.start and not (before.text.isascii() or after.text.isascii())
 
     def _closed(self) -> int:
         """Where the round brackets that open here are closed, −1 if nowhere."""

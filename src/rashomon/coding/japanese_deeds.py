@@ -112,9 +112,16 @@ class Deeds:
             done = sign_of(kind) < 0 or known.VERBS.get(verb, (("", ()),))[0][0] == "DISAPPROVE"
             return kind if done else "", owners, targets, 0.8
         elif not turned:
-            unmet = kind == "CONSULT" and verb in known.REFUSED
-            kind = "REJECT" if unmet else REVERSED.get(kind, "")
+            kind = self._ended(kind, verb)
         return kind, *self._between(i, deed, above, kind, owners, targets, sure)
+
+    @staticmethod
+    def _ended(kind: str, verb: str) -> str:
+        """What an act is that one ends or is against: who condemns what harms another is for him, and does nothing yet."""
+        if kind == "CONSULT":
+            return "REJECT" if verb in known.REFUSED else ""
+        spoken = known.VERBS.get(verb, (("", ()),))[0][0] in ("DISAPPROVE", "REJECT")
+        return "good" if spoken and sign_of(kind) < 0 else REVERSED.get(kind, "")
 
     def _between(
         self, i: int, deed: int, above: int, kind: str, owners: Parted, targets: Parted, sure: float

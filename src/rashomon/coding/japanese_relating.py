@@ -90,7 +90,8 @@ class JapaneseRelating:
         for j in slots:
             if self.deeds.speaks_for_itself(j):
                 return
-            if lemma in known.CARRIERS | known.UNDERGOING and self.whose.deed(j)[0] >= 0:
+            carried = lemma in known.CARRIERS | known.UNDERGOING and self.whose.deed(j)[0] >= 0
+            if carried and (lemma in known.UNDERGOING or not self.whose.owners(j)):
                 return
             found = self.whose.state(j) or self.whose.toward(j)
             found = self.whose.joined(i, j) if found and lemma not in known.MUTUAL else found

@@ -68,7 +68,8 @@ class Whose(Nouns):
     def _joined(before: str, letter: str) -> tuple[Leaning, tuple[str, ...]]:
         """Of "米|中" and "日米|韓" the last; of "対|ロ" the one."""
         leaning, codes = lettered(before + letter)
-        return leaning, codes[-1:]
+        told = before in PREFIXES or alone(before) or lettered(before)[1]
+        return leaning, codes[-1:] if told else ()
 
     def _alone(self, at: int, i: int) -> bool:
         """Whether one letter stands for a state: "米大統領", "米、"."""
