@@ -35,7 +35,7 @@ from rashomon.reporting.specs import (
     tips,
     years,
 )
-from rashomon.reporting.telling import Telling, decided_first, reasons
+from rashomon.reporting.telling import Telling, decided_first, why
 from rashomon.reporting.wording import band, change, digits_in, interval, join, signed
 from rashomon.reporting.wording import number as said_number
 from rashomon.texts import count
@@ -59,12 +59,12 @@ def campaigning(telling: Telling) -> Section | None:
 
 def _summed(rows: Any) -> str:
     counts = Counter(row.verdict for row in rows)
-    why = join(f"{reason} ({n})" for reason, n in reasons(rows)[:3])
-    open_ = f"; {counts['undetermined']} undetermined: {why}" if why else ""
+    kinds = (("moved", "moved"), ("no movement found", "show no movement"), ("undetermined", f"cannot be decided: {why(rows)}"))
+    said = "; ".join(f"{counts[verdict]} {told}" for verdict, told in kinds if counts[verdict])
     return (
         f"{count(len({row.campaign for row in rows}), 'campaign')} in {count(len(rows), 'series', 'series')} of what they were to move: "
-        f"{counts['moved']} moved, {counts['no movement found']} with no movement found{open_}. What is observed from a campaign’s beginning on "
-        "is set against what was to be expected without it, from the series before and from controls that it should not have touched. That a "
+        f"{said}. What is observed from a campaign’s beginning on is set against what was to be expected without it, from the series "
+        "before and from controls that it should not have touched. That a "
         "series moved does not say that the campaign moved it."
     )
 

@@ -41,11 +41,11 @@ def _asymmetries(telling: Telling) -> list[Block]:
     said = asymmetry_counts(rows)
     open_for = why(rows)
     text: Text = (
-        "An asymmetry is the difference of two first-order views on one scale: qualities run from −1 to 1, placed positions from "
-        "0 to 1. Two sides, or two layers of one side, are called apart only where the 90 per cent band of the difference leaves "
-        f"out zero, and alike only where all of it lies close to zero: {said}.",
+        "An asymmetry is the difference between what two hold on one scale: qualities run from −1 to 1, placed positions from 0 to 1. "
+        "Its 90 per cent band is the range in which the true difference lies nine times in ten, as the model has it. Two sides, or two layers of "
+        f"one side, are called apart only where that band leaves out zero, and alike only where all of it lies close to zero: {said}.",
         f" The rest stay undetermined: {open_for}." if open_for else "",
-        " The bands are not widened for the number of comparisons.",
+        " The bands are not widened for the number of comparisons, so a few may leave out zero by chance.",
     )
     blocks: list[Block] = [Para(text)]
     ordered = sorted(rows, key=lambda row: (row.verdict == "undetermined", row.difference.low != row.difference.low, -row.n))

@@ -24,7 +24,7 @@ from rashomon.reporting.document import (
     columns_of,
 )
 from rashomon.reporting.specs import survival
-from rashomon.reporting.telling import Telling, decided_first, reasons
+from rashomon.reporting.telling import Telling, decided_first, why
 from rashomon.reporting.wording import band, change, interval, join, number, spread
 from rashomon.texts import count, written_p
 
@@ -106,12 +106,14 @@ def _telling_first(rows: Sequence[Any], quiet: str) -> list[Any]:
 def _summed(rows: Sequence[Any], what: tuple[str, str], quiet: str) -> str:
     counts = Counter(row.verdict for row in rows)
     found = join(f"{n} {verdict}" for verdict, n in counts.items() if verdict not in (quiet, "undetermined"))
-    why = join(f"{reason} ({n})" for reason, n in reasons(rows)[:2])
-    return (
-        f"Of {count(len(rows), *what)}, {found or 'none stands out'}"
-        + (f", {counts[quiet]} with {quiet}" if counts[quiet] else "")
-        + (f"; {counts['undetermined']} undetermined: {why}." if why else ".")
+    decided = found or ("none stands out" if counts[quiet] else "")
+    left = f"{counts['undetermined']} cannot be decided" if counts["undetermined"] < len(rows) else "none can be decided"
+    parts = (
+        decided,
+        f"{counts[quiet]} with {quiet}" if counts[quiet] else "",
+        f"{left}: {why(rows, 2)}" if counts["undetermined"] else "",
     )
+    return f"Of {count(len(rows), *what)}, {'; '.join(part for part in parts if part)}."
 
 
 def _told(

@@ -147,8 +147,8 @@ def _polarised(telling: Telling, answer: Polarisation) -> list[Block]:
     camps = [join(group(telling, one) for one in camp) for camp in row.camps]
     text: Text = (
         "The division into two camps that fits best holds ", Strong(f"{round(100 * row.congruence_within)} %"), " of all agreement within camps and ",
-        Strong(f"{round(100 * row.conflict_between)} %"), f" of all conflict between them (polarisation {telling.estimate(found)}, where sides taken at "
-        f"random would reach {signed(row.by_chance)}): {camps[0]}; against {camps[1]}."
+        Strong(f"{round(100 * row.conflict_between)} %"), f" of all conflict between them (together a polarisation of {telling.estimate(found)}; 1 would be two camps "
+        f"without a pair out of place, and sides taken at random would reach {signed(row.by_chance)}): {camps[0]}; against {camps[1]}."
         + (f" Whether other documents would divide them so is undetermined: {telling.names.prose(row.because)}." if row.because else ""),
     )  # fmt: skip
     return [Para(text, telling.basis(found.n, "statement", found.voices, answer.cite()))]

@@ -197,7 +197,7 @@ def _levels(telling: Telling) -> list[Block]:
         f"{count(len(rows), 'series')} of a quality or a placed issue, each as one layer of one side held it. A line with its 90 per "
         f"cent band is drawn for {len(drawn)}, which at least two independent voices tell; the other {len(rows) - len(drawn)} have "
         f"only points ({join(f'{n}: {reason}' for reason, n in why.most_common(2))}). Qualities run from −1 (strongly negative) to 1 "
-        "(strongly positive), issues between the positions named. Bands integrate over how much voices lean and how fast opinion drifts; "
+        "(strongly positive), issues between the positions named. Bands allow for how much voices may lean and how fast opinion may drift; "
         "diamonds are coded words, circles polls, each with a line as long as it is uncertain.",
     )
     first = Gallery(tuple(_level(telling, i, row) for i, row in enumerate(drawn[:_CHARTS])))

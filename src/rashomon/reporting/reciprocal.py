@@ -27,8 +27,8 @@ class Acts:
 def like_met(telling: Telling, rows: Sequence[Reciprocity]) -> Text:
     """Reciprocity in a sentence for each side, or one for both where neither can be told."""
     head = (
-        "Reciprocity: each side’s cooperation, month by month, on its own and the other’s in the months before (after Goldstein & Freeman "
-        "1990; errors after Newey & West 1987). "
+        "Is like met with like? The cooperation of each side in a month is explained by its own and by the other’s in the months before "
+        "(reciprocity, after Goldstein & Freeman 1990; errors after Newey & West 1987). "
     )
     reasons = {row.because for row in rows}
     if not rows or all(row.verdict == "undetermined" for row in rows):
@@ -45,13 +45,13 @@ def brought_about(telling: Telling, rows: Sequence[Excitation], acts: Acts) -> T
     first = rows[0]
     left = f"; {count(first.left_out, acts.one)} {acts.left} are left out" if first.left_out else ""
     head = (
-        f"Excitation: how many acts one act brings about, by a Hawkes process over {count(first.n, acts.dated)}{left}. What comes unasked is taken "
+        f"Does one act bring about others, and how many? Reckoned from the days of {count(first.n, acts.dated)} (a Hawkes process){left}. What comes unasked is taken "
         f"to come {acts.pace} is not taken for excitement. "
     )
     if not first.draws:
         return (head, Strong("Undetermined: "), f"{telling.names.prose(first.because)}.")
-    fitted = f"Waits in the time of the model are as it has them ({written_p(first.fit)})" if first.fits else "The model does not fit"
-    return (head, f"Dates were drawn {first.draws} times within what is known of them, and joined by Rubin’s rule. {fitted}{_delay(rows)}.")
+    fitted = f"The waits from act to act are such as the model leads to expect ({written_p(first.fit)})" if first.fits else "The model does not fit"
+    return (head, f"Dates were drawn {first.draws} times within what is known of them, and the results joined (Rubin’s rule). {fitted}{_delay(rows)}.")
 
 
 def _delay(rows: Sequence[Excitation]) -> str:
@@ -81,7 +81,7 @@ def excitation_table(telling: Telling, rows: Sequence[Excitation], anchor: str, 
         Column("An act of … brings about acts of …", width=26), Column("How many", "number", 18), Column("Error within, between drawings", "number", 16),
         Column("Verdict", width=24), Column("Rests on", width=16),
     )  # fmt: skip
-    return Table(anchor, (Strong("Acts that bring about acts. "), "Branching ratios with their 90 % interval, not adjusted for there being several."), columns, made, 4)
+    return Table(anchor, (Strong("Acts that bring about acts. "), "How many acts one act brings about (the branching ratio), with its 90 % interval; not adjusted for there being several."), columns, made, 4)
 
 
 def _ratio(row: Excitation) -> str:
