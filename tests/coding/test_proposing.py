@@ -189,6 +189,21 @@ def test_of_several_decisions_all_are_taken_or_none(study: StudyData, wrong: str
         assert [row["decision"] for row in read_cells(study.root / "reviews.csv")] == ["accepted", "rejected"]
 
 
+def test_what_was_rejected_stays_so_where_another_is_accepted_after_it(study: StudyData) -> None:
+    propose(study, Echo(), TEXTS)
+    review = reviewer(study)
+    first, second = [one["id"] for one in review.waiting()]
+    review.reject(first)
+    review.accept(second)
+    assert [one["status"] for one in read_proposals(study.root, "echo")] == ["rejected", "accepted"]
+
+
+def test_what_has_no_status_waits(study: StudyData) -> None:
+    propose(study, Echo(), TEXTS)
+    write_proposals(study.root, "echo", [row | {"status": ""} for row in read_proposals(study.root, "echo")])
+    assert len(list(reviewer(study).waiting())) == 2
+
+
 def test_what_is_decided_stays_decided_when_the_coder_runs_again(study: StudyData) -> None:
     propose(study, Echo(), TEXTS)
     review = reviewer(study)

@@ -103,7 +103,7 @@ def _seen(coded: Sequence[bool]) -> list[bool]:
 
 def _decided(study: StudyData) -> frozenset[str]:
     rows = (row for coder in coders_of(study.root) for row in read_proposals(study.root, coder))
-    decided = {row.get("passage", "") for row in rows if row.get("status", OPEN) not in (OPEN, TAKEN)}
+    decided = {row["passage"] for row in rows if row["status"] not in (OPEN, TAKEN)}
     return frozenset(decided | {row["passage"] for row in read_journal(study.root, NOTHING).rows()})
 
 

@@ -42,7 +42,7 @@ def read_proposals(root: Path, coder: str) -> list[Cells]:
     """
     raw = read_table(root, proposals_spec(coder))
     rows = (dict(zip(raw.spec.columns, cells, strict=True)) for cells in each_row(raw))
-    return [row | {"coder": coder} for row in rows if row["id"]]
+    return [row | {"coder": coder, "status": row["status"] or OPEN} for row in rows if row["id"]]
 
 
 def write_proposals(root: Path, coder: str, rows: Iterable[Mapping[str, str]]) -> None:

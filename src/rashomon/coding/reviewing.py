@@ -61,7 +61,7 @@ class Review:
         """The proposals that nobody has decided or adjudicated, coder by coder, in the order of their files."""
         for coder in self.coders:
             for row in read_proposals(self.study.root, coder):
-                if row.get("status", OPEN) == OPEN and not self._taken(row["id"]) and row["id"] not in self.study.settled.aside:
+                if row["status"] == OPEN and not self._taken(row["id"]) and row["id"] not in self.study.settled.aside:
                     yield row
 
     def accept(self, name: str, changes: Mapping[str, str] | None = None) -> Decided:
@@ -116,7 +116,7 @@ class Review:
         """Write into a coder's file what was decided, and what a review that was cut off had taken in."""
         rows = read_proposals(self.study.root, coder)
         for row in rows:
-            row["status"] = decided.get(row["id"]) or ("accepted" if self._taken(row["id"]) else row.get("status", OPEN))
+            row["status"] = decided.get(row["id"]) or ("accepted" if row["id"] in self.study.index else row["status"])
         write_proposals(self.study.root, coder, rows)
 
     def _taken(self, name: str) -> bool:
