@@ -146,7 +146,9 @@ def test_of_the_coded_sentences_no_less_is_read_than_was(name: str, precision: f
         ("Президент Швейцарии принёс Италии извинения.", "CHE>ITA+"),
         # who is meant, of what the text has told
         ("Глава Перу прибыл в Чили. Эта страна поддерживает Кубу.", "CHL>CUB+"),
+        ("Норвегия осудила Данию. Шёл дождь. Эта страна поддерживает Кубу.", "NOR>DNK-"),
         ("Канцлер Австрии Карл Грубер прибыл в Прагу. Канцлер раскритиковал Польшу.", "AUT>POL-"),
+        ("Президент Чили прибыл в Лиму. Президент компании раскритиковал Польшу.", ""),
     ],
 )
 def test_what_a_sentence_states(text: str, expected: str) -> None:

@@ -81,8 +81,8 @@ class Parties:
 
     def enter(self, sentence: Sentence) -> None:
         """Go on to the next sentence."""
-        if self._sentence is not None:
-            self._before = self._nearest(len(self._sentence.words))
+        if self._sentence is not None and self.gazetteer.lexicon.states:
+            self._before = self._named_before(len(self._sentence.words))
         self._sentence = sentence
         self.cast.enter(sentence, None)
         self._named = self.cast.named()
@@ -116,8 +116,11 @@ class Parties:
 
     def _nearest(self, word: int) -> str:
         """The state that is named last before a word, in its sentence or the one before; "" if none."""
-        named = (one.code for i in range(word - 1, -1, -1) if i in self._named for one in self.at(i))
-        return next(named, self._before)
+        return self._named_before(word) or self._before
+
+    def _named_before(self, word: int) -> str:
+        """The state that is named last before a word in its sentence; "" if none."""
+        return next((one.code for i in range(word - 1, -1, -1) if i in self._named for one in self.at(i)), "")
 
     def appoint(self, office: str, code: str) -> None:
         """Remember of which state a text told that it has an office: "канцлер ФРГ"."""

@@ -77,10 +77,10 @@ class Whose:
         return self.owners(head) or self._office(head)
 
     def _office(self, head: int) -> tuple[Party, ...]:
-        """Of "канцлер", of whom the text has told: the state whose chancellor it is."""
+        """Of "канцлер", of whom the text has told: the state whose chancellor it is; not of "президент компании"."""
         word = self.words[head]
-        named = any(self.words[i].kind == "PROPN" for i in self.tree.children[head])
-        code = "" if named or word.plural or word.lemma not in known.OFFICES else self.parties.office(word.lemma)
+        other = any(self.words[i].kind == "PROPN" or self.genitive(i) for i in self.tree.children[head])
+        code = "" if other or word.plural or word.lemma not in known.OFFICES else self.parties.office(word.lemma)
         return (Party(code, word.start, word.end, 0.6),) if code else ()
 
     def owners(self, head: int, depth: int = 0) -> tuple[Party, ...]:
