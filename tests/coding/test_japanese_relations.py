@@ -116,6 +116,7 @@ def short(one: DirectedAttitude) -> str:
         ("日韓首脳が会談した。", ""),
         # headlines
         ("中国、日本に抗議", "CHN>JPN-"),
+        ("チリの嫌ペルー運動が続いた。", "CHL>PER-"),
         ("米、対ロ制裁を強化へ", "USA>RUS-"),
         ("台湾、チャドと断交", "TWN>TCD- TCD>TWN-"),
         ("ノルウェーがペルーの外交官を国外追放─漁業紛争を受け", "NOR>PER-"),
@@ -195,7 +196,7 @@ def test_every_state_is_known_by_its_japanese_names() -> None:
         ("南北", "", ("KOR", "PRK")), ("対ロ", "toward", ("RUS",)), ("訪中", "visiting", ("CHN",)),
         ("在英", "within", ("GBR",)), ("反日", "against", ("JPN",)), ("親米", "for", ("USA",)), ("米軍", "", ("USA",)),
         ("朝日", "", ()), ("中米", "", ()), ("米", "", ()), ("日", "", ()), ("北", "", ()), ("対", "", ()), ("", "", ()),
-        ("反対", "", ()), ("在庫", "", ()), ("訪問", "", ()),
+        ("反対", "", ()), ("在庫", "", ()), ("訪問", "", ()), ("対比", "", ()), ("台中", "", ()), ("仏印", "", ()),
     ],
 )  # fmt: skip
 def test_states_are_known_by_their_letters_in_compounds(word: str, leaning: str, codes: tuple[str, ...]) -> None:

@@ -251,8 +251,8 @@ _LETTERS: Final[Mapping[str, str]] = {
 }  # fmt: skip
 """States by one letter, as headlines have them."""
 _TOGETHER: Final[Mapping[str, tuple[str, ...]]] = {"南北": ("KOR", "PRK"), "両岸": ("CHN", "TWN")}
-_OTHERWISE: Final = frozenset({"朝日", "中米", "中欧"})
-"""What such letters mean that stand for no two states: a newspaper, parts of the world."""
+_OTHERWISE: Final = frozenset({"朝日", "中米", "中欧", "仏印", "台中", "対比", "反比", "在中", "露台"})
+"""What such letters mean that stand for no states: a newspaper, parts of the world, a city, a contrast, a balcony."""
 _ALONE: Final = frozenset("米英仏独露韓豪伊")
 """Those that stand alone, before a noun ("米大統領") or an army ("米軍")."""
 _BODIES: Final = frozenset({"軍", "側", "紙", "兵", "艦"})
