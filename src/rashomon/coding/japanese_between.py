@@ -18,7 +18,7 @@ class Between:
 
     def bonds(self, i: int) -> Iterator[Relation]:
         """What becomes of a bond: "国交を回復", "日中関係が悪化"."""
-        if not self._lemmas(i) & known.BONDS:
+        if not self.whose.lemmas(i) & known.BONDS:
             return
         sign, above = self._becoming(i)
         kind = {1: "COOPERATE", -1: "REJECT"}.get(sign, "")
@@ -44,11 +44,8 @@ class Between:
             other = both or tuple(one for j in self.whose.slots(above, ("と",)) for one in self.whose.state(j))
             others = tuple(one for one in other if one.code not in {each.code for each in subject})
             yield from pairs(kind, subject, others, self.whose.said(above), sure)
-            if self._lemmas(i) & {"国交"}:
+            if self.whose.lemmas(i) & {"国交"}:
                 yield from pairs(kind, others, subject, self.whose.said(above), sure)
-
-    def _lemmas(self, i: int) -> set[str]:
-        return {self.words[at].lemma for at in range(self.chunks[i].start, self.chunks[i].end)}
 
     def _becoming(self, i: int) -> tuple[int, int]:
         """What becomes of a bond (1 better, −1 worse, 0 neither), and the predicate that says it, −1 if none."""
@@ -58,16 +55,20 @@ class Between:
             seen = self.tree.parents[seen]
             sign = self._sign(seen)
         above = self.whose.governor(seen)[0]
-        if above >= 0 and not sign:
-            sign = self._sign(above)
-        if above >= 0 and self.whose.lemma(above) in known.ENDERS and sign > 0 and above != seen:
-            sign = -1
-        return sign, above
+        if above < 0:
+            return sign, above
+        if not sign:
+            return self._sign(above), above
+        ended = self.whose.lemma(above) in known.ENDERS
+        feared = any(kind == "fears" for kind, _ in known.VERBS.get(self.whose.lemma(above), ()))
+        if sign < 0 and (ended or feared):  # "関係の悪化を避ける", "関係の悪化を懸念"
+            return 0, above
+        return -1 if ended else sign, above
 
     def _sign(self, i: int) -> int:
-        lemmas = self._lemmas(i)
+        lemmas = self.whose.lemmas(i)
         for j in self.tree.below_chunk[i]:
-            lemmas |= self._lemmas(j) if self.tree.relations[j] in ("amod", "advmod") else set()
+            lemmas |= self.whose.lemmas(j) if self.tree.relations[j] in ("amod", "advmod") else set()
         return bool(lemmas & known.IMPROVING) - bool(lemmas & known.WORSENING)
 
     def _both(self, i: int) -> tuple[Party, ...]:
@@ -96,7 +97,7 @@ class Between:
         """What one is to another, or is taken for: "中国は日本の脅威だ", "米国を敵とみなす"."""
         if self.whose.lemma(i) in known.SEEING:
             yield from self._seen(i)
-        lemmas = self._lemmas(i)
+        lemmas = self.whose.lemmas(i)
         if self.chunks[i].verbal or not lemmas & (known.FRIENDS | known.FOES | known.DANGERS):
             return
         said, owners = self.whose.doer(i), self.whose.owners(i)
@@ -126,7 +127,7 @@ class Between:
         yield from pairs(kind, subject, others, self.whose.said(i), sure)
 
     def _judged(self, i: int) -> int:
-        lemmas = self._lemmas(i)
+        lemmas = self.whose.lemmas(i)
         if self.chunks[i].kind == "predicate" and self.chunks[i].verbal:
             return 0
         sign = bool(lemmas & known.GOOD) - bool(lemmas & (known.BAD - known.DENIED))

@@ -88,8 +88,8 @@ class JapaneseRelating:
         own = {one.code for one in sources}
         slots = tuple(self.whose.slots(i, forms)) if kind != "DISAPPROVE" or not self._of_another(i, own) else ()
         for j in slots:
-            if self.deeds.speaks_for_itself(j):
-                return
+            if self.deeds.speaks_for_itself(j) or (kind == "fears" and self.whose.lemmas(j) & known.BONDS):
+                return  # "関係の悪化を懸念" fears for what binds them
             carried = lemma in known.CARRIERS | known.UNDERGOING and self.whose.deed(j)[0] >= 0
             if carried and (lemma in known.UNDERGOING or not self.whose.owners(j)):
                 return

@@ -191,8 +191,7 @@ class Whose(Nouns):
         return -1, False
 
     def _mutual(self, i: int) -> bool:
-        chunk = self.chunks[i]
-        return any(self.words[at].lemma in known.MUTUAL | known.BONDS for at in range(chunk.start, chunk.end))
+        return bool(self.lemmas(i) & (known.MUTUAL | known.BONDS))
 
     # who
 
@@ -348,12 +347,15 @@ class Whose(Nouns):
 
     def foes(self, i: int) -> tuple[Party, ...]:
         """Of "ロシアの敵": whose enemies they are."""
-        lemmas = {self.words[at].lemma for at in range(self.chunks[i].start, self.chunks[i].end)}
-        return self.owners(i) if lemmas & known.FOES and not self.named(i) else ()
+        return self.owners(i) if self.lemmas(i) & known.FOES and not self.named(i) else ()
 
     def lemma(self, i: int) -> str:
         """The word of a predicate; of "国外追放" its last."""
         return self._lemma(i)
+
+    def lemmas(self, i: int) -> set[str]:
+        """All words of a chunk."""
+        return {self.words[at].lemma for at in range(self.chunks[i].start, self.chunks[i].end)}
 
     def hung(self, i: int, *relations: str) -> list[int]:
         """The chunks that hang on one in these relations."""
@@ -395,9 +397,7 @@ class Whose(Nouns):
     def asks_help(self, i: int) -> bool:
         """Whether a favour is asked: "支援を求めた"."""
         asked = [*self.slots(i, ("=",)), *self.told(i)]
-        return any(
-            self.words[at].lemma in known.HELP for j in asked for at in range(self.chunks[j].start, self.chunks[j].end)
-        )
+        return any(self.lemmas(j) & known.HELP for j in asked)
 
     def speaker(self, i: int) -> tuple[Party, ...]:
         """Who says or thinks what a clause says, through those who only pass it on; () where nobody does."""
