@@ -6,12 +6,12 @@ no words for peoples: "日本人" is "日本" and "人", which is the public.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from functools import cache
 from typing import Final, Literal
 
 from rashomon.coding import places
-from rashomon.coding.places import Country
+from rashomon.coding.places import Country, in_language
 
 Leaning = Literal["", "toward", "visiting", "within", "against", "for"]
 """How a word stands to the states whose letters are in it: "日露", "対ロ", "訪中", "在英", "反日", "親米"."""
@@ -20,20 +20,13 @@ Leaning = Literal["", "toward", "visiting", "within", "against", "for"]
 @cache
 def countries() -> tuple[Country, ...]:
     """All countries of the table; the English names stand after the Japanese ones."""
-    return tuple(_read(_TABLE, places.countries()))
+    return in_language(_TABLE, places.countries())
 
 
 @cache
 def unions() -> tuple[Country, ...]:
     """Unions of states that act as one, as :func:`rashomon.coding.places.unions`."""
-    return tuple(_read(_UNIONS, places.unions()))
-
-
-def _read(table: str, in_english: Iterable[Country]) -> Iterator[Country]:
-    english = {country.code: country.names for country in in_english}
-    for line in table.strip().splitlines():
-        code, names, capitals = line.split("|")
-        yield Country(code, (*names.split(","), *english[code]), (), tuple(filter(None, capitals.split(","))))
+    return in_language(_UNIONS, places.unions())
 
 
 _TABLE: Final = """

@@ -6,7 +6,7 @@ ISO 3166-3 or of the state that kept their place.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
@@ -36,10 +36,25 @@ def unions() -> tuple[Country, ...]:
 
 def _read(table: str) -> Iterator[Country]:
     for line in table.strip().splitlines():
-        code, names, people, capitals = (part.strip() for part in line.split("|"))
-        yield Country(
-            code, *(tuple(filter(None, (one.strip() for one in part.split(",")))) for part in (names, people, capitals))
-        )
+        code, *parts = line.split("|")
+        yield Country(code, *map(_listed, parts))
+
+
+def in_language(table: str, in_english: Iterable[Country]) -> tuple[Country, ...]:
+    """Countries from another language's table, by their codes; their English names stand after its own.
+
+    A line that begins with "+" goes on with the last part of the line before it; words for peoples may be missing.
+    """
+    english = {country.code: country.names for country in in_english}
+    found = []
+    for line in table.strip().replace("\n+", ",").splitlines():
+        code, names, *people, capitals = line.split("|")
+        found.append(Country(code, (*_listed(names), *english[code]), _listed(",".join(people)), _listed(capitals)))
+    return tuple(found)
+
+
+def _listed(part: str) -> tuple[str, ...]:
+    return tuple(filter(None, (one.strip() for one in part.split(","))))
 
 
 _TABLE: Final = """

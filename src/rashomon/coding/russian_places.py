@@ -5,35 +5,25 @@ Facts of common knowledge, written for this project. Names in other languages co
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Final
 
 from rashomon.coding import places
-from rashomon.coding.places import Country
+from rashomon.coding.places import Country, in_language
 
 
 @cache
 def countries() -> tuple[Country, ...]:
     """All countries of the table; the English names stand after the Russian ones."""
-    return tuple(_read(_TABLE, places.countries()))
+    return in_language(_TABLE, places.countries())
 
 
 @cache
 def unions() -> tuple[Country, ...]:
     """Unions of states that act as one, as :func:`rashomon.coding.places.unions`."""
-    return tuple(_read(_UNIONS, places.unions()))
+    return in_language(_UNIONS, places.unions())
 
 
-def _read(table: str, in_english: Iterable[Country]) -> Iterator[Country]:
-    english = {country.code: country.names for country in in_english}
-    for line in table.strip().replace("\n+", ",").splitlines():
-        code, *parts = line.split("|")
-        names, people, capitals = (tuple(filter(None, part.split(","))) for part in parts)
-        yield Country(code, (*names, *english[code]), people, capitals)
-
-
-# A line that begins with "+" goes on with the last part of the line before it.
 _TABLE: Final = """
 AFG|Афганистан|афганский,афганец|Кабул
 ALB|Албания|албанский,албанец|Тирана
