@@ -113,7 +113,7 @@ class Cast:
     def _note_pronouns(self, subjects: Iterable[int]) -> None:
         """Keep whom "it" stands for as a subject: the next may stand for it too."""
         assert self._sentence is not None
-        if not self.gazetteer.lexicon.modifying:
+        if self.gazetteer.lexicon.unspaced:
             return
         for head in sorted(subjects):
             word = self._sentence.words[head].text.lower()
@@ -145,7 +145,7 @@ class Cast:
         """Which pronoun may stand for a noun that is no actor, a stranger among them; "" for what is no such noun."""
         assert self._sentence is not None
         word = self._sentence.words[head]
-        if word.text.lower() in self.gazetteer.lexicon.thing and self.gazetteer.lexicon.modifying:
+        if word.text.lower() in self.gazetteer.lexicon.thing and not self.gazetteer.lexicon.unspaced:
             return "thing"
         if word.kind not in ("NOUN", "PROPN") or word.entity == "people":
             return ""
@@ -530,7 +530,7 @@ class Cast:
         for back in range(_FAR):
             those = [one for one in self._seen if one.sentence == self._number - back and one.kind in kinds]
             those = [one for one in those if (back or one.word < at) and agree(one.gender, word.gender)]
-            if at in self._quoted and self._quotes is not None and lexicon.modifying:  # who is quoted is "I" there
+            if at in self._quoted and self._quotes is not None and not lexicon.unspaced:  # who is quoted is "I" there
                 those = [one for one in those if one.found.id != self._quotes.id]
             if (self._rivals.get(self._number - back) if back else self._nearer(at)) in kinds:
                 return None
