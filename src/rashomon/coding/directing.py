@@ -29,7 +29,7 @@ from rashomon.coding.russian import Russian
 from rashomon.coding.russian_relating import NOMINAL, RussianRelating
 from rashomon.coding.russian_words import NOMINAL as MINDED
 from rashomon.coding.russian_words import RUSSIAN
-from rashomon.errors import error
+from rashomon.errors import error, listing
 
 Sign = Literal["positive", "negative"]
 _SIGNS: Final[dict[int, Sign]] = {1: "positive", -1: "negative"}
@@ -148,12 +148,7 @@ def _reader(language: str) -> _Reader:
         "ja": (Japanese(), JAPANESE, JapaneseRelating),
     }
     if language not in known:
-        raise error(
-            "R003",
-            "Attitudes between states are not read in this language.",
-            found=language,
-            allowed=" or ".join((", ".join(tuple(known)[:-1]), tuple(known)[-1])),
-        )
+        raise error("R003", "Attitudes between states are not read in this language.", found=language, allowed=listing(known))
     grammar, lexicon, relating = known[language]
     return _Reader(grammar, world(lexicon, language), relating)
 
