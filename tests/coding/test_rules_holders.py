@@ -33,6 +33,13 @@ def engine() -> Engine:
         "Norway required the dam.",  # it needed it
         "Norway was prepared for the dam.",
         "Young people in Norway wanted the dam.",
+        "Norwegians of high standing wanted the dam.",
+        "A section in the Norwegian government which wanted the dam left.",
+        "Norway will reject the dam.",  # the author's forecast
+        "Portugal was poor. It was agreed that the dam should fall.",  # by whom?
+        "Norway should take the lead in demanding the dam.",
+        "Norway was unable to accept the dam in that year.",
+        "Berg assumed the whole dam.",  # took it over
         "Berg came. Lincoln rose, and he wanted the dam.",  # a stranger
     ],
 )
@@ -43,6 +50,9 @@ def test_whose_it_is_not_said_to_be_is_left_out(engine: Engine, text: str) -> No
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        ("Berg had neither closed nor accepted the dam.", ("berg", "not accepts", "dam")),
+        ("Costa saw the king. He said that he wanted the dam.", ("costa", "wants", "dam")),
+        ("Norway would not accept the dam.", ("norwegian-government", "not accepts", "dam")),
         ("Norwegian officials wanted the dam.", ("norwegian-government", "wants", "dam")),
         ("Portugal was poor. She wanted the dam.", ("portugal", "wants", "dam")),
         ("Berg said of Portugal: “She wants the dam.”", ("berg > portugal", "asserts > wants", "dam")),

@@ -111,13 +111,13 @@ class Cast:
         return noun in lexicon.members or noun in lexicon.shares or self.gazetteer.has_layer(noun)
 
     def _note_pronouns(self, subjects: Iterable[int]) -> None:
-        """Keep whom "it" stands for as a subject: the next may stand for it too."""
+        """Keep whom "it" and "he" stand for as subjects: the next may stand for them too."""
         assert self._sentence is not None
         if self.gazetteer.lexicon.unspaced:
             return
         for head in sorted(subjects):
-            word = self._sentence.words[head].text.lower()
-            if word in self.gazetteer.lexicon.thing and (found := self._stands_for(head)) is not None:
+            word, lexicon = self._sentence.words[head].text.lower(), self.gazetteer.lexicon
+            if word in lexicon.thing | lexicon.person and (found := self._stands_for(head)) is not None:
                 self._note(head, found, subject=True, people=False)
 
     def _note_rivals(self) -> None:
@@ -258,12 +258,16 @@ class Cast:
         if covering is not None:
             found = self._named(covering)
             people = covering.form == "people" and word.kind != "ADJ"
+            if people and self._kind_told(head):
+                return None
             return found if found is None or not people else replace(found, people=True)
         if word.text.lower() in self._pronouns:
             return self._stands_for(head)
         if word.lemma in self.gazetteer.lexicon.shares:
             of = self._part_of(head)
-            return self._in_context(head, word.lemma) if of < 0 else self._of_people(self._by_head(of))
+            whole = self._by_head(of) if of >= 0 else None
+            part = whole is not None and not whole.people and self.gazetteer.lexicon.parts and self._acts_as_one(whole.id)
+            return self._in_context(head, word.lemma) if of < 0 else None if part else self._of_people(whole)
         owner = self._owner(head)
         noun = self._office_of(head) if word.entity == "person" else word.lemma
         if owner is not None:
@@ -395,6 +399,12 @@ class Cast:
         assert self._sentence is not None
         return any(one.head == head and one.lemma in self.gazetteer.lexicon.limiting for one in self._sentence.words)
 
+    def _kind_told(self, head: int) -> bool:
+        """Whether a phrase behind a people's name leaves only one kind of them: "Norwegians of high standing"."""
+        assert self._sentence is not None
+        every = self._sentence.words
+        return any(one.head == head and one.kind == "ADP" and one.lemma in self.gazetteer.lexicon.kinds for one in every)
+
     def _of_a_kind(self, head: int) -> bool:
         """Whether an adjective leaves only one kind of a people: "young people"."""
         assert self._sentence is not None
@@ -405,7 +415,7 @@ class Cast:
 
     def _acts_as_one(self, name: str) -> bool:
         """Whether an actor is one body, of which some are not the whole; of a people or a group some are told by their extent."""
-        return self.gazetteer.actors[name].kind == "organisation"
+        return name in self.gazetteer.actors and self.gazetteer.actors[name].kind == "organisation"
 
     def _again(self, head: int, noun: str) -> Found | None:
         """Whom "the ministry" means: the last actor named whose own name has that noun."""
@@ -521,6 +531,19 @@ class Cast:
         other = any(one.kind == "PROPN" and not kinds.isdisjoint(_STANDING.get(one.entity, ())) for one in those)
         return other or (alone and any(words[i].kind == "PROPN" and not words[i].plural for i in between & heads))
 
+    def _own_clause(self, seen: _Seen, at: int) -> bool:
+        """Whether one takes part in the very clause that a pronoun is an object of: "Berg was asked by him"."""
+        assert self._sentence is not None
+        words = self._sentence.words
+        if words[at].text.lower() not in self.gazetteer.lexicon.objects:
+            return False
+        over = at
+        while words[over].head != over and words[over].kind not in ("VERB", "AUX"):
+            over = words[over].head
+        frame = self._sentence.by_word.get(over)
+        parts = (frame.subject, frame.object) if frame is not None else ()
+        return any(part is not None and seen.word in part.heads for part in parts)
+
     def _antecedent(self, at: int) -> Found | None:
         """Whom a pronoun stands for: the subject of its own sentence before it, or of the sentences before."""
         assert self._sentence is not None
@@ -530,6 +553,7 @@ class Cast:
         for back in range(_FAR):
             those = [one for one in self._seen if one.sentence == self._number - back and one.kind in kinds]
             those = [one for one in those if (back or one.word < at) and agree(one.gender, word.gender)]
+            those = [one for one in those if back or not self._own_clause(one, at)]
             if at in self._quoted and self._quotes is not None and not lexicon.unspaced:  # who is quoted is "I" there
                 those = [one for one in those if one.found.id != self._quotes.id]
             if (self._rivals.get(self._number - back) if back else self._nearer(at)) in kinds:

@@ -87,9 +87,15 @@ class Attributing:
             return ()
         found: list[Attribution] = []
         for held in self._held.values():
-            if not held.frame.supposed and not self._swallowed(held):
+            if not held.frame.supposed and not self._foretold(held) and not self._swallowed(held):
                 found += list(self._yielding(held)) or [self._attribution(links, held) for links in self._paths(held)]
         return tuple(found)
+
+    def _foretold(self, held: _Held) -> bool:
+        """Whether the author only says what will or would be thought, and nobody quoted or nested says it."""
+        will = held.frame.mood == "will" or (held.frame.mood == "would" and not held.frame.negated and not held.frame.perfect)
+        said = held.frame.quoted or any(one.own for one in held.holders) or self._parent(held) is not None
+        return bool(self.lexicon.foretelling) and will and not said
 
     def without_holder(self) -> int:
         """How many words of mind of the sentence have no holder that is sure."""

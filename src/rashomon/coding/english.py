@@ -198,6 +198,8 @@ class _Framing:
             return True
         quality = self.tree.one(at, "acomp", "attr")
         what = self.tree.one(at, "dobj")
+        if self.words[subject].lemma == "it" and self._passive(at) and self.tree.one(at, "ccomp") >= 0:
+            return True
         if what >= 0 and [self.words[i].lemma for i in (subject, at, what)] == ["it", "make", "sense"]:
             return True
         clause = any(self.tree.one(place, "xcomp", "ccomp", "advcl") >= 0 for place in (at, quality) if place >= 0)
@@ -296,7 +298,8 @@ class _Framing:
             if found >= 0 and self.words[found].kind in ("VERB", "AUX"):
                 return found
             for i in self.tree.under(place, ("prep",)):
-                inner = self.tree.one(i, "pcomp") if self.words[i].lemma not in _MEANWHILE else -1
+                how = self.words[i].lemma in _HOW and (self.words[holder].lemma, self.words[i].lemma) not in VERBS.entries
+                inner = -1 if how or self.words[i].lemma in _MEANWHILE else self.tree.one(i, "pcomp")
                 if inner >= 0 and self.words[inner].kind in ("VERB", "AUX"):
                     return inner
         return -1
@@ -314,6 +317,8 @@ class _Framing:
         """Whether a verb is negated, by itself or by verbs above it that only pass it on ("failed to", "did not begin to")."""
         found = self.tree.negated(at) != self._nobody(at)
         above = self.words[at].head
+        if self.words[at].relation == "conj" and self.words[at].kind in ("VERB", "AUX"):
+            found |= any(self.words[i].lemma == "nor" and i < at for i in self.tree.under(above, ("cc",)))
         if self.tree.shared(at):
             return found or self._negated(above)
         if self.words[at].relation == "xcomp" and above != at and self.words[above].lemma in TRANSPARENT:
@@ -552,6 +557,8 @@ _WITH: Final = frozenset({"under", "with", "of", "in", "on", "from", "out", "for
 """Prepositions between a verb and the thought with which it is done: "on the assumption that", "out of fear that"."""
 _MEANWHILE: Final = frozenset({"after", "before", "by", "without", "since", "while", "through", "despite"})
 """Prepositions before what was done besides, which is not what is thought: "after receiving the plan"."""
+_HOW: Final = frozenset({"in", "by", "with", "at"})
+"""Prepositions of how a thing is done, but after verbs of which they tell the matter: "in signing the pact"."""
 _YET: Final = frozenset({"will", "would", "may", "should"})
 """Moods of what is not so yet."""
 _NONE: Final = frozenset({"no", "neither", "none", "nobody"})

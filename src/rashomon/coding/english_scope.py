@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from rashomon.coding.english_tree import PARTICIPLE, EnglishTree
-from rashomon.coding.english_words import CLAIMS, DOINGS, FACTS, NOMINAL, PRETENCES
+from rashomon.coding.english_words import CLAIMS, DOINGS, FACTS, NOMINAL, PRETENCES, SHARES, UNABLE
 
 
 class Scope:
@@ -49,6 +49,9 @@ class Scope:
         if self.tree.shared(at):
             return self.prescribed(self.words[at].head)
         above = self.words[at].head
+        if above != at and self.words[at].form == "VBG" and self.tree.one(at, "aux", "nsubj") < 0:  # "should lead in making"
+            over = next((i for i in self._upward(above) if self.words[i].kind in ("VERB", "AUX")), -1)
+            return over >= 0 and self.prescribed(over)
         if self.words[at].relation != "xcomp" or above == at:
             return False
         present = self.words[above].lemma == "have" and self.words[above].form in ("VBZ", "VBP")
@@ -94,6 +97,8 @@ class Scope:
             return True
         if word.relation == "pcomp" and self.words[above.head].kind == "NOUN":
             return self.words[above.head].lemma not in DOINGS | NOMINAL
+        if word.relation == "xcomp" and above.lemma in UNABLE:
+            return True
         before = {self.words[i - 1].text.lower() for i in self.tree.under(at, ("mark", "cc")) if i}
         if word.relation == "advcl" and any(self.words[i].lemma == "because" for i in self.tree.under(at, ("mark",))):
             return "not" in before
@@ -106,6 +111,8 @@ class Scope:
         word = self.words[at]
         if word.relation != "relcl" or word.head == at:
             return False
+        if self.words[word.head].lemma in SHARES:
+            return True
         noun, over = word.head, self.words[word.head].head
         people = self.words[noun].entity == "people"
         pronouns = ("who", "that") if people else ("who",)

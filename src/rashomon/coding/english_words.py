@@ -14,7 +14,7 @@ from rashomon.coding.lexicons import Form, Lexicon, words
 from rashomon.coding.places import countries
 
 VERBS: Final = read_attitudes("""
-believes: believe* think+ assume* suppose+ guess+ imagine+ presume+ reckon+ figure+ conclude+ judge+ feel+ hold+ suspect*
+believes: believe* think+ assume+ suppose+ guess+ imagine+ presume+ reckon+ figure+ conclude+ judge+ feel+ hold+ suspect*
 believes: perceive*
 believes: understand+ realize+ realise+ recognize+ recognise+ know+ learn+ discover+ find+ see+ consider+ regard:as
 believes: view:as
@@ -36,6 +36,7 @@ wants: love+ like+
 demands: demand* insist:on,upon call:for press:for push:for urge* require+ request* ask:for claim= press=
 demands: lobby:for
 demands: call_upon+ call:on,upon pressure= order= compel+ force+ link:to tie:to adhere:to stick:to
+asserts: exclaim+ cry_out+ retort+ answer+ assure+
 asserts: say+ say= state* declare* announce* claim+ argue+ argue:for maintain+ assert* stress* emphasize*
 asserts: emphasise* note+
 asserts: point_out* explain* contend+ warn+ warn:of,about tell+ report* write+ remark+ suggest+ confirm*
@@ -164,6 +165,8 @@ story legend rumor rumour charge complaint note theory tale report version talk 
 """Nouns of what is told and need not be so: "the complaint is that"."""
 DOINGS: Final = words("policy practice act habit course campaign way method tradition process purpose intention fact")
 """Nouns of what is done: "a policy of supporting"; of others ("an interest in supporting") it need not be."""
+UNABLE: Final = words("unable powerless impossible unlikely unqualified incapable")
+"""Adjectives of those who do not do it: "unable to accept"."""
 FACTS: Final = words("""
 fact knowledge truth reality circumstance realisation realization recognition awareness point extent result effect news proof
 """)
@@ -395,7 +398,8 @@ ENGLISH: Final = Lexicon(
     partners=words("side country government nation state"), empty=EMPTY, stem=stem, listed=_listed, spelled=_spelled,
     times=times_in, strangers=STRANGERS, regarding=REGARDING, onto=ONTO, naming=words("call refer name term dub label know"),
     ascribing=words("of as"), performing=PERFORMING, polled=POLLED, printed=PRINTED, press="press", definite=words("the"),
-    showing=SHOWING, whole=WHOLE, conceding=words("although though whereas while"), parts=PARTS, limiting=LIMITING, envoys=ENVOYS,
+    foretelling=True, kinds=words("of with"), objects=words("him them"), showing=SHOWING, whole=WHOLE,
+    conceding=words("although though whereas while"), parts=PARTS, limiting=LIMITING, envoys=ENVOYS,
     hindering=HINDERING, meanwhile=MEANWHILE, aside=ASIDE, modifying=words("amod compound nmod"),
 )  # fmt: skip
 """All of them, as the coder takes them."""

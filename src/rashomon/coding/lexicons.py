@@ -57,6 +57,9 @@ class Lexicon:
     ``limiting``: words beside a body that leave only some of it ("some officials"). ``envoys``: nouns of those who are not of
     where they stand ("the minister in Oslo"). ``whole``: adjectives that leave a people whole ("the common people", not
     "young people"). ``conceding``: conjunctions of what is conceded, which is no part of what another says.
+    ``kinds``: prepositions behind a people that leave one kind of it ("Norwegians of high standing"). ``objects``: pronouns that
+    stand for nobody who is in their clause already ("Berg was asked by him").
+    ``foretelling``: whether a mood of what will be makes a thought the author's forecast.
     ``showing``: what a thing may do that lets one think so ("it implied that").
     ``meanwhile``: prepositions before what was so besides ("after the talks", "without a treaty").
     ``hindering``: verbs of what is not to be ("meant to prevent").
@@ -122,7 +125,10 @@ class Lexicon:
     showing: frozenset[str] = frozenset()
     parts: frozenset[str] = frozenset()
     whole: frozenset[str] = frozenset()
+    kinds: frozenset[str] = frozenset()
+    objects: frozenset[str] = frozenset()
     conceding: frozenset[str] = frozenset()
+    foretelling: bool = False
     limiting: frozenset[str] = frozenset()
     envoys: frozenset[str] = frozenset()
     ending: frozenset[str] = frozenset()
