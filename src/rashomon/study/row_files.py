@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from codecs import BOM_UTF8
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
@@ -11,6 +12,8 @@ from typing import Final
 
 from rashomon.study.files import write_atomically
 
+_END: Final = re.compile(rb"(\r\n|\n|\r)")
+"""How a line ends: on Windows, elsewhere, and where a spreadsheet on a Macintosh saved it."""
 FOLDER: Final = "proposals"
 """The folder of a study in which each coder's proposals stand."""
 
@@ -36,16 +39,14 @@ def append_cells(path: Path, columns: Sequence[str], rows: Sequence[Mapping[str,
     filled = [name for name in columns if any(row.get(name) for row in rows)]
     if not raw.strip():
         raw = (",".join(columns) + "\n").encode()
-    end = b"\r\n" if b"\r\n" in raw else b"\n"
     start = len(raw) - len(raw.lstrip())
-    stop = raw.find(b"\n", start)
-    first, rest = (raw[start:], b"") if stop < 0 else (raw[start:stop].removesuffix(b"\r"), raw[stop + 1 :])
+    first, end, rest = [*_END.split(raw[start:], maxsplit=1), b"\n", b""][:3]
     head = first.decode(errors="replace")
     delimiter = _delimiter(head)
     there = [name.strip() for name in next(csv.reader([head], delimiter=delimiter))]
     missing = [name for name in filled if name not in there]
     first += "".join(delimiter + name for name in missing).encode()
-    if rest and not rest.endswith(b"\n"):
+    if rest and not rest.endswith((b"\n", b"\r")):
         rest += end
     added = _lines([*there, *missing], rows, delimiter, end.decode()).encode()
     write_atomically(path, mark + raw[:start] + first + end + rest + added)
