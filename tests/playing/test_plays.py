@@ -113,7 +113,7 @@ def test_the_terminal_tells_the_same_in_words(lone: Path) -> None:
     said = " ".join(done.stdout.split())
     assert "comes to rest in NNN (nothing of this is done). No agreement comes about in any order of what is in doubt" in said
     assert "see (north): an agreement comes about, where without it none does; must 100 %, may 100 %" in said
-    assert "the causal shares in this model are north 1.00 [1.00 to 1.00]" in said
+    assert "hangs on whose conduct, in this model: north 1.00 [1.00 to 1.00]" in said
     assert "as north sees it" in said
 
 

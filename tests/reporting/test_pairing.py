@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,9 @@ from hypothesis import strategies as st
 import rashomon
 from rashomon.cli import cli
 from rashomon.errors import RashomonError
+from rashomon.reporting.article import anchors
 from rashomon.reporting.document import words as plain
+from rashomon.reporting.html import render
 from rashomon.reporting.pairing import Beside, Likeness, Pairs, pair_lines, write_pairs
 from rashomon.reporting.pairing.beside import _same, _verdict
 from rashomon.reporting.pairing.frames import Frame
@@ -189,6 +192,13 @@ def test_the_page_and_the_lines_say_the_same(pairs: tuple[Path, Pairs], tmp_path
     assert "cannot be told apart" in page
     assert "http-equiv" in page  # the policy of the report, which lets nothing in
     assert write_pairs(found, tmp_path / "pairs.html").read_text(encoding="utf-8") == page  # in place of the old page
+
+
+def test_a_page_without_findings_has_no_heading_of_them(pairs: tuple[Path, Pairs]) -> None:
+    article = replace(pairs_article(pairs[1]), findings=(), unsettled=())
+    page = render(article, anchors(article))
+    assert "Findings" not in page
+    assert 'href="#frames">Skip to the first section' in page
 
 
 def test_no_page_is_written_over_what_is_of_a_study(pairs: tuple[Path, Pairs], tmp_path: Path) -> None:

@@ -246,9 +246,9 @@ def shares_words(shares: CausalShares, who: Who) -> list[str]:
         for one in owners
     )
     out = [
-        f"With no edit an agreement must come about in {percent(shares.before)} of the orders, with all in {percent(shares.after)}; of "
-        f"this difference of {number(shares.gain)} the causal shares in this model are {said} (in brackets the middle nine tenths over "
-        "single orders).",
+        f"With none of these edits an agreement must come about in {percent(shares.before)} of the orders that the doubts leave open, with all "
+        f"of them in {percent(shares.after)}. How much of this difference of {number(shares.gain)} hangs on whose conduct, in this model: {said} "
+        "(causal shares, in brackets the middle nine tenths over single orders).",
         _alone(shares, who),
     ]
     if shares.gainless:
