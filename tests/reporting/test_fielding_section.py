@@ -65,6 +65,11 @@ def test_every_pair_and_triad_is_told(study: rashomon.Study, found: Alone) -> No
     assert len(made["tab-balance"].rows) == len(found.triads.balance)
 
 
+def test_why_views_of_another_are_not_tried_is_a_sentence(study: rashomon.Study, found: Alone) -> None:
+    said = {words(row.cells[4]) for row in tables(told(study, found))["tab-triads"].rows}
+    assert any("what is thought of China is told by one voice only" in one for one in said)
+
+
 def test_what_there_is_nothing_for_is_said(study: rashomon.Study, found: Alone) -> None:
     nothing = Alone(replace(found.arenas, rows=(), together=()), replace(found.triads, rows=(), balance=()))
     said = " ".join(words(one.text) for one in inside(told(study, nothing).blocks) if isinstance(one, Para))

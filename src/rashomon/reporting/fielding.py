@@ -134,7 +134,8 @@ def _series(telling: Telling, name: str) -> str:
 def _because(telling: Telling, row: Together) -> str:
     said = row.because
     for name in (row.first, row.second):
-        said = said.replace(f"{name} is told", f"{_series(telling, name)} is told")
+        seen = _series(telling, name)
+        said = said.replace(f"{name} is told", f"{seen if ' toward ' in name else f'what is thought {seen}'} is told")
     return telling.names.prose(said)
 
 

@@ -306,7 +306,7 @@ def _windows(telling: Telling) -> Finding | None:
     parts = [
         f"{len(by['reached'])} {'ends' if len(by['reached']) == 1 else 'end'} in an agreement as played" if by["reached"] else "",
         _ends("without an agreement, where one would have come about had every side seen the game truly", by["missed"]),
-        _ends("without an agreement, and would have even had every side seen the game truly", by["closed"]),
+        _ends("without an agreement, and would have done so even if every side had seen the game truly", by["closed"]),
         f"the end of {len(by['undetermined'])} hangs on premises in doubt ({_titled(by['undetermined'])})" if by["undetermined"] else "",
     ]
     said: Text = (f"Of {count(len(rows), 'conflict')} modelled as games that each side plays as it sees them, {join(one for one in parts if one)}.",)
@@ -492,7 +492,9 @@ def _timed(telling: Telling, rows: Sequence[Any], anchor: str, quiet: str, what:
         text = (f"{head} be decided: {why(rows, 2)}.",)
     else:
         said = join(f"{n} {verdict}" for verdict, n in counts.most_common())
-        text = (f"Of {count(len(rows), 'test')} {what} none stands out once their number is allowed for: {said}; undetermined for: {why(rows, 2)}.",)
+        open_for = why(rows, 2)
+        rest = f"; undetermined because {open_for}" if open_for else ""
+        text = (f"Of {count(len(rows), 'test')} {what} none stands out once their number is allowed for: {said}{rest}.",)
     return _finding(telling, text, len(rows), "test", anchor, settled=False)
 
 

@@ -1,0 +1,37 @@
+"""Findings as sentences: what cannot be decided says why, and says nothing where there is nothing to say."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any, cast
+
+import pytest
+
+import rashomon
+from rashomon.reporting.document import words
+from rashomon.reporting.findings import _breaks
+from rashomon.reporting.telling import Telling
+
+
+@pytest.mark.parametrize(
+    ("verdicts", "said"),
+    [
+        (("no change found",) * 2, "2 no change found."),
+        (
+            ("no change found", "undetermined"),
+            "1 no change found and 1 undetermined; undetermined because told by one voice only (1).",
+        ),
+    ],
+)
+def test_tests_of_which_none_stands_out_say_why_some_are_open(
+    kuril: Path, verdicts: tuple[str, ...], said: str
+) -> None:
+    rows = [SimpleNamespace(verdict=verdict, because="told by one voice only: p = 0.50", p=0.5) for verdict in verdicts]
+    measures = SimpleNamespace(breaks=SimpleNamespace(rows=rows))
+    found = _breaks(Telling(rashomon.open(kuril).data, cast(Any, measures), cast(Any, None)))
+    assert found is not None
+    assert (
+        words(found.said)
+        == f"Of 2 tests of a change at a named date none stands out once their number is allowed for: {said}"
+    )
