@@ -66,6 +66,11 @@ def governed(sentence: Sentence, words: Collection[int], found: Attribution, lex
     return near < _FAR and not alone
 
 
+def steps_below(sentence: Sentence, words: Collection[int], found: Attribution) -> int:
+    """Steps in the tree from what is held down to the nearest of these words."""
+    return min(sum(1 for _ in _above(sentence, i, found)) for i in _tops(sentence, words))
+
+
 def bound(sentence: Sentence, lexicon: Lexicon, words: Sequence[int]) -> bool:
     """Whether words hang on each other, at most two words and prepositions between, and do not only stand near each other.
 
