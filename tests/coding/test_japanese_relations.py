@@ -74,6 +74,8 @@ def short(one: DirectedAttitude) -> str:
         ("トルコはスウェーデンのNATO加盟を承認した。", "TUR>SWE+ SWE>NATO+"),
         ("南北協力の努力に水を差した。", ""),
         ("米国のイランへの攻撃の可能性が論じられた。", ""),
+        ("米国がイランを攻撃する可能性が論じられた。", ""),
+        ("日本は北朝鮮の拉致を非難した。", "JPN>PRK-"),
         # passives, refusals, negation, plans, what is asked of another
         ("イラクは米軍に空爆された。", "USA>IRQ-"),
         ("ロシアは欧州連合から批判された。", "EUU>RUS-"),
@@ -101,6 +103,7 @@ def short(one: DirectedAttitude) -> str:
         # what is said of another
         ("日本は中国を脅威とみなしている。", "JPN>CHN-"),
         ("日本は中国を脅威とみなしていない。", "JPN>CHN+"),
+        ("日本は中国が脅威だと考えていない。", "JPN>CHN+"),
         ("プーチン大統領は、米国が条約に違反していると述べた。", "RUS>USA-"),
         ("中国外務省は、日本の対応は容認できないと述べた。", "CHN>JPN-"),
         ("シリアの外務省は、国連の団長がシリアを訪問すると明らかにした。", ""),

@@ -106,11 +106,11 @@ class Deeds:
             return kind if told else "", owners, targets, 0.8
         if verb in known.ASKING and (sign_of(kind) >= 0 or not targets):
             return "", (), (), 0.0
+        blamed = known.VERBS.get(verb, (("", ()),))[0][0] == "DISAPPROVE"
         if polarity > 0:
             kind = self.whose.kind(kind, turned)
-        elif owners and targets:
-            done = sign_of(kind) < 0 or known.VERBS.get(verb, (("", ()),))[0][0] == "DISAPPROVE"
-            return kind if done else "", owners, targets, 0.8
+        elif owners and (targets or blamed):  # "北朝鮮の拉致を非難" is what they did
+            return kind if sign_of(kind) < 0 or blamed else "", owners, targets, 0.8
         elif not turned:
             kind = self._ended(kind, verb)
         return kind, *self._between(i, deed, above, kind, owners, targets, sure)

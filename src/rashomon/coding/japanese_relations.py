@@ -124,7 +124,7 @@ UNDERGOING: Final = words("受ける 浴びる 晒す 得る 受け取る 買う
 REFUSED: Final = words("拒否 拒む 拒絶 断る 打ち切る 中止")
 """Of those, the ones that say that one does not want to meet."""
 PLANS: Final = words(
-    "方針 意向 予定 計画 考え 構え 用意 構想 意思 意志 決意 準備 見通し 姿勢 方向 意図 決定 約束 見込み 可能 考え方 案"
+    "方針 意向 予定 計画 考え 構え 用意 構想 意思 意志 決意 準備 見通し 姿勢 方向 意図 決定 約束 見込み 考え方 案"
 )
 """Nouns of what is to be done, after the clause that says it."""
 REFUSING: Final = words(

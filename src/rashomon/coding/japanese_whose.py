@@ -400,7 +400,7 @@ class Whose(Nouns):
         return any(self.lemmas(j) & known.HELP for j in asked)
 
     def speaker(self, i: int) -> tuple[Party, ...]:
-        """Who says or thinks what a clause says, through those who only pass it on; () where nobody does."""
+        """Who says or thinks what a clause says, through those who only pass it on; () where nobody does, or one does not."""
         seen = i
         while self.tree.parents[seen] != seen:
             below, relation, seen = seen, self.tree.relations[seen], self.tree.parents[seen]
@@ -409,7 +409,7 @@ class Whose(Nouns):
             if relation == "ccomp" and self._lemma(seen) in known.SPEAKING and self.chunks[seen].kind == "predicate":
                 found = self.doer(seen)
                 if found:
-                    return found
+                    return () if self.chunks[seen].negated else found
             elif relation not in ("conj", "acl", "arg", "ccomp"):
                 return ()
         return ()
@@ -440,7 +440,8 @@ class Whose(Nouns):
         """Whether what a predicate says is supposed, asked or wished for."""
         chunk = self.chunks[i]
         then = chunk.way == "quote" and self.tree.relations[i] == "advcl" and self.chunks[self.tree.root].past
-        return (self._supposed(i) and not then) or self.wished(i)
+        thought = self._lemma(self.tree.parents[i]) in known.SUPPOSING - known.PLANS  # "攻撃する可能性"
+        return (self._supposed(i) and not then) or (thought and self.tree.relations[i] == "acl") or self.wished(i)
 
     def wished(self, i: int) -> bool:
         """Whether a clause says what should be, or what is asked for, and not what is."""
