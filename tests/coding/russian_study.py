@@ -145,6 +145,7 @@ SENTENCES: Final = [
     ("Берг обвинила Кошту в том, что он снёс плотину.", "berg", "asserts", "dam", "razed"),
     ("Берг хочет не допустить сноса плотины.", "berg", "avoids", "dam", ""),
     ("Кошта пригрозил снести плотину.", "costa", "intends", "dam", "razed"),
+    ("Кошта пригрозил Норвегии сносом плотины.", "costa", "intends", "dam", "razed"),
     ("Норвегия проголосовала за снос плотины.", "norwegian-government", "accepts", "dam", "razed"),
 ]  # fmt: skip
 """Text, path, verbs, topic and stance of a statement that the sentence makes."""

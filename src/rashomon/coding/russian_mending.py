@@ -44,13 +44,9 @@ def _subject_before(words: _Words, at: int) -> int:
 def _verb_of(words: _Words, at: int) -> int:
     """Of "обвинить в кризисе Украину": the verb of an accusative without a preposition that was taken for none; -1 if none."""
     word = words[at]
-    bare = not any(one.head == at and one.relation == "case" for one in words)
-    if (
-        word.relation not in ("nmod", "advcl")
-        or word.kind not in ("NOUN", "PROPN")
-        or "|Case=Acc|" not in word.form
-        or not bare
-    ):
+    if word.relation not in ("nmod", "advcl") or word.kind not in ("NOUN", "PROPN") or "|Case=Acc|" not in word.form:
+        return -1
+    if any(one.head == at and one.relation == "case" for one in words):
         return -1
     verb = word.head
     while words[verb].kind != "VERB" and words[verb].head != verb:
