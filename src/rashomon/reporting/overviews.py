@@ -28,6 +28,7 @@ from rashomon.measuring import (
     Trials,
     Updates,
 )
+from rashomon.measuring.networks import TieChanges
 from rashomon.reporting.specs import (
     BELOW,
     COLOURS,
@@ -133,6 +134,11 @@ def _leads(result: LeadLags) -> Spec:
     return bands(_estimated((f"{row.first} / {row.second}", row.correlation, row) for row in result.rows), "correlation of yearly changes", -1.0, 1.0)
 
 
+def _turns(result: TieChanges) -> Spec:
+    found = ((f"{row.source} and {row.target}, {row.before} to {row.after}", row.change, row) for row in result.rows)
+    return bands(_estimated(found), "change of the share of agreement", -1.0, 1.0)
+
+
 def _responses(result: Responses) -> Spec:
     found = ((f"{row.holder} on {row.topic} after {row.moves} of {row.mover}", row.beyond, row) for row in result.rows)
     return bands(_estimated(found), "change beyond what was expected, each row in its unit")
@@ -174,6 +180,7 @@ OVERVIEWS: Final[dict[type[Result[Any]], Callable[[Any], Spec]]] = {
     PackageDistances: _packages,
     Breaks: _breaks,
     LeadLags: _leads,
+    TieChanges: _turns,
     Responses: _responses,
     Movements: _movements,
     Facades: _facades,
