@@ -67,6 +67,8 @@ class Deeds:
         targets = tuple(one for name, each in frame.obliques if name == "с" for one in self.whose.of(each))
         if targets and self.words[self.words[frame.at].head].lemma in known.SPOILING:
             over = self.sentence.by_word.get(self.whose.up(frame.at))
+            if over is not None and (over.negated or over.predicate in known.ENDERS | known.FEARING):
+                return  # "не хочет ухудшения отношений"
             sources = self.whose.owners(frame.at) or (self.whose.subject(over) if over is not None else ())
             yield from pairs("REJECT", sources, targets, frame.words, 0.8)
             return
