@@ -331,7 +331,8 @@ class RussianRelating:
             return
         said = Argument((frame.at,), (frame.at,)) if frame.kind == "adjective" else frame.object
         if said is not None and (frame.kind == "adjective" or frame.predicate in COPULAS) and self.whose.judged(said):
-            sign = -self.whose.judged(said) if frame.negated else self.whose.judged(said)
+            told = self.words[said.heads[0] - 1].lemma == "не"  # which the judgement itself heeds
+            sign = -self.whose.judged(said) if frame.negated and not told else self.whose.judged(said)
             yield from pairs("good" if sign > 0 else "bad", holder, own, frame.words, _SAID)
 
     def _speaker(self, frame: Frame) -> tuple[Party, ...]:
@@ -347,7 +348,7 @@ class RussianRelating:
                 return ()
             found = self.whose.of(over.subject)
             if found and over.predicate in known.SPEAKING:
-                return found
+                return () if over.negated else found
             at = over.at
         return ()
 
