@@ -172,6 +172,7 @@ def test_what_a_sentence_states(text: str, expected: str) -> None:
         ("Norwegian ministers visited Portugal.", ""),
         ("Does Norway trust Portugal?", ""),
         ("Macron praised Hungary.", "FRA>HUN+"),
+        ("Norway does not fear Portugal.", ""),
     ],
 )
 def test_what_an_english_sentence_states(text: str, expected: str) -> None:

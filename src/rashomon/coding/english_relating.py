@@ -52,7 +52,8 @@ class EnglishRelating:
             for kind, form in ((kind, form) for kind, forms in entries for form in forms):
                 told = REVERSED[kind] if frame.negated else kind
                 argument = frame.object if form == "=" else frame.oblique(form)
-                if argument is not None and not frame.supposed:
+                unafraid = frame.negated and kind == "fears"  # and need like nobody for that
+                if argument is not None and not frame.supposed and not unafraid:
                     yield from pairs(told, self._of(frame.subject), self._of(argument), frame.words, _FEELING)
             yield from self._regards(frame)
 

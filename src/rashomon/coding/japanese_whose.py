@@ -478,7 +478,7 @@ class Whose(Nouns):
 
     @staticmethod
     def kind(kind: str, turned: bool) -> str:
-        """The kind, or what it is when turned; "" where what harms is only said not to be done."""
+        """The kind, or what it is when turned; "" where one is only said not to harm, or not to fear."""
         if not turned:
             return kind
-        return REVERSED.get(kind, "") if sign_of(kind) > 0 or kind in ("fears", "bears") else ""
+        return REVERSED.get(kind, "") if sign_of(kind) > 0 or kind == "bears" else ""
