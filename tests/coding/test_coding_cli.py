@@ -69,6 +69,20 @@ def test_the_languages_in_which_nothing_is_proposed_are_told(tmp_path: Path) -> 
     assert "Nothing in" not in run("code", str(root), "--language", "en").stdout
 
 
+def test_what_looked_like_a_statement_and_is_not_proposed_is_counted(tmp_path: Path) -> None:
+    root = write_study(tmp_path / "one", NAMED, statements=[])
+    (root / "sources").mkdir()
+    text = "The Government of the North demanded bread. Somebody demanded the border.\n"
+    (root / "sources" / "book.txt").write_text(text, encoding="utf-8")
+    assert run("read", str(root)).exit_code == 0
+    for _ in range(2):  # the second time as it was remembered
+        told = json.loads(run("code", str(root), "--json").stdout)["result"]["dropped"]
+        assert dict(told) == {"no holder": 1, "no topic": 1}
+        said = run("code", str(root)).stdout
+        assert "Not proposed of what looked like statements: " in said
+        assert "1 with no topic of the codebook" in said
+
+
 def test_the_report_says_what_a_machine_wrote_and_that_nobody_has_accepted_it(coded: Path) -> None:
     study = rashomon.open(coded)
     told = study.with_proposals().report("md").read_text(encoding="utf-8")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
@@ -76,6 +77,13 @@ class Coder(Protocol):
     def code(self, passages: Iterable[Passage], study: StudyData) -> Iterator[Proposal]:
         """Proposals passage by passage, in the order of their words."""
         ...
+
+
+@runtime_checkable
+class Dropping(Protocol):
+    """A coder that counts what looked like a statement and was not proposed, by the reason why."""
+
+    dropped: Counter[str]
 
 
 @runtime_checkable

@@ -19,7 +19,7 @@ import numpy as np
 
 from rashomon.coding.label_scores import LabelScore
 from rashomon.coding.proposal_files import OPEN, TAKEN, Cells, cells_of, read_proposals, write_proposals
-from rashomon.coding.proposals import Coder, Proposal, Reason
+from rashomon.coding.proposals import Coder, Dropping, Proposal, Reason
 from rashomon.errors import RashomonError
 from rashomon.reading import Passage
 from rashomon.study import Result, StudyData
@@ -61,7 +61,8 @@ class Codings(Result[Coded]):
     ``file``: where its proposals stand; ``depths``: how many there are of each depth; ``kept``: proposals of earlier runs that
     are decided, and stay as they are; ``refused``: why the study would not take some as statements, and how many.
     ``scores``: of a coder that learned from the study, how well. ``silent``: the languages of which nothing was proposed, and
-    how many passages it read in each.
+    how many passages it read in each. ``dropped``: why a coder that tells it did not propose what looked like a statement, and
+    how often, the most first.
     """
 
     coder: str = ""
@@ -71,6 +72,7 @@ class Codings(Result[Coded]):
     refused: tuple[tuple[str, int], ...] = ()
     scores: tuple[LabelScore, ...] = ()
     silent: tuple[tuple[str, int], ...] = ()
+    dropped: tuple[tuple[str, int], ...] = ()
 
 
 def propose(
@@ -110,7 +112,8 @@ def propose(
     provenance = noted(study, f"coded by {coder.name} {coder.version}", {}, None, n, sources)
     silent = tuple(sorted((language, n) for language, n in read.items() if language not in heard))
     file = proposals_spec(coder.name).file
-    return Codings(tuple(codings), provenance, coder.name, file, _depths(rows), kept, refused, silent=silent)
+    dropped = tuple(memory.dropped.most_common())
+    return Codings(tuple(codings), provenance, coder.name, file, _depths(rows), kept, refused, silent=silent, dropped=dropped)
 
 
 def _to_code(documents: Iterable[Sequence[Passage]]) -> Iterator[list[Passage]]:
@@ -191,10 +194,11 @@ def _said(cells: Cells) -> _Said:
 
 
 class _Memory:
-    """What a coder proposed of documents, as the store remembers it."""
+    """What a coder proposed of documents, as the store remembers it; ``dropped``: what it did not, of those gone through."""
 
     def __init__(self, study: StudyData, coder: Coder, store: Store | None, note: Callable[[str], object]) -> None:
         self.study, self.coder, self.store, self.note = study, coder, store, note
+        self.dropped: Counter[str] = Counter()
         self.codebook = hashlib.sha256((study.root / "study.toml").read_bytes()).hexdigest()
 
     def each(self, documents: Iterable[list[Passage]]) -> Iterator[tuple[list[Passage], list[Proposal], bool]]:
@@ -206,10 +210,15 @@ class _Memory:
             key = self._key(passages)
             text = self.store.cached(key)
             if text is not None:
-                yield passages, [_read(one) for one in json.loads(text)], True
+                known = json.loads(text)
+                self.dropped.update(known["dropped"])
+                yield passages, [_read(one) for one in known["proposals"]], True
                 continue
+            before = self._counted()
             found = list(self.coder.code(passages, self.study))
-            plain = json.dumps([_plain(one) for one in found], ensure_ascii=False)
+            dropped = self._counted() - before
+            self.dropped.update(dropped)
+            plain = json.dumps({"proposals": [_plain(one) for one in found], "dropped": dropped}, ensure_ascii=False)
             try:
                 for _ in self.store.remember(key, (plain,), self.note):
                     pass
@@ -226,6 +235,7 @@ class _Memory:
                 waiting.append(passages)
                 yield from passages
 
+        before = self._counted()
         found: list[Proposal] = []
         for proposal in self.coder.code(fed(), self.study):
             while all(proposal.address != one.address for one in waiting[0]):
@@ -235,6 +245,11 @@ class _Memory:
         while waiting:
             yield waiting.popleft(), found, False
             found = []
+        self.dropped.update(self._counted() - before)
+
+    def _counted(self) -> Counter[str]:
+        """What the coder has dropped since it was made."""
+        return Counter(self.coder.dropped) if isinstance(self.coder, Dropping) else Counter()
 
     def _key(self, passages: Sequence[Passage]) -> Key:
         from rashomon import __version__
@@ -242,7 +257,7 @@ class _Memory:
         whole = hashlib.sha256()
         for one in passages:
             whole.update("\0".join((one.address, one.text, one.published, *one.heading, "")).encode())
-        asked = (("coder", self.coder.version), ("document", whole.hexdigest()))
+        asked = (("coder", self.coder.version), ("document", whole.hexdigest()), ("remembered", "proposals and dropped"))
         return Key(self.codebook, __version__, f"code:{self.coder.name}", asked)
 
 

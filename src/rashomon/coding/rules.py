@@ -7,6 +7,7 @@ the stance, and the times that the text names give the time. What lacks a sure h
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
@@ -81,10 +82,12 @@ class Rules:
     """The coder by rules. Passages in a language that it has no grammar of are passed over.
 
     ``vectors``: by which topics are taken that are nearest by meaning where no words of the codebook stand; else none is.
+    ``dropped``: how often what looked like a statement was not proposed by :meth:`code`, by :data:`Lost`.
     """
 
     def __init__(self, name: str = "rules", vectors: VectorFile | None = None) -> None:
         self.name, self._vectors = name, vectors
+        self.dropped: Counter[str] = Counter()
         self.version = "8" + ("" if vectors is None else f", with topics by {vectors.name}")
 
     def code(self, passages: Iterable[Passage], study: StudyData) -> Iterator[Proposal]:
@@ -92,6 +95,8 @@ class Rules:
         for reading in self.readings(passages, study):
             if isinstance(reading, Proposal):
                 yield reading
+            else:
+                self.dropped[reading.why] += 1
 
     def readings(self, passages: Iterable[Passage], study: StudyData) -> Iterator[Proposal | Dropped]:
         """Proposals, and what was dropped, in the order of their words."""

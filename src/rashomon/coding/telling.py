@@ -10,6 +10,13 @@ from rashomon.reading import Passage
 from rashomon.texts import COLUMNS, CONTROLS, count, folded, one_line
 
 _AROUND: Final = 400  # characters of a passage shown before and after the words of a proposal
+_DROPPED: Final = {
+    "no topic": "with no topic of the codebook",
+    "no holder": "whose holder is not sure",
+    "no time": "of actors at no time of theirs",
+    "no other side": "that name no other side",
+    "in doubt": "more likely wrong than right",
+}
 _ASKED: Final = ("path", "modality", "topic", "stance", "when", "about", "hedge", "basis", "extent")
 
 
@@ -25,6 +32,9 @@ def coding_lines(found: Codings) -> Iterator[str]:
     taken = sum(one.taken for one in rows)
     depths = ", ".join(f"{n:,} of depth {depth}" for depth, n in found.depths)
     yield f"{count(sum(n for _, n in found.depths), 'proposal')}{f' ({depths})' if depths else ''}, in {found.file}."
+    if found.dropped:
+        told = ", ".join(f"{n:,} {_DROPPED.get(why, why)}" for why, n in found.dropped)
+        yield f"Not proposed of what looked like statements: {told}."
     if found.silent and found.coder == "rules":
         told = ", ".join(f"{language or 'no known language'} ({count(n, 'passage')})" for language, n in found.silent)
         yield f"Nothing in {told}: the rules read en, ja and ru, by the names and examples that study.toml has in each."
