@@ -7,13 +7,14 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from stated import named
 
 from rashomon.coding import russian_places, russian_relations, russian_tree
 from rashomon.coding.acts import MOVES
 from rashomon.coding.directing import DirectedAttitude, _reader, acts_in, balances, directed_attitudes
 from rashomon.coding.frames import Sentence
 from rashomon.coding.leaders import leaders
-from rashomon.coding.parties import Parties, doubled, leaning
+from rashomon.coding.parties import doubled, leaning
 from rashomon.coding.relations import NEGATIVE, POSITIVE, REVERSED, sign_of
 from rashomon.coding.russian_words import RUSSIAN
 from rashomon.errors import RashomonError
@@ -222,17 +223,6 @@ def test_of_a_text_as_a_whole_the_sums_count() -> None:
 # names
 
 
-def named(*sentences: str) -> list[set[str]]:
-    """The states named in each of some sentences, each a text of its own but for the time that it takes."""
-    reader = _reader("ru")
-    out = []
-    for sentence in reader.grammar.sentences(" ".join(sentences)):
-        parties = Parties(reader.gazetteer)
-        parties.enter(sentence)
-        out.append({one.code for i in range(len(sentence.words)) for one in parties.at(i)})
-    return out
-
-
 def in_russian(name: str) -> bool:
     return any("а" <= letter.lower() <= "я" for letter in name)
 
@@ -244,14 +234,14 @@ def test_every_state_is_known_by_its_russian_names() -> None:
         for name in (*country.names, *country.capitals)
         if in_russian(name)
     ]
-    found = named(*(f"Вчера спросили про {name}." for name, _ in every))
+    found = named("ru", *(f"Вчера спросили про {name}." for name, _ in every))
     assert [(name, *codes) for (name, _), codes in zip(every, found, strict=True)] == every
 
 
 def test_every_state_is_known_by_its_peoples_names_and_adjectives() -> None:
     countries = (*russian_places.countries(), *russian_places.unions())
     every = [(word, country.code) for country in countries for word in country.people]
-    found = named(*(f"Это сказал {word} посол." for word, _ in every))
+    found = named("ru", *(f"Это сказал {word} посол." for word, _ in every))
     assert [(word, *codes) for (word, _), codes in zip(every, found, strict=True)] == every
 
 
@@ -266,15 +256,15 @@ def test_every_state_is_known_by_its_peoples_names_and_adjectives() -> None:
     ],
 )  # fmt: skip
 def test_names_are_known_in_their_cases(forms: str, code: str) -> None:
-    found = named(*(f"Вчера писали о позиции {form}." for form in forms.split()))
+    found = named("ru", *(f"Вчера писали о позиции {form}." for form in forms.split()))
     assert found == [{code} for _ in forms.split()]
 
 
 def test_names_of_several_words_are_known_in_their_cases() -> None:
     texts = ("Говорили о Южной Корее.", "Говорили про Южную Корею.", "Говорили с Южной Кореей.")
-    assert named(*texts) == [{"KOR"}] * 3
-    assert named("Это сказали в Белом доме.", "Писали о Соединённом Королевстве.") == [{"USA"}, {"GBR"}]
-    assert named("Говорили о Нигере.", "Говорили о Нигерии.") == [{"NER"}, {"NGA"}]
+    assert named("ru", *texts) == [{"KOR"}] * 3
+    assert named("ru", "Это сказали в Белом доме.", "Писали о Соединённом Королевстве.") == [{"USA"}, {"GBR"}]
+    assert named("ru", "Говорили о Нигере.", "Говорили о Нигерии.") == [{"NER"}, {"NGA"}]
 
 
 def test_no_leader_leads_two_states() -> None:

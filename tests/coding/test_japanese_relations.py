@@ -5,13 +5,13 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from stated import named
 
 from rashomon.coding import japanese_places, japanese_relations, japanese_text
 from rashomon.coding.acts import MOVES
-from rashomon.coding.directing import DirectedAttitude, _reader, acts_in, balances, directed_attitudes
+from rashomon.coding.directing import DirectedAttitude, acts_in, balances, directed_attitudes
 from rashomon.coding.japanese_places import alone, lettered
 from rashomon.coding.japanese_text import tokens_of
-from rashomon.coding.parties import Parties
 from rashomon.coding.relations import NEGATIVE, POSITIVE
 
 for needed in japanese_text.NEEDED:
@@ -172,17 +172,6 @@ def test_feelings_are_no_acts_and_sums_count() -> None:
 # names
 
 
-def named(*sentences: str) -> list[set[str]]:
-    """The states named in each of some sentences, each a text of its own but for the time that it takes."""
-    reader = _reader("ja")
-    out = []
-    for sentence in reader.grammar.sentences("".join(sentences)):
-        parties = Parties(reader.gazetteer)
-        parties.enter(sentence)
-        out.append({one.code for i in range(len(sentence.words)) for one in parties.at(i)})
-    return out
-
-
 def test_every_state_is_known_by_its_japanese_names() -> None:
     every = [
         (name, "RUS" if country.code == "SUN" and name in country.capitals else country.code)
@@ -191,7 +180,7 @@ def test_every_state_is_known_by_its_japanese_names() -> None:
         if not name.isascii() or country.code in ("EUU", "NATO")
         if name[0] > "ÿ" or name in ("EU", "NATO")
     ]
-    found = named(*(f"昨日は{name}が話題になった。" for name, _ in every))
+    found = named("ja", *(f"昨日は{name}が話題になった。" for name, _ in every))
     assert [(name, *codes) for (name, _), codes in zip(every, found, strict=True)] == every
 
 

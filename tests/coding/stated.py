@@ -1,0 +1,17 @@
+"""Which states the readers of attitudes find named in sentences."""
+
+from __future__ import annotations
+
+from rashomon.coding.directing import _reader
+from rashomon.coding.parties import Parties
+
+
+def named(language: str, *sentences: str) -> list[set[str]]:
+    """The states named in each of some sentences, each a text of its own but for the time that it takes."""
+    reader = _reader(language)
+    out = []
+    for sentence in reader.grammar.sentences(("" if language == "ja" else " ").join(sentences)):
+        parties = Parties(reader.gazetteer)
+        parties.enter(sentence)
+        out.append({one.code for i in range(len(sentence.words)) for one in parties.at(i)})
+    return out
