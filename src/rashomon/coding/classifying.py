@@ -24,6 +24,7 @@ FOLDS: Final = 10
 """At most so many parts of documents are left out in turn; of fewer documents each alone."""
 _STRENGTH: Final = 1.0  # C of the logistic regression, as scikit-learn has it by default
 _ROUNDS: Final = 2000
+_ALIKE: Final = 1e-9  # of the largest: decisions no further apart than that are one
 _BEST: Final = 2  # a passage is about a topic as its two best sentences are
 
 
@@ -165,10 +166,9 @@ def sigmoid(decisions: Floats, answers: Bools) -> tuple[float, float]:
     no = len(answers) - yes
     target = np.where(answers, (yes + 1) / (yes + 2), 1 / (no + 2))
     plain = float(logit(target.mean()))
-    spread = float(decisions.std())
-    if not len(decisions) or spread == 0:
+    if not len(decisions) or np.ptp(decisions) <= _ALIKE * np.abs(decisions).max():
         return 0.0, plain
-    middle = float(decisions.mean())
+    spread, middle = float(decisions.std()), float(decisions.mean())
     scaled = (decisions - middle) / spread
     linear = needed("sklearn.linear_model")
     model = linear.LogisticRegression(C=np.inf, max_iter=_ROUNDS)
