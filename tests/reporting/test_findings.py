@@ -10,7 +10,8 @@ import pytest
 
 import rashomon
 from rashomon.reporting.document import words
-from rashomon.reporting.findings import _breaks
+from rashomon.reporting.findings import _breaks, _verdicts
+from rashomon.reporting.opening import answer
 from rashomon.reporting.telling import Telling
 
 
@@ -35,3 +36,31 @@ def test_tests_of_which_none_stands_out_say_why_some_are_open(
         words(found.said)
         == f"Of 2 tests of a change at a named date none stands out once their number is allowed for: {said}"
     )
+
+
+@pytest.mark.parametrize(
+    ("verdicts", "finding", "first"),
+    [
+        (
+            ("undetermined",),
+            "Of 1 belief about another 1 stays undetermined.",
+            "The only belief stays undetermined; most often: none is recorded (1).",
+        ),
+        (
+            ("undetermined", "undetermined", "claimed in public only"),
+            "Of 3 beliefs about another 1 was voiced in public only and 2 stay undetermined.",
+            "2 of 3 beliefs stay undetermined; most often: none is recorded (2).",
+        ),
+    ],
+)
+def test_beliefs_of_which_none_is_decided_are_counted_as_one_speaks(
+    kuril: Path, verdicts: tuple[str, ...], finding: str, first: str
+) -> None:
+    rows = [SimpleNamespace(verdict=verdict, because="none is recorded", told_by=("rozman-2000",)) for verdict in verdicts]
+    none = SimpleNamespace(rows=[])
+    measures = SimpleNamespace(misperceptions=SimpleNamespace(rows=rows), asymmetries=none)
+    telling = Telling(rashomon.open(kuril).data, cast(Any, measures), cast(Any, None))
+    found = _verdicts(telling)
+    assert found is not None
+    assert words(found.said) == finding
+    assert words(answer(telling)[0]) == first

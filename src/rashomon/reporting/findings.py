@@ -69,14 +69,14 @@ def _verdicts(telling: Telling) -> Finding | None:
     rows = telling.measures.misperceptions.rows
     if not rows:
         return None
-    counts = Counter(row.verdict for row in rows)
+    public, open_ = (sum(row.verdict == one for row in rows) for one in ("claimed in public only", "undetermined"))
     decided = [row for row in rows if row.verdict in (CONTRADICTED, "borne out")]
     aside = [
-        f"{counts['claimed in public only']} more were voiced in public only" if counts["claimed in public only"] else "",
-        f"{counts['undetermined']} stay undetermined" if counts["undetermined"] else "",
+        f"{public} {'more ' if decided else ''}{'was' if public == 1 else 'were'} voiced in public only" if public else "",
+        f"{open_} {'stays' if open_ == 1 else 'stay'} undetermined" if open_ else "",
     ]  # fmt: skip
-    rest = join(one for one in aside if one)
-    said: Text = (*decided_beliefs(telling), f"; {rest}." if rest else ".") if decided else (f"Of {count(len(rows), 'belief')} about another {rest}.",)
+    rest, head = join(one for one in aside if one), f"Of {count(len(rows), 'belief')} about another "
+    said: Text = (*decided_beliefs(telling), f"; {rest}." if rest else ".") if decided else (f"{head}{rest}.",)
     contradicted = sorted((row for row in rows if row.verdict == CONTRADICTED), key=rank)
     return _finding(telling, said, len(rows), "belief", "misperceptions", contradicted, settled=bool(decided))
 

@@ -63,7 +63,7 @@ def answer(telling: Telling) -> tuple[Text, ...]:
 def _undecided(rows: Sequence[Any], what: str, of: str) -> Text:
     """How many rows the record does not decide, and what holds most of them back; () where it decides all."""
     n = sum(row.verdict == "undetermined" for row in rows)
-    head = f"{n:,} of {count(len(rows), what)}{of}"
+    head = f"{n:,} of {count(len(rows), what)}{of}" if len(rows) > 1 else f"The only {what}{of}"
     return (Strong(head), f" {'stays' if n == 1 else 'stay'} undetermined; most often: {why(rows, 1)}.") if n else ()
 
 
@@ -72,7 +72,8 @@ def _voices(telling: Telling, beliefs: Sequence[Any]) -> tuple[Text, ...]:
     if not beliefs:
         return ()
     voices = telling.study.independent_voices(unique(source for row in beliefs for source in row.told_by))
-    return ((f"All beliefs together are told by {count(voices, 'independent voice')}.",),)
+    head = "All beliefs together are" if len(beliefs) > 1 else "The belief is"
+    return ((f"{head} told by {count(voices, 'independent voice')}.",),)
 
 
 def abstract(telling: Telling) -> Text:
