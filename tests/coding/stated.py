@@ -1,9 +1,19 @@
-"""Which states the readers of attitudes find named in sentences."""
+"""Which states the readers of attitudes find named in sentences, and which attitudes they find stated."""
 
 from __future__ import annotations
 
-from rashomon.coding.directing import _reader
+from rashomon.coding.directing import DirectedAttitude, _reader, directed_attitudes
 from rashomon.coding.parties import Parties
+
+
+def said(text: str, language: str) -> set[str]:
+    """The attitudes of a text, each in short."""
+    return {short(one) for one in directed_attitudes(text, language)}
+
+
+def short(one: DirectedAttitude) -> str:
+    """An attitude as "NOR>PRT+"."""
+    return f"{one.source}>{one.target}{'+' if one.sign == 'positive' else '-'}"
 
 
 def named(language: str, *sentences: str) -> list[set[str]]:

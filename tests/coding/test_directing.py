@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from stated import named
+from stated import named, said
 
 from rashomon.coding import russian_places, russian_relations, russian_tree
 from rashomon.coding.acts import MOVES
-from rashomon.coding.directing import DirectedAttitude, _reader, acts_in, balances, directed_attitudes
+from rashomon.coding.directing import _reader, acts_in, balances, directed_attitudes
 from rashomon.coding.frames import Sentence
 from rashomon.coding.leaders import leaders
 from rashomon.coding.parties import doubled, leaning
@@ -27,14 +27,6 @@ pytest.importorskip("spacy", reason="English needs the extra code")
 HERE = Path(__file__).parent
 
 
-def said(text: str, language: str = "ru") -> set[str]:
-    return {short(one) for one in directed_attitudes(text, language)}
-
-
-def short(one: DirectedAttitude) -> str:
-    return f"{one.source}>{one.target}{'+' if one.sign == 'positive' else '-'}"
-
-
 def coded(name: str) -> list[tuple[set[str], str]]:
     lines = (HERE / name).read_text(encoding="utf-8").splitlines()
     rows = [line.partition("\t") for line in lines if not line.startswith("#")]
@@ -47,7 +39,7 @@ def coded(name: str) -> list[tuple[set[str], str]]:
 )
 def test_of_the_coded_sentences_no_less_is_read_than_was(name: str, precision: float, recall: float) -> None:
     rows = coded(name)
-    found = [(pairs, said(text)) for pairs, text in rows]
+    found = [(pairs, said(text, "ru")) for pairs, text in rows]
     right = sum(len(gold & mine) for gold, mine in found)
     assert right >= precision * sum(len(mine) for _, mine in found)
     assert right >= recall * sum(len(gold) for gold, _ in found)
@@ -158,7 +150,7 @@ def test_of_the_coded_sentences_no_less_is_read_than_was(name: str, precision: f
     ],
 )
 def test_what_a_sentence_states(text: str, expected: str) -> None:
-    assert said(text) == set(expected.split())
+    assert said(text, "ru") == set(expected.split())
 
 
 @pytest.mark.parametrize(
@@ -311,9 +303,9 @@ def test_the_tables_list_words_as_the_dictionary_has_them() -> None:
 
 def test_spelling_changes_nothing() -> None:
     text = "Учёные считают, что Пётр, чьё решение вызвало спор, прав. Польша обвинила Чехию в нечестной игре."
-    assert said(text) == said(text.replace("ё", "е")) == {"POL>CZE-"}
-    assert said("ПОЛЬША ОБВИНИЛА ЧЕХИЮ В НЕЧЕСТНОЙ ИГРЕ") == {"POL>CZE-"}
-    assert said("Пoльшa oбвинила Чехию в нечестной игре.") == {"POL>CZE-"}  # with Latin o and a
+    assert said(text, "ru") == said(text.replace("ё", "е"), "ru") == {"POL>CZE-"}
+    assert said("ПОЛЬША ОБВИНИЛА ЧЕХИЮ В НЕЧЕСТНОЙ ИГРЕ", "ru") == {"POL>CZE-"}
+    assert said("Пoльшa oбвинила Чехию в нечестной игре.", "ru") == {"POL>CZE-"}  # with Latin o and a
 
 
 def test_a_text_that_never_ends_a_sentence_is_passed_over() -> None:

@@ -5,25 +5,17 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from stated import named
+from stated import named, said
 
 from rashomon.coding import japanese_places, japanese_relations, japanese_text
 from rashomon.coding.acts import MOVES
-from rashomon.coding.directing import DirectedAttitude, acts_in, balances, directed_attitudes
+from rashomon.coding.directing import acts_in, balances, directed_attitudes
 from rashomon.coding.japanese_places import alone, lettered
 from rashomon.coding.japanese_text import tokens_of
 from rashomon.coding.relations import NEGATIVE, POSITIVE
 
 for needed in japanese_text.NEEDED:
     pytest.importorskip(needed, reason="Japanese needs the extra code")
-
-
-def said(text: str) -> set[str]:
-    return {short(one) for one in directed_attitudes(text, "ja")}
-
-
-def short(one: DirectedAttitude) -> str:
-    return f"{one.source}>{one.target}{'+' if one.sign == 'positive' else '-'}"
 
 
 @pytest.mark.parametrize(
@@ -131,7 +123,7 @@ def short(one: DirectedAttitude) -> str:
     ],
 )  # fmt: skip
 def test_what_a_sentence_states(text: str, expected: str) -> None:
-    assert said(text) == set(expected.split())
+    assert said(text, "ja") == set(expected.split())
 
 
 @pytest.mark.parametrize(
@@ -158,7 +150,7 @@ def test_who_did_what_to_whom(text: str, kind: str, source: str, target: str) ->
 
 def test_who_condemns_an_act_does_not_undo_it() -> None:
     text = "チリはペルーに対する制裁を批判した。"
-    assert said(text) == {"CHL>PER+"}
+    assert said(text, "ja") == {"CHL>PER+"}
     assert acts_in(text, "ja") == ()
 
 
@@ -201,18 +193,18 @@ def test_states_are_known_by_their_letters_in_compounds(word: str, leaning: str,
 
 def test_a_letter_alone_is_a_state_only_where_it_can_be_no_other_word() -> None:
     assert (alone("米"), alone("露"), alone("日"), alone("中"), alone("北")) == ("USA", "RUS", "", "", "")
-    assert said("仏の顔はポーランドを非難した。") == set()  # Buddha's face
-    assert said("十二日朝、ペルー軍が訓練を行った。") == set()  # the morning of the twelfth
-    assert said("農家は米をポーランドに贈った。") == set()  # rice
-    assert said("国連は百万米ドルをポーランドに贈った。") == {"UNO>POL+"}
+    assert said("仏の顔はポーランドを非難した。", "ja") == set()  # Buddha's face
+    assert said("十二日朝、ペルー軍が訓練を行った。", "ja") == set()  # the morning of the twelfth
+    assert said("農家は米をポーランドに贈った。", "ja") == set()  # rice
+    assert said("国連は百万米ドルをポーランドに贈った。", "ja") == {"UNO>POL+"}
 
 
 def test_a_sea_or_a_war_is_no_state() -> None:
-    assert said("日本海でロシアを非難する集会があった。") == set()
-    assert said("ベトナム戦争はロシアを脅かした。") == set()
-    assert said("北アイルランドの政党はチリを非難した。") == set()
-    assert said("チリはハーグ条約に加盟した。") == set()
-    assert said("反チリ勢力はペルーを非難した。") == set()
+    assert said("日本海でロシアを非難する集会があった。", "ja") == set()
+    assert said("ベトナム戦争はロシアを脅かした。", "ja") == set()
+    assert said("北アイルランドの政党はチリを非難した。", "ja") == set()
+    assert said("チリはハーグ条約に加盟した。", "ja") == set()
+    assert said("反チリ勢力はペルーを非難した。", "ja") == set()
 
 
 # tables

@@ -113,11 +113,12 @@ class Cast:
     def _note_pronouns(self, subjects: Iterable[int]) -> None:
         """Keep whom "it" and "he" stand for as subjects: the next may stand for them too."""
         assert self._sentence is not None
-        if self.gazetteer.lexicon.unspaced:
+        lexicon = self.gazetteer.lexicon
+        if lexicon.unspaced:
             return
         for head in sorted(subjects):
-            word, lexicon = self._sentence.words[head].text.lower(), self.gazetteer.lexicon
-            if word in lexicon.thing | lexicon.person and (found := self._stands_for(head)) is not None:
+            word = self._sentence.words[head].text.lower()
+            if (word in lexicon.thing or word in lexicon.person) and (found := self._stands_for(head)) is not None:
                 self._note(head, found, subject=True, people=False)
 
     def _note_rivals(self) -> None:

@@ -156,8 +156,8 @@ class Attributing:
 
     def _reach(self, below: Frame) -> tuple[int, ...]:
         """A clause with all that qualifies it, but for what is conceded, which may be the author's: "although Lisbon agreed"."""
-        every = enumerate(self.sentence.words)
-        marks = [one.head for _, one in every if one.relation == "mark" and one.lemma in self.lexicon.conceding]
+        words, conceding = self.sentence.words, self.lexicon.conceding
+        marks = [one.head for one in words if one.relation == "mark" and one.lemma in conceding]
         conceded = (other.wide for other in self.sentence.frames if other.at in marks and other.at != below.at)
         return tuple(sorted({*below.words, *below.wide}.difference(*conceded)))
 
@@ -359,9 +359,7 @@ class Attributing:
     def _besides(self, frame: Frame) -> tuple[int, ...]:
         """The words of the whole clause, without its holder, what is told of a noun in it, and the clauses before it."""
         apart = set(frame.subject.words) if frame.subject is not None else set()
-        for other in (
-            () if self.lexicon.unspaced else self.sentence.frames
-        ):  # where verbs come last, what is held goes before
+        for other in () if self.lexicon.unspaced else self.sentence.frames:  # where verbs come last, what is held goes before
             if other.kind != "verb" or other.at == frame.at or other.at not in frame.wide:
                 continue
             told = "relcl" in self.sentence.words[other.at].relation

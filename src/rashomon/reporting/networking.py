@@ -22,7 +22,7 @@ from rashomon.reporting.document import (
     Text,
 )
 from rashomon.reporting.network_pictures import MOST, met
-from rashomon.reporting.telling import MOST_ROWS, Telling, reasons
+from rashomon.reporting.telling import MOST_ROWS, Telling, why
 from rashomon.reporting.wording import join, number, signed
 from rashomon.texts import count
 
@@ -161,12 +161,12 @@ def _changed(telling: Telling) -> list[Block]:
         return [Para(("The study declares no two periods, so that change cannot be asked.",), kind="note")]
     told = [row for row in answer.rows if row.verdict != "undetermined"]
     found = Counter(row.verdict for row in told if row.verdict != "no change found")
-    why = join(f"{reason} ({n})" for reason, n in reasons(answer.rows)[:2])
+    open_for = why(answer.rows, 2)
     text: Text = (
         f"Did layers, and sides, come to agree more, or less, from one period to the next? Of {count(len(answer.rows), 'change')} on record ",
         Strong(f"{len(told) or 'none'} can be told"),
         (f" ({join(f'{n} {verdict}' for verdict, n in found.most_common()) or 'no change found'})" if told else "")
-        + (f"; {'the others' if told else 'all'} rest on too little: {why}." if why else "."),
+        + (f"; {'the others' if told else 'all'} rest on too little: {open_for}." if open_for else "."),
     )  # fmt: skip
     return [Head("network-changes", "From period to period"), Para(text), *([_change_table(telling, told)] if told else [])]
 
