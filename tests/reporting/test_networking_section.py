@@ -9,7 +9,7 @@ from typing import Any, cast
 
 import pytest
 import vl_convert
-from test_network_changes import turned
+from turning_study import turned
 
 import rashomon
 from rashomon.measuring.networks import measure_networks
