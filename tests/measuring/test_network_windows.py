@@ -137,6 +137,18 @@ def test_a_window_of_statements_holds_so_many_in_their_order(of: Utterances, siz
         assert np.allclose(frame.full(*here.shape), here)
 
 
+@given(st.sampled_from(list(KERNELS)), st.integers(1, 40), st.integers(0, 120), st.data())
+def test_a_mean_over_days_is_right_to_its_last_digits_far_from_the_middle_too(
+    kernel: str, size: int, middle: int, data: st.DataObject
+) -> None:
+    table = KERNELS[kernel](2.0 * (np.arange(121) - middle) / size)
+    first = data.draw(st.integers(0, 120))
+    last = data.draw(st.integers(first, 120))
+    expected = math.fsum(table[first : last + 1]) / (last - first + 1)
+    found = mean_over_days(table, np.array([first, 0]), np.array([last, 120]))[0]
+    assert found == pytest.approx(expected, rel=1e-9, abs=1e-300)
+
+
 def test_an_uncertain_day_counts_for_the_share_of_its_days_in_the_window() -> None:
     of = said((0, 0, 1, 0, DAY), (0, 0, 1, 0, DAY + 9), last=(DAY + 3, DAY + 9))
     found = list(frames(of, Moving(2), SUBTRACT))

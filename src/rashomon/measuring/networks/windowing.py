@@ -223,13 +223,21 @@ def _weighed(of: Utterances, window: Window, moving: Moving, spread: bool, root:
 
 
 def mean_over_days(table: Floats, first: Ints, last: Ints) -> Floats:
-    """The mean of a table of weights over the days ``first``..``last`` (n,); days outside of the table weigh nothing."""
+    """The mean of a table of weights over the days ``first``..``last`` (n,); days outside of the table weigh nothing.
+
+    The weights must not fall before their peak nor rise after it, as a kernel's do not.
+    """
     if np.array_equal(first, last):
         out: Floats = table[first]
         return out
-    total = np.concatenate([[0.0], np.cumsum(table)])
     low, high = np.clip(first, 0, len(table)), np.clip(last + 1, 0, len(table))
-    mean: Floats = np.maximum(total[high] - total[low], 0.0) / (last - first + 1)
+    # Sums that run from each edge up to the peak: one that ran over it would lose the weights of a Gaussian's far tail.
+    peak = int(np.argmax(table))
+    rising = np.concatenate([[0.0], np.cumsum(table[:peak])])
+    falling = np.concatenate([np.cumsum(table[peak:][::-1])[::-1], [0.0]])
+    before = rising[np.minimum(high, peak)] - rising[np.minimum(low, peak)]
+    after = falling[np.maximum(low, peak) - peak] - falling[np.maximum(high, peak) - peak]
+    mean: Floats = (before + after) / (last - first + 1)
     return mean
 
 
