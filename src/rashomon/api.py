@@ -25,7 +25,7 @@ from rashomon.study import (
 from rashomon.study.aside import with_proposals
 
 if TYPE_CHECKING:
-    from rashomon.coding import Adjudication, Agreement, Codings, Queue, Review, Scores
+    from rashomon.coding import Adjudication, Agreement, Codings, Outcomes, Queue, Review, Scores
     from rashomon.measuring import (
         Arenas,
         Beliefs,
@@ -363,6 +363,16 @@ class Study:
         from rashomon.coding import Review
 
         return Review(self._data, by, coders)
+
+    def outcomes(self, coder: str) -> Outcomes:
+        """How right a coder proved here, by what people decided of its proposals; R004 where it proposed nothing.
+
+        The shares stand for all proposals where those were decided that come first in an order drawn at random: see ``drawn`` of
+        ``review(…).waiting``. Else they are of what was picked.
+        """
+        from rashomon.coding import outcomes
+
+        return outcomes(self._data, coder)
 
     def adjudication(self, one: str, other: str, by: str) -> Adjudication:
         """What two coders made of the same passages, side by side, to be decided between in the name of ``by``.

@@ -214,17 +214,21 @@ def next_(
 @click.option("--coder", "coders", multiple=True, metavar="NAME", help="Only what this coder proposes.")
 @click.option("--by", default=login, show_default="your login", metavar="NAME", help="Who decides, as the history will say.")
 @click.option("--list", "listed", is_flag=True, help="List what waits for a decision, and end.")
+@click.option(
+    "--drawn", type=click.IntRange(1), metavar="N", help="Of each coder only the first N in an order drawn at random."
+)
+@click.option("--outcomes", is_flag=True, help="Say how right each coder proved, by what was decided so far, and end.")
 @click.option("--accept", multiple=True, metavar="ID", help="Accept this proposal; may be given more than once.")
 @click.option("--reject", multiple=True, metavar="ID", help="Reject this proposal; may be given more than once.")
 @click.option("--set", "changes", multiple=True, metavar="COLUMN=VALUE", help="Change this cell of what is accepted.")
 @click.option("--why", default="", metavar="TEXT", help="Why, for the history.")
 @JSON
 def review(
-    study: Path, coders: tuple[str, ...], by: str, listed: bool, accept: tuple[str, ...], reject: tuple[str, ...],
-    changes: tuple[str, ...], why: str, as_json: bool,
+    study: Path, coders: tuple[str, ...], by: str, listed: bool, drawn: int | None, outcomes: bool, accept: tuple[str, ...],
+    reject: tuple[str, ...], changes: tuple[str, ...], why: str, as_json: bool,
 ) -> None:  # fmt: skip
     """Decide on what coders propose: accept it, mend it, or reject it. Without options it asks, proposal by proposal."""
-    from rashomon.coding import passages_of_quotes, proposal_lines, read_changes, review_table
+    from rashomon.coding import outcome_lines, passages_of_quotes, proposal_lines, read_changes, review_table
     from rashomon.study import jsonable
 
     opened = opened_study(study, as_json)
@@ -232,11 +236,14 @@ def review(
     if accept or reject:
         decided = guard(as_json, lambda: waiting.decide(accept, reject, read_changes(changes), why))
         tell("review", study, as_json, {"decided": jsonable(decided)}, lambda: (f"{one.decision}: {one.id}" for one in decided))
+    elif outcomes:
+        found = guard(as_json, lambda: [opened.outcomes(coder) for coder in waiting.coders])
+        tell("review", study, as_json, {"outcomes": [one.to_dict() for one in found]}, lambda: outcome_lines(found))
     elif listed or as_json:
-        rows = guard(as_json, lambda: list(waiting.waiting()))
+        rows = guard(as_json, lambda: list(waiting.waiting(drawn)))
         tell("review", study, as_json, {"waiting": rows}, lambda: review_table(rows))
     else:
-        rows = guard(False, lambda: list(waiting.waiting()))
+        rows = guard(False, lambda: list(waiting.waiting(drawn)))
         with passages_of_quotes(opened.data) as passage:
 
             def told(number: int, row: dict[str, str]) -> str:

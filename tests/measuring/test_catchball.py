@@ -25,7 +25,8 @@ from rashomon.measuring.catchball.gathering import gather_acts
 from rashomon.measuring.catchball.holding import ANSWERED, BOTH, FALLEN, NOBODY, OPEN, STANDS, end_calls, pass_ball
 from rashomon.measuring.catchball.modelling import between, told_pace
 from rashomon.measuring.catchball.reciprocating import least_squares, reciprocate, sums_by_period
-from rashomon.measuring.statistics.shares import clustered_share, compare_shares
+from rashomon.measuring.statistics.shares import compare_shares
+from rashomon.study.clustered import clustered_share
 from rashomon.study.vocabulary import MOVE_KINDS
 
 DAY = date(1980, 1, 1).toordinal()

@@ -10,7 +10,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from rashomon.measuring.statistics.shares import clustered_share
 from rashomon.measuring.statistics.survival import (
     Curve,
     Median,
@@ -21,6 +20,7 @@ from rashomon.measuring.statistics.survival import (
     medians_without,
     survival,
 )
+from rashomon.study.clustered import clustered_share
 
 lives = st.lists(st.tuples(st.integers(1, 30), st.booleans()), min_size=2, max_size=40)
 

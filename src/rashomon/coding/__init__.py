@@ -13,6 +13,8 @@ from rashomon.coding.learned import LearnedCoder
 from rashomon.coding.learned_lines import queue_lines, score_lines
 from rashomon.coding.model import ModelCoder, ModelPlan, ModelReport
 from rashomon.coding.model_settings import ModelSettings
+from rashomon.coding.outcome_lines import outcome_lines
+from rashomon.coding.outcomes import Outcome, Outcomes, outcomes
 from rashomon.coding.proposals import Coder, Preparing, Proposal, Reason
 from rashomon.coding.proposing import Codings
 from rashomon.coding.reading_next import Queue, found_nothing, next_passages
@@ -71,6 +73,8 @@ __all__ = [
     "ModelPlan",
     "ModelReport",
     "ModelSettings",
+    "Outcome",
+    "Outcomes",
     "Preparing",
     "Proposal",
     "Queue",
@@ -103,6 +107,8 @@ __all__ = [
     "encoder_name",
     "found_nothing",
     "next_passages",
+    "outcome_lines",
+    "outcomes",
     "passages_of_quotes",
     "proposal_lines",
     "queue_lines",

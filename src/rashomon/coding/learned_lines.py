@@ -8,6 +8,7 @@ from typing import Final
 
 from rashomon.coding.label_scores import LabelScore
 from rashomon.coding.reading_next import Queue
+from rashomon.coding.telling import banded
 from rashomon.study import Estimate
 from rashomon.texts import CONTROLS, count, folded
 
@@ -24,7 +25,7 @@ def score_lines(scores: Sequence[LabelScore]) -> Iterator[str]:
     yield f"Scored on {count(scores[0].read, 'passage')}, each by what was learned from other documents; bands from {by}."
     yield _row("", _HEAD)
     for one in known:
-        figures = (f"{one.statements:,}", f"{one.passages:,}", f"{one.documents:,}", *map(_band, (one.precision, one.recall)),
+        figures = (f"{one.statements:,}", f"{one.passages:,}", f"{one.documents:,}", *map(banded, (one.precision, one.recall)),
                    *map(_value, (one.f1, one.area)), "–" if math.isnan(one.share) else f"{one.share:.2f}")  # fmt: skip
         yield _row(("* " if one.verdict == "proposed" else "  ") + _named(one), figures)
     yield "* is proposed where its probability is 0.5 or more: surely more than half were right, and more than by chance."
@@ -54,10 +55,6 @@ def _named(one: LabelScore) -> str:
 def _row(name: str, cells: Sequence[str]) -> str:
     wide = f"{name if len(name) <= _NAME else name[: _NAME - 1] + '…':<{_NAME}}"
     return wide + "".join(f"{cell:>18}" if number in (3, 4) else f"{cell:>11}" for number, cell in enumerate(cells))
-
-
-def _band(one: Estimate) -> str:
-    return "–" if math.isnan(one.estimate) else f"{one.estimate:.2f} ({one.low:.2f}–{one.high:.2f})"
 
 
 def _value(one: Estimate) -> str:

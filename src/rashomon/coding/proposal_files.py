@@ -13,10 +13,11 @@ from pathlib import Path
 from typing import Final
 
 from rashomon.coding.proposals import Proposal, Reason
+from rashomon.errors import error, listing, suggest
 from rashomon.reading import Passage
 from rashomon.study.aside import proposals_spec
 from rashomon.study.journals import each_row
-from rashomon.study.row_files import write_cells
+from rashomon.study.row_files import coders_of, write_cells
 from rashomon.study.tables import read_table
 
 Cells = dict[str, str]
@@ -26,13 +27,35 @@ TAKEN: Final = "superseded"
 """The status of what a person had coded already, path and topic of one passage: nobody need decide it, and it is kept so that the
 coder can be compared with that person.
 """
-_FIRST: Final = ("id", "status", "path", "modality", "topic", "stance", "when", "about", "quote", "reasons", "certainty")
+_FIRST: Final = (
+    "id",
+    "status",
+    "path",
+    "modality",
+    "topic",
+    "stance",
+    "when",
+    "about",
+    "quote",
+    "reasons",
+    "certainty",
+)
 _SHOWN: Final = 60  # letters of the words behind a reason that are shown
 
 
 def proposal_file(root: Path, coder: str) -> Path:
     """The file of a coder's proposals."""
     return root / proposals_spec(coder).file
+
+
+def require_proposals(root: Path, coder: str) -> str:
+    """The name of a coder that has proposed something in a study; R004 where it has not."""
+    known = coders_of(root)
+    if coder not in known:
+        raise error("R004", "This coder has proposed nothing in this study.", found=repr(coder),
+                    allowed=listing(known) or "no coders yet",
+                    remedy=suggest(coder, known, f"run `rashomon code` with --coder {coder} first."))  # fmt: skip
+    return coder
 
 
 def read_proposals(root: Path, coder: str) -> list[Cells]:
@@ -49,6 +72,11 @@ def write_proposals(root: Path, coder: str, rows: Iterable[Mapping[str, str]]) -
     """Write a coder's proposals whole; the columns that are read first come first."""
     columns = proposals_spec(coder).columns
     write_cells(proposal_file(root, coder), (*_FIRST, *(name for name in columns if name not in _FIRST)), rows)
+
+
+def drawn_order(names: Iterable[str]) -> list[str]:
+    """Ids of proposals in an order that nothing in a proposal can sway: as good as drawn at random, and the same each time."""
+    return sorted(names, key=lambda name: (hashlib.sha256(name.encode()).digest(), name))
 
 
 def cells_of(proposal: Proposal, passage: Passage, coder: str) -> Cells:
@@ -93,6 +121,14 @@ def _told(reason: Reason, text: str) -> str:
 
 def _identity(coder: str, proposal: Proposal) -> str:
     """An id that is the same whenever a coder proposes the same of the same words."""
-    parts = (proposal.address, proposal.quote, proposal.path, proposal.modality, proposal.topic, proposal.stance, proposal.when)
+    parts = (
+        proposal.address,
+        proposal.quote,
+        proposal.path,
+        proposal.modality,
+        proposal.topic,
+        proposal.stance,
+        proposal.when,
+    )
     digest = hashlib.sha256("\0".join(parts).encode()).digest()
     return f"{coder}-{base64.b32encode(digest)[:10].decode().lower()}"

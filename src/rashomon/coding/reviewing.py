@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Final, Literal
 
-from rashomon.coding.proposal_files import OPEN, Cells, read_proposals, write_proposals
+from rashomon.coding.proposal_files import OPEN, Cells, drawn_order, read_proposals, require_proposals, write_proposals
 from rashomon.errors import Fault, RashomonError, error, listing, suggest
 from rashomon.study import TABLES, StudyData
 from rashomon.study.aside import check_statements
@@ -48,21 +48,22 @@ class Review:
         self, study: StudyData, by: str, coders: Sequence[str] = (), now: Callable[[], datetime] = lambda: datetime.now(UTC)
     ) -> None:
         self.study, self.by, self.now = study, by, now
-        known = coders_of(study.root)
-        for name in coders:
-            if name not in known:
-                raise error("R004", "This coder has proposed nothing in this study.", found=repr(name),
-                            allowed=listing(known) or "no coders yet",
-                            remedy=suggest(name, known, f"run `rashomon code` with --coder {name} first."))  # fmt: skip
-        self.coders = tuple(coders) or known
+        self.coders = tuple(require_proposals(study.root, name) for name in coders) or coders_of(study.root)
         self._done: set[str] = set()
 
-    def waiting(self) -> Iterator[Cells]:
-        """The proposals that nobody has decided or adjudicated, coder by coder, in the order of their files."""
+    def waiting(self, drawn: int | None = None) -> Iterator[Cells]:
+        """The proposals that nobody has decided or adjudicated, coder by coder, in the order of their files.
+
+        ``drawn``: of each coder only the first so many of an order drawn at random among all that it proposed, decided or not, in
+        that order; once all of them are decided, they stand for the rest (:func:`rashomon.coding.outcomes`).
+        """
         for coder in self.coders:
-            for row in read_proposals(self.study.root, coder):
-                if row["status"] == OPEN and not self._taken(row["id"]) and row["id"] not in self.study.settled.aside:
-                    yield row
+            rows = read_proposals(self.study.root, coder)
+            rows = [one for one in rows if one["status"] != OPEN or one["id"] not in self.study.settled.aside]
+            if drawn is not None:
+                by_name = {one["id"]: one for one in rows}
+                rows = [by_name[name] for name in drawn_order(by_name)[:drawn]]
+            yield from (one for one in rows if one["status"] == OPEN and not self._taken(one["id"]))
 
     def accept(self, name: str, changes: Mapping[str, str] | None = None) -> Decided:
         """Take a proposal into ``statements.csv``, with these cells changed.

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from rashomon.coding.proposing import Codings
 from rashomon.reading import Passage
+from rashomon.study import Estimate
 from rashomon.texts import COLUMNS, CONTROLS, count, folded, one_line
 
 _AROUND: Final = 400  # characters of a passage shown before and after the words of a proposal
@@ -46,6 +48,13 @@ def coding_lines(found: Codings) -> Iterator[str]:
         yield f"{taken:,} more were left aside: a person has coded the same path and topic of the same passage."
     if found.depths:
         yield "None of them counts until a person accepts it: rashomon review STUDY"
+
+
+def banded(one: Estimate) -> str:
+    """A share with its band, as far as there are such."""
+    if math.isnan(one.estimate):
+        return "–"
+    return f"{one.estimate:.2f}" + ("" if math.isnan(one.low) else f" ({one.low:.2f}–{one.high:.2f})")
 
 
 def proposal_lines(row: Mapping[str, str], passage: Passage | None, place: str, bold: bool) -> Iterator[str]:

@@ -14,9 +14,10 @@ from rashomon.measuring.catchball.gathering import Gathered
 from rashomon.measuring.catchball.holding import ANSWERED, FALLEN, STANDS, WITHDRAWN, Calls, end_calls, pass_ball
 from rashomon.measuring.catchball.rows import Conduct, Contest, Holding
 from rashomon.measuring.dynamics import SHOWN
-from rashomon.measuring.statistics.shares import clustered_share, compare_shares
+from rashomon.measuring.statistics.shares import compare_shares
 from rashomon.measuring.statistics.survival import Told, compare_groups, finite, median, survival
 from rashomon.study import Estimate, format_day
+from rashomon.study.clustered import clustered_share
 from rashomon.texts import count, written_p
 
 

@@ -22,7 +22,6 @@ import numpy as np
 from rashomon.measuring.dynamics.picturing import KNOWN_ROOTS, ROOTS, Images, Ints, gather_images
 from rashomon.measuring.dynamics.timelines import SHOWN
 from rashomon.measuring.statistics.permuting import holm
-from rashomon.measuring.statistics.shares import Floats
 from rashomon.measuring.statistics.survival import (
     RankTest,
     Told,
@@ -33,6 +32,7 @@ from rashomon.measuring.statistics.survival import (
     survival,
 )
 from rashomon.study import Estimate, Result, StudyData, format_day
+from rashomon.study.clustered import Floats
 from rashomon.study.provenance import note
 from rashomon.texts import adjusted_p
 

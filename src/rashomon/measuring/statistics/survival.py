@@ -19,7 +19,7 @@ import numpy as np
 from scipy import special
 
 from rashomon.measuring.statistics.permuting import affordable, monte_carlo_error, p_value, shuffles_within
-from rashomon.measuring.statistics.shares import Bools, Floats, Ints, clustered_band
+from rashomon.study.clustered import Bools, Floats, Ints, clustered_band
 
 _BLOCK = 500_000  # entries of the largest array of one batch of permutations
 

@@ -10,9 +10,9 @@ from typing import Any, Final
 
 import numpy as np
 
-from rashomon.measuring.statistics.shares import clustered_share
 from rashomon.reporting.telling import Telling
 from rashomon.study import Estimate
+from rashomon.study.clustered import clustered_share
 
 LEVEL: Final = 0.9
 NO_BAND: Final = "it has no band"
