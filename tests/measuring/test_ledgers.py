@@ -140,6 +140,20 @@ def test_as_of_shows_fewer_misperceptions_than_hindsight(tmp_path: Path) -> None
     assert study.as_of(parse_day("1988-01-01")).left_out()["statements"] == 1
 
 
+def test_as_of_tells_no_end_that_was_still_to_come(tmp_path: Path) -> None:
+    rows = [
+        belief(when="1985/1988"), belief(id="b2", topic="north-aim", path="south-ministry", modality="believes", stance="gain",
+                                         when="[1986-03..1987]"), held(),
+    ]  # fmt: skip
+    study = open_study(write_study(tmp_path, statements=rows))
+    (row,) = measure_ledger(study.as_of(parse_day("1986-06-01"))).rows  # the other may not have begun by then
+    assert (row.statements, row.when, row.start, row.end) == (("b1",), "1985/..", "1985-01-01", "1986-06-01")
+    late = measure_ledger(study.as_of(parse_day("1989-01-01"))).rows
+    assert [(one.statements, one.when, one.end) for one in late] == [
+        (("b1",), "1985/1988", "1988-12-31"), (("b2",), "[1986-03..1987]", "1987-12-31"),
+    ]  # fmt: skip
+
+
 def test_episodes_join_what_touches_and_part_what_does_not(tmp_path: Path) -> None:
     rows = ledger(tmp_path, belief(when="1986"), belief(id="b2", when="1987"), belief(id="b3", when="1990"))
     assert sorted(row.statements for row in rows) == [("b1", "b2"), ("b3",)]
@@ -184,6 +198,18 @@ def test_the_desk_shows_what_was_open_for_and_against_and_what_was_kept_away(tmp
     )
     desk = on_the_desk(open_study(root), "south-ministry", parse_day("1987-06-01"))
     assert [(one.record, one.bears, one.withheld) for one in desk] == [("h1", "against", False), ("h2", "for", True)]
+
+
+def test_the_desk_holds_a_forecast_while_it_was_held_and_nothing_of_what_had_not_begun(tmp_path: Path) -> None:
+    rows = [belief(when="1986/1988", about="1991"), held(when="1986/1991"), held("h2", when="1991")]
+    access = [{"record": "h2", "audience": "south", "how": "withheld", "source": "book"}]
+    study = open_study(write_study(tmp_path, statements=rows, access=access))
+
+    def desk(day: str) -> list[tuple[str, bool]]:
+        return [(one.record, one.withheld) for one in on_the_desk(study, "south-ministry", parse_day(day))]
+
+    assert desk("1987-06-01") == [("h1", False)]
+    assert desk("1991-06-01") == []
 
 
 @pytest.mark.parametrize(

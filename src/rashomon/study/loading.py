@@ -113,17 +113,17 @@ class StudyData:
         return self._of_status(table) & self._visible(table)
 
     def held_rows(self) -> Rows:
-        """Statements that measures may use whose view had begun to be held by the view's day, known to others then or not.
+        """Statements that measures may use whose view had surely begun to be held by the view's day, known to others then or not.
 
         What an actor held is its own: the day hides what was not yet held, and not what others could not yet know of it.
         """
         rows = self.as_of(None).open_rows("statements")
-        return rows if self.day is None else rows[self.statements.when_lo[rows] <= self.day]
+        return rows if self.day is None else rows[_begun(self.statements, self.day)[rows]]
 
     def left_out(self) -> dict[str, int]:
         """For each table of records, how many rows the view leaves out because it is unknown when they became known.
 
-        Counted are rows that had begun by the view's day. Without a day nothing is left out.
+        Counted are rows that had surely begun by the view's day. Without a day nothing is left out.
         """
         return {name: self._left_out(name) for name in RECORD_TABLES}
 
@@ -131,7 +131,7 @@ class StudyData:
         if self.day is None:
             return 0
         table: Any = self.table(name)
-        begun = (table.when_lo <= self.day) & (table.known == UNKNOWN_DAY) & (table.known_bound > self.day)
+        begun = _begun(table, self.day) & (table.known == UNKNOWN_DAY) & (table.known_bound > self.day)
         return int(np.count_nonzero(begun & self._of_status(name) & self._heard(name)))
 
     def _visible(self, name: str) -> NDArray[np.bool_]:
@@ -322,6 +322,13 @@ class StudyData:
 
 
 _SHARED: Final = ("machines", "lexicon", "_actors", "_sides", "_layers", "_issues", "_qualities", "_sources", "_questions")
+
+
+def _begun(table: Any, day: int) -> NDArray[np.bool_]:
+    """Which rows of a table had surely begun by a day: what was so on some day of an interval may have come at its end."""
+    when = table.fielded if hasattr(table, "fielded") else table.when
+    begun: NDArray[np.bool_] = np.where(when.each(lambda one: one.within, np.bool_, False), table.when_hi, table.when_lo) <= day
+    return begun
 
 
 def _covers(span: Any, day: int) -> bool:

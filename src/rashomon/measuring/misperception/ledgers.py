@@ -40,7 +40,7 @@ class Belief:
     ``knowable_by`` is the latest it can be); ``then``: the verdict from what was open while it was held. ``statements`` tell
     the belief, ``evidence_for`` and ``evidence_against`` bear on it, ``on_account_of`` are the sources of the evidence.
     ``sure_in_time``: some deciding evidence surely, not only possibly, overlaps. As of a day the evidence is what was open by
-    then; the belief itself need not have been.
+    then; the belief itself need not have been, but ends with that day at the latest: till when it was held nobody could know.
     """
 
     holder: str
@@ -158,7 +158,8 @@ def _columns(ledger: Ledger, at: NDArray[np.intp]) -> dict[str, list[Any]]:
     since, by = (np.where(forecast, UNKNOWN_DAY, column[at]) for column in (verdicts.since, verdicts.since_by))
     strength = np.maximum(verdicts.strong_for, verdicts.strong_against)[at]
     own: dict[str, list[Any]] = {
-        "start": _days(episodes.lo[at]), "end": _days(episodes.hi[at]), "forecast": forecast.tolist(),
+        "start": _days(episodes.lo[at]), "end": _days(np.where(_goes_on(ledger, at), _last(ledger), episodes.hi[at])),
+        "forecast": forecast.tolist(),
         "verdict": pick(ledger.judged, at), "if_sincere": _words(verdicts.verdict[at]),
         "disputed": verdicts.disputed[at].tolist(), "strength": pick(_STRENGTHS, strength),
         "voices": ledger.voices[at].tolist(), "n": np.diff(ledger.bounds)[at].tolist(),
@@ -180,15 +181,29 @@ def _days(days: Ints) -> list[str]:
     return pick(["" if day >= UNKNOWN_DAY else format_day(day) for day in days[first].tolist()], at)
 
 
+def _goes_on(ledger: Ledger, at: NDArray[np.intp]) -> NDArray[np.bool_]:
+    """Which beliefs go on past the view's day; a forecast speaks of what is to come, and so does its time."""
+    out: NDArray[np.bool_] = ~ledger.episodes.forecast[at] & (ledger.episodes.hi[at] > _last(ledger))
+    return out
+
+
+def _last(ledger: Ledger) -> int:
+    """The last day of which the view knows."""
+    return UNKNOWN_DAY if ledger.study.day is None else ledger.study.day
+
+
 def _stated(ledger: Ledger, at: NDArray[np.intp]) -> dict[str, list[Any]]:
-    """Who believes what of whom, and when."""
+    """Who believes what of whom, and when; of what goes on past the view's day, since when."""
     table, tails, row = ledger.study.statements, ledger.episodes.tails, ledger.episodes.row[at]
     names = tuple(tails.names)
+    when = read_each(table.when, row, lambda when: when.text, "")
+    for i in np.flatnonzero(_goes_on(ledger, at)).tolist():
+        when[i] = f"{when[i].partition('/')[0] if '/' in when[i] else format_day(int(ledger.episodes.lo[at[i]]))}/.."
     return {
         "holder": pick(names, table.paths.holder[table.path.codes[row]]), "about": pick(names, tails.second[at]),
         "path": read_each(table.path, row, str, ""), "topic": read_each(table.topic, row, str, ""),
         "modality": read_each(table.path, row, lambda path: path.modality, ""),
-        "when": read_each(table.when, row, lambda when: when.text, ""), "believed": read_each(table.stance, row, str, ""),
+        "when": when, "believed": read_each(table.stance, row, str, ""),
     }  # fmt: skip
 
 

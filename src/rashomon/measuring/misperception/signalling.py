@@ -266,7 +266,8 @@ def on_the_desk(study: StudyData, holder: str, day: int) -> tuple[DeskRecord, ..
     """All evidence, for and against, on what ``holder`` believed of others on ``day``, that was open to it by then.
 
     A record kept from the holder (access.csv) is listed as withheld and not counted as open; one shown to the holder, or no
-    longer kept from it, counts as open from then on. Raises R004 where there is no such actor or side.
+    longer kept from it, counts as open from then on. What had not begun by then is not listed: nobody could keep it from anybody.
+    A forecast lay there while it was held, whatever time it is about. Raises R004 where there is no such actor or side.
     """
     study.side_of(holder)
     hindsight = study.as_of(None)
@@ -274,22 +275,29 @@ def on_the_desk(study: StudyData, holder: str, day: int) -> tuple[DeskRecord, ..
     shown, kept = _access(hindsight, holder, day)
     statements, pairs, episodes = hindsight.statements, ledger.pairs, ledger.episodes
     rows = []
-    for k in range(len(pairs.episode)):
-        episode = int(pairs.episode[k])
-        row = int(episodes.row[episode])
-        if statements.path.of(row).holder != holder or not episodes.lo[episode] <= day <= episodes.hi[episode]:
+    for k in np.flatnonzero(_held_by(holder, day, ledger)[pairs.episode]).tolist():
+        row, place = int(episodes.row[pairs.episode[k]]), int(pairs.row[k])
+        table: Any = hindsight.table(TABLES[int(pairs.table[k])])
+        name = name_of(hindsight, int(pairs.table[k]), place)
+        withheld = name in kept and table.when_lo[place] <= day
+        if name not in shown and pairs.bound[k] > day and not withheld:
             continue
-        name = name_of(hindsight, int(pairs.table[k]), int(pairs.row[k]))
-        if name not in shown and pairs.bound[k] > day and name not in kept:
-            continue
-        table = TABLES[int(pairs.table[k])]
         rows.append(DeskRecord(
-            record=name, table=table, bears="for" if pairs.sign[k] > 0 else "against", belief=statements.id[row],
-            topic=statements.topic.of(row).text, strength=int(pairs.strength[k]),
-            known=format_day(int(pairs.bound[k])), withheld=name in kept,
-            source=getattr(hindsight, table).source.of(int(pairs.row[k])),
+            record=name, table=TABLES[int(pairs.table[k])], bears="for" if pairs.sign[k] > 0 else "against",
+            belief=statements.id[row], topic=statements.topic.of(row).text, strength=int(pairs.strength[k]),
+            known=format_day(int(pairs.bound[k])), withheld=withheld, source=table.source.of(place),
         ))  # fmt: skip
     return tuple(sorted(rows, key=lambda one: (one.belief, one.bears, -one.strength, one.record)))
+
+
+def _held_by(holder: str, day: int, ledger: Ledger) -> NDArray[np.bool_]:
+    """Which beliefs of a ledger are told to be ``holder``'s on a day; a forecast is of the day on which it was held."""
+    statements, told = ledger.study.statements, ledger.episodes.told_row
+    mine = statements.path.each(lambda path: path.holder == holder, np.bool_, False)[told]
+    then = (statements.when_lo[told] <= day) & (day <= statements.when_hi[told])
+    out = np.zeros(len(ledger.episodes), np.bool_)
+    out[ledger.episodes.told_episode[mine & then]] = True
+    return out
 
 
 def _access(study: StudyData, holder: str, day: int) -> tuple[set[str], set[str]]:
