@@ -380,6 +380,23 @@ def test_a_day_must_be_single_and_certain(text: str) -> None:
     assert raised.value.fault.code == "R305"
 
 
+@pytest.mark.parametrize(
+    ("text", "code", "remedy"),
+    [
+        ("1/6/1989", "R305", "Write '1989-01-06' or '1989-06-01'."),
+        ("1989-6-1", "R305", "Write '1989-06-01'."),
+        ("1989-02-30", "R302", "Write the day as year, month and day, without ~ or ?."),
+        ("yesterday", "R305", "Write the day as year, month and day, without ~ or ?."),
+        ("", "R305", "Write the day as year, month and day, without ~ or ?."),
+    ],
+)
+def test_who_gives_no_day_is_told_of_days_alone(text: str, code: str, remedy: str) -> None:
+    with pytest.raises(TimeError) as raised:
+        parse_day(text)
+    fault = raised.value.fault
+    assert (fault.code, fault.allowed, fault.remedy) == (code, "one day, such as '1991-04-16'", remedy)
+
+
 def test_an_unknown_day_has_no_spelling() -> None:
     with pytest.raises(ValueError, match="year"):
         format_day(UNKNOWN_DAY)

@@ -75,13 +75,16 @@ def reversed_interval(text: str, start: str, end: str) -> TimeError:
     )  # fmt: skip
 
 
-def needs_one_day(text: str) -> TimeError:
-    """R305: a longer or doubted time where one day is required."""
-    return _fault(
-        "R305", "One single day is required here.", text,
-        "Write the day as year, month and day, without ~ or ?; leave the cell blank where the day is not known.",
-        "one day, such as '1991-04-16'",
-    )  # fmt: skip
+def needs_one_day(text: str, problem: Fault | None = None) -> TimeError:
+    """R305: no time, or a longer or doubted one, where one day is required; R302 for a day that no calendar has. ``problem``:
+    why the text is no time, and how to mend it, where it is none.
+    """
+    code, message = "R305", "One single day is required here."
+    if problem is not None and problem.code == "R302":
+        code, message = problem.code, problem.message
+    days = " or ".join(re.findall(r"'\d{4}-\d\d-\d\d'", problem.remedy)) if problem is not None else ""
+    remedy = f"Write {days}." if days else "Write the day as year, month and day, without ~ or ?."
+    return _fault(code, message, text, remedy, "one day, such as '1991-04-16'")
 
 
 def unreadable(text: str, part: str | None = None) -> TimeError:

@@ -123,8 +123,11 @@ def parse_when(text: str) -> When:
 
 
 def parse_day(text: str) -> int:
-    """Read one single, certain day as an ordinal. Raises :class:`TimeError`; R305 for a longer or doubted time."""
-    when = parse_when(text)
+    """Read one single, certain day as an ordinal. Raises :class:`TimeError`: R302 for a day that no calendar has, else R305."""
+    try:
+        when = parse_when(text)
+    except TimeError as problem:
+        raise needs_one_day(text, problem.fault) from None
     if when.lo != when.hi or when.approximate:
         raise needs_one_day(when.text)
     return when.lo
