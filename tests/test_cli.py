@@ -202,6 +202,19 @@ def test_a_check_counts_one_in_the_singular(tmp_path: Path) -> None:
     assert "No faults. 1 statement.\n" in rashomon("check", write_study(tmp_path / "two", statements=[one])).stdout
 
 
+def test_a_check_counts_records_and_says_which_statements_measures_use(tmp_path: Path) -> None:
+    view = {"path": "north-leader", "topic": "border", "stance": "keep"}
+    clause = {"id": "p1", "title": "Draft", "kind": "draft", "author": "north-leader", "issue": "border", "stance": "keep"}
+    root = write_study(
+        tmp_path / "two",
+        statements=[view | {"id": "s1"}, view | {"id": "s2", "status": "superseded"}],
+        packages=[clause | {"clause": "1"}, clause | {"clause": "2"}],
+    )
+    assert "No faults. 2 statements (1 of them accepted), 1 package.\n" in rashomon("check", root).stdout
+    found = envelope("check", root)["result"]
+    assert (found["accepted"], found["counts"]["packages"]) == (1, 1)
+
+
 def test_one_slip_in_many_rows_is_said_once_with_all_its_places(tmp_path: Path) -> None:
     row = {"path": "north-leader", "topic": "border", "stance": "keep", "certainty": "0,8"}
     rows = [row | {"id": f"s{number}"} for number in range(15)]

@@ -6,7 +6,7 @@ import json
 import os
 import sys
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from itertools import chain
 from pathlib import Path
@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from rashomon.api import Study
     from rashomon.coding import Review
     from rashomon.coding.reviewing import Decided
+    from rashomon.study import CheckReport
 
 WITHOUT = click.option(
     "--without",
@@ -97,11 +98,20 @@ def check(study: Path, as_json: bool) -> None:
     if report.faults:
         fail(as_json, RashomonError(report.faults), BAD_INPUT)
     if as_json:
-        envelope("check", study, {"faults": [], "notices": list(report.notices), "counts": dict(report.counts)})
+        found = {"faults": [], "notices": list(report.notices), "counts": dict(report.counts), "accepted": report.accepted}
+        envelope("check", study, found)
         return
     for notice in report.notices:
         note(notice)
-    click.echo("No faults. " + (", ".join(counted(n, table) for table, n in report.counts if n) or "No records yet") + ".")
+    click.echo(f"No faults. {', '.join(_held(report)) or 'No records yet'}.")
+
+
+def _held(report: CheckReport) -> Iterator[str]:
+    """What a study holds, table by table; of its statements, how many count where not all do."""
+    for table, n in report.counts:
+        some = f" ({report.accepted:,} of them accepted)" if table == "statements" and n != report.accepted else ""
+        if n:
+            yield f"{count(n, 'entry of access', 'entries of access') if table == 'access' else counted(n, table)}{some}"
 
 
 @cli.command()

@@ -6,6 +6,8 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
+
 from rashomon.errors import Fault
 from rashomon.study.gathering import Gathered
 from rashomon.study.loading import StudyData, load
@@ -16,13 +18,14 @@ from rashomon.study.vocabulary import TABLES
 class CheckReport:
     """What a check found.
 
-    ``faults``: what must be mended; ``notices``: what was accepted, and should be known; ``counts``: rows of each
-    table, none where study.toml cannot be read.
+    ``faults``: what must be mended; ``notices``: what was accepted, and should be known; ``counts``: records of each
+    table, none where study.toml cannot be read; ``accepted``: how many statements measures use.
     """
 
     faults: tuple[Fault, ...]
     notices: tuple[str, ...]
     counts: tuple[tuple[str, int], ...]
+    accepted: int = 0
 
     @property
     def ok(self) -> bool:
@@ -39,6 +42,7 @@ def check_and_load(path: str | os.PathLike[str]) -> tuple[CheckReport, StudyData
     """The check, and the study itself where it has no fault: both from one reading."""
     gathered = Gathered()
     study = load(Path(path), gathered)
-    counts = () if study is None else tuple((name, len(study.table(name))) for name in TABLES)
-    report = CheckReport(gathered.faults(), tuple(gathered.notices), counts)
+    counts = () if study is None else tuple((name, study.number_of(name, np.arange(len(study.table(name))))) for name in TABLES)
+    accepted = 0 if study is None else len(study.open_rows("statements"))
+    report = CheckReport(gathered.faults(), tuple(gathered.notices), counts, accepted)
     return report, study if report.ok else None

@@ -112,6 +112,10 @@ class StudyData:
         """(n,) which rows of a table measures may use: :meth:`open_rows` as a mask."""
         return self._of_status(table) & self._visible(table)
 
+    def number_of(self, table: str, rows: Rows) -> int:
+        """How many records some rows of a table are; the clauses of a package, a row each, are one."""
+        return len({self.packages.id[row] for row in rows.tolist()}) if table == "packages" else len(rows)
+
     def held_rows(self) -> Rows:
         """Statements that measures may use whose view had surely begun to be held by the view's day, known to others then or not.
 
@@ -121,9 +125,9 @@ class StudyData:
         return rows if self.day is None else rows[_begun(self.statements, self.day)[rows]]
 
     def left_out(self) -> dict[str, int]:
-        """For each table of records, how many rows the view leaves out because it is unknown when they became known.
+        """For each table, how many records the view leaves out because it is unknown when they became known.
 
-        Counted are rows that had surely begun by the view's day. Without a day nothing is left out.
+        Counted are records that had surely begun by the view's day. Without a day nothing is left out.
         """
         return {name: self._left_out(name) for name in RECORD_TABLES}
 
@@ -132,7 +136,7 @@ class StudyData:
             return 0
         table: Any = self.table(name)
         begun = _begun(table, self.day) & (table.known == UNKNOWN_DAY) & (table.known_bound > self.day)
-        return int(np.count_nonzero(begun & self._of_status(name) & self._heard(name)))
+        return self.number_of(name, np.flatnonzero(begun & self._of_status(name) & self._heard(name)))
 
     def _visible(self, name: str) -> NDArray[np.bool_]:
         table: Any = self.table(name)

@@ -37,7 +37,7 @@ class Frame:
 def frame_of(telling: Telling) -> Frame:
     """The frame of a study as it is seen."""
     study, measures, mains = telling.study, telling.measures, telling.mains
-    counts = [(name, len(study.open_rows(name))) for name in RECORD_TABLES]
+    counts = [(name, study.number_of(name, study.open_rows(name))) for name in RECORD_TABLES]
     statements = study.statements
     rows = study.open_rows("statements")
     used = {source for name in RECORD_TABLES for source in _sources(study, name)}
