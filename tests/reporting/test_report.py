@@ -272,3 +272,26 @@ def test_what_is_found_once_is_said_in_the_singular(tmp_path: Path) -> None:
     assert "The only belief about another that the evidence decides is contradicted." in said
     assert "kept to it in 1 of 1 case and changed or narrowed it in none." in said
     assert "The only test whether a campaign moved a series cannot be decided: " in said
+
+
+def test_a_replay_says_in_its_head_what_the_day_hides(tmp_path: Path) -> None:
+    view = {"path": "north-leader", "modality": "wants", "topic": "border", "stance": "keep"}
+    clauses = [{"id": "p1", "clause": str(i), "title": "Draft", "kind": "draft", "when": "1986", "author": "north-leader",
+                "issue": "border", "stance": "keep"} for i in (1, 2)]  # fmt: skip
+    rows = [view | {"id": "v1", "when": "1986-02", "basis": "words", "stage": "public"}, view | {"id": "v2", "when": "1986"}]
+    root = write_study(tmp_path, statements=rows, packages=clauses)
+    toml = (root / "study.toml").read_text(encoding="utf-8")
+    named = '[[date]]\nid = "a"\nname = "Treaty"\nwhen = "1986"\n[[date]]\nid = "b"\nname = "Rupture"\nwhen = "1988"\n'
+    (root / "study.toml").write_text(toml + named, encoding="utf-8")
+    study = rashomon.open(root)
+    late = study.as_of("1987-06-01")
+    said = " ".join(late.summary().split())
+    hidden = "2 records that had begun by then are left out, because when they became known is not on record."
+    assert f"As known on 1 June 1987; {hidden}" in said
+    assert said.count("left out") == 1
+    written = html.unescape(late.report().read_text("utf-8"))
+    assert hidden in written
+    assert "Rupture" not in written
+    early = " ".join(study.as_of("1985-01-01").summary().split())
+    assert early.endswith("nothing in the study was open by then; the first record was open by 28 February 1986.")
+    assert "undetermined" not in early

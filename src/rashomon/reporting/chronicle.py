@@ -70,7 +70,9 @@ def _moves(study: StudyData) -> list[Move]:
 def chronicle(telling: Telling) -> Section:
     """The section: the timeline with its named dates, and the ladder."""
     found = events(telling)
-    dates = sorted(telling.study.declared.dates, key=lambda one: _middle(one.when))
+    day = telling.study.day
+    dates = [one for one in telling.study.declared.dates if day is None or one.when.lo <= day]
+    dates.sort(key=lambda one: _middle(one.when))
     named = [(one.name, _middle(one.when)) for one in dates]
     moves = sum(one.what == "move" for one in found)
     text: Text = (

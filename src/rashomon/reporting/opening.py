@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
 from rashomon.reporting.document import Strong, Text
 from rashomon.reporting.findings import capital, decided_beliefs, late_beliefs, views_apart
 from rashomon.reporting.naming import side_names
 from rashomon.reporting.telling import Telling, why
 from rashomon.reporting.wording import day, interval, join, unique
-from rashomon.study import StudyData, format_day
+from rashomon.study import UNKNOWN_DAY, StudyData, format_day
+from rashomon.study.vocabulary import RECORD_TABLES
 from rashomon.texts import count
 
 
@@ -33,7 +37,7 @@ def evidence(telling: Telling) -> str:
     study = telling.study
     rows = study.open_rows("statements")
     deep = int(study.statements.path.each(lambda path: path.depth > 1, bool, False)[rows].sum())
-    packages = len({study.packages.id[i] for i in study.open_rows("packages").tolist()})
+    packages = study.number_of("packages", study.open_rows("packages"))
     others = ((len(study.open_rows("polls")), "poll figure"), (len(study.open_rows("moves")), "move"), (packages, "package"))
     parts = [f"{deep:,} of them about what another holds" if deep else "", telling.unaccepted]
     within = "; ".join(one for one in parts if one)
@@ -42,10 +46,38 @@ def evidence(telling: Telling) -> str:
     return f"{listed}, coded from {count(len(_told(study)), 'source')}"
 
 
+def seen(telling: Telling) -> str:
+    """What the view's day hides, in a sentence: what had begun and is left out, or that nothing was open yet; "" in hindsight."""
+    study = telling.study
+    if study.day is None:
+        return ""
+    head = f"As known on {day(format_day(study.day))}"
+    if not is_open(study):
+        first = min((int(bound.min()) for name in RECORD_TABLES if len(bound := _bound(study, name))), default=UNKNOWN_DAY)
+        begins = f"; the first record was open by {day(format_day(first))}" if first < UNKNOWN_DAY else ""
+        return f"{head}: nothing in the study was open by then{begins}."
+    left = sum(n for _, n in telling.measures.left_out)
+    rest = f"{count(left, 'record')} that had begun by then {'is' if left == 1 else 'are'} left out, because when "
+    rest += "it" if left == 1 else "they"
+    return f"{head}; {rest} became known is not on record." if left else f"{head}."
+
+
+def is_open(study: StudyData) -> bool:
+    """Whether any record was open by the view's day."""
+    return any(len(study.open_rows(name)) for name in RECORD_TABLES)
+
+
+def _bound(study: StudyData, name: str) -> NDArray[np.integer[Any]]:
+    """(n,) the latest day on which each record of a table became known."""
+    table: Any = study.table(name)
+    bound: NDArray[np.integer[Any]] = table.known_bound
+    return bound
+
+
 def _told(study: StudyData) -> set[str]:
     """Ids of the sources of all open records."""
     found: set[str] = set()
-    for name in ("statements", "polls", "moves", "packages", "texts"):
+    for name in RECORD_TABLES:
         column: Any = getattr(study, name).source
         found |= {column.values[code] for code in set(column.codes[study.open_rows(name)].tolist()) if code >= 0}
     return found
@@ -78,9 +110,10 @@ def _voices(telling: Telling, beliefs: Sequence[Any]) -> tuple[Text, ...]:
 
 def abstract(telling: Telling) -> Text:
     """What was asked, and on what evidence."""
+    hidden = f" {seen(telling)}" if telling.study.day is not None else ""
     return (
         f"How did {side_names(telling.names, _mains(telling))} see each other, where did they misperceive, and what could have been "
-        f"known when? This report answers from {evidence(telling)}. Each finding leads to its records, and each record to the source "
+        f"known when? This report answers from {evidence(telling)}.{hidden} Each finding leads to its records, and each record to the source "
         "that tells it. Policies in force at once are both shown, uncertain dates stay intervals, and no line is drawn on one voice (an author, "
         "narrator or pollster, however much each tells) alone.",
     )

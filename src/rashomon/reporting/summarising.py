@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Final
 
 from rashomon.reporting.document import Em, Finding, Strong, Text, words
 from rashomon.reporting.findings import capital, find
-from rashomon.reporting.opening import evidence
+from rashomon.reporting.opening import evidence, is_open, seen
 from rashomon.reporting.telling import Telling
-from rashomon.study import StudyData, format_day
+from rashomon.study import StudyData
 from rashomon.texts import COLUMNS
 
 if TYPE_CHECKING:
@@ -27,10 +27,12 @@ def summary(study: StudyData, measures: Measures, plays: Plays, width: int = COL
     A finding is shown whole or not at all; how many do not fit is said in the last line.
     """
     telling = Telling(study, measures, plays)
-    found = find(telling)
-    seen = f" As known on {format_day(study.day)}." if study.day is not None else ""
-    seen += f" {words(capital((telling.unheard,)))}" if telling.unheard else ""
-    rests = f"{evidence(telling)}.{seen}"
+    view = f" {seen(telling)}" if study.day is not None else ""
+    view += f" {words(capital((telling.unheard,)))}" if telling.unheard else ""
+    if not is_open(study) and study.day is not None:
+        return "\n".join([*textwrap.wrap(study.declared.study.title, width), "─" * width, *textwrap.wrap(view.strip(), width)])
+    found = [one for one in find(telling) if one.anchor != "methods"]  # what the day hides stands in the head
+    rests = f"{evidence(telling)}.{view}"
     head = [*textwrap.wrap(study.declared.study.title, width), "─" * width, *textwrap.wrap(rests, width), ""]
     room = lines - len(head) - 2
     settled, left = _fit([one for one in found if one.settled], room - _UNSETTLED, width)
