@@ -47,7 +47,8 @@ def test_a_result_makes_a_table() -> None:
     assert list(table["holder"]) == ["a", "b"]
     assert list(table.columns[:4]) == ["holder", "when", "estimate", "low"]
     assert "gap_low" in table.columns
-    assert len(replace(RESULT, rows=()).table()) == 0
+    empty = replace(RESULT, rows=()).table()
+    assert (len(empty), list(empty.columns)) == (0, list(table.columns))
 
 
 def test_a_result_cites_each_source_once() -> None:

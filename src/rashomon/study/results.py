@@ -9,7 +9,7 @@ from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
 from functools import lru_cache
 from pathlib import PurePath
-from typing import TYPE_CHECKING, Any, ClassVar, Final, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Generic, TypeVar, get_args
 
 import numpy as np
 
@@ -71,10 +71,10 @@ class Result(Generic[Row]):
         return len(self.rows)
 
     def table(self) -> pd.DataFrame:
-        """The rows as a pandas DataFrame; an estimate becomes one column for each of its parts."""
+        """The rows as a pandas DataFrame; an estimate becomes one column for each of its parts. Its columns stay without rows."""
         import pandas as pd
 
-        return pd.DataFrame([_flat(row) for row in self.rows])
+        return pd.DataFrame([_flat(row) for row in self.rows], columns=None if self.rows else _heads(type(self)))
 
     def plot(self) -> Any:
         """The rows as an Altair chart, with ids for names. R003 where there are no rows, or no chart of such a result."""
@@ -105,11 +105,23 @@ def _flat(row: object) -> dict[str, Any]:
     for one in fields(row):  # type: ignore[arg-type]
         value = getattr(row, one.name)
         if isinstance(value, Estimate):
-            prefix = "" if one.name == "estimate" else f"{one.name}_"
-            flat |= {f"{prefix}{part.name}": getattr(value, part.name) for part in fields(value)}
+            flat |= dict(zip(_spread(one.name), (getattr(value, part.name) for part in fields(value)), strict=True))
         else:
             flat[one.name] = value
     return flat
+
+
+def _heads(result: type[Result[Any]]) -> list[str] | None:
+    """The columns of a class of results, as its kind of rows has them; None where it does not say what that is."""
+    kinds = (one for base in getattr(result, "__orig_bases__", ()) for one in get_args(base) if is_dataclass(one))
+    columns = ((one.name, str(one.type).startswith("Estimate")) for kind in kinds for one in fields(kind))
+    return [head for name, spread in columns for head in (_spread(name) if spread else [name])] or None
+
+
+def _spread(name: str) -> list[str]:
+    """The columns of an estimate of this name."""
+    prefix = "" if name == "estimate" else f"{name}_"
+    return [f"{prefix}{part.name}" for part in fields(Estimate)]
 
 
 def jsonable(value: Any) -> Any:
