@@ -198,6 +198,7 @@ def test_the_desk_shows_what_was_open_for_and_against_and_what_was_kept_away(tmp
     )
     desk = on_the_desk(open_study(root), "south-ministry", parse_day("1987-06-01"))
     assert [(one.record, one.bears, one.withheld) for one in desk] == [("h1", "against", False), ("h2", "for", True)]
+    assert {(one.belief, one.about, one.believed) for one in desk} == {("b1", "north-leader", "move")}
 
 
 def test_the_desk_holds_a_forecast_while_it_was_held_and_nothing_of_what_had_not_begun(tmp_path: Path) -> None:

@@ -45,7 +45,8 @@ from rashomon.reporting.gamewords import (
     together_words,
 )
 from rashomon.reporting.telling import Telling
-from rashomon.reporting.wording import interval, join, number, spread, unique
+from rashomon.reporting.wording import day, interval, join, number, spread, unique
+from rashomon.study import format_day
 from rashomon.texts import count
 
 _DRAWN: Final = 24
@@ -70,6 +71,9 @@ def gaming(telling: Telling) -> Section:
         )),
     ]  # fmt: skip
     blocks += [Para((without,), kind="note")] if left else []
+    if telling.study.day is not None:
+        hindsight = f"Lists that are written in a game stand as their author wrote them, with hindsight, also as of {day(format_day(telling.study.day))}."
+        blocks.append(Para((hindsight,), kind="note"))
     blocks += _windows(telling, telling.plays.windows)
     for one in games:
         blocks += _game(telling, one)

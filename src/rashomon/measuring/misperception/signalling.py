@@ -249,17 +249,24 @@ def _held_on(was_open: bool) -> Answer:
 
 @dataclass(frozen=True, slots=True)
 class DeskRecord:
-    """One record that lay open to a holder: how it bore on what the holder believed, and on whose account."""
+    """One record that lay open to a holder: how it bore on what the holder believed, and on whose account.
+
+    ``belief``: a statement that tells the belief, which is of ``about`` and holds ``believed`` on ``topic``; ``note``: what the
+    record's coder noted.
+    """
 
     record: str
     table: str
     bears: str
     belief: str
+    about: str
     topic: str
+    believed: str
     strength: int
     known: str
     withheld: bool
     source: str
+    note: str
 
 
 def on_the_desk(study: StudyData, holder: str, day: int) -> tuple[DeskRecord, ...]:
@@ -274,7 +281,7 @@ def on_the_desk(study: StudyData, holder: str, day: int) -> tuple[DeskRecord, ..
     ledger = measure_ledger(hindsight)
     shown, kept = _access(hindsight, holder, day)
     statements, pairs, episodes = hindsight.statements, ledger.pairs, ledger.episodes
-    rows = []
+    rows, names = [], tuple(episodes.tails.names)
     for k in np.flatnonzero(_held_by(holder, day, ledger)[pairs.episode]).tolist():
         row, place = int(episodes.row[pairs.episode[k]]), int(pairs.row[k])
         table: Any = hindsight.table(TABLES[int(pairs.table[k])])
@@ -284,8 +291,10 @@ def on_the_desk(study: StudyData, holder: str, day: int) -> tuple[DeskRecord, ..
             continue
         rows.append(DeskRecord(
             record=name, table=TABLES[int(pairs.table[k])], bears="for" if pairs.sign[k] > 0 else "against",
-            belief=statements.id[row], topic=statements.topic.of(row).text, strength=int(pairs.strength[k]),
-            known=format_day(int(pairs.bound[k])), withheld=withheld, source=table.source.of(place),
+            belief=statements.id[row], about=names[int(episodes.tails.second[pairs.episode[k]])],
+            topic=statements.topic.of(row).text, believed=statements.stance.get(row, NO_STANCE).text,
+            strength=int(pairs.strength[k]), known=format_day(int(pairs.bound[k])), withheld=withheld,
+            source=table.source.of(place), note=table.note[place] if hasattr(table, "note") else "",  # a text has none
         ))  # fmt: skip
     return tuple(sorted(rows, key=lambda one: (one.belief, one.bears, -one.strength, one.record)))
 
