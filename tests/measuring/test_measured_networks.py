@@ -13,7 +13,7 @@ from making import make, sources, spoken
 import rashomon
 from rashomon.measuring.networks import measure_networks
 from rashomon.reporting.document import words
-from rashomon.reporting.findings import _camps
+from rashomon.reporting.findings.sides import camps
 from rashomon.reporting.telling import Telling
 from rashomon.study import StudyData
 
@@ -56,7 +56,7 @@ def test_where_nobody_takes_a_side_they_are_empty_and_say_why(tmp_path: Path) ->
 def test_camps_are_a_finding_only_where_documents_divide_them_beyond_chance(tmp_path: Path, noise: int, decided: bool) -> None:
     study = divided(tmp_path, noise)
     telling = Telling(study, cast(Any, SimpleNamespace(**measure_networks(study))), cast(Any, None))
-    finding = _camps(telling)
+    finding = camps(telling)
     assert (finding is not None) == decided
     if finding is not None:
         assert "two camps" in words(finding.said)

@@ -14,7 +14,7 @@ from rashomon.measuring import Catchball, measure_catchball
 from rashomon.reporting.catching import catching
 from rashomon.reporting.document import Figure, Fold, Para, Records, Section, Table, inside, unfolded, words
 from rashomon.reporting.figures import chart
-from rashomon.reporting.findings import _unanswered
+from rashomon.reporting.findings.conduct import unanswered
 from rashomon.reporting.telling import Telling
 
 
@@ -114,16 +114,16 @@ def test_excitation_is_that_of_the_two_sides_whichever_pair_stands_first(study: 
 
 
 def test_a_headline_only_where_both_accounts_agree(study: rashomon.Study, result: Catchball) -> None:
-    assert _unanswered(telling(study, result)) is None
+    assert unanswered(telling(study, result)) is None
     decided = tuple(
         replace(one, verdict="differ", more="ussr") if one.question == "unanswered" and one.other == "ussr" else one
         for one in result.contests
     )
-    found = _unanswered(telling(study, replace(result, contests=decided)))
+    found = unanswered(telling(study, replace(result, contests=decided)))
     assert found is not None
     assert words(found.said).startswith("USSR/Russia left more calls")
     one_sided = tuple(replace(one, more="japan") if one.answers == "all" and one.more else one for one in decided)
-    assert _unanswered(telling(study, replace(result, contests=one_sided))) is None
+    assert unanswered(telling(study, replace(result, contests=one_sided))) is None
 
 
 def test_no_section_where_nobody_moved_toward_another(study: rashomon.Study, result: Catchball) -> None:

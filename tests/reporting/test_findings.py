@@ -10,7 +10,7 @@ import pytest
 
 import rashomon
 from rashomon.reporting.document import words
-from rashomon.reporting.findings import _breaks, _verdicts
+from rashomon.reporting.findings import beliefs, changes
 from rashomon.reporting.opening import answer
 from rashomon.reporting.telling import Telling
 
@@ -30,7 +30,7 @@ def test_tests_of_which_none_stands_out_say_why_some_are_open(
 ) -> None:
     rows = [SimpleNamespace(verdict=verdict, because="told by one voice only: p = 0.50", p=0.5) for verdict in verdicts]
     measures = SimpleNamespace(breaks=SimpleNamespace(rows=rows))
-    found = _breaks(Telling(rashomon.open(kuril).data, cast(Any, measures), cast(Any, None)))
+    found = changes.breaks(Telling(rashomon.open(kuril).data, cast(Any, measures), cast(Any, None)))
     assert found is not None
     assert (
         words(found.said)
@@ -60,7 +60,7 @@ def test_beliefs_of_which_none_is_decided_are_counted_as_one_speaks(
     none = SimpleNamespace(rows=[])
     measures = SimpleNamespace(misperceptions=SimpleNamespace(rows=rows), asymmetries=none)
     telling = Telling(rashomon.open(kuril).data, cast(Any, measures), cast(Any, None))
-    found = _verdicts(telling)
+    found = beliefs.verdicts(telling)
     assert found is not None
     assert words(found.said) == finding
     assert words(answer(telling)[0]) == first

@@ -13,7 +13,7 @@ import pytest
 import rashomon
 from rashomon.measuring import Rivals, measure_rivals
 from rashomon.reporting.document import Block, Para, Section, Table, words
-from rashomon.reporting.findings import _rivals
+from rashomon.reporting.findings import conclusions
 from rashomon.reporting.rivalling import odds_between, rivals
 from rashomon.reporting.telling import Telling
 from studies import write_study
@@ -83,11 +83,11 @@ def test_only_a_favoured_account_is_a_finding(kuril: Path) -> None:
     _, section, telling = told(kuril, favour)
     assert any("This account is favoured over every rival" in one for one in said(section))
 
-    finding = _rivals(telling)
+    finding = conclusions.rivals(telling)
     assert finding is not None
     assert finding.anchor == "rivals"
     assert "one is favoured" in words(finding.said)
-    assert _rivals(told(kuril)[2]) is None
+    assert conclusions.rivals(told(kuril)[2]) is None
 
 
 def beaten(result: Rivals) -> Rivals:
