@@ -269,7 +269,7 @@ def test_of_many_voices_those_that_tell_most_are_tried(tmp_path: Path, monkeypat
     study = open_study(write_study(tmp_path, DECLARED_HERE, statements=rows))
     assert [one.voice for one in measure_jackknife(study, least=3).voices] == ["north-leader", "book"]
     assert measure_jackknife(study, least=4).untried == 0
-    monkeypatch.setattr(jackknifing, "LEAST_VOICES", 1)
+    monkeypatch.setattr(jackknifing, "FEWEST_TRIED", 1)
     monkeypatch.setattr(jackknifing, "WORK", 1)
     done = measure_jackknife(study, least=3)
     assert ([one.voice for one in done.voices], done.untried) == (["north-leader"], 1)

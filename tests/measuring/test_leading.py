@@ -157,18 +157,39 @@ def mirrored(lag: int, seed: int) -> list[dict[str, object]]:
     ]
 
 
-def test_a_public_that_moves_first_is_found_to_lead(tmp_path: Path) -> None:
-    found = measure_lead_lag(make(tmp_path, sources("one", "two"), polls=mirrored(2, 4)))
+def test_a_layer_that_moves_first_is_found_to_lead(tmp_path: Path) -> None:
+    figures = mirrored(2, 4)
+    paths = {"a-public": ("a-leader", "b:peaceful"), "b-public": ("a-public", "b:peaceful")}
+    rows = [
+        spoken(100 * k + i, 0, f"{float(str(one['share'])) / 100:.3f}", source, when=one["fielded"], path=path, topic=topic)
+        for k, source in enumerate(("one", "two"), 1)
+        for i, one in enumerate(figures)
+        for path, topic in (paths[str(one["path"])],)
+    ]
+    study = make(tmp_path, sources("one", "two"), statements=rows)
+    found = measure_lead_lag(study)
     (row,) = found.rows
-    assert (row.kind, row.lag, row.verdict) == ("mirrored", 2, "first leads")
-    assert (row.first, row.second) == ("a-public on b:peaceful", "b-public on a:peaceful")
+    assert (row.kind, row.lag, row.verdict, row.voices) == ("layers", 2, "first leads", 2)
+    assert (row.first, row.second) == ("a/leadership on b:peaceful", "a/public on b:peaceful")
     assert row.p <= 0.01
     assert row.p_error < 0.01
     assert row.correlation.low <= row.correlation.estimate <= row.correlation.high
+    assert row.lag_low is not None
+    assert row.lag_low > 0
     assert row.sources == ("one", "two")
     assert found.provenance.seed == 1955
-    assert found == measure_lead_lag(make(tmp_path / "again", sources("one", "two"), polls=mirrored(2, 4)))
+    assert found == measure_lead_lag(make(tmp_path / "again", sources("one", "two"), statements=rows))
     json.dumps(found.to_dict(), allow_nan=False)
+
+
+def test_publics_that_each_one_pollster_asks_are_not_linked(tmp_path: Path) -> None:
+    (row,) = measure_lead_lag(make(tmp_path, sources("one", "two"), polls=mirrored(2, 4))).rows
+    assert (row.kind, row.lag, row.verdict, row.voices) == ("mirrored", 2, "undetermined", 1)
+    assert row.because.startswith("told by one voice only: r = ")
+    assert row.p_holm <= 0.01  # chance is not why
+    assert (row.lag_low, row.lag_high) == (None, None)
+    assert math.isnan(row.correlation.low)
+    assert row.correlation.estimate > 0.5
 
 
 def test_layers_told_by_one_voice_are_not_linked(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ import math
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -316,23 +317,65 @@ def polled(jump: float, seed: int = 0) -> list[dict[str, object]]:
     ]  # fmt: skip
 
 
-def test_a_break_of_a_poll_is_found_and_told(tmp_path: Path) -> None:
-    found = measure_breaks(make(tmp_path, sources("one") + DATES, polls=polled(20.0)))
-    by_date = {row.date: row for row in found.rows}
-    assert set(by_date) == {"turn", "later"}
-    row = by_date["turn"]
+def polled_by_another(jump: float) -> list[dict[str, object]]:
+    return [
+        {**row, "id": f"r{i}", "survey": f"v{i}", "pollster": "levada", "source": "two"}
+        for i, row in enumerate(polled(jump, seed=1))
+    ]
+
+
+def test_a_break_that_two_pollsters_show_is_found_and_told(tmp_path: Path) -> None:
+    polls = polled(20.0) + polled_by_another(15.0)
+    found = measure_breaks(make(tmp_path, sources("one", "two") + DATES, polls=polls))
+    by_date = {(row.date, row.instrument): row for row in found.rows}
+    assert {date for date, _ in by_date} == {"turn", "later"}
+    row = by_date["turn", "gallup, face-to-face"]
     assert row.verdict in ("changed", "perhaps changed")
+    assert row.because.endswith("; figures by levada show it too")
     assert row.p <= 0.1
     assert row.p <= row.p_holm
-    assert row.tests == 2
+    assert row.tests == 4
     assert row.also == ("later",)
     assert row.change.estimate == pytest.approx(20.0, abs=4)
     assert row.change.low < row.change.estimate < row.change.high
     assert (row.n_before, row.n_after) == (5, 5)
     assert len(row.records) == row.n == 10
-    assert (row.first, row.voices, row.sources, row.unit) == ("1990-01-05", 1, ("one",), "percent")
-    assert found == measure_breaks(make(tmp_path / "again", sources("one") + DATES, polls=polled(20.0)))
+    assert (row.first, row.voices, row.sources, row.unit) == ("1990-01-05", 2, ("one",), "percent")
+    assert by_date["turn", "levada, face-to-face"].because.endswith("; figures by gallup show it too")
+    assert found == measure_breaks(make(tmp_path / "again", sources("one", "two") + DATES, polls=polls))
     json.dumps(found.to_dict(), allow_nan=False)
+
+
+@pytest.mark.parametrize(
+    "others",
+    [
+        pytest.param([], id="nobody else asks"),
+        pytest.param([{**row, "source": "two"} for row in polled(20.0)[::2]], id="another prints the same figures"),
+        pytest.param(
+            [{**row, "id": f"m{i}", "survey": f"v{i}", "mode": "mail"} for i, row in enumerate(polled(20.0, seed=1))],
+            id="the same pollster asks by mail",
+        ),
+        pytest.param(polled_by_another(-20.0), id="another shows the opposite"),
+        pytest.param(polled_by_another(0.0), id="another shows none"),
+        pytest.param([{**row, "answer": "no"} for row in polled_by_another(20.0)], id="another answer"),
+        pytest.param([{**row, "question": "trust"} for row in polled_by_another(20.0)], id="another question"),
+    ],
+)
+def test_a_break_that_one_pollster_alone_shows_decides_nothing(tmp_path: Path, others: list[dict[str, object]]) -> None:
+    polls = {str(row["id"]): row for row in polled(20.0) + others}
+    found = measure_breaks(make(tmp_path, sources("one", "two") + DATES, polls=list(polls.values())))
+    turn = next(row for row in found.rows if row.date == "turn" and row.instrument == "gallup, face-to-face")
+    assert (turn.verdict, turn.voices) == ("undetermined", 1)
+    assert turn.because.startswith("told by one voice only: 0 of ")
+    assert turn.p <= 0.1  # chance is not why
+    assert turn.change.estimate == pytest.approx(turn.after - turn.before)
+    assert turn.change.estimate == pytest.approx(20.0, abs=4)
+    assert math.isnan(turn.change.low)
+    assert math.isnan(turn.change.high)
+
+
+def seen_by(what: Any) -> tuple[str, str, str]:
+    return what.kind, what.holder, what.instrument
 
 
 def test_breaks_of_many_timelines_are_those_of_each(tmp_path: Path) -> None:
@@ -342,15 +385,16 @@ def test_breaks_of_many_timelines_are_those_of_each(tmp_path: Path) -> None:
                path=("a-leader", "a-public")[i % 2], topic=("b:peaceful", "a:peaceful")[i % 3 % 2])
         for i in range(90)
     ]  # fmt: skip
-    study = make(tmp_path, sources("one", "two") + DATES, statements=rows, polls=polled(5.0))
-    by_view = {(one.label.kind, one.label.holder, one.label.topic): one for one in gather_timelines(study, least=2)}
+    study = make(tmp_path, sources("one", "two") + DATES, statements=rows, polls=polled(5.0) + polled_by_another(-4.0))
+    by_view = {(*seen_by(one.label), one.label.topic): one for one in gather_timelines(study, least=2)}
     found = measure_breaks(study).rows
     assert len(found) > 6
     for row in found:
         begin, end = (date.fromisoformat(day).toordinal() for day in (row.first, row.last))
-        alone = try_split(by_view[row.kind, row.holder, row.topic], begin, end, round(5 * 365.25), 0.9)
+        alone = try_split(by_view[*seen_by(row), row.topic], begin, end, round(5 * 365.25), 0.9)
         assert (alone.n_before, alone.n_after, alone.straddling) == (row.n_before, row.n_after, row.straddling)
-        assert repr((alone.before, alone.after, alone.change, alone.low, alone.high, alone.p)) == repr(
+        low, high = (alone.low, alone.high) if row.voices > 1 else (math.nan, math.nan)
+        assert repr((alone.before, alone.after, alone.change, low, high, alone.p)) == repr(
             (row.before, row.after, row.change.estimate, row.change.low, row.change.high, row.p)
         )
 
@@ -445,23 +489,48 @@ def monthly(rises: set[int], seed: int) -> list[dict[str, object]]:
     return rows
 
 
-def test_a_public_that_answers_visits_is_found_to_respond(tmp_path: Path) -> None:
-    months = [30, 62, 90, 125, 160, 199]
-    visits = [move(i, f"{1975 + m // 12}-{m % 12 + 1:02d}-03", "visits") for i, m in enumerate(months)]
-    threats = [
-        move(50 + i, f"{1975 + m // 12}-{m % 12 + 1:02d}", "threatens") for i, m in enumerate([44, 75, 110, 180])
+VISITS = [30, 62, 90, 125, 160, 199]
+
+
+def met() -> list[dict[str, object]]:
+    """Moves of the other side: visits, threats, and two that cannot be placed."""
+    return [
+        *(move(i, f"{1975 + m // 12}-{m % 12 + 1:02d}-03", "visits") for i, m in enumerate(VISITS)),
+        *(move(50 + i, f"{1975 + m // 12}-{m % 12 + 1:02d}", "threatens") for i, m in enumerate([44, 75, 110, 180])),
+        move(90, "1980", "visits"),
+        move(91, "1981-01", "visits", target="", id="m91"),
     ]
-    vague = [move(90, "1980", "visits"), move(91, "1981-01", "visits", target="", id="m91")]
-    study = make(tmp_path, sources("one", "two"), polls=monthly(set(months), 3), moves=visits + threats + vague)
+
+
+def test_a_view_that_answers_visits_is_found_to_respond(tmp_path: Path) -> None:
+    rows = [
+        spoken(1000 * k + i, 0, f"{float(str(one['share'])) / 100:.3f}", source, when=one["fielded"])
+        for k, source in enumerate(("one", "two"))
+        for i, one in enumerate(monthly(set(VISITS), 3))
+    ]
+    study = make(tmp_path, sources("one", "two"), statements=rows, moves=met())
     found = {row.moves: row for row in measure_event_response(study).rows}
     assert set(found) == {"friendly", "unfriendly"}
     row = found["friendly"]
     assert row.verdict in ("responds", "perhaps responds")
-    assert (row.mover, row.months, row.used) == ("b", 6, 6)
+    assert (row.mover, row.months, row.used, row.voices) == ("b", 6, 6, 2)
     assert row.beyond.low <= row.beyond.estimate <= row.beyond.high
-    assert row.beyond.estimate == pytest.approx(6.0, abs=2.5)
+    assert row.beyond.estimate == pytest.approx(0.06, abs=0.025)
     assert found["unfriendly"].verdict == "no response found"
     assert found["unfriendly"].tests == 2
+    assert {"m0", "s3"} <= set(row.records)
+
+
+def test_a_response_that_one_pollster_alone_shows_decides_nothing(tmp_path: Path) -> None:
+    study = make(tmp_path, sources("one", "two"), polls=monthly(set(VISITS), 3), moves=met())
+    found = {row.moves: row for row in measure_event_response(study).rows}
+    row = found["friendly"]
+    assert (row.verdict, row.months, row.used, row.voices) == ("undetermined", 6, 6, 1)
+    assert row.because.startswith("told by one voice only: ")
+    assert row.p <= 0.1  # chance is not why
+    assert row.beyond.estimate == pytest.approx(6.0, abs=2.5)
+    assert math.isnan(row.beyond.low)
+    assert found["unfriendly"].verdict == "no response found"
     assert {"m0", "q3"} <= set(row.records)
 
 

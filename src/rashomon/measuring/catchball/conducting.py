@@ -14,6 +14,7 @@ from rashomon.measuring.catchball.gathering import Gathered
 from rashomon.measuring.catchball.holding import ANSWERED, FALLEN, STANDS, WITHDRAWN, Calls, end_calls, pass_ball
 from rashomon.measuring.catchball.rows import Conduct, Contest, Holding
 from rashomon.measuring.dynamics import SHOWN
+from rashomon.measuring.statistics.judging import LEAST_VOICES, banded
 from rashomon.measuring.statistics.shares import compare_shares
 from rashomon.measuring.statistics.survival import Told, compare_groups, finite, median, survival
 from rashomon.study import Estimate, format_day
@@ -99,10 +100,11 @@ def conduct(gathered: Gathered, account: Account, side: int, other: int, asked: 
         side=gathered.sides[side], other=gathered.sides[other], answers=account.name,
         acts=int(np.sum(acts.across & (acts.mover == side) & (acts.target == other))), called=len(mine.act),
         answered=int(ends[ANSWERED]), inferred=int(mine.inferred.sum()), withdrawn=int(ends[WITHDRAWN]),
-        fallen=int(ends[FALLEN]), standing=int(ends[STANDS]), left=_banded(left, asked.level, int(kept.sum()), voices),
+        fallen=int(ends[FALLEN]), standing=int(ends[STANDS]),
+        left=banded(left[0], left[1:], asked.level, int(kept.sum()), voices),
         reply=reply, shortest=shortest, longest=longest,
         opened=began.opened, ladders=began.ladders, undetermined=began.undetermined,
-        initiative=_banded(began.share, asked.level, began.decided, began.voices), least=began.least,
+        initiative=banded(began.share[0], began.share[1:], asked.level, began.decided, began.voices), least=began.least,
         most=began.most, curve=curve, because=because, n=len(mine.act), voices=voices,
         sources=sources, records=gathered.records(mine.act[:SHOWN]),
     )  # fmt: skip
@@ -111,13 +113,7 @@ def conduct(gathered: Gathered, account: Account, side: int, other: int, asked: 
 def _told_by(n: int, voices: int, what: str) -> str:
     if not n:
         return f"no {what} is on record"
-    return f"told by one voice only: no band around {count(n, what)}" if voices < 2 else ""
-
-
-def _banded(found: Share, level: float, n: int, voices: int) -> Estimate:
-    """The estimate; with a band only where two independent voices tell."""
-    low, high = found[1:] if voices >= 2 else (math.nan, math.nan)
-    return Estimate(found[0], low, high, level, n, voices)
+    return f"told by one voice only: no band around {count(n, what)}" if voices < LEAST_VOICES else ""
 
 
 def _reply(
@@ -126,13 +122,13 @@ def _reply(
     """The median wait with its interval, the medians of the least and greatest waits, and the curve."""
     n, nan = len(voice), math.nan
     if not n:
-        return _banded((nan, nan, nan), level, n, voices), (nan, nan), ()
+        return banded(nan, (nan, nan), level, n, voices), (nan, nan), ()
     told = Told(np.arange(n), voice)
     curve, shortest, longest = (survival(*one, told, level) for one in lives)
     found = median(curve)
-    reply = _banded((finite(found.estimate), finite(found.low), finite(found.high)), level, n, voices)
+    reply = banded(finite(found.estimate), (finite(found.low), finite(found.high)), level, n, voices)
     ends = (finite(median(shortest).estimate), finite(median(longest).estimate))
-    return reply, ends, curve.points if min(voices, told.voices) >= 2 else ()
+    return reply, ends, curve.points if min(voices, told.voices) >= LEAST_VOICES else ()
 
 
 @dataclass(frozen=True)
@@ -213,7 +209,7 @@ def _thin(group: Ints, voices: int, least: int, names: tuple[str, str]) -> str:
     for count_, name in zip(counts.tolist(), names, strict=True):
         if count_ < least:
             return f"{count_} calls upon {name}, where {least} are needed"
-    return "all calls are told by one voice" if voices < 2 else ""
+    return "all calls are told by one voice" if voices < LEAST_VOICES else ""
 
 
 def _judged(found: Compared, bar: float) -> tuple[str, str]:

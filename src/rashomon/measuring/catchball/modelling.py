@@ -19,6 +19,7 @@ from rashomon.measuring.catchball.gathering import Gathered
 from rashomon.measuring.catchball.reciprocating import Equation, enough, reciprocate, sums_by_period
 from rashomon.measuring.catchball.rows import POOR, Excitation, Reciprocity
 from rashomon.measuring.dynamics import month_of
+from rashomon.measuring.statistics.judging import LEAST_VOICES
 from rashomon.measuring.statistics.permuting import holm
 from rashomon.study import Estimate
 from rashomon.study.vocabulary import RECORD_TABLES
@@ -73,7 +74,7 @@ class Between:
 
 def _alone(voices: int) -> str:
     """Why acts that one voice tells decide nothing: it may have chosen them for what they show."""
-    return "all acts are told by one voice" if voices < 2 else ""
+    return "all acts are told by one voice" if voices < LEAST_VOICES else ""
 
 
 # reciprocity

@@ -8,7 +8,8 @@ Political Science* 59). Changes are divided by what equal noise in each observat
 observations do not pass for special.
 
 The interval is of the change itself: Student's t over the voices, or Welch's over the waves of a poll, with the uncertainty
-of where in its word a stance lies added.
+of where in its word a stance lies added. A poll's series is one voice, its pollster's: what it alone shows has no interval and
+stays undetermined. It counts where another pollster's series of the same question and answer shows a change the same way.
 """
 
 from __future__ import annotations
@@ -21,9 +22,9 @@ import numpy as np
 from scipy.special import stdtrit
 
 from rashomon.measuring.dynamics.changing import Change, Sides, change, reach_of, sides
-from rashomon.measuring.dynamics.judging import judged
 from rashomon.measuring.dynamics.timelines import Bools, Floats, Tellers, Timeline, gather_timelines
 from rashomon.measuring.statistics.grouping import Ints
+from rashomon.measuring.statistics.judging import banded, bar, judged
 from rashomon.measuring.statistics.permuting import holm, p_value
 from rashomon.study import Estimate, NamedDate, Result, StudyData, format_day
 from rashomon.study.provenance import note
@@ -41,7 +42,8 @@ class Break:
     unit of the timeline (``unit``). ``p``: the share of ``placebos`` other dates, and this one, with as large a change;
     ``p_holm``: adjusted for ``tests`` tests. ``straddling`` observations lie on both sides of the date or at it and are left
     out. ``also``: other named dates within the window, which may as well be the cause. ``verdict``: changed, perhaps changed
-    (only before the adjustment), no change found, or undetermined.
+    (only before the adjustment), no change found, or undetermined. ``voices``: of a poll, the pollsters whose series show the
+    change.
     """
 
     date: str
@@ -273,11 +275,9 @@ def measure_breaks(study: StudyData, *, window_years: float = 5.0, level: float 
     found = list(_tested(timelines, dates, window, level)) if timelines else []
     adjusted = holm([one.test.p for one in found])
     tests = sum(not math.isnan(one.test.p) for one in found)
-    tellers = Tellers(study)
     also = {date.id: _also(date, dates, window) for date in dates}
-    rows = tuple(
-        _row(study, one, tellers, also[one.date.id], p, tests, level) for one, p in zip(found, adjusted, strict=True)
-    )
+    asked = _Asked(study, found, adjusted, tests, level)
+    rows = tuple(asked.row(place, also[one.date.id]) for place, one in enumerate(found))
     provenance = note(
         study,
         "change within voices in a window on each side of a date, against the same at other dates",
@@ -353,27 +353,65 @@ def _aliases(timeline: Timeline) -> list[tuple[str, ...]]:
     return [asked, ("topic", label.holder, label.topic)] if label.topic else [asked]
 
 
-def _row(
-    study: StudyData, one: _Tested, tellers: Tellers, also: tuple[str, ...], p_holm: float, tests: int, level: float
-) -> Break:
-    date, label, test, rows = one.date, one.timeline.label, one.test, one.rows
-    sources, voices = one.timeline.told(tellers, rows)
-    verdict, because = _judged(test, p_holm, tests, level, voices)
-    return Break(
-        date=date.id, name=date.name, when=date.when.text, first=format_day(date.when.lo), last=format_day(date.when.hi),
-        kind=label.kind, holder=label.holder, topic=label.topic, measure=label.measure, instrument=label.instrument,
-        unit=label.unit, before=test.before, after=test.after,
-        change=Estimate(test.change, test.low, test.high, level, len(rows), voices),
-        n_before=test.n_before, n_after=test.n_after, straddling=test.straddling, p=test.p, p_holm=p_holm, tests=tests,
-        placebos=test.placebos, verdict=verdict, because=because, also=also, n=len(rows), voices=voices,
-        sources=sources, records=one.timeline.records(study, rows),
-    )  # fmt: skip
+class _Asked:
+    """The tests made, with what is known of each only now that all are: its p among all, and which pollsters show the same."""
+
+    def __init__(self, study: StudyData, found: Sequence[_Tested], adjusted: Sequence[float], tests: int, level: float) -> None:
+        self.study, self.found, self.adjusted, self.tests, self.level = study, found, adjusted, tests, level
+        self._tellers, self._speakers = Tellers(study), study.speakers("polls")
+        self._alike: dict[tuple[str, ...], list[int]] = {}
+        for place, one in enumerate(found):
+            if one.timeline.label.kind == "polls" and one.test.p <= bar(level):
+                self._alike.setdefault(_same(one), []).append(place)
+
+    def row(self, place: int, also: tuple[str, ...]) -> Break:
+        """The row of the test at ``place``."""
+        one, p_holm = self.found[place], float(self.adjusted[place])
+        date, label, test, rows = one.date, one.timeline.label, one.test, one.rows
+        sources, voices = one.timeline.told(self._tellers, rows)
+        others = self._showing_too(place)
+        voices += len(others)
+        p = (test.p, max(p_holm, min(others.values())) if others else p_holm)
+        verdict, because = self._judged(test, p, p_holm, voices, sorted(others))
+        return Break(
+            date=date.id, name=date.name, when=date.when.text, first=format_day(date.when.lo), last=format_day(date.when.hi),
+            kind=label.kind, holder=label.holder, topic=label.topic, measure=label.measure, instrument=label.instrument,
+            unit=label.unit, before=test.before, after=test.after,
+            change=banded(test.change, (test.low, test.high), self.level, len(rows), voices),
+            n_before=test.n_before, n_after=test.n_after, straddling=test.straddling, p=test.p, p_holm=p_holm,
+            tests=self.tests, placebos=test.placebos, verdict=verdict, because=because, also=also, n=len(rows),
+            voices=voices, sources=sources, records=one.timeline.records(self.study, rows),
+        )  # fmt: skip
+
+    def _showing_too(self, place: int) -> dict[str, float]:
+        """Other pollsters whose series of the same show a change the same way, as small a chance before the adjustment; with
+        the adjusted p of each.
+        """
+        mine, out = self.found[place], dict[str, float]()
+        if mine.timeline.label.kind != "polls" or not mine.test.p <= bar(self.level):
+            return out
+        own = self._pollster(mine)
+        for other in self._alike[_same(mine)]:
+            pollster = self._pollster(self.found[other])
+            if pollster != own and self.found[other].test.change * mine.test.change > 0:
+                out[pollster] = min(float(self.adjusted[other]), out.get(pollster, 1.0))
+        return out
+
+    def _pollster(self, one: _Tested) -> str:
+        return self._speakers.values[int(self._speakers.codes[one.rows[0]])]
+
+    def _judged(
+        self, test: SplitTest, p: tuple[float, float], p_holm: float, voices: int, others: Sequence[str]
+    ) -> tuple[str, str]:
+        if test.reason:
+            return "undetermined", test.reason
+        larger = round(test.p * (test.placebos + 1)) - 1
+        because = f"{larger} of {test.placebos} other dates show as large a change ({adjusted_p(test.p, p_holm, self.tests)})"
+        too = f"; figures by {', '.join(others)} show it too" if others else ""
+        return judged("changed", "no change found", p, self.level, voices, because + too)
 
 
-def _judged(test: SplitTest, p_holm: float, tests: int, level: float, voices: int) -> tuple[str, str]:
-    """The verdict and why, now that the number of tests is known."""
-    if test.reason:
-        return "undetermined", test.reason
-    larger = round(test.p * (test.placebos + 1)) - 1
-    because = f"{larger} of {test.placebos} other dates show as large a change ({adjusted_p(test.p, p_holm, tests)})"
-    return judged("changed", "no change found", (test.p, p_holm), level, voices, because)
+def _same(one: _Tested) -> tuple[str, ...]:
+    """What two pollsters must both have asked about a date."""
+    label = one.timeline.label
+    return one.date.id, label.holder, label.question, label.answer

@@ -23,10 +23,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rashomon.measuring.dynamics.changing import year_of, years_of_span
-from rashomon.measuring.dynamics.judging import judged
 from rashomon.measuring.dynamics.leading import Asked, Link, link_all, unlinked
 from rashomon.measuring.dynamics.timelines import SHOWN, Kind, Tellers, Timeline, gather_timelines
 from rashomon.measuring.records.toning import signs_of
+from rashomon.measuring.statistics.judging import LEAST_VOICES, banded, judged
 from rashomon.measuring.statistics.permuting import affordable, holm
 from rashomon.study import Estimate, StudyData
 from rashomon.texts import adjusted_p
@@ -38,7 +38,6 @@ ASKED: Final = Asked(reach=0, least=8, block=3, draws=999, level=0.9)
 LONGEST: Final = 3 * 366
 """Days: what lasted longer tells no year."""
 _PERFECT: Final = 1 - 1e-12
-_LEAST_VOICES: Final = 2
 _NAMED: Final[Mapping[Kind, str]] = {"statements": "images", "polls": "polls"}
 
 
@@ -209,7 +208,7 @@ def _common(one: Yearly, other: Yearly) -> int:
 def _thin(one: Yearly, other: Yearly) -> str:
     """Why two series cannot be compared however they move; "" where they can. A pollster is a voice like any other."""
     for series in (one, other):
-        if series.voices < _LEAST_VOICES:
+        if series.voices < LEAST_VOICES:
             return f"{series.name} is told by one voice only" + (", its pollster's" if series.kind == "polls" else "")
     return ""
 
@@ -219,7 +218,7 @@ def _row(one: Yearly, other: Yearly, link: Link, p_holm: float, tests: int, leve
     verdict, because = _judged(link, p_holm, tests, level, voices)
     return Together(
         kind=one.kind, side=one.side, first=one.name, second=other.name,
-        correlation=Estimate(link.correlation, link.low, link.high, level, link.points, voices), years=link.points, p=link.p,
+        correlation=banded(link.correlation, (link.low, link.high), level, link.points, voices), years=link.points, p=link.p,
         p_holm=p_holm, tests=tests, verdict=verdict, because=because, n=one.n + other.n, voices=voices,
         sources=tuple(sorted({*one.sources, *other.sources})), records=(one.records + other.records)[:SHOWN],
     )  # fmt: skip

@@ -22,10 +22,10 @@ import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 
 from rashomon.measuring.dynamics.changing import all_yearly_changes, years_of_span
-from rashomon.measuring.dynamics.judging import judged
 from rashomon.measuring.dynamics.timelines import Bools, Floats, Label, Tellers, Timeline, gather_timelines
 from rashomon.measuring.records.viewing import Codes
 from rashomon.measuring.statistics.grouping import Ints, pairs_within
+from rashomon.measuring.statistics.judging import LEAST_VOICES, banded, judged
 from rashomon.measuring.statistics.permuting import affordable, holm, monte_carlo_error, p_value
 from rashomon.study import Estimate, Result, StudyData
 from rashomon.study.provenance import note
@@ -447,11 +447,12 @@ def _row(views: _Views, pair: Pair, found: Link, p_holm: float, tests: int, leve
     first, second = (views.timelines[place] for place in places)
     (names, voices), (more, others) = (views.told(place) for place in places)
     fewest = min(voices, others)
+    lags = (found.lag_low, found.lag_high) if fewest >= LEAST_VOICES else (None, None)
     verdict, because = _judged(found, p_holm, tests, level, fewest)
     return LeadLag(
         kind=kind, first=_name(first), second=_name(second), first_measure=first.label.measure,
-        second_measure=second.label.measure, lag=found.lag, lag_low=found.lag_low, lag_high=found.lag_high,
-        correlation=Estimate(found.correlation, found.low, found.high, level, found.points, fewest),
+        second_measure=second.label.measure, lag=found.lag, lag_low=lags[0], lag_high=lags[1],
+        correlation=banded(found.correlation, (found.low, found.high), level, found.points, fewest),
         points=found.points, p=found.p, p_error=found.p_error, p_holm=p_holm, tests=tests, draws=found.draws,
         verdict=verdict, because=because, n=len(first) + len(second), voices=fewest,
         sources=tuple(dict.fromkeys(sorted(names + more))), records=views.records(places[0]) + views.records(places[1]),

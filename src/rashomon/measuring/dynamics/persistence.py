@@ -21,6 +21,7 @@ import numpy as np
 
 from rashomon.measuring.dynamics.picturing import KNOWN_ROOTS, ROOTS, Images, Ints, gather_images
 from rashomon.measuring.dynamics.timelines import SHOWN
+from rashomon.measuring.statistics.judging import LEAST_VOICES
 from rashomon.measuring.statistics.permuting import holm
 from rashomon.measuring.statistics.survival import (
     RankTest,
@@ -168,7 +169,7 @@ def _lasting(study: StudyData, images: Images, code: int, asked: Settings) -> La
     curve = survival(middle, mine.ended, told, asked.level)
     found = median(curve)
     voices = mine.independent_voices(study)
-    banded = min(voices, told.voices) >= 2
+    banded = min(voices, told.voices) >= LEAST_VOICES
     because = _too_thin(len(mine), min(voices, told.voices), asked.least)
     if not because and not math.isfinite(found.estimate):
         because = "half of the images have not ended within what was seen"
@@ -206,7 +207,7 @@ def _years(images: Images) -> tuple[Floats, Floats, Floats]:
 def _too_thin(n: int, voices: int, least: int) -> str:
     if n < least:
         return f"{n} images, where {least} are needed"
-    return "all images are told by one voice" if voices < 2 else ""
+    return "all images are told by one voice" if voices < LEAST_VOICES else ""
 
 
 def _without_each(images: Images, middle: Floats) -> list[float]:

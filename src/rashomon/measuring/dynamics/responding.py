@@ -18,10 +18,10 @@ from types import MappingProxyType
 import numpy as np
 
 from rashomon.measuring.dynamics.changing import can_change_at, change, sides
-from rashomon.measuring.dynamics.judging import judged
 from rashomon.measuring.dynamics.timelines import SHOWN, Floats, Label, Tellers, Timeline, gather_timelines
 from rashomon.measuring.records.bulk import pick
 from rashomon.measuring.statistics.grouping import Ints, groups
+from rashomon.measuring.statistics.judging import banded, judged
 from rashomon.measuring.statistics.permuting import holm, p_value
 from rashomon.study import Estimate, Result, StudyData
 from rashomon.study.provenance import note
@@ -256,7 +256,7 @@ def _rows(named: _Named, timeline: Timeline, window: int, least: int, level: flo
             kind=label.kind, holder=label.holder, topic=label.topic, measure=label.measure,
             instrument=label.instrument, unit=label.unit, mover=key[0], moves=key[2], months=int(inside.size),
             used=test.used, change=test.change, expected=test.expected,
-            beyond=Estimate(test.change - test.expected, test.low, test.high, level, test.used, voices), p=test.p,
+            beyond=banded(test.change - test.expected, (test.low, test.high), level, test.used, voices), p=test.p,
             p_holm=math.nan, tests=0, placebos=test.placebos, verdict="", because=test.reason, n=len(timeline),
             voices=voices, sources=tuple(dict.fromkeys(sorted(sources + named.sources[key]))),
             records=records + named.records[key],

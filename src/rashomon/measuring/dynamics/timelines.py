@@ -22,13 +22,14 @@ from rashomon.measuring.records.bulk import pick
 from rashomon.measuring.records.comparing import role
 from rashomon.measuring.records.layering import Layers
 from rashomon.measuring.statistics.grouping import Ints, distinct, independent
+from rashomon.measuring.statistics.judging import LEAST_VOICES
 from rashomon.study import Stance, StudyData, Topic, When
 
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
 
 Kind = Literal["polls", "statements"]
-_LEAST_VOICES: Final[Mapping[Kind, int]] = {"polls": 1, "statements": 2}
+_LEAST_VOICES: Final[Mapping[Kind, int]] = {"polls": 1, "statements": LEAST_VOICES}
 _NOT_SHARED: Final = ("one", "few")
 
 SHOWN: Final = 500

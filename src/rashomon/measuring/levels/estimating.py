@@ -34,6 +34,7 @@ from rashomon.measuring.levels.integrating import Axes, Integral, Posterior, Pri
 from rashomon.measuring.smoothing.mixing import CUT
 from rashomon.measuring.smoothing.observing import Observations
 from rashomon.measuring.smoothing.preparing import Ready, Within, distinct, prepare, span
+from rashomon.measuring.statistics.judging import LEAST_VOICES
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -108,7 +109,7 @@ def levels_of(
     voices = independent_voices(used, of, size)
     noisy = np.bincount(of, used.coded, minlength=size) > 0
     lines: dict[int, tuple[Line, tuple[Hyper, ...]]] = {}
-    for chosen in (np.flatnonzero((voices >= 2) & noisy), np.flatnonzero((voices >= 2) & ~noisy)):
+    for chosen in (np.flatnonzero((voices >= LEAST_VOICES) & noisy), np.flatnonzero((voices >= LEAST_VOICES) & ~noisy)):
         if chosen.size:
             lines.update(_lines(*only(used, of, chosen), chosen, scales, step, level))
     counts, ends = np.bincount(of, minlength=size), np.searchsorted(series, np.arange(size + 1))

@@ -19,6 +19,7 @@ from rashomon.measuring.networks.sides import topic_ids
 from rashomon.measuring.networks.tying import drawn_weights
 from rashomon.measuring.networks.uttering import DUPLICATES, Duplicates, Utterances, thinned
 from rashomon.measuring.networks.windowing import Moving, Window
+from rashomon.measuring.statistics.judging import LEAST_VOICES
 from rashomon.measuring.statistics.permuting import affordable
 from rashomon.study import Estimate, Provenance, StudyData, format_day, parse_when
 from rashomon.study.provenance import note
@@ -145,7 +146,7 @@ class Ground:
         if not self.draws:
             return "none was asked for"
         voices = self.voices(range(documents))
-        if documents < LEAST_DOCUMENTS or voices < 2:
+        if documents < LEAST_DOCUMENTS or voices < LEAST_VOICES:
             kinds = (f"{n} {name}{'s' * (n != 1)}" for n, name in ((documents, "document"), (voices, "voice")))
             return f"{' of '.join(kinds)}: too few to draw anew"
         return ""

@@ -19,7 +19,6 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from rashomon.measuring.dynamics.judging import judged
 from rashomon.measuring.networks.answers import TieChange, TieChanges
 from rashomon.measuring.networks.gathering import SEPARATOR
 from rashomon.measuring.networks.ground import LEAST_DRAWS, LEVEL, NAN, Ground
@@ -28,6 +27,7 @@ from rashomon.measuring.networks.resampling import LEAST_DOCUMENTS, quantiles
 from rashomon.measuring.networks.tying import Sayings, bits_of, drawn_weights, places_of
 from rashomon.measuring.networks.uttering import Utterances
 from rashomon.measuring.relations.coorientation import periods_of
+from rashomon.measuring.statistics.judging import LEAST_VOICES, judged
 from rashomon.measuring.statistics.permuting import affordable, holm
 from rashomon.study import Estimate
 from rashomon.texts import adjusted_p, count
@@ -187,7 +187,7 @@ class _Step:
         """Why a unit has no interval: what one of the periods rests on; "" where it has."""
         for part, (_, documents, _) in zip(self.parts, rests, strict=True):
             voices = self.ground.voices(sorted(documents))
-            if voices < 2:
+            if voices < LEAST_VOICES:
                 return f"told by one voice only in {part.name}"
             if len(documents) < LEAST_DOCUMENTS:
                 return f"{count(len(documents), 'document')} in {part.name}, where {LEAST_DOCUMENTS} are needed"

@@ -45,6 +45,7 @@ from rashomon.measuring.levels.integrating import Axes, Integral, Posterior, Pri
 from rashomon.measuring.smoothing.mixing import LOGISTIC, PLAIN
 from rashomon.measuring.smoothing.observing import Observations, observe
 from rashomon.measuring.smoothing.preparing import prepare
+from rashomon.measuring.statistics.judging import LEAST_VOICES
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -277,7 +278,7 @@ def _part(
     alone = np.zeros(used.size, dtype=np.int64)
     voices = int(independent_voices(used, alone, 1)[0])
     made = partial(one_series, printed, used.size, voices, level)
-    if voices < 2:
+    if voices < LEAST_VOICES:
         return PoolPart(tuple(modes), reference, (), made())
     others = np.where(mode == reference, -1, mode)
     found = _posterior(used, others, step, priors)

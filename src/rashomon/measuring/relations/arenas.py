@@ -34,6 +34,7 @@ from rashomon.measuring.records.toning import LEVEL, Tones, gather_tones, mean_t
 from rashomon.measuring.records.viewing import Codes, Views, gather_views
 from rashomon.measuring.relations.coorientation import periods_of
 from rashomon.measuring.statistics.grouping import groups, independent
+from rashomon.measuring.statistics.judging import LEAST_VOICES
 from rashomon.study import Estimate, Result, StudyData
 from rashomon.study.provenance import note
 
@@ -144,7 +145,7 @@ def _row(
 
 
 def _verdict(tone: Estimate) -> tuple[str, str]:
-    if tone.voices < 2:
+    if tone.voices < LEAST_VOICES:
         return "undetermined", "told by one voice only"
     if tone.low > 0 or tone.high < 0:
         return ("warm" if tone.low > 0 else "cold"), "the band leaves out zero"

@@ -22,6 +22,7 @@ import numpy as np
 
 from rashomon.measuring.records.viewing import Cell, Ints, Views, cells
 from rashomon.measuring.statistics.averaging import Posteriors, differences, posteriors, summarise
+from rashomon.measuring.statistics.judging import LEAST_VOICES
 from rashomon.study import Estimate, StudyData
 from rashomon.texts import count
 
@@ -117,8 +118,8 @@ def _comparison(pair: Pair, first: Estimate, second: Estimate, gap: Estimate) ->
 def _verdict(gap: Estimate, first: Estimate, second: Estimate, of: str, against: str) -> tuple[str, str]:
     if not first.n or not second.n:
         return "undetermined", f"no placed view of {against if first.n else of} is recorded"
-    if gap.voices < 2:
-        return "undetermined", f"{of if first.voices < 2 else against} is told by one voice only"
+    if gap.voices < LEAST_VOICES:
+        return "undetermined", f"{of if first.voices < LEAST_VOICES else against} is told by one voice only"
     if gap.low > 0 or gap.high < 0:
         return "apart", "the band of the difference leaves out zero"
     # "alike" is claimed only where the band excludes half a step of the five-word scale
@@ -272,7 +273,7 @@ def _mirror(
         f"{count(len(shared), 'shared quality')} (three are needed) and "
         f"{count(voices, 'voice')} on the thinner side (two are needed)"
     )
-    if len(shared) >= 3 and voices >= 2:
+    if len(shared) >= 3 and voices >= LEAST_VOICES:
         means = alike[rng.integers(0, len(shared), (draws, len(shared)))].mean(axis=1)
         low, high = (float(x) for x in np.quantile(means, [(1 - LEVEL) / 2, (1 + LEVEL) / 2]))
         verdict = "mirror" if low > MIRROR else "not a mirror" if high < MIRROR else "undetermined"

@@ -20,13 +20,13 @@ from rashomon.measuring.records.toning import LEVEL, Tones, days_of, gather_tone
 from rashomon.measuring.records.viewing import Views, gather_views
 from rashomon.measuring.relations.contrasting import Stances, contrast
 from rashomon.measuring.relations.coorientation import ALIKE, periods_of
+from rashomon.measuring.statistics.judging import LEAST_VOICES
 from rashomon.study import Estimate, Result, StudyData, When
 from rashomon.study.provenance import note
 
 Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
 
-LEAST_VOICES: Final = 2
 OPEN: Final = "undetermined"
 
 

@@ -18,6 +18,7 @@ from rashomon.measuring.dynamics import ASKED, LONGEST, SHOWN, Together, compare
 from rashomon.measuring.records.toning import Tones, gather_tones
 from rashomon.measuring.records.viewing import Views, gather_views
 from rashomon.measuring.relations.coorientation import periods_of
+from rashomon.measuring.statistics.judging import LEAST_VOICES
 from rashomon.study import Estimate, Result, StudyData
 from rashomon.study.provenance import note
 
@@ -112,4 +113,4 @@ def _relation(pair: tuple[str, str], tones: Tones) -> Relation:
 
 
 def _why(relation: Relation) -> str:
-    return "one voice only" if relation.tone.voices < 2 else "its band holds zero"
+    return "one voice only" if relation.tone.voices < LEAST_VOICES else "its band holds zero"

@@ -18,10 +18,8 @@ from rashomon.measuring.rivals.odds import (
     weight_absent,
     weight_found,
 )
+from rashomon.measuring.statistics.judging import LEAST_VOICES
 from rashomon.study.schema import Expectation
-
-LEAST_VOICES = 2
-"""Independent voices that must speak for an account before it is favoured."""
 
 
 def chances(asked: Expectation, account: str) -> Band:

@@ -26,7 +26,8 @@ from rashomon.measuring.rivals.odds import (
     weight_found,
     worth_of,
 )
-from rashomon.measuring.rivals.pairs import LEAST_VOICES, Pair, chances, weight_of
+from rashomon.measuring.rivals.pairs import Pair, chances, weight_of
+from rashomon.measuring.statistics.judging import LEAST_VOICES
 from rashomon.study import Result, StudyData
 from rashomon.study.provenance import note
 from rashomon.study.schema import Explanation

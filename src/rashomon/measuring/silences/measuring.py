@@ -37,6 +37,7 @@ from rashomon.measuring.statistics.absence import (
     share_band,
 )
 from rashomon.measuring.statistics.grouping import distinct
+from rashomon.measuring.statistics.judging import LEAST_VOICES
 from rashomon.measuring.statistics.permuting import holm
 from rashomon.study import Estimate, Result, StudyData
 from rashomon.study.provenance import note
@@ -47,7 +48,6 @@ Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
 
 KINDS: Final[tuple[Kind, ...]] = ("sides", "layers", "stages", "sources")
-LEAST_VOICES: Final = 2
 SHOWN: Final = 50
 """How many ids of records a row names at most; its ``n`` counts them all."""
 

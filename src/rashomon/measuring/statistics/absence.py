@@ -22,6 +22,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rashomon.measuring.statistics.grouping import distinct
+from rashomon.measuring.statistics.judging import LEAST_VOICES
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -101,7 +102,7 @@ def likeness(group: Ints, voice: Ints, topic: Ints) -> Likeness:
     size = np.bincount(cell).astype(np.float64)
     _, of = distinct(group[first])
     voices = np.bincount(of)
-    wide = voices > 1
+    wide = voices >= LEAST_VOICES
     if not wide.any():
         return Likeness(1.0, 0)
     total, squares = np.bincount(of, size), np.bincount(of, size**2)

@@ -20,6 +20,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from rashomon.measuring.statistics.judging import LEAST_VOICES
 from rashomon.study import Estimate
 
 Floats = NDArray[np.float64]
@@ -201,7 +202,7 @@ def _halley(weight: Floats, mean: Floats, sd: Floats, x: Floats, prob: float) ->
 def summarise(posts: Posteriors, level: float = 0.9) -> list[Estimate]:
     """The means with their bands; with fewer than two voices a band is not a number (NaN)."""
     bands = quantiles(posts, _tails(level))
-    bands[posts.voices < 2] = np.nan
+    bands[posts.voices < LEAST_VOICES] = np.nan
     return _estimates((posts.weight * posts.mean).sum(axis=1), bands, level, posts.n, posts.voices)
 
 
@@ -217,7 +218,7 @@ def differences(posts: Posteriors, one: Ints, other: Ints, level: float = 0.9) -
     parts = [np.take_along_axis(part, heaviest, axis=1) for part in (posts.weight, posts.mean, posts.sd)]
     count = (posts.weight > _SLIGHT).sum(axis=1)
     voices = np.minimum(posts.voices[one], posts.voices[other])
-    told = np.flatnonzero(voices >= 2)
+    told = np.flatnonzero(voices >= LEAST_VOICES)
     told = told[np.lexsort((count[other[told]], count[one[told]]))]
     bands = np.full((len(one), 2), np.nan)
     for run in _runs(count[one[told]] * count[other[told]]):

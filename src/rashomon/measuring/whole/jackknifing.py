@@ -31,6 +31,7 @@ from rashomon.measuring.relations import (
     measure_realisation,
 )
 from rashomon.measuring.statistics.grouping import Ints, find_rows
+from rashomon.measuring.statistics.judging import LEAST_VOICES
 from rashomon.study import NO_STANCE, Result, StudyData
 from rashomon.study.provenance import note
 from rashomon.study.vocabulary import RECORD_TABLES
@@ -41,7 +42,7 @@ DRAWN, UNDRAWN = "drawn", "not drawn"
 LEAST_RECORDS: Final = 5
 """How many records a voice must tell to be left out in turn."""
 
-MOST_VOICES, LEAST_VOICES = 40, 3
+MOST_VOICES, FEWEST_TRIED = 40, 3
 """How many voices are left out at most, and at least where there are so many; between these the work decides."""
 
 WORK, COMPARING = 2_000_000, 300
@@ -127,7 +128,7 @@ class Headlines:
         views, out = self.views, {}
         place_of = {name: place for place, name in enumerate(views.ids)}
         for place, row in enumerate(self.comparisons):
-            if row.voices < 2:
+            if row.voices < LEAST_VOICES:
                 continue
             at = np.array([place_of[name] for name in row.records], np.int64)
             at = at[~np.isnan(views.lo[at])]
@@ -152,7 +153,7 @@ def measure_jackknife(study: StudyData, whole: Headlines | None = None, *, least
     base = whole or measure_headlines(study)
     told = {voice: n for voice, n in count_records(study) if n >= least}
     work = sum(told.values()) + COMPARING * len(base.compared)
-    tried = list(told)[: max(LEAST_VOICES, min(MOST_VOICES, WORK // max(1, work)))]
+    tried = list(told)[: max(FEWEST_TRIED, min(MOST_VOICES, WORK // max(1, work)))]
     effects = {voice: _leave_out(study, base, voice) for voice in tried}
     rows = sorted((row for one in effects.values() for row in one.shifts), key=lambda row: _ORDER.index(row.measure))
     untried = len(told) - len(tried)
