@@ -8,8 +8,8 @@ from rashomon.coding import russian_relations as known
 from rashomon.coding.frames import Argument, Frame, Sentence, agree
 from rashomon.coding.parties import Parties, Party, coded, leaning
 from rashomon.coding.relations import REVERSED, sign_of
-from rashomon.coding.russian import PEOPLES
 from rashomon.coding.russian_tree import RussianTree
+from rashomon.coding.russian_who import PEOPLES
 
 _NAMING: Final = ("nmod", "amod", "appos", "flat", "flat:name", "obl", "det", "obl:agent", "nsubj")
 
