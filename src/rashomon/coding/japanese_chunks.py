@@ -141,7 +141,8 @@ class _Chunking:
             return self._close()
         if self._nominal(self.at) and token.text not in ("・", "=", "＝"):
             return self._noun()
-        if token.kind == "形容詞" and token.form.startswith("連用") and self._kind(self.at + 1) in ("動詞", "名詞"):
+        adverbial = token.kind == "形容詞" and self._kind(self.at + 1) in ("動詞", "名詞")
+        if token.form.startswith("連用") and (adverbial or token.lemma == "引き続く"):
             self.at += 1
             return Chunk(self.at - 1, self.at, self.at - 1, "modifier")
         if token.kind in ("動詞", "形容詞"):

@@ -141,12 +141,13 @@ class Nouns(Who):
         return -1
 
     def _supposed(self, i: int) -> bool:
-        """Whether a predicate stands in a condition or a question, or in what one says there; or says what should be."""
+        """Whether a predicate stands in a condition or a question, holds on one, or says what should be; or what it is in."""
         seen, asked = i, False
         while True:
             chunk = self.chunks[seen]
             asked = asked or chunk.asking or chunk.way in ("if", "whether")
             asked = asked or (seen == i and chunk.mood == "must" and not chunk.past)
+            asked = asked or self.conditions.conditional(seen)
             parent = self.tree.parents[seen]
             asked = asked or (chunk.adnominal and self._lemma(parent) in CONDITIONS) or self._only_thought_of(seen)
             inside = self.tree.relations[seen] == "conj" and self.chunks[parent].way in (

@@ -248,16 +248,19 @@ class _Attaching:
         if chunk.way == "nominal":
             return "ccomp" if chunk.case not in filled else ""
         if chunk.way in ("quote", "should"):
-            return self._told(top, i)
+            return self._told(top, i, filled)
         if chunk.way == "end":
             return "conj" if self._in_brackets() else ""
         if chunk.way == "noun":
             return "conj"
         return _RELATIONS[chunk.way] if self._same_clause(top, i, filled) else ""
 
-    def _told(self, top: int, i: int) -> str:
+    def _told(self, top: int, i: int, filled: set[str]) -> str:
         """How a clause in "と" or "よう" hangs on a predicate: what is told by a verb of saying, else a condition or the like."""
-        own = self.chunks[i]
+        own, clause = self.chunks[i], self.chunks[top]
+        supposed = clause.way == "quote" and clause.comma and not (clause.past or own.past)
+        if supposed and "を" in filled and filled & {"は", "が"}:
+            return "advcl"  # "譲歩すると、日本は条約を望む"
         if self._lemma(i) == "為る" and own.head == own.start:  # "とする" is one word, and is nothing apart
             near = all(self.chunks[j].kind in ("open", "close") for j in range(top + 1, i)) or self._clear(i - 1)
             return "ccomp" if near or self.chunks[top].way == "should" else "advcl"

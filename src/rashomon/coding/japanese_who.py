@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Final
 
 from rashomon.coding.frames import Argument
+from rashomon.coding.japanese_conditions import Conditions
 from rashomon.coding.japanese_tree import JapaneseTree
 from rashomon.coding.japanese_words import (
     DIRECTING,
@@ -37,6 +38,7 @@ class Who:
 
     def __init__(self, tree: JapaneseTree) -> None:
         self.tree, self.words, self.chunks = tree, tree.words, tree.chunks
+        self.conditions = Conditions(tree)
 
     def _lemma(self, i: int) -> str:
         return self.words[self.chunks[i].head].lemma

@@ -104,7 +104,11 @@ CLAUSAL: Final = words("""
 """Nouns whose content may be the clause right before them: "返還する意向"."""
 STANDPOINTS: Final = words("見方 考え 見解 話 意見 認識 判断 解釈 理解 説明 主張 言葉 発表 報道 観測 見通し")
 """Nouns of "田辺の見方では", "…の話によると"."""
-QUOTING: Final = VERBS.predicates | words("為る 言う 思う 見る 考える 書く 成る 表す 固める 抱く 示す 持つ 取る")
+QUOTING: Final = VERBS.predicates | words("""
+為る 言う 思う 見る 考える 書く 成る 表す 固める 抱く 示す 持つ 取る 牽制 威嚇 脅す 恫喝 刺す 切り捨てる 皮肉る 揶揄 嘆く
+憤る 怒る 息巻く 豪語 応酬 詰め寄る 懇願 謝罪 陳謝 釈明 感謝 称える 絶賛 罵る 罵倒 責める 咎める 戒める 諫める 宣告 演説
+忠告 抗弁 反駁 誇る 叫ぶ 切り出す
+""")
 """Predicates that what is said or thought may go before with "と"."""
 AS: Final = frozenset(word for (word, form) in VERBS.entries if form == "as")
 
