@@ -8,7 +8,7 @@ from typing import Final
 
 from rashomon.coding.label_scores import LabelScore
 from rashomon.coding.reading_next import Queue
-from rashomon.coding.telling import banded
+from rashomon.coding.telling import with_band
 from rashomon.study import Estimate
 from rashomon.texts import CONTROLS, count, folded
 
@@ -25,7 +25,7 @@ def score_lines(scores: Sequence[LabelScore]) -> Iterator[str]:
     yield f"Scored on {count(scores[0].read, 'passage')}, each by what was learned from other documents; bands from {by}."
     yield _row("", _HEAD)
     for one in known:
-        figures = (f"{one.statements:,}", f"{one.passages:,}", f"{one.documents:,}", *map(banded, (one.precision, one.recall)),
+        figures = (f"{one.statements:,}", f"{one.passages:,}", f"{one.documents:,}", *map(with_band, (one.precision, one.recall)),
                    *map(_value, (one.f1, one.area)), "–" if math.isnan(one.share) else f"{one.share:.2f}")  # fmt: skip
         yield _row(("* " if one.verdict == "proposed" else "  ") + _named(one), figures)
     yield "* is proposed where its probability is 0.5 or more: surely more than half were right, and more than by chance."

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from rashomon.coding.outcomes import Outcome, Outcomes
-from rashomon.coding.telling import banded
+from rashomon.coding.telling import with_band
 from rashomon.texts import count
 
 _STEP: Final = 50  # proposals that a person may look at in one go
@@ -52,12 +52,12 @@ def _shares(rows: Sequence[Outcome]) -> Iterator[str]:
     for row in (first, *known):
         said = "–" if math.isnan(row.certainty) else f"{row.certainty:.2f}"
         name = "all" if row.by == "all" else f"  {row.by} {row.of}"
-        yield _columns(name, (f"{row.n:,}", *map(banded, (row.path, row.topic, row.stance, row.whole)), said))
+        yield _columns(name, (f"{row.n:,}", *map(with_band, (row.path, row.topic, row.stance, row.whole)), said))
     if len(known) < len(parts):
         yield "  Not shown: parts of which fewer than ten were decided."
-    yield _TOLD[first.verdict].format(said=first.certainty, right=banded(first.topic), because=first.because)
-    banded_by = f" In brackets: bands of {first.path.level:.0%}, clustered by {count(first.documents, 'document')}."
-    yield "Right is what stands in statements.csv as it was proposed." + banded_by * (first.path.low == first.path.low)
+    yield _TOLD[first.verdict].format(said=first.certainty, right=with_band(first.topic), because=first.because)
+    bands = f" In brackets: bands of {first.path.level:.0%}, clustered by {count(first.documents, 'document')}."
+    yield "Right is what stands in statements.csv as it was proposed." + bands * (first.path.low == first.path.low)
 
 
 def _columns(name: str, cells: Sequence[str]) -> str:

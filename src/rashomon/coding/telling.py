@@ -50,7 +50,7 @@ def coding_lines(found: Codings) -> Iterator[str]:
         yield "None of them counts until a person accepts it: rashomon review STUDY"
 
 
-def banded(one: Estimate) -> str:
+def with_band(one: Estimate) -> str:
     """A share with its band, as far as there are such."""
     if math.isnan(one.estimate):
         return "–"
