@@ -28,6 +28,29 @@ MONTHS = {
 }  # fmt: skip
 """English names of the months and their abbreviations, in lower case, and their numbers."""
 
+_ELSEWHERE = {
+    name: number
+    for number, names in enumerate(
+        (
+            "januar jänner jän janvier janv enero ene gennaio gen janeiro январь января янв",
+            "februar febr février févr fév febrero febbraio fevereiro fev февраль февраля февр фев",
+            "märz mär mrz mars marzo março март марта мар",
+            "april avril avr abril abr aprile апрель апреля апр",
+            "mai mayo maggio mag maio май мая",
+            "juni juin junio giugno giu junho июнь июня июн",
+            "juli juillet juil julio luglio lug julho июль июля июл",
+            "august août aoû agosto ago август августа авг",
+            "septembre septiembre settembre set setembro сентябрь сентября сент сен",
+            "oktober okt octobre octubre ottobre ott outubro out октябрь октября окт",
+            "novembre noviembre novembro ноябрь ноября нояб ноя",
+            "dezember dez décembre déc diciembre dicembre dic dezembro декабрь декабря дек",
+        ),
+        start=1,
+    )
+    for name in names.split()
+}
+"""Months where spreadsheets speak German, French, Spanish, Italian, Portuguese or Russian, and their numbers."""
+
 _NAMES = {number: name.capitalize() for name, number in reversed(MONTHS.items())}
 
 ALLOWED = (
@@ -131,6 +154,19 @@ def _month_year(match: re.Match[str]) -> _Mend | None:
     return None if month is None else _spreadsheet([f"{_full_year(match['year']):04d}-{month:02d}"])
 
 
+def _month_elsewhere(match: re.Match[str]) -> _Mend | None:
+    """``Okt 90``, ``янв.90``, ``févr-90``, ``1. Mai 1990``."""
+    name = match["month"].lower()
+    month = _ELSEWHERE.get(name) or (MONTHS.get(name) if match["day"] else None)
+    day = int(match["day"]) if match["day"] else None
+    written = _iso(_full_year(match["year"]), month, day) if month else None
+    if written is None:
+        return None
+    if len(match["year"]) == 4:
+        return "R301", "Months are written in English, or as numbers.", f"Write '{written}'."
+    return _spreadsheet([written])
+
+
 def _day_month(match: re.Match[str]) -> _Mend | None:
     month = MONTHS.get(match["month"].lower())
     if month is None:
@@ -151,6 +187,16 @@ def _slashed(match: re.Match[str]) -> _Mend | None:
     return _spreadsheet(readings) if readings else None
 
 
+def _dotted(match: re.Match[str]) -> _Mend | None:
+    """``16.4.1991``; as spreadsheets have it ``16.04.1991``, ``16.04.91`` or with a time."""
+    written = _iso(_full_year(match["year"]), int(match["month"]), int(match["day"]))
+    if written is None:
+        return None
+    if len(match["year"]) == 4 and not match["time"] and "0" not in (match["day"][0], match["month"][0]):
+        return "R301", "The date is not in the form year-month-day.", f"Write '{written}'."
+    return _spreadsheet([written])
+
+
 def _serial(match: re.Match[str]) -> _Mend:
     number = int(match["number"])
     dates = [(epoch + timedelta(days=number)).isoformat() for epoch in (date(1899, 12, 30), date(1904, 1, 1))]
@@ -159,7 +205,7 @@ def _serial(match: re.Match[str]) -> _Mend:
 
 
 def _numeric(match: re.Match[str]) -> _Mend | None:
-    """``1990/5/1``, ``1990.05``, ``1990-5-1``, ``16.4.1991``, ``5/1990``."""
+    """``1990/5/1``, ``1990.05``, ``1990-5-1``, ``5/1990``."""
     parts = match.groupdict()
     written = _iso(int(parts["year"]), int(parts["month"]), int(parts["day"]) if parts.get("day") else None)
     if written is None:
@@ -192,17 +238,24 @@ _SLASH = "An interval is written with a slash."
 _WORDS = "These words are not read."
 _D = r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?"  # an ISO day, month or year, whether or not the calendar has it
 _Q = "['\N{RIGHT SINGLE QUOTATION MARK}]"
+_TIME = r"(?: [0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?)?"
 _DASH = "[-\N{EN DASH}\N{EM DASH}]"
 _TABLE: tuple[tuple[str, _Maker], ...] = (  # the first that fits and has an answer
     ("", _say("The time is blank.", "Write a time, for instance '1985-03' or 'late 1992'.")),
     # what spreadsheets make of dates
     (r"(?P<month>[a-z]{3,9})-(?P<year>[0-9]{2}|[0-9]{4})", _month_year),
     (r"(?P<day>[0-9]{1,2})-(?P<month>[a-z]{3,9})(?:-(?P<year>[0-9]{2}|[0-9]{4}))?", _day_month),
-    (r"(?P<a>[0-9]{1,2})[/-](?P<b>[0-9]{1,2})[/-](?P<year>[0-9]{4}|[0-9]{2})", _slashed),
+    (r"(?P<day>)(?P<month>[^\W\d_]{3,10})\.?[-. ]{1,2}(?P<year>[0-9]{2}|[0-9]{4})", _month_elsewhere),
+    (r"(?P<day>[0-9]{1,2})\.?[-. ](?P<month>[^\W\d_]{3,10})\.?[-. ](?P<year>[0-9]{2}|[0-9]{4})", _month_elsewhere),
+    (rf"(?P<a>[0-9]{{1,2}})[/-](?P<b>[0-9]{{1,2}})[/-](?P<year>[0-9]{{4}}|[0-9]{{2}}){_TIME}", _slashed),
+    (
+        rf"(?P<day>[0-9]{{1,2}})\.\s?(?P<month>[0-9]{{1,2}})\.\s?(?P<year>[0-9]{{4}}|[0-9]{{2}})(?P<time>{_TIME})",
+        _dotted,
+    ),
     (r"(?P<number>[0-9]{5})(?:\.[0-9]+)?", _serial),
     # numbers in another order or spelling
-    (r"(?P<day>[0-9]{1,2})\.\s?(?P<month>[0-9]{1,2})\.\s?(?P<year>[0-9]{4})", _numeric),
-    (r"(?P<year>[0-9]{4})[-./](?P<month>[0-9]{1,2})(?:[-./](?P<day>[0-9]{1,2}))?", _numeric),
+    (r"(?P<year>[0-9]{4})[-./]\s?(?P<month>[0-9]{1,2})(?:[-./]\s?(?P<day>[0-9]{1,2}))?\.?", _numeric),
+    ("(?P<year>[0-9]{4})年(?P<month>[0-9]{1,2})月(?:(?P<day>[0-9]{1,2})日)?", _numeric),
     (r"(?P<month>[0-9]{1,2})[-./](?P<year>[0-9]{4})", _numeric),
     (r"(?P<year>[0-9]{4})/(?P<end>[0-9]{2})", _short_end),
     (rf"(?P<day>{_D})[T ][0-9:.+Z -]+", _say("The time of day is not kept.", "Write '{day}'.")),
