@@ -44,6 +44,65 @@ def _help(command: click.Command, name: str) -> str:
         return f"```text\n{command.get_help(context)}\n```\n"
 
 
+_WRITTEN = (
+    (
+        "semicolons or tabs between cells",
+        "as the first line of columns shows. A line `sep=;` before it counts, as in Excel; other separators "
+        "are refused (R115)",
+    ),
+    (
+        "decimal commas: `0,8`",
+        "as 0.8, but only in a table whose cells are separated by semicolons or tabs. In one with commas, "
+        '`"0,8"` is refused',
+    ),
+    (
+        "`1,234`",
+        "refused, for it may be a thousand; read as 1.234 where another number of its column has a comma that"
+        " can be nothing else, such as `0,8`, and none has a point",
+    ),
+    (
+        "`1.234`",
+        "as 1.234; refused where some number of the table has a decimal comma, for then it may be a thousand",
+    ),
+    (
+        "`1 234` with a blank, also a thin or a fixed one",
+        "as 1234; marks between thousands are refused: `1.234,5`, `1,234.5`, `1,234,567`",
+    ),
+    (
+        "`80%`",
+        "in `certainty` as 0.8; in `share` as 80 where the unit is percent",
+    ),
+    (
+        "`−0.4` with the sign for minus",
+        "as -0.4",
+    ),
+    (
+        "a byte-order mark, any ends of lines, blank rows, blank columns after the last",
+        "passed over",
+    ),
+    (
+        "dates that a spreadsheet has rewritten: `01.02.1990`, `1/2/1990`, `Okt 90`, `32905`",
+        "refused (R304), with what was probably meant",
+    ),
+    (
+        'UTF-16 ("Unicode text"), another encoding than UTF-8',
+        'refused (R109): save it as "CSV UTF-8"',
+    ),
+)
+"""What spreadsheets make of tables, and how it is read."""
+_OTHERS = (
+    "Tables in other formats, such as `polls.xlsx`, are not read, and `rashomon check` says so; `rashomon import xlsx` makes a "
+    "study of a workbook."
+)
+
+
+def _as_written() -> str:
+    """How tables may be written."""
+    said = "What spreadsheets make of a table is read too, and kept where the program adds rows to it."
+    rows = "\n".join(f"| {found} | {read} |" for found, read in _WRITTEN)
+    return f"## How tables may be written\n\n{said}\n\n| what a file has | how it is read |\n|---|---|\n{rows}\n\n{_OTHERS}\n"
+
+
 def study_format() -> str:
     """The keys of study.toml and the columns of every CSV file."""
     from rashomon.study import TABLES, VERBS
@@ -64,6 +123,7 @@ def study_format() -> str:
         _keys("checks of a hypothesis", Check),
         _keys("query of an expectation", Question),
     ]
+    parts.append(_as_written())
     parts.append(f"## Verbs\n\n{', '.join(f'`{verb}`' for verb in VERBS)}; `not ` before a verb negates it.\n")
     for table in (*TABLES.values(), *JOURNALS.values()):
         parts.append(f"## {table.file}\n\n{table.title}\n\n| column | | what it holds |\n|---|---|---|")

@@ -39,6 +39,7 @@ CODES: Mapping[str, str] = MappingProxyType(
         "R112": "A cell is longer than a cell may be.",
         "R113": "A quotation mark stands where none is allowed.",
         "R114": "A row of a history is not as it was written.",
+        "R115": "The cells of a file are separated by a character that is not read.",
         # R2xx: study.toml
         "R201": "A key is not one that study.toml knows.",
         "R202": "A required key is missing.",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 import shutil
 from collections.abc import Iterable, Iterator
@@ -24,6 +26,7 @@ from rashomon.reading.documents import Block, Document, Metadata
 from rashomon.reading.piecing import pieces_of
 from rashomon.study import StudyData, Verb, check_study, open_study
 from rashomon.study.aside import with_proposals
+from rashomon.study.recording import record, unrecorded
 from rashomon.study.row_files import coders_of
 from rashomon.study.store import open_store
 from studies import read_cells, write_study
@@ -171,6 +174,32 @@ def test_proposals_that_a_spreadsheet_saved_in_another_encoding_are_refused(stud
     assert {path.name: path.read_bytes() for path in study.root.rglob("*.csv")} == before
     file.write_bytes(text.replace(",", ";").encode("utf-8-sig"))
     assert len(list(reviewer(study).waiting())) == 2
+
+
+def test_tables_that_a_spreadsheet_saved_with_decimal_commas_are_added_to_as_they_are(study: StudyData) -> None:
+    propose(study, Echo(), TEXTS)
+    file, statements = study.root / "proposals" / "echo.csv", study.root / "statements.csv"
+    saved = io.StringIO(newline="")
+    writer = csv.DictWriter(saved, read_cells(file)[0], delimiter=";")
+    writer.writeheader()
+    writer.writerows(one | {"certainty": one["certainty"].replace(".", ",")} for one in read_cells(file))
+    file.write_bytes(b"\xef\xbb\xbfsep=;\r\n" + saved.getvalue().encode())
+    row = "by-hand;north-leader;border;keep;1986;book;p. 1;no. 3, 4;0,75"
+    statements.write_text(f"sep=;\nid;path;topic;stance;when;source;locator;note;certainty\n{row}\n")
+    before = statements.read_text()
+    record(study.root, "Ann")
+    first, second = [one["id"] for one in reviewer(study).waiting()]
+    reviewer(study).accept(first)
+    reviewer(study).reject(second)
+    wider = "certainty;modality;basis;hedge;coder;status;passage;quote"
+    assert statements.read_text().startswith(before.replace("certainty", wider))
+    assert f"\n{first};north-leader > south-ministry;border;keep;1986;book;" in statements.read_text()
+    assert ";0,50;" in statements.read_text().splitlines()[-1]
+    assert open_study(study.root).statements.certainty.tolist() == [0.75, 0.5]
+    assert file.read_bytes().startswith(b"\xef\xbb\xbfsep=;\r\nid;status;")
+    assert file.read_text(encoding="utf-8-sig").count(";0,50") == 2
+    assert [one["status"] for one in read_proposals(study.root, "echo")] == ["accepted", "rejected"]
+    assert unrecorded(study.root) == ()  # what a review entered is no edit by hand, however its numbers are written
 
 
 @pytest.mark.parametrize("wrong", ["none-such", "first", "open"])

@@ -110,6 +110,31 @@ def test_what_a_person_typed_into_a_workbook_is_read_as_it_shows(tmp_path: Path)
     assert [(one["certainty"], one["when"]) for one in rows(tmp_path / "back")] == [("1", "1986-05-04")]
 
 
+def test_what_a_workbook_shows_in_percent_is_read_in_percent(tmp_path: Path) -> None:
+    stated = [{"id": f"s{n}", "path": "north-leader", "topic": "border", "stance": "keep", "certainty": "0.5"} for n in (1, 2)]
+    export_study("xlsx", open_study(write_study(tmp_path / "study", statements=stated)), tmp_path / "a.xlsx")
+    book = openpyxl.load_workbook(tmp_path / "a.xlsx")
+    column = [cell.value for cell in book["statements"][1]].index("certainty") + 1
+    for row, (value, shown) in enumerate([(0.57, "0%"), (1, "0.0%")], 2):
+        book["statements"].cell(row, column, value).number_format = shown
+    book.save(tmp_path / "b.xlsx")
+    import_file("xlsx", tmp_path / "b.xlsx", tmp_path / "back")
+    assert [one["certainty"] for one in rows(tmp_path / "back")] == ["57%", "100%"]
+    assert open_study(tmp_path / "back").statements.certainty.tolist() == [0.57, 1.0]
+
+
+def test_tables_that_a_spreadsheet_saved_again_come_back_as_well(tmp_path: Path) -> None:
+    cells = {"stance": "-0.5", "certainty": "0.75", "note": "=1; it says"}
+    stated = [{"id": "s1", "path": "north-leader", "topic": "south:peaceful", **cells}]
+    export_study("csv", open_study(write_study(tmp_path / "study", statements=stated)), tmp_path / "out")
+    with (tmp_path / "out" / "statements.csv").open(encoding="utf-8", newline="") as file:
+        saved = [[cell.replace("0.75", "0,75") for cell in row] for row in csv.reader(file)]
+    with (tmp_path / "out" / "statements.csv").open("w", encoding="utf-8-sig", newline="") as file:
+        csv.writer(file, delimiter=";").writerows(saved)
+    import_file("csv", tmp_path / "out", tmp_path / "back")
+    assert rows(tmp_path / "back") == rows(tmp_path / "study")
+
+
 def workbook(name: str, data: bytes) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -244,13 +269,15 @@ def test_a_library_that_is_missing_is_named(
     assert not (tmp_path / "out").exists()
 
 
-@pytest.mark.parametrize(("form", "name"), [("csv", "statements.csv"), ("parquet", "statements.parquet")])
-def test_a_folder_of_broken_tables_is_refused(tmp_path: Path, form: str, name: str) -> None:
+@pytest.mark.parametrize(
+    ("form", "name", "code"), [("csv", "statements.csv", "R109"), ("parquet", "statements.parquet", "R932")]
+)
+def test_a_folder_of_broken_tables_is_refused(tmp_path: Path, form: str, name: str, code: str) -> None:
     export_study(form, open_study(write_study(tmp_path / "study", statements=STATED)), tmp_path / "out")
     (tmp_path / "out" / name).write_bytes(b'PAR1"\xff\x00')
     with pytest.raises(RashomonError) as caught:
         import_file(form, tmp_path / "out", tmp_path / "new")
-    assert caught.value.fault.code == "R932"
+    assert caught.value.fault.code == code
     assert not (tmp_path / "new").exists()
 
 

@@ -340,6 +340,15 @@ def test_days_past_the_calendar_are_broken_rows(tmp_path: Path) -> None:
     assert ["infinity" in one.row for one in told.first] == [True, True, False, False]
 
 
+def test_values_may_have_decimal_commas_where_no_commas_part_the_cells(tmp_path: Path) -> None:
+    values = ["2,5", "-0,25", "1,125", "3.5", "4", "1,2,3", ""]
+    rows = [[str(DAYS[4]), "JPN", "RUS", "036", one] for one in values]
+    write_rows(tmp_path / "a.csv", [list("dabcv"), *rows], ";")
+    found = measure_events(study_of(tmp_path, declare("a.csv", "mapping", columns=MAPPED.replace('"day"', '"d"'))))
+    mean = found.rows[-1].goldstein
+    assert (mean.n, mean.estimate) == (5, pytest.approx((2.5 - 0.25 + 1.125 + 3.5 + 4) / 5))
+
+
 def test_days_past_the_calendar_push_no_other_broken_row_aside(tmp_path: Path) -> None:
     days = ["0000-12-31 (BC)", "nonsense", "2018-01-01", "infinity"]
     write_rows(tmp_path / "a.csv", [list("dabcv"), *([day, "JPN", "RUS", "036", "1"] for day in days)], ",")

@@ -39,6 +39,19 @@ def test_a_studys_own_table_counts_instead_and_is_told(tmp_path: Path) -> None:
     assert again.provenance.parameters != found.provenance.parameters
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["code;value\n036;2,5\n112;-4\n", "sep=;\r\ncode;value\r\n036;2.5\r\n", '"sep=\t"\n\ncode\tvalue\n036\t2,500\n'],
+)
+def test_a_table_may_be_saved_by_a_spreadsheet_with_decimal_commas(tmp_path: Path, text: str) -> None:
+    parquet(tmp_path / "a.parquet", ROWS)
+    (tmp_path / "mine.csv").write_text(text, encoding="utf-8-sig")
+    assert measure_events(study_of(tmp_path, declared())).rows[-1].goldstein.estimate == 2.5
+    (tmp_path / "mine.csv").write_text("\nsep=;\ncode;value\n036;2,5,1\n")
+    code, said = fault_of(lambda: measure_events(study_of(tmp_path, declared())))
+    assert (code, "mine.csv:4" in said, "'2,5,1' for 036" in said) == ("R549", True, True)
+
+
 def test_types_of_plover_have_scores(tmp_path: Path) -> None:
     parquet(tmp_path / "a.parquet", [(DAYS[5], "JPN", "RUS", kind, None, 1) for kind in ("CONSULT", "Aid", "COERCE")])
     (tmp_path / "mine.csv").write_text("code,value\nCONSULT,1\nAID,6\n")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pickle
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -170,22 +171,33 @@ def test_a_folder_in_place_of_a_file(study: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("change", "notice"),
+    ("change", "notices"),
     [
-        (lambda data: b"\xef\xbb\xbf" + data, "byte-order mark"),
-        (lambda data: data.replace(b"\n", b"\r\n"), "Windows line ends"),
-        (lambda data: data.replace(b",", b";"), "semicolons"),
-        (lambda data: data + b"\n,,,,,,\n\n", "3 blank rows"),
+        (lambda data: b"\xef\xbb\xbf" + data, ["byte-order mark"]),
+        (lambda data: data.replace(b"\n", b"\r\n"), ["Windows line ends"]),
+        (lambda data: data.replace(b"\n", b"\r"), []),
+        (lambda data: data.replace(b",", b";"), ["semicolons"]),
+        (lambda data: data.replace(b",", b"\t"), ["tabs"]),
+        (lambda data: b"sep=;\n" + data.replace(b",", b";"), ["semicolons"]),
+        (lambda data: b"sep=,\n" + data, []),
+        (lambda data: data.replace(b"\n", b",,,,\n"), []),  # blank columns after the last
+        (lambda data: data + b"\n,,,,,,\n\n", ["3 blank rows"]),
+        (
+            lambda data: data.replace(b",", b";").replace(b"\n", b";;;;\n") + b";;;;;;;;;;;;\n" * 3,
+            ["semicolons", "3 blank rows"],
+        ),
     ],
 )
-def test_habits_of_spreadsheets_are_accepted_with_a_notice(change: object, notice: str, study: Path) -> None:
+def test_habits_of_spreadsheets_are_accepted_with_a_notice(change: object, notices: list[str], study: Path) -> None:
     plain = open_study(study)
     path = study / "access.csv"
     path.write_bytes(change(path.read_bytes()))  # type: ignore[operator]
     report = check_study(study)
     assert report.ok
-    assert [notice in text for text in report.notices] == [True]
-    assert open_study(study).access.rows() == plain.access.rows()
+    assert len(report.notices) == len(notices)
+    assert all(notice in text for notice, text in zip(notices, report.notices, strict=True))
+    told = path.read_bytes().startswith(b"sep=")
+    assert [replace(one, line=one.line - told) for one in open_study(study).access.rows()] == plain.access.rows()
 
 
 def test_a_file_that_is_not_read_is_named(study: Path) -> None:
@@ -194,6 +206,15 @@ def test_a_file_that_is_not_read_is_named(study: Path) -> None:
     report = check_study(study)
     assert report.ok
     assert report.notices == ("link.csv is not a file of a study, and was not read; did you mean links.csv?",)
+
+
+def test_a_table_in_another_format_is_named(study: Path) -> None:
+    for name in ("polls.xlsx", "statements.tsv", "notes.txt"):
+        (study / name).write_bytes(b"PK")
+    assert check_study(study).notices == (
+        "polls.xlsx was not read: tables are CSV files. Save it as polls.csv (CSV UTF-8).",
+        "statements.tsv was not read: tables are CSV files. Save it as statements.csv (CSV UTF-8).",
+    )
 
 
 def test_figures_of_two_sources_or_open_answers_may_sum_to_more(study: Path) -> None:

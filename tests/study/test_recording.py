@@ -102,9 +102,10 @@ def test_the_history_of_a_statement_is_one_time_line(study: Path) -> None:
 
 @pytest.mark.parametrize("end", ["\n", "\r\n"])
 @pytest.mark.parametrize("mark", ["", "\ufeff"])
-@pytest.mark.parametrize("delimiter", [",", ";"])
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
 def test_saving_a_file_in_another_form_is_no_edit(study: Path, delimiter: str, mark: str, end: str) -> None:
-    write_table(study, "statements", [FIRST[0] | {"note": "two\nlines"}, *FIRST[1:]])
+    cells = {"note": "two\nlines; 0.8, it says", "certainty": "0.8"}
+    write_table(study, "statements", [FIRST[0] | cells, *FIRST[1:]])
     record(study, "Ann")
     there = read_cells(study / "statements.csv")
     kept = [name for name in there[0] if any(one[name] for one in there)][
@@ -113,7 +114,9 @@ def test_saving_a_file_in_another_form_is_no_edit(study: Path, delimiter: str, m
     out = io.StringIO(newline="")
     writer = csv.DictWriter(out, kept, extrasaction="ignore", delimiter=delimiter, lineterminator=end)
     writer.writeheader()
-    writer.writerows({name: cell.replace("\n", end) for name, cell in one.items()} for one in there[::-1])
+    for one in there[::-1]:
+        number = one["certainty"] if delimiter == "," else one["certainty"].replace(".", ",")
+        writer.writerow({name: cell.replace("\n", end) for name, cell in one.items()} | {"certainty": number})
     (study / "statements.csv").write_bytes((mark + out.getvalue()).encode())
     assert unrecorded(study) == ()
     assert run("check", study).exit_code == 0

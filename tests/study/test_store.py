@@ -173,6 +173,8 @@ def test_the_digest_of_a_study_follows_its_content(tmp_path: Path) -> None:
     listed = change("texts.csv", "id,file\none,speech.txt\ntwo,../secret.txt\nthree,gone.txt\n")
     assert change("speech.txt", "War.") != listed
     assert change("speech.txt", "Peace.") == listed
+    listed = change("texts.csv", "sep=;\nid;file\none;speech.txt\n")
+    assert change("speech.txt", "War.") != listed
 
 
 @pytest.mark.parametrize("coder", ["history", "nothing", "reviews"])

@@ -33,6 +33,8 @@ PIECES = [
     b"\r",
     b"\0",
     b";",
+    b"\t",
+    b"sep=;\n",
     b"a",
     b"supports",
     b"\xc3",
@@ -128,7 +130,7 @@ cells = st.text(st.characters(blacklist_characters="\0", blacklist_categories=["
 @given(
     st.lists(st.lists(cells, min_size=7, max_size=7), max_size=12),
     st.sampled_from(["\n", "\r\n"]),
-    st.sampled_from([",", ";"]),
+    st.sampled_from([",", ";", "\t"]),
 )
 def test_what_was_written_is_read(rows: list[list[str]], end: str, delimiter: str) -> None:
     out = io.StringIO()
@@ -197,7 +199,7 @@ def reading(data: bytes, *patches: tuple[str, object]) -> tuple[object, ...]:
     return columns, values, table.line.tolist(), table.lost_ids, gathered.faults(), gathered.notices
 
 
-@given(texts, st.booleans(), st.sampled_from([",", ";"]), st.booleans(), st.integers(1, 60))
+@given(texts, st.booleans(), st.sampled_from([",", ";", "\t"]), st.booleans(), st.integers(1, 60))
 def test_blocks_and_single_rows_are_read_alike(rows: str, bom: bool, delimiter: str, sound: bool, size: int) -> None:
     header = HEADER.decode().replace(",", delimiter)
     text = rows.replace(",", delimiter).encode()
@@ -207,7 +209,7 @@ def test_blocks_and_single_rows_are_read_alike(rows: str, bom: bool, delimiter: 
     assert reading(data, ("lines._BLOCK", size)) == by_rows
 
 
-@given(texts, st.sampled_from([",", ";"]))
+@given(texts, st.sampled_from([",", ";", "\t"]))
 def test_a_plain_block_is_split_as_the_csv_reader_would(text: str, delimiter: str) -> None:
     block = (text.replace(",", delimiter).replace("\0", "") + "\n").encode()
     found = split(block, delimiter, 7)

@@ -149,8 +149,7 @@ class Adjudication:
         if rows:
             add_rows(self.study.root, ADJUDICATIONS, rows)
         if made:
-            spec = TABLES["statements"]
-            append_cells(self.study.root / spec.file, spec.columns, made)
+            append_cells(self.study.root, TABLES["statements"], made)
             self._there.update(one["id"] for one in made)
 
     def _row(self, case: Difference, decision: str, counts: Sequence[str], made: Sequence[Cells], why: str) -> Cells:

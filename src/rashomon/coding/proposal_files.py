@@ -17,7 +17,7 @@ from rashomon.errors import error, listing, suggest
 from rashomon.reading import Passage
 from rashomon.study.aside import proposals_spec
 from rashomon.study.journals import each_row
-from rashomon.study.row_files import coders_of, write_cells
+from rashomon.study.row_files import coders_of, write_table
 from rashomon.study.tables import read_table
 
 Cells = dict[str, str]
@@ -43,11 +43,6 @@ _FIRST: Final = (
 _SHOWN: Final = 60  # letters of the words behind a reason that are shown
 
 
-def proposal_file(root: Path, coder: str) -> Path:
-    """The file of a coder's proposals."""
-    return root / proposals_spec(coder).file
-
-
 def require_proposals(root: Path, coder: str) -> str:
     """The name of a coder that has proposed something in a study; R004 where it has not."""
     known = coders_of(root)
@@ -69,9 +64,9 @@ def read_proposals(root: Path, coder: str) -> list[Cells]:
 
 
 def write_proposals(root: Path, coder: str, rows: Iterable[Mapping[str, str]]) -> None:
-    """Write a coder's proposals whole; the columns that are read first come first."""
-    columns = proposals_spec(coder).columns
-    write_cells(proposal_file(root, coder), (*_FIRST, *(name for name in columns if name not in _FIRST)), rows)
+    """Write a coder's proposals whole, as a spreadsheet may have saved them; the columns that are read first come first."""
+    spec = proposals_spec(coder)
+    write_table(root, spec, (*_FIRST, *(name for name in spec.columns if name not in _FIRST)), rows)
 
 
 def drawn_order(names: Iterable[str]) -> list[str]:

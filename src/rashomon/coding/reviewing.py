@@ -101,7 +101,7 @@ class Review:
         if faults:
             raise RashomonError([_named(fault, entered[number]["id"]) for number, one in faults.items() for fault in one])
         if entered:
-            append_cells(self.study.root / "statements.csv", TABLES["statements"].columns, entered)
+            append_cells(self.study.root, TABLES["statements"], entered)
         add_rows(self.study.root, REVIEWS, [self._row(one, "" if one.after else why) for one in made])
         status = {one.id: "accepted" if one.after else "rejected" for one in made}
         for coder in dict.fromkeys(one.before["coder"] for one in made):

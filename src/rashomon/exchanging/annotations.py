@@ -104,7 +104,7 @@ def import_annotations(file: Path, root: Path) -> Moved:
     if wrong := check_statements(study, rows):
         raise RashomonError([fault for faults in wrong.values() for fault in faults])
     if rows:
-        append_cells(root / TABLES["statements"].file, TABLES["statements"].columns, rows)
+        append_cells(root, TABLES["statements"], rows)
     return Moved("annotations", str(root / TABLES["statements"].file), {"statements": len(rows)}, tuple(losses))
 
 

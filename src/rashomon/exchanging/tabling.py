@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import csv
 import io
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime
+from decimal import Decimal
 from functools import partial
 from pathlib import Path
 from types import ModuleType
@@ -24,6 +24,7 @@ from rashomon.study import TABLES, StudyData
 from rashomon.study.declaring import FILE
 from rashomon.study.files import write_atomically
 from rashomon.study.row_files import written
+from rashomon.study.tables import read_table
 
 Rows = list[dict[str, str]]
 
@@ -115,14 +116,14 @@ def _documents(study: StudyData) -> Iterator[Loss]:
 
 
 def import_csv(folder: Path, root: Path) -> Moved:
-    """Make a study of tables in CSV that Rashomon wrote, in the new folder ``root``."""
+    """Make a study of tables in CSV that Rashomon wrote, in the new folder ``root``; a spreadsheet may have saved them since.
+
+    Raises the faults of a file that cannot be read as its table.
+    """
 
     def read(place: Path) -> Rows:
-        try:
-            lines = csv.DictReader(io.StringIO(place.read_bytes().decode("utf-8-sig"), newline=""), strict=True)
-            return [{key: unguarded(cell or "") for key, cell in row.items()} for row in lines]
-        except (csv.Error, UnicodeDecodeError, AttributeError, TypeError) as problem:
-            raise unfit(place, _TAKEN_FOR, str(problem)) from problem
+        raw = read_table(folder, TABLES[place.stem])
+        return [{name: unguarded(column[row]) for name, column in raw.columns.items()} for row in range(len(raw))]
 
     return _import("csv", folder, root, ".csv", read)
 
@@ -159,7 +160,8 @@ def import_xlsx(file: Path, root: Path) -> Moved:
     try:
         book = excel.load_workbook(file, read_only=True)
         sheets = {
-            sheet.title: [[_plain(cell) for cell in row] for row in sheet.iter_rows(values_only=True)] for sheet in book
+            sheet.title: [[_typed(cell.value, cell.number_format) for cell in row] for row in sheet.iter_rows()]
+            for sheet in book
         }
         book.close()
     except Exception as problem:  # whatever a broken workbook makes of its reader
@@ -187,6 +189,13 @@ def _rows(sheet: list[list[str]]) -> Rows:
 
 def _cell(text: str) -> str:
     return unguarded(unescaped(text))
+
+
+def _typed(value: object, shown_as: str) -> str:
+    """A cell of a workbook as it shows: what it shows in percent, the workbook holds as a share of one."""
+    if isinstance(value, int | float) and not isinstance(value, bool) and "%" in shown_as:
+        return f"{(Decimal(str(value)) * 100).normalize():f}%"
+    return _plain(value)
 
 
 def _plain(value: object) -> str:

@@ -10,6 +10,7 @@ from pathlib import Path as Folder
 import numpy as np
 
 from rashomon.errors import Fault, Where, error, listing, suggest
+from rashomon.study.cells import Share
 from rashomon.study.columns import Ints
 from rashomon.study.indexing import RecordIndex
 from rashomon.study.parsing import Context, TableReader
@@ -191,14 +192,23 @@ def _answers(reader: TableReader, question: Coded[str]) -> Coded[str]:
 
 def _shares(reader: TableReader, unit: Coded[str], relation: Coded[str]) -> Floats:
     """The share of each row as float64 (n,); one outside its unit is a fault (R322)."""
-    share: Coded[float] = reader.column("share")
+    share: Coded[Share] = reader.column("share")
     measure = reader.combine(unit, relation, lambda one, other: (one, other or "="), "unit")
     checked = reader.combine(share, measure, _in_unit, "share")
     return checked.each(float, np.float64, np.nan)
 
 
-def _in_unit(share: float, measure: tuple[str, str] | None) -> float:
+def _in_unit(given: Share, measure: tuple[str, str] | None) -> float:
     unit, relation = measure or ("percent", "=")
+    share = given.number
+    if given.percents and unit != "percent":
+        raise error(
+            "R322",
+            "The share is in percent, and its unit is another.",
+            found=f"{share:g} %, unit {unit}",
+            allowed="a percent sign only where the unit is percent, or left blank",
+            remedy="Take the sign away, or correct the unit.",
+        )
     lo, hi = _UNIT_BOUNDS[unit]
     if unit == "percent" and relation == "change":
         lo, hi = -100.0, float("inf")  # a change of a share, in percent of what it was

@@ -6,38 +6,24 @@ with one fault that has no place yet.
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Callable, Collection, Iterable
-from typing import Final
+from typing import Final, NamedTuple
 
 from rashomon.errors import RashomonError, error, listing, suggest
 from rashomon.study.conditions import parse_condition
+from rashomon.study.numerals import comma_remedy, percent, read_number
 from rashomon.study.perspectives import Lexicon, is_id
 from rashomon.study.vocabulary import EXTENTS, FieldSpec
 
-_DECIMAL: Final = re.compile(r"[+\-−]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]{1,3})?")
-_COMMA: Final = re.compile(r"[+\-−]?[0-9]+,[0-9]+")
 _SHARE: Final = re.compile(r"(>|<|~)?\s*([0-9]{1,3}(?:\.[0-9]+)?)(?:\s*[-–]\s*([0-9]{1,3}(?:\.[0-9]+)?))?\s*%")
 
 
-def read_number(text: str, code: str = "R307") -> float:
-    """A finite number with a decimal point."""
-    if _DECIMAL.fullmatch(text):
-        number = float(text.replace("−", "-"))
-        if math.isfinite(number):
-            return number
-    remedy = "Write digits, with a point before decimals."
-    if _COMMA.fullmatch(text):
-        remedy = f"Write {text.replace(',', '.')} with a point if that was meant; thousands take no comma."
-    elif text.rstrip(" %").replace(".", "", 1).isdigit():
-        remedy = f"Write {text.rstrip(' %')} and put the unit in its own column."
-    raise error(code, "The number cannot be read.", found=repr(text), allowed="a number such as 37.5", remedy=remedy)
-
-
 def read_fraction(text: str) -> float:
-    """A number from 0 to 1."""
-    number = read_number(text)
+    """A number from 0 to 1, or so many percent."""
+    number, percents = percent(text, read_number)
+    if percents:
+        return _bounded(number, text, 0.0, 100.0, "from 0% to 100%") / 100
     remedy = f"Write {number / 100:g} for {number:g} percent." if 1 < number <= 100 else ""
     return _bounded(number, text, 0.0, 1.0, "from 0 to 1", remedy)
 
@@ -74,9 +60,16 @@ def _outside(text: str, allowed: str, remedy: str = "") -> RashomonError:
     )
 
 
-def read_share(text: str) -> float:
+class Share(NamedTuple):
+    """The number of a printed figure, and whether a percent sign stands after it."""
+
+    number: float
+    percents: bool = False
+
+
+def read_share(text: str) -> Share:
     """The number of a printed figure; its unit is checked with the row."""
-    return read_number(text, "R321")
+    return Share(*percent(text, lambda bare: read_number(bare, "R321")))
 
 
 def enum_reader(spec: FieldSpec) -> Callable[[str], str]:
@@ -164,7 +157,7 @@ def read_extent(text: str) -> str:
         "The extent cannot be read.",
         found=repr(text),
         allowed=f"{', '.join(EXTENTS)}; or a share: 30%, >30%, <30%, ~30%, 20-30%",
-        remedy=suggest(text, EXTENTS, "write a word or a share that is allowed."),
+        remedy=comma_remedy(text) or suggest(text, EXTENTS, "write a word or a share that is allowed."),
     )
 
 

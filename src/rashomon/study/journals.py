@@ -127,7 +127,7 @@ def add_rows(root: Path, spec: TableSpec, rows: Sequence[Mapping[str, str]]) -> 
                 raise error("R112", "The cell is too long to be written down.",
                             found=f"{len(cell):,} characters of {row.get('id')!r}", allowed=f"{CELL_LIMIT:,} characters",
                             remedy="Shorten the longest cell.", where=Where(spec.file, None, None, column))  # fmt: skip
-    append_cells(root / spec.file, spec.columns, rows)
+    append_cells(root, spec, rows)
 
 
 def read_statements(root: Path) -> Iterator[Cells]:

@@ -401,8 +401,14 @@ def _load(root: Path, gathered: Gathered) -> StudyData | None:
     return _study(root, declaration.declared, built, context.index, settled, gathered)
 
 
+_SHEETS: Final = (".xlsx", ".xlsm", ".xls", ".ods", ".numbers", ".tsv", ".txt")
+"""What spreadsheets are saved as, besides CSV."""
+
+
 def _note_strangers(root: Path, declaration: Declaration | None, gathered: Gathered) -> None:
-    """Say which CSV files of the folder are not read: a misspelt name would otherwise hide a whole table."""
+    """Say which CSV files of the folder, and which of its tables in other formats, are not read: a misspelt name would otherwise
+    hide a whole table.
+    """
     known = [spec.file for spec in (*TABLES.values(), *JOURNALS.values())]
     declared = declaration.declared.events if declaration else ()
     named = [name for one in declared for name in (*one.files, one.scores) if name]
@@ -414,6 +420,8 @@ def _note_strangers(root: Path, declaration: Declaration | None, gathered: Gathe
                 f"{path.name} is not a file of a study, and was not read"
                 + (f"; did you mean {close}?" if close else ".")
             )
+    for path in sorted(path for name in TABLES for path in root.glob(f"{name}.*") if path.suffix.lower() in _SHEETS):
+        gathered.note(f"{path.name} was not read: tables are CSV files. Save it as {path.stem}.csv (CSV UTF-8).")
 
 
 def _context(declaration: Declaration, raw: Mapping[str, RawTable], gathered: Gathered) -> Context:

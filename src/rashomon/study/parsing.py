@@ -28,6 +28,7 @@ from rashomon.study.columns import Ints
 from rashomon.study.declaring import Declaration
 from rashomon.study.gathering import Gathered
 from rashomon.study.indexing import Ids, RecordIndex
+from rashomon.study.numerals import doubtful
 from rashomon.study.perspectives import Lexicon, read_actors, read_topic, read_verbs
 from rashomon.study.records import Coded
 from rashomon.study.tables import RawTable
@@ -144,6 +145,9 @@ class TableReader:
             if not text and not spec.default:
                 if spec.filled and name in self.raw.columns:  # a column that is missing is a fault already
                     faults[code] = _blank(spec)
+                continue
+            if text in self.raw.numerals.doubtful.get(name, ()):
+                faults[code] = doubtful(text, "R321" if spec.kind == "share" else "R307")
                 continue
             try:
                 value = reader(text or spec.default)

@@ -14,6 +14,7 @@ from itertools import pairwise
 from typing import Final, Literal
 
 from rashomon.errors import Fault, RashomonError, error, listing, suggest
+from rashomon.study.numerals import comma_remedy
 from rashomon.study.schema import Issue, Quality
 from rashomon.study.vocabulary import DIRECTIONS, ID_PATTERN, MAX_DEPTH, ORDERS, VERBS
 from rashomon.texts import count
@@ -361,7 +362,7 @@ def _no_stance(text: str, of: str, names: Iterable[str], allowed: str, otherwise
             f"The stance is not one that {of} allows.",
             found=repr(text),
             allowed=allowed,
-            remedy=suggest(text, names, otherwise),
+            remedy=comma_remedy(text) or suggest(text, names, otherwise),
         )
     )
 

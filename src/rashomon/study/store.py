@@ -12,7 +12,6 @@ Importing this module loads SQLAlchemy; Alembic is loaded only when a store must
 
 from __future__ import annotations
 
-import csv
 import functools
 import hashlib
 import json
@@ -33,9 +32,12 @@ from filelock import FileLock, Timeout
 
 from rashomon.errors import RashomonError, Where, error
 from rashomon.study.events.places import declared_state
+from rashomon.study.gathering import Gathered
 from rashomon.study.journals import HISTORY, NOTHING, REVIEWS
 from rashomon.study.row_files import FOLDER
 from rashomon.study.store_tables import FILES, RESULTS, RUNS
+from rashomon.study.tables import read_table
+from rashomon.study.vocabulary import TABLES
 
 __all__ = ["FILE", "REVISIONS", "Key", "Run", "Store", "open_store", "source_digest", "study_digest"]
 
@@ -305,13 +307,7 @@ def study_digest(study_root: str | os.PathLike[str]) -> str:
 
 def _files_of_texts(root: Path) -> list[Path]:
     """The files that texts.csv names and that lie in the study, each once; what is wrong with the table is told elsewhere."""
-    table = root / "texts.csv"
-    if not table.is_file():
-        return []
-    names: set[str] = set()
-    with open(table, encoding="utf-8-sig", errors="replace", newline="") as file, suppress(csv.Error):
-        for row in csv.DictReader(line.replace("\0", "") for line in file):
-            names.add(row.get("file") or "")
+    names = read_table(root, TABLES["texts"], Gathered()).column("file").values
     return [root / name for name in sorted(names) if name and not os.path.isabs(name) and ".." not in Path(name).parts]
 
 

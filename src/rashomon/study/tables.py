@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 from codecs import BOM_UTF8
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
@@ -14,8 +14,10 @@ from rashomon.errors import Fault, RashomonError, Where, cut, listing, nearest
 from rashomon.study.columns import Column, ColumnWriter, IdWriter, Ints, Text, TextWriter
 from rashomon.study.gathering import Gathered
 from rashomon.study.lines import Lines
+from rashomon.study.numerals import NUMERIC, Numerals, with_points
 from rashomon.study.quoting import CELL_LIMIT, Broken, mend
 from rashomon.study.scanning import inside, scan
+from rashomon.study.separating import SEPARATORS, is_blank, separator_of, told_separator
 from rashomon.study.splitting import Cells, split
 from rashomon.study.vocabulary import FieldSpec, TableSpec
 
@@ -24,7 +26,8 @@ from rashomon.study.vocabulary import FieldSpec, TableSpec
 class RawTable:
     """A table as its file has it: columns by name, the line where each row begins, and ids of faulty rows.
 
-    ``unread``: the file is there, and its fault is such that no row could be read.
+    ``unread``: the file is there, and its fault is such that no row could be read. Decimal commas stand as points;
+    ``numerals``: how the file has them.
     """
 
     spec: TableSpec
@@ -32,6 +35,7 @@ class RawTable:
     line: Ints
     lost_ids: tuple[str, ...] = ()
     unread: bool = False
+    numerals: Numerals = field(default_factory=Numerals)
 
     def __len__(self) -> int:
         return len(self.line)
@@ -95,8 +99,10 @@ class _Reader:
         self.writers: list[ColumnWriter | TextWriter | None] = []
         self.line: list[Ints] = []
         self.lost: list[str] = []
-        self.blank_rows = 0
+        self.blank_rows = self.header_line = 0
         self.delimiter = ","
+        self.width = 0  # columns, also those at the end that have no name
+        self.nameless: set[int] = set()  # of these the ones that are not blank
 
     def read(self, empty: RawTable) -> RawTable:
         header = self._header()
@@ -117,42 +123,71 @@ class _Reader:
             name: writer.done() for name, writer in zip(self.names, self.writers, strict=True) if writer is not None
         }
         line = np.concatenate(self.line) if self.line else np.zeros(0, np.int32)
-        return RawTable(self.spec, columns, line, tuple(self.lost))
+        numerals = Numerals() if self.delimiter == "," else self._numbers(columns)
+        return RawTable(self.spec, columns, line, tuple(self.lost), numerals=numerals)
+
+    def _numbers(self, columns: dict[str, Column | Text]) -> Numerals:
+        """Put points for the decimal commas of the columns; how the file writes its numbers."""
+        kinds = {one.name for one in self.spec.fields if one.kind in NUMERIC}
+        numbers = {name: one for name, one in columns.items() if name in kinds and isinstance(one, Column)}
+        pointed, numerals = with_points(numbers)
+        columns |= pointed
+        if any(pointed[name] is not one for name, one in numbers.items()):
+            self.gathered.note(f"{self.spec.file} has decimal commas; they were read as points.")
+        return numerals
 
     # the first line
 
     def _header(self) -> list[str] | None:
-        first = next(self.lines, None)
-        while first is not None and not first.strip():
-            first = next(self.lines, None)
-        if first is None:
-            self.gathered.add(
-                Fault(
-                    "R102",
-                    "The file is empty.",
-                    found="no first line",
-                    allowed=f"a first line of columns: {', '.join(self.spec.required)}",
-                    remedy="Write the line of columns, or delete the file.",
-                    where=Where(self.spec.file, 1),
-                )
-            )
+        """The first line of columns, after one that tells the separator; a fault, and None, where there is none to read."""
+        first = self._filled()
+        told = told_separator(first)
+        if told:
+            first = self._filled()
+        if not first or (told and told not in SEPARATORS):
+            self.gathered.add(self._unread(told) if first else self._empty())
             return None
         self.lines.begin()
-        if first.count(";") > first.count(","):
-            self.delimiter = ";"
-            self.gathered.note(f"{self.spec.file} is separated by semicolons; they were accepted.")
+        self.delimiter = told or separator_of(first)
+        if self.delimiter != ",":
+            parted = "semicolons" if self.delimiter == ";" else "tabs"
+            self.gathered.note(f"{self.spec.file} is separated by {parted}; they were accepted.")
         try:
             cells = next(csv.reader([first], delimiter=self.delimiter, strict=True))
         except csv.Error:
             cells = first.strip().split(self.delimiter)
         return [cell.strip() for cell in cells]
 
+    def _filled(self) -> str:
+        """The next line with something in it; "" where there is none."""
+        return next((line for line in self.lines if not is_blank(line)), "")
+
+    def _empty(self) -> Fault:
+        return Fault(
+            "R102",
+            "The file is empty.",
+            found="no first line",
+            allowed=f"a first line of columns: {', '.join(self.spec.required)}",
+            remedy="Write the line of columns, or delete the file.",
+            where=Where(self.spec.file, 1),
+        )
+
+    def _unread(self, told: str) -> Fault:
+        return Fault(
+            "R115",
+            "The cells of the file are separated by a character that is not read.",
+            found=f"a first line that names {told!r}",
+            allowed="commas, semicolons or tabs",
+            remedy="Save the file as CSV, separated by commas or semicolons.",
+            where=Where(self.spec.file, 1),
+        )
+
     def _columns(self, header: list[str]) -> bool:
         known = self.spec.columns
-        line = self.lines.count
-        if len(header) == 1 and "\t" in header[0]:
-            self.gathered.add(self._tabs(line))
-            return False
+        line = self.header_line = self.lines.count
+        self.width = len(header)
+        while header and not header[-1]:
+            header.pop()  # a spreadsheet writes blank columns too; only one that is not blank is a fault
         seen: set[str] = set()
         for place, name in enumerate(header, 1):
             if name not in known:
@@ -203,16 +238,6 @@ class _Reader:
             allowed=f"the columns {', '.join(self.spec.required)}, and others",
             remedy=f"Add the column {name!r}: {self.spec.field(name).title}.",
             where=Where(self.spec.file, line, None, name),
-        )
-
-    def _tabs(self, line: int) -> Fault:
-        return Fault(
-            "R104",
-            "The columns are separated by tabs.",
-            found="a first line with tabs",
-            allowed="columns separated by , or ;",
-            remedy="Save the file as CSV, separated by commas.",
-            where=Where(self.spec.file, line),
         )
 
     # the rows
@@ -287,15 +312,23 @@ class _Reader:
         fitted: list[list[str]] = []
         kept: list[int] = []
         for row, start in zip(rows, starts, strict=True):
-            if len(row) > width and any(cell.strip() for cell in row[width:]):
+            if any(cell.strip() for cell in row[self.width :]):
                 self.gathered.add(self._too_many(row, width, start))
                 self._lose(row)
             elif not any(cell.strip() for cell in row):
                 self.blank_rows += 1
             else:
+                self._name(row, width)
                 fitted.append(row[:width] + [""] * (width - len(row)))
                 kept.append(start)
         return fitted, kept
+
+    def _name(self, row: list[str], width: int) -> None:
+        """Report the columns without a name at the end in which this row, the first of all, has something."""
+        for place in range(width, len(row)):
+            if row[place].strip() and place not in self.nameless:
+                self.nameless.add(place)
+                self.gathered.add(self._unknown("", place + 1, self.names, self.header_line))
 
     def _too_many(self, row: list[str], width: int, start: int) -> Fault:
         extra = [cell for cell in row[width:] if cell.strip()]

@@ -11,6 +11,8 @@ from pathlib import Path
 from rashomon.errors import Fault, RashomonError, Where, error, suggest
 from rashomon.measuring.events.scales import MOST, codes_of
 from rashomon.study.events import Named
+from rashomon.study.numerals import pointed
+from rashomon.study.separating import is_blank, separator_of, told_separator
 
 _COLUMNS = ("code", "value")
 
@@ -26,8 +28,7 @@ def scores_of(root: Path, named: Named) -> Mapping[str, float]:
             found = f"scores beside goldstein = {named.goldstein!r}"
             raise _refused(named, found, "one of the two", Where("study.toml", field="scores"))
         with open(root / named.scores, encoding="utf-8-sig", newline="") as file:
-            reader = csv.reader(file)
-            rows = [(reader.line_num, row) for row in reader if any(row)]
+            rows = _rows(file.read())
     except (OSError, UnicodeDecodeError, csv.Error) as problem:
         told = (problem.strerror if isinstance(problem, OSError) else "") or str(problem)
         raise _refused(named, told, "a CSV in UTF-8 beside study.toml", Where(named.scores)) from problem
@@ -41,6 +42,18 @@ def scores_of(root: Path, named: Named) -> Mapping[str, float]:
     if not table:
         raise _refused(named, "no code", "a code and its value", Where(named.scores))
     return table
+
+
+def _rows(text: str) -> list[tuple[int, list[str]]]:
+    """The rows of a table that are not blank, with the lines on which they end, and points for its decimal commas."""
+    lines = text.splitlines(keepends=True)
+    begun = next((number for number, line in enumerate(lines) if not is_blank(line)), 0)
+    told = told_separator(lines[begun]) if lines else ""
+    begun += bool(told)
+    parted = told or separator_of(lines[begun] if begun < len(lines) else "")
+    reader = csv.reader(lines[begun:], delimiter=parted)
+    rows = [(begun + reader.line_num, row) for row in reader if any(row)]
+    return rows if parted == "," else [(line, [*row[:1], *map(pointed, row[1:])]) for line, row in rows]
 
 
 def digest_of(table: Mapping[str, float]) -> str:

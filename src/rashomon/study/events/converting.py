@@ -116,6 +116,10 @@ def _column(what: str, named: Named, layout: Layout) -> str:
     bare = f"nullif(trim({held}), '')"
     numbers = {"value": "DOUBLE", "quad": "TINYINT", "reports": "BIGINT"}
     if what in numbers:
+        if (
+            what == "value" and layout.delimiter != ","
+        ):  # its scale ends at 10: a comma within can part nothing but decimals
+            bare = f"regexp_replace({bare}, '^([+-]?[0-9]+),([0-9]+)$', '\\1.\\2')"
         return f"TRY_CAST({bare} AS {numbers[what]})"
     if what == "day":
         return f"CAST({held} AS DATE)"
