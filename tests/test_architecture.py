@@ -104,7 +104,19 @@ def test_importing_loads_nothing_heavy() -> None:
     assert not of_the_extra & loaded_by("import rashomon.api, rashomon.reading.telling, rashomon.reading.listing")
     # what only some models need waits for them: each is a third of a second
     assert not {"scipy.stats", "scipy.optimize", "scipy.spatial", "scipy.cluster"} & loaded_by("import rashomon.measuring")
-    assert "scipy.special" not in loaded_by("import rashomon.playing")
+    assert not {"scipy.special", "numba"} & loaded_by("import rashomon.playing")
+
+
+def test_only_what_reckons_loads_numba(kuril: Path, tmp_path: Path) -> None:
+    study = tmp_path / "study"
+    rashomon.init(study)
+    (study / "sources" / "talk.txt").write_text("Premier Berg wants no bridge.\n", encoding="utf-8")
+    assert list((kuril / "games").glob("*.toml"))  # to check games is not to play them
+    run = "import click.testing, rashomon.cli as it; assert not click.testing.CliRunner().invoke(it.cli, {}).exit_code"
+    asked = [["--help"], ["check", str(kuril)], ["read", str(study)], ["find", str(study), "bridge"], ["code", str(study)]]
+    for words in asked:
+        loaded = loaded_by(run.format(words))
+        assert "numba" not in loaded, words
 
 
 CORES = [

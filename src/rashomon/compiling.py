@@ -5,7 +5,8 @@ its own file alone. So compiled code is kept in a folder named after the text of
 older text is never used. A kernel therefore calls only kernels of its own room. Where nothing can be kept, it is compiled
 each time.
 
-Nothing that is imported at the start imports this module: numba takes half a second to load.
+Nothing that is imported at the start imports this module, nor a room that has kernels before one is called: numba takes half a
+second to load.
 """
 
 from __future__ import annotations

@@ -15,15 +15,6 @@ from numpy.typing import NDArray
 from rashomon.errors import error
 from rashomon.playing.engine import check_sanctions
 from rashomon.playing.graphs import GMR, NASH, SEQ, SMR, Bools, Flags, Graph, Ints, Sanctions, check_graph, check_state
-from rashomon.playing.joining import (
-    judge_coalition,
-    judge_firmly,
-    least,
-    least_improving,
-    list_components,
-    make_room,
-    reach,
-)
 from rashomon.playing.stability import stability
 
 
@@ -33,6 +24,14 @@ def coalition_stability(graph: Graph, members: int, sanctions: Sanctions = "sequ
     SEQ takes a time of S times the states that the others can reach together, SMR at the worst the square of S. Raises R806 for
     a coalition of nobody or of strangers, else what :func:`rashomon.playing.stability.stability` does.
     """
+    from rashomon.playing.joining import (  # here, for it loads numba
+        judge_coalition,
+        judge_firmly,
+        least,
+        least_improving,
+        list_components,
+    )
+
     check_sanctions(sanctions)
     chosen, others = _split(graph, members)
     feasible = graph.possible
@@ -70,6 +69,8 @@ def coalition_improvements(graph: Graph, members: int, state: int) -> Ints:
 
     Raises R003 for a state that is infeasible or not in the graph, R806 for a coalition of nobody or of strangers.
     """
+    from rashomon.playing.joining import make_room, reach  # here, for it loads numba
+
     chosen, _ = _split(graph, members)
     check_state(graph, state)
     feasible = graph.possible

@@ -19,8 +19,7 @@ from itertools import product
 
 import numpy as np
 
-from rashomon.playing.graphs import GMR, NASH, SEQ, SIM, SMR, Graph, Ints, Sanctions
-from rashomon.playing.reaching import explore, own_moves
+from rashomon.playing.graphs import GMR, NASH, SEQ, SIM, SMR, Graph, Ints, Sanctions, own_moves
 
 States = frozenset[int]
 
@@ -70,6 +69,8 @@ def _deterrents(
 
 def answers_to(graph: Graph, player: int, target: int, improving: bool, sanctions: Sanctions) -> Ints:
     """R_H(t) or, ``improving``, R_H^+(t): where the opponents of a player can go from a state, ascending; without the state."""
+    from rashomon.playing.reaching import explore  # here, for it loads numba
+
     others = [j for j in range(graph.players) if j != player]
     if sanctions == "sequence":
         found = explore(graph, target, others, improving).found[1:].astype(np.int64)

@@ -6,16 +6,16 @@ import os
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from rashomon.errors import error
-from rashomon.playing.answering import mark_met
 from rashomon.playing.graphs import GMR, LOWEST, NASH, SEQ, SIM, SMR, Bools, Flags, Sanctions, Shape
-from rashomon.playing.judging import mark, raise_bars, spread
-from rashomon.playing.layouts import COLUMNS, ROWS, WAYS, Layout, lay_out
-from rashomon.playing.sorting import lay_rows, sort_classes
+
+if TYPE_CHECKING:
+    from rashomon.playing.layouts import Layout
 
 THREADS = min(os.cpu_count() or 1, 4)
 """So many players of a large game, or runs of games of a batch, are judged at once."""
@@ -70,6 +70,8 @@ def play(
     state and its sanctions in the last of GMR, SMR and SEQ that is asked for. Raises R003 for concepts or sanctions that are
     not known.
     """
+    from rashomon.playing.layouts import lay_out  # here, for it loads numba
+
     check_sanctions(sanctions)
     _check_concepts(concepts)
     feasible = (
@@ -95,6 +97,11 @@ def play(
 
 def _play_some(sweep: Sweep, first: int, count: int, each: Each) -> None:
     """Play the games ``first`` to ``first + count``: every player is prepared before any is judged."""
+    from rashomon.playing.answering import mark_met  # here, for it loads numba
+    from rashomon.playing.judging import mark, raise_bars, spread
+    from rashomon.playing.layouts import COLUMNS, ROWS, WAYS
+    from rashomon.playing.sorting import lay_rows, sort_classes
+
     layout, plan, players = sweep.layout, sweep.layout.plan, range(sweep.players)
     cells = np.empty((count, layout.cells), dtype=np.int32)
     classes = np.empty((count, len(players), layout.states if sweep.searched else 0), dtype=np.int64)

@@ -25,6 +25,9 @@ Ints = NDArray[np.int64]
 Flags = NDArray[np.uint8]
 """Sums of NASH, GMR, SMR, SEQ and SIM."""
 
+MANY_WAYS: Final = (1 << 62) - 1
+"""Ways are counted up to here: so many, or more."""
+
 NASH: Final = 1
 GMR: Final = 2
 SMR: Final = 4
@@ -176,3 +179,21 @@ def _unfit(found: str, allowed: str) -> RashomonError:
         allowed=allowed,
         remedy="give masks, feasibility and ranks for exactly the graph's options and players",
     )
+
+
+def own_moves(shape: Shape, player: int, state: int) -> Ints:
+    """R_i(s), ascending: the feasible states to which a player can go from a state by one move."""
+    movable = int(shape.own[player]) & ((shape.take & ~state) | (shape.drop & state))
+    reached = np.sort(state ^ subsets(movable)[1:])
+    found: Ints = reached if shape.feasible is None else reached[shape.feasible[reached]]
+    return found
+
+
+def subsets(mask: int) -> Ints:
+    """All sets within a mask, as masks, from the empty one to the mask itself."""
+    out = np.zeros(1, dtype=np.int64)
+    while mask:
+        bit = mask & -mask
+        out = np.concatenate([out, out | bit])
+        mask ^= bit
+    return out

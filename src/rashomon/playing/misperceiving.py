@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,7 +19,9 @@ from rashomon.playing.batches import assured_batch
 from rashomon.playing.doubting import DECLARED, Orders
 from rashomon.playing.games import Seen
 from rashomon.playing.graphs import LOWEST, SEQ, Bools, Ints, Ranks, Sanctions
-from rashomon.playing.stepping import Field, Steps, settle, step_out
+
+if TYPE_CHECKING:
+    from rashomon.playing.stepping import Field, Steps
 
 
 @dataclass(frozen=True, eq=False)
@@ -131,6 +134,8 @@ class Play:
     @cached_property
     def field(self) -> Field:
         """What decides the steps (D4)."""
+        from rashomon.playing.stepping import Field  # here, for it loads numba
+
         own = [self._own(viewer) for viewer in self.arena.game.actors]
         truth = self.judge.sight(self.arena, self.arena.lens(()))
         return Field(
@@ -145,6 +150,8 @@ class Play:
 
     def steps(self, order: int = 0) -> Steps | None:
         """All steps from the status quo in one order; None where no status quo is given."""
+        from rashomon.playing.stepping import step_out  # here, for it loads numba
+
         return None if self.arena.start is None else step_out(self.field, self.arena.start, order)
 
     def resting(self, order: int = 0) -> tuple[NDArray[np.int32], ...]:
@@ -170,6 +177,8 @@ class Play:
     @cached_property
     def outcomes(self) -> Outcomes | None:
         """How every order ends; None without a status quo, or without an agreement."""
+        from rashomon.playing.stepping import settle  # here, for it loads numba
+
         agreeing, start = self.agreeing, self.arena.start
         if agreeing is None or start is None:
             return None

@@ -15,8 +15,7 @@ from itertools import islice
 import numpy as np
 
 from rashomon.errors import error
-from rashomon.playing.graphs import Graph, check_graph, check_state
-from rashomon.playing.reaching import MANY_WAYS, explore, steps_before
+from rashomon.playing.graphs import MANY_WAYS, Graph, check_graph, check_state
 
 Path = tuple[tuple[int, int], ...]
 """Steps: who moves, and to what state."""
@@ -58,6 +57,8 @@ def improving_paths(graph: Graph, start: int, targets: Iterable[int], most: int 
     states that are reached. Raises R003 for states that are infeasible or not in the graph, and for ``most`` below 1; else
     what :func:`rashomon.playing.stability.stability` does.
     """
+    from rashomon.playing.reaching import explore, steps_before  # here, for it loads numba
+
     check_graph(graph)
     if most < 1:
         raise error("R003", "No path was asked for.", found=str(most), allowed="1 or more", remedy="Ask for one at least.")

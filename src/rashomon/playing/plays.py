@@ -8,7 +8,6 @@ from pathlib import Path
 from time import monotonic
 from typing import Any, cast
 
-from rashomon.compiling import telling_the_wait
 from rashomon.playing.asking import Conflict
 from rashomon.playing.edit_checks import idle_edits
 from rashomon.playing.games import Game
@@ -85,6 +84,8 @@ def play(conflict: Conflict, sets: Sequence[Sequence[str]] = (), note: Callable[
     R004 for an edit that the game does not have, R816 where ``sets`` are asked of a game that tells no outcome, R819 of one that
     is too large to be played out.
     """
+    from rashomon.compiling import telling_the_wait  # here, for it loads numba
+
     for idle in idle_edits(conflict.game):
         note(idle)
     with telling_the_wait(note):

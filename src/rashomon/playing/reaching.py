@@ -13,10 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rashomon.compiling import compiled
-from rashomon.playing.graphs import Bools, Graph, Ints, Ranks, Shape
-
-MANY_WAYS = (1 << 62) - 1
-"""Ways are counted up to here: so many, or more."""
+from rashomon.playing.graphs import MANY_WAYS, Bools, Graph, Ints, Ranks
 
 
 @dataclass(frozen=True, eq=False)
@@ -97,21 +94,3 @@ def steps_before(
                 count += 1
         out[first:count, 1] = np.sort(out[first:count, 1])
     return out[:count].copy()
-
-
-def own_moves(shape: Shape, player: int, state: int) -> Ints:
-    """R_i(s), ascending: the feasible states to which a player can go from a state by one move."""
-    movable = int(shape.own[player]) & ((shape.take & ~state) | (shape.drop & state))
-    reached = np.sort(state ^ subsets(movable)[1:])
-    found: Ints = reached if shape.feasible is None else reached[shape.feasible[reached]]
-    return found
-
-
-def subsets(mask: int) -> Ints:
-    """All sets within a mask, as masks, from the empty one to the mask itself."""
-    out = np.zeros(1, dtype=np.int64)
-    while mask:
-        bit = mask & -mask
-        out = np.concatenate([out, out | bit])
-        mask ^= bit
-    return out

@@ -13,14 +13,16 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import groupby
 from math import comb, factorial
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 
 from rashomon.errors import RashomonError, error
 from rashomon.playing.deterring import States, Threat, smallest
 from rashomon.playing.graphs import Ints
-from rashomon.playing.layouts import Numbers
+
+if TYPE_CHECKING:
+    from rashomon.playing.layouts import Numbers
 
 MOST_STATES = 1024
 """Feasible states up to which their orders are asked about: the counts are whole numbers of thousands of digits."""

@@ -8,6 +8,8 @@ but to what is greatly worse); *weakly* where it is stable, but not strongly. A 
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 
 from rashomon.playing.batches import assured_batch
@@ -24,9 +26,11 @@ from rashomon.playing.graphs import (
     Sanctions,
     check_graph,
     check_ranks,
+    subsets,
 )  # fmt: skip
-from rashomon.playing.layouts import Numbers
-from rashomon.playing.reaching import subsets
+
+if TYPE_CHECKING:
+    from rashomon.playing.layouts import Numbers
 
 
 def strong_stability(graph: Graph, tiers: Ranks, sanctions: Sanctions = "sequence") -> Flags:
