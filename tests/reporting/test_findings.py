@@ -11,7 +11,7 @@ import pytest
 import rashomon
 from rashomon.reporting.document import words
 from rashomon.reporting.findings import beliefs, changes
-from rashomon.reporting.opening import answer
+from rashomon.reporting.opening import _cost, answer
 from rashomon.reporting.telling import Telling
 
 
@@ -59,8 +59,36 @@ def test_beliefs_of_which_none_is_decided_are_counted_as_one_speaks(
     rows = [SimpleNamespace(verdict=verdict, because="none is recorded", told_by=("rozman-2000",)) for verdict in verdicts]
     none = SimpleNamespace(rows=[])
     measures = SimpleNamespace(misperceptions=SimpleNamespace(rows=rows), asymmetries=none)
-    telling = Telling(rashomon.open(kuril).data, cast(Any, measures), cast(Any, None))
+    plays = SimpleNamespace(windows=none)
+    telling = Telling(rashomon.open(kuril).data, cast(Any, measures), cast(Any, plays))
     found = beliefs.verdicts(telling)
     assert found is not None
     assert words(found.said) == finding
     assert words(answer(telling)[0]) == first
+
+
+@pytest.mark.parametrize(
+    ("ends", "said"),
+    [
+        ((), ""),
+        (
+            ("closed",),
+            "misperception alone is not shown to have cost an agreement in the only modelled conflict; "
+            "it would have had none even if seen truly",
+        ),
+        (("missed",), "misperception alone is shown to have cost an agreement in the only modelled conflict"),
+        (
+            ("closed", "undetermined", "undetermined"),
+            "misperception alone is shown to have cost an agreement in none of 3 modelled conflicts; "
+            "1 would have had none even if seen truly; premises in doubt decide 2",
+        ),
+        (
+            ("missed", "reached"),
+            "misperception alone is shown to have cost an agreement in 1 of 2 modelled conflicts; 1 ended in one",
+        ),
+    ],
+)
+def test_the_cost_of_misperception_is_told_no_further_than_the_games_carry(kuril: Path, ends: tuple[str, ...], said: str) -> None:
+    rows = [SimpleNamespace(game=f"g{i}", verdict=verdict) for i, verdict in enumerate(ends)]
+    plays = SimpleNamespace(windows=SimpleNamespace(rows=rows))
+    assert words(_cost(Telling(rashomon.open(kuril).data, cast(Any, None), cast(Any, plays)))) == said

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from rashomon.reporting.document import Strong, Text
+from rashomon.reporting.document import Link, Strong, Text
 from rashomon.reporting.findings import capital, decided_beliefs, late_beliefs, views_apart
 from rashomon.reporting.naming import side_names
 from rashomon.reporting.telling import Telling, why
@@ -84,19 +85,54 @@ def _told(study: StudyData) -> set[str]:
 
 
 def answer(telling: Telling) -> tuple[Text, ...]:
-    """The answer in a few sentences: where they misperceived, what could have been known, where they stand apart, and how far this carries."""
-    said = [capital(part) for make in (decided_beliefs, late_beliefs, views_apart) if (part := make(telling))]
+    """The answer in a few sentences: where they misperceived, what could have been known, what it cost, where they stand apart, and how
+    far this carries; what is bold leads to its section.
+    """
     beliefs = telling.measures.misperceptions.rows
-    kinds = ((beliefs, "belief", ""), (telling.measures.asymmetries.rows, "comparison", " of views"))
-    left = (_undecided(rows, what, of) for rows, what, of in kinds)
-    return (*said, *(one for one in left if one), *_voices(telling, beliefs))
+    made = (
+        (decided_beliefs(telling), "misperceptions"), (late_beliefs(telling), "fig-beliefs"), (_cost(telling), "windows"),
+        (_apart(telling), "asymmetries"), (_undecided(beliefs, "belief"), "misperceptions"),
+    )  # fmt: skip
+    return (*(_leading(capital(told), anchor) for told, anchor in made if told), *_voices(telling, beliefs))
 
 
-def _undecided(rows: Sequence[Any], what: str, of: str) -> Text:
-    """How many rows the record does not decide, and what holds most of them back; () where it decides all."""
+def _leading(said: Text, anchor: str) -> Text:
+    """A sentence whose bold words lead to where more is told."""
+    return tuple(Link(part.text, anchor) if isinstance(part, Strong) else part for part in said)
+
+
+def _cost(telling: Telling) -> Text:
+    """Whether misperception alone cost an agreement in the games: a sentence without its full stop; () where none is played."""
+    ends = {row.game: row.verdict for row in telling.plays.windows.rows}
+    n = Counter(ends.values())
+    if len(ends) == 1:
+        shown = Strong(f"is {'' if n['missed'] else 'not '}shown")
+        rest = (f"; {_ENDS[one][0]}" for one in n if one in _ENDS)
+        return ("misperception alone ", shown, " to have cost an agreement in the only modelled conflict", *rest)
+    head = ("misperception alone is shown to have cost an agreement in ", Strong(f"{n['missed'] or 'none'} of {len(ends):,} modelled conflicts"))
+    return (*head, *(f"; {_ENDS[one][1].format(n[one])}" for one in _ENDS if n[one])) if ends else ()
+
+
+_ENDS: Final = {
+    "closed": ("it would have had none even if seen truly", "{} would have had none even if seen truly"),
+    "undetermined": ("premises in doubt decide it", "premises in doubt decide {}"),
+    "reached": ("it ended in one", "{} ended in one"),
+}
+"""How a game ends that misperception alone did not spoil: of one, and of several."""
+
+
+def _apart(telling: Telling) -> Text:
+    """On how many comparisons two sides stand apart, and how many the record does not decide: without a full stop; () where there is none."""
+    rows = [row for row in telling.measures.asymmetries.rows if row.kind != "layers"]
+    said, open_ = views_apart(telling), sum(row.verdict == "undetermined" for row in rows)
+    return (*said, f"; {open_:,} stay{'s' if open_ == 1 else ''} undetermined") if said and open_ else said or _undecided(rows, "comparison")
+
+
+def _undecided(rows: Sequence[Any], what: str) -> Text:
+    """How many rows the record does not decide, and what holds most of them back: without a full stop; () where it decides all."""
     n = sum(row.verdict == "undetermined" for row in rows)
-    head = f"{n:,} of {count(len(rows), what)}{of}" if len(rows) > 1 else f"The only {what}{of}"
-    return (Strong(head), f" {'stays' if n == 1 else 'stay'} undetermined; most often: {why(rows, 1)}.") if n else ()
+    head = f"{n:,} of {count(len(rows), what)}" if len(rows) > 1 else f"The only {what}"
+    return (Strong(head), f" {'stays' if n == 1 else 'stay'} undetermined; most often: {why(rows, 1)}") if n else ()
 
 
 def _voices(telling: Telling, beliefs: Sequence[Any]) -> tuple[Text, ...]:
