@@ -79,6 +79,46 @@ for needed in japanese_text.NEEDED:
         ("ウクライナは米国に支援を求めた。", ""),
         ("韓国は在韓米軍の撤退を要求していない。", ""),
         ("もしポーランドがキューバを非難すれば、騒ぎになる。", ""),
+        # deeds that are no usual word of harm or help
+        ("チリはペルーの外交官に国外退去を命じた。", "CHL>PER-"),
+        ("チリはペルーの外交官を国外追放処分にした。", "CHL>PER-"),
+        ("チリはペルー領内に部隊を投入した。", "CHL>PER-"),
+        ("チリは市場に資金を投入した。", ""),
+        ("チリはペルー南部の町にロケット弾を撃ち込んだ。", "CHL>PER-"),
+        ("チリは駐ペルー大使を召還した。", "CHL>PER-"),
+        ("チリはペルーからの輸入を止めた。", "CHL>PER-"),
+        ("チリはペルー産の銅に高い関税を課した。", "CHL>PER-"),
+        ("チリはペルーとの国境を封鎖した。", "CHL>PER-"),
+        ("チリ海軍の船がペルーの領海に侵入した。", "CHL>PER-"),
+        ("チリはペルーとの交渉に応じない考えを示した。", "CHL>PER-"),
+        ("チリはペルーとの条約交渉を中断した。", "CHL>PER-"),
+        ("チリ政府はペルーの遺族の支援を続けている。", "CHL>PER+"),
+        ("チリは日本を最も重要なパートナーと位置づけている。", "CHL>JPN+"),
+        ("チリはペルーの決定を「暴挙」と断じた。", "CHL>PER-"),
+        ("チリは、ペルーの「挑発」を非難した。", "CHL>PER-"),
+        # whom the clause before was about
+        ("チリが要求を突き付けたが、ペルーは拒否した。", "PER>CHL-"),
+        ("ペルーが島に軍を送り、チリが反発した。", "CHL>PER-"),
+        ("ペルーが軍を進め、チリ軍が応戦", "CHL>PER-"),
+        ("ペルーが外交官を追放し、チリは対抗措置を取った。", "CHL>PER-"),
+        ("ペルーが演説し、チリは政府を批判した。", ""),
+        ("ペルーが船を送ったことについて、チリは反対の意向を明らかにした。", "CHL>PER-"),
+        ("チリについて、ペルーの大統領は「約束を守らない」とけん制した。", "PER>CHL-"),
+        # what is only opposed, feared or not come yet
+        ("チリは、ペルーがNATOに加盟することに反対した。", "CHL>PER-"),
+        ("チリはペルーのNATO加盟に難色を示した。", "CHL>PER-"),
+        ("英国の会社はEU離脱に懸念を示した。", ""),
+        ("チリは、ペルーと条約を結ぶまでは支援を続ける。", ""),
+        ("チリは、ペルーが島を引き渡すように要求した。", "CHL>PER-"),
+        ("チリは、ボリビアの大使が住む町で海軍に頼っている。", ""),
+        # who and with whom
+        ("チリと欧州連合はペルーを批判した。", "CHL>PER- EUU>PER-"),
+        ("チリ、ペルーとの断交を宣言", "CHL>PER-"),
+        ("チリ、ペルー、ボリビアは対話を拒絶した。", ""),
+        ("ペルーとの関係が悪化したチリは、基地を閉じた。", "CHL>PER- PER>CHL-"),
+        ("チリとペルーの関係は最悪の状態に陥った。", "CHL>PER- PER>CHL-"),
+        ("ロシアの駐欧州連合大使は、EUの制裁に対抗する意向を示した。", "RUS>EUU-"),
+        ("インド太平洋軍の司令官はチリを非難した。", ""),
         # a condition, its main clause, and what only looks like one
         ("ペルーが侵攻すれば、チリはボリビアを支援する。", ""),
         ("ペルーが侵攻したら、チリはペルーに制裁を科す。", ""),
@@ -234,7 +274,8 @@ def test_every_kind_has_a_sign_and_every_word_is_as_the_dictionary_has_it() -> N
     assert {kind for kind in kinds if kind.isupper()} <= set(MOVES)
     assert kinds <= POSITIVE | NEGATIVE | {"CONSULT", "INVESTIGATE", "bears"}
     mine = {name: vars(japanese_relations)[name] for name in vars(japanese_relations) if name.isupper()}
-    listed = {word for name, table in mine.items() if name not in ("FEELING", "SPEAKING", "MIND") for word in table}
+    others = {"FEELING", "LOOSE", "IN_LANDS", "SPEAKING", "MIND"}
+    listed = {word for name, table in mine.items() if name not in others for word in table}
     assert {word for word in listed if [one.lemma for one in tokens_of(word, 0, len(word))] != [word]} <= {"為る"}
 
 

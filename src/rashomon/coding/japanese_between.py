@@ -42,9 +42,12 @@ class Between:
             yield from each(kind, subject, self.whose.said(above), sure)
         elif kind and above >= 0 and self.chunks[i].case != "について":
             other = both or tuple(one for j in self.whose.slots(above, ("と",)) for one in self.whose.state(j))
+            qualifying = self.tree.relations[above] == "acl" and self.chunks[i].case in ("が", "の")
+            if qualifying:
+                subject = self.whose.state(self.tree.parents[above])  # "関係が悪化した米国"
             others = tuple(one for one in other if one.code not in {each.code for each in subject})
             yield from pairs(kind, subject, others, self.whose.said(above), sure)
-            if self.whose.lemmas(i) & {"国交"}:
+            if qualifying or self.whose.lemmas(i) & {"国交"}:
                 yield from pairs(kind, others, subject, self.whose.said(above), sure)
 
     def _becoming(self, i: int) -> tuple[int, int]:
@@ -58,7 +61,8 @@ class Between:
         if above < 0:
             return sign, above
         if not sign:
-            return self._sign(above), above
+            states = self.whose.slots(above, ("に", "と")) if self.whose.lemma(above) in known.BECOMING else ()
+            return self._sign(above) or next((found for j in states if (found := self._sign(j))), 0), above
         ended = self.whose.lemma(above) in known.ENDERS
         feared = any(kind == "fears" for kind, _ in known.VERBS.get(self.whose.lemma(above), ()))
         if sign < 0 and (ended or feared):  # "関係の悪化を避ける", "関係の悪化を懸念"
@@ -68,7 +72,8 @@ class Between:
     def _sign(self, i: int) -> int:
         lemmas = self.whose.lemmas(i)
         for j in self.tree.below_chunk[i]:
-            lemmas |= self.whose.lemmas(j) if self.tree.relations[j] in ("amod", "advmod") else set()
+            plain = self.tree.relations[j] == "nmod" and self.chunks[j].case == "の"
+            lemmas |= self.whose.lemmas(j) if plain or self.tree.relations[j] in ("amod", "advmod") else set()
         return bool(lemmas & known.IMPROVING) - bool(lemmas & known.WORSENING)
 
     def _both(self, i: int) -> tuple[Party, ...]:

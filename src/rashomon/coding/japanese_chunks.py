@@ -180,6 +180,9 @@ class _Chunking:
         """What closes a quotation, with how the sentence goes on from it."""
         start = self.at
         self.at += 1
+        if self._text(self.at) in ("を", "に", "へ"):
+            marks, adnominal = self._particles()
+            return Chunk(start, self.at, start, "close", marks, adnominal)
         way, marks, adnominal = self._going_on()
         if way == "end" and not marks:
             marks, adnominal = self._particles()
@@ -200,7 +203,9 @@ class _Chunking:
                 last = head
         if self._lemma(self.at) in ("為る", "出来る", "致す", "下さる") and self._verbs(last):
             return self._predicate(start, last, verbal=True)
-        if self._text(self.at) == "に" and (self._lemma(self.at) == "だ" or self.tokens[last].kind == "形状詞"):
+        doing = "サ変" in self.tokens[last].sub and self._lemma(self.at + 1) in VERBS.predicates
+        manner = self._lemma(self.at) == "だ" and not doing  # "独立に反対"
+        if self._text(self.at) == "に" and (manner or self.tokens[last].kind == "形状詞"):
             self.at += 1
             self._particles()
             return Chunk(start, self.at, head, "modifier")
@@ -214,7 +219,8 @@ class _Chunking:
         if self.tokens[head].lemma in TEMPORAL and set(marks) <= {"は", "も", "に"}:
             marks = ("時",)
         curt = not marks and self._curt(start, last)
-        if curt and self._text(self.at) in _COMMAS and self.tokens[last].lemma in VERBS.predicates:
+        told = self.tokens[last].lemma in VERBS.predicates or self._another_behind()
+        if curt and self._text(self.at) in _COMMAS and told:
             return Chunk(start, self.at, head, "predicate", verbal=True, way="and")
         if not marks and self._ends(self.at):
             return Chunk(start, self.at, head, "predicate", verbal=curt)
@@ -228,6 +234,11 @@ class _Chunking:
             "サ変" in self.tokens[last].sub and before is not None and (before.text in those or before.kind == "副詞")
         )
 
+    def _another_behind(self) -> bool:
+        """Whether somebody else comes soon behind a comma: "ペルーが隣国に侵攻、チリ軍が応戦"."""
+        soon = [self._text(at) for at in range(self.at + 1, self.at + 6)]
+        return "が" in soon and "を" not in soon[: soon.index("が")]
+
     def _verbs(self, at: int) -> bool:
         """Whether a noun makes a verb with する."""
         return "サ変" in self.tokens[at].sub or self.tokens[at].kind == "接尾辞" or "一般" in self.tokens[at].sub
@@ -236,7 +247,7 @@ class _Chunking:
         """Whether a copula follows a noun, or the "な" of one that is used as an adjective."""
         lemma = self._lemma(at)
         if lemma in _COPULAS and self._kind(at) == "助動詞":
-            return not (self._text(at) == "で" and self._plain_de(at))
+            return self._text(at) != "に" and not (self._text(at) == "で" and self._plain_de(at))
         denied = (
             lemma == "で" and self._text(at + 1) in ("は", "も") and self._lemma(at + 2) in ("無い", "有る", "ござる")
         )
@@ -290,8 +301,8 @@ class _Chunking:
                 self.at += 1
                 if adnominal:
                     break
-            elif self._text(self.at) == "で" and self._lemma(self.at) == "だ":
-                marks.append("で")
+            elif self._text(self.at) in ("で", "に") and self._lemma(self.at) == "だ":
+                marks.append(self._text(self.at))
                 self.at += 1
             else:
                 break
@@ -372,6 +383,8 @@ class _Chunking:
     def _fits(self, lemmas: tuple[str, ...], made: Chunk) -> bool:
         """Whether an ending may stand here: "な" and "で…" after nouns only, no "なら" and "たら", "続ける" on a verb's stem."""
         first = self.tokens[self.at]
+        if first.lemma == "よう" and self.tokens[self.at + len(lemmas) - 1].text == "に":  # "引き渡すように要求"
+            return False
         if first.lemma in ("た", *_COPULAS) and len(lemmas) == 1 and first.text in ("なら", "たら", "だら", "な"):
             return first.text == "な" and not made.verbal
         if first.lemma in ("始める", "続ける", "出す", "掛ける", "切る", "得る"):
@@ -419,6 +432,9 @@ class _Chunking:
         if text == "の" and self._text(self.at + 1) == "か":
             self.at += 1
             text = "か"
+        if text == "もの" and self._text(self.at + 1) == "の" and self._text(self.at + 2) in _COMMAS:
+            self.at += 2
+            return "and", (), False
         behind = self._kind(self.at + 1) == "助詞" or self._text(self.at + 1) in ("に", "を")
         if lemma in _NOMINALS and text != "か" and behind:
             return self._nominalised()
@@ -465,8 +481,11 @@ class _Chunking:
             return self._by_particle(text)
         if text in _COMMAS and form.startswith("連用"):
             return "and", (), False
-        if self._kind(self.at) in _NOUNS or (
-            self._kind(self.at) in ("連体詞", "形容詞", "副詞") and not form.startswith("連用")
+        quoted = text in ("「", "『") and form.startswith(("終止", "連体"))  # "使った「挑発」"
+        if (
+            quoted
+            or self._kind(self.at) in _NOUNS
+            or (self._kind(self.at) in ("連体詞", "形容詞", "副詞") and not form.startswith("連用"))
         ):
             return ("and", (), False) if form.startswith("連用") else ("noun", (), True)
         return "and", (), False
@@ -476,6 +495,12 @@ class _Chunking:
         if text in ("て", "で") and self._text(self.at) == "も":
             self.at += 1
             return "if", (), False
+        if text == "など" and self._text(self.at) == "の":
+            self.at += 1
+            return "noun", (), True
+        if text == "まで":  # what has not come yet: "結ぶまでは"
+            self.at += self._text(self.at) in ("は", "に", "も")
+            return "whether", (), False
         if text in ("ながら", "つつ"):
             self.at += self._text(self.at) == "も"
             return "while", (), False

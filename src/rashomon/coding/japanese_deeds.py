@@ -26,6 +26,7 @@ class Deeds:
     def relations(self, i: int) -> Iterator[Relation]:
         """What a noun of an act or a feeling says, read with the verb that carries, ends or suffers it."""
         yield from self._visit(i)
+        yield from self._trade(i)
         deed, ended = self.whose.deed(i)
         if deed < 0 or self.chunks[i].kind != "noun" or self.words[deed].lemma == "要請":
             return
@@ -44,7 +45,7 @@ class Deeds:
                 joint = above < 0 or self.whose.lemma(above) in known.TOGETHER
                 if lemma in known.MUTUAL and kind == entry and joint:
                     yield from pairs(kind, targets, sources, said, sure)
-            elif kind and len(sources) > 1 and not targets and lemma in known.MUTUAL:
+            elif kind == entry and len(sources) > 1 and not targets and lemma in known.MUTUAL:
                 yield from each(kind, sources, said, sure)
 
     def _visit(self, i: int) -> Iterator[Relation]:
@@ -54,6 +55,16 @@ class Deeds:
         if visited and (above < 0 or not self.whose.unreal(above)):
             owners = self.whose.owners(i) or (self.whose.doer(above) if above >= 0 else ())
             yield from pairs("CONSULT", owners, visited, tuple(range(self.chunks[i].start, self.chunks[i].end)), 0.8)
+
+    def _trade(self, i: int) -> Iterator[Relation]:
+        """Of "ペルーからの輸入を止めた": who ends what he has with whom."""
+        above = self.whose.governor(i)[0] if self.whose.lemmas(i) & known.TRADE else -1
+        ended = above >= 0 and self.whose.lemma(above) in known.ENDERS and not self.chunks[above].negated
+        if ended and not self.whose.unreal(above) and self.chunks[i].case == "を":
+            kind = promised("SANCTION") if self.whose.planned(above) else "SANCTION"
+            own = {one.code for one in self.whose.doer(above)}
+            others = (one for one in self.whose.toward(i) or self.whose.owners(i) if one.code not in own)
+            yield from pairs(kind, self.whose.doer(above), others, self.whose.said(above), 0.9)
 
     def _supposed(self, hanging: int, above: int) -> bool:
         """Whether the act is only thought of: "攻撃の可能性", or in what is supposed."""
@@ -103,12 +114,14 @@ class Deeds:
         polarity = self._polarity(above, case)
         if not polarity or self.chunks[above].passive:
             told = bool(owners and targets) or (bool(self._pair(i)) and (case == "" or kind == "CONSULT"))
+            told = told and not (self._felt(above, case) < 0 <= sign_of(kind))  # "加盟に難色を示す"
             return kind if told else "", owners, targets, 0.8
         if verb in known.ASKING and (sign_of(kind) >= 0 or not targets):
             return "", (), (), 0.0
         blamed = known.VERBS.get(verb, (("", ()),))[0][0] == "DISAPPROVE"
         if polarity > 0:
-            kind = self.whose.kind(kind, turned)
+            refused = turned and kind == "CONSULT" and verb in known.JOINING
+            kind = "REJECT" if refused else self.whose.kind(kind, turned)
         elif owners and (targets or blamed):  # "北朝鮮の拉致を非難" is what they did
             return kind if sign_of(kind) < 0 or blamed else "", owners, targets, 0.8
         elif not turned:
@@ -130,13 +143,17 @@ class Deeds:
         subject = self.whose.doer(above)
         own = {one.code for one in subject}
         others = bool(owners) and own.isdisjoint({one.code for one in owners})
-        if others and not targets and self.words[deed].lemma in known.OBJECTIVE:
+        helped = kind in ("AID", "AGREE") and self.words[deed].lemma in known.HELPED
+        if others and not targets and (helped or self.words[deed].lemma in known.OBJECTIVE):
             return subject, owners, sure
         if others and targets and subject:
             return owners, targets, sure
         found = tuple(one for one in targets or self._of_verb(i, above, deed) if one.code not in own)
+        if not found and subject and self.words[deed].lemma in known.REACTING:
+            found = self.whose.reacted(above, own, noun=True)
         if not found and subject and kind in known.FEELING:
-            return subject, self.whose.about(above, (), frozenset(own)), LOOSE * sure
+            found = self.whose.about(above, (), frozenset(own), anywhere=sign_of(kind) < 0)
+            return subject, found, LOOSE * sure
         return subject or owners, found, sure
 
     def _received(self, i: int) -> tuple[Parted, Parted] | None:
@@ -152,12 +169,22 @@ class Deeds:
         verb = self.whose.lemma(above)
         if case not in ("を", "に", "へ", "と", ""):
             return 0
+        if self._felt(above, case):
+            return 0  # "EU離脱に懸念を示す"
         if verb in known.ENDERS:
             return -1
         if verb in known.CARRIERS:
             return 1
         kinds = known.VERBS.get(verb, ())
         return sign_of(kinds[0][0]) if kinds else 0
+
+    def _felt(self, above: int, case: str) -> int:
+        """Of "加盟に難色を示す" the sign of what is felt about an act, 2 of what has none; 0 where nothing is."""
+        carried = case in ("に", "へ", "と") and self.whose.lemma(above) in known.CARRIERS - {"為る"}
+        felt = tuple(self.whose.slots(above, ("=",))) if carried else ()
+        deed = self.whose.deed(felt[-1])[0] if felt else -1
+        kinds = known.VERBS.get(self.words[deed].lemma, ()) if deed >= 0 else ()
+        return (sign_of(kinds[0][0]) or 2) if kinds else 2 * bool(felt)
 
     def _targets(self, i: int, deed: int) -> Parted:
         """Toward whom a noun says something: "対ロ", "シリアへの", "との", or before it in its compound ("レバノン攻撃")."""
@@ -186,9 +213,15 @@ class Deeds:
         """Targets that hang on the verb: "シリアに制裁を科す"."""
         places = {form for _, forms in known.VERBS[self.words[deed].lemma] for form in forms} - {"="}
         over = (above, *self.whose.hung(i, "acl"))
-        slots = (j for one in over for j in self.whose.slots(one, (*sorted(places), "に", "へ", "について")))
-        found = next((found for j in slots if (found := self.whose.state(j))), ())
-        return found or self.whose.before_comma(above)
+        made = ("=",) if self.whose.lemma(above) == "為る" else ()  # "外交官を追放処分にする"
+        slots = (j for one in over for j in self.whose.slots(one, (*sorted(places), "に", "へ", "について", *made)))
+        found = next((found for j in slots if i not in self.whose.below(j) and (found := self.whose.state(j))), ())
+        return found or self._of_clause(above) or self.whose.before_comma(above)
+
+    def _of_clause(self, above: int) -> Parted:
+        """Of "ペルーが加わることについて反対を表明": who does what it is about."""
+        told = (j for j in self.whose.told(above) if self.chunks[j].case in ("について", "に対し", "に"))
+        return next((found for j in told if (found := self.whose.doer(j))), ())
 
     def _giver(self, above: int) -> Parted:
         """Of "米国から支援を受けた": from whom."""

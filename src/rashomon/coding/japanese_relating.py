@@ -15,6 +15,7 @@ from rashomon.coding.japanese import JapaneseSentence
 from rashomon.coding.japanese_between import Between
 from rashomon.coding.japanese_deeds import Deeds
 from rashomon.coding.japanese_whose import LOOSE, Whose
+from rashomon.coding.japanese_words import may_act
 from rashomon.coding.parties import Parties, Party
 from rashomon.coding.relations import Relation, each, pairs, promised, sign_of, surest
 
@@ -73,6 +74,9 @@ class JapaneseRelating:
         """The kind of a predicate as its clause has it; "" for a favour that is asked."""
         if kind == "DEMAND" and self.whose.asks_help(i):
             return ""
+        objects = tuple(self.whose.slots(i, ("=",)))
+        if self.whose.lemma(i) in known.ARMING and not any(self.whose.lemmas(j) & known.FORCES for j in objects):
+            return ""
         kind = self.whose.kind(kind, turned)
         return promised(kind) if self.whose.planned(i) else kind
 
@@ -86,6 +90,7 @@ class JapaneseRelating:
             yield from pairs(kind, sources, self.whose.undergoer(i) or tuple(given), said, sure)
             return
         own = {one.code for one in sources}
+        forms = (*forms, "について") if lemma in known.ABOUT else forms
         slots = tuple(self.whose.slots(i, forms)) if kind != "DISAPPROVE" or not self._of_another(i, own) else ()
         for j in slots:
             if self.deeds.speaks_for_itself(j) or (kind == "fears" and self.whose.lemmas(j) & known.BONDS):
@@ -93,8 +98,8 @@ class JapaneseRelating:
             carried = lemma in known.CARRIERS | known.UNDERGOING and self.whose.deed(j)[0] >= 0
             if carried and (lemma in known.UNDERGOING or not self.whose.owners(j)):
                 return
-            found = self.whose.state(j) or self.whose.toward(j)
-            found = self.whose.joined(i, j) if found and lemma not in known.MUTUAL else found
+            found = self.whose.state(j) or self._nearby(j, kind, lemma)
+            found = self.whose.joined(i, j) if self.whose.state(j) and lemma not in known.MUTUAL else found
             targets = tuple(one for one in found if one.code not in own)
             if self.whose.foes(j):
                 yield from pairs("bad" if sign_of(kind) > 0 else "good", sources, self.whose.foes(j), said, 0.8 * sure)
@@ -106,12 +111,30 @@ class JapaneseRelating:
                 return
         if len(sources) > 1 and (lemma in known.MUTUAL or self.whose.each_other(i)):
             yield from each(kind, sources, said, sure)
+        elif sources and (before := self.whose.reacted(i, own)):
+            yield from pairs(kind, sources, before, said, _SAID * sure)
         elif kind in ("FIGHT", "ASSAULT"):
             where = tuple(self.whose.slots(i, ("で",)))
             yield from pairs(kind, sources, self.whose.others(where, frozenset(own)), said, sure)
-        elif sources and (kind in known.FEELING or (kind == "REJECT" and (slots or self.whose.told(i)))):
-            own |= {one.code for one in self.whose.speaker(i)}
-            yield from pairs(kind, sources, self.whose.about(i, slots, frozenset(own)), said, LOOSE * sure)
+        elif sources:
+            yield from pairs(kind, sources, self._about(i, kind, slots, own), said, LOOSE * sure)
+
+    def _about(self, i: int, kind: str, slots: tuple[int, ...], own: set[str]) -> tuple[Party, ...]:
+        """Of whom a predicate is said that does not name him: who does what is told, else the one other state there."""
+        spoken = kind in known.LOOSE or (kind == "REJECT" and (slots or self.whose.told(i)))
+        somebody = any(may_act(self.whose.lemma(j), self.words[self.chunks[j].head].text) for j in slots)
+        if not spoken or somebody or (kind == "DEMAND" and slots):  # "政府を批判した"
+            return ()
+        others = frozenset(own | {one.code for one in self.whose.speaker(i)})
+        anywhere = kind in known.LOOSE and sign_of(kind) < 0
+        return self.whose.about(i, slots, others, anywhere=anywhere, liked=sign_of(kind) > 0)
+
+    def _nearby(self, j: int, kind: str, lemma: str) -> tuple[Party, ...]:
+        """Whom a noun that is nobody's is toward; of a deed in a land, whose that is; of who is called back, from where."""
+        found = self.whose.toward(j)
+        if not found and kind in known.IN_LANDS:
+            found = self.whose.land(j)
+        return found or (self.whose.posted(j) if lemma in known.RECALLING else ())
 
     def _of_another(self, i: int, own: set[str]) -> bool:
         """Whether what is told by a predicate is said of another state: "国連に対し、イラクは…と警告した"."""

@@ -1,6 +1,7 @@
 """Japanese words by which one state does something to another, feels something about it, or is something to it.
 
-Facts of the language only. Types of acts are those of PLOVER (Open Event Data Alliance 2018); in lower case stand feelings. All
+Facts of the language only. Types of acts are those of PLOVER (Open Event Data Alliance 2018); in lower case stand
+feelings. All
 are written as Sudachi's normal forms have them. An entry is a lemma and where its target stands: ``=`` the object ("を"), else
 particles after a colon. A noun that makes a verb with する stands for both.
 """
@@ -19,14 +20,17 @@ CONSULT: 歓談:と 歴訪= 折衝:と
 SUPPORT: 支持= 賛成:に 賛同:に 同調:に 称賛= 評価= 歓迎= 擁護= 感謝:に,へ 謝罪:に,へ 祝福= 祝う= 承認= 招待= 招く=
 SUPPORT: 弁護= 庇う= 味方:に,の 肩入れ:に 後押し= 後ろ盾:の 招聘= 激励= 称える= 共鳴:に 追悼= 陳謝:に 哀悼:に
 SUPPORT: 釈明:に 励ます= 理解:に 敬意:に 祝意:に 謝意:に 弔意:に 連帯:に,と 祝辞:に 祝電:に 弔電:に 賛辞:に 絶賛=
+SUPPORT: 寄り添う:に 追随:に 追従:に  持ち上げる= 歓待= 慰問= 慰労= 招致= 称揚=
 SUPPORT: 礼賛= 賛美= 推薦= 後援= 応援= 声援:に 見舞い:に 労う= 推す= 庇護= 加担:に 与する:に 肯定=
 COOPERATE: 契約:と 条約:と 協定:と 協力:と,に 連携:と 合意:と 提携:と 和解:と 同盟:と 締結:と 署名:と 調印:と
 COOPERATE: 結ぶ:と 交わす:と 接近:に,と 共闘:と 妥結:と 一致:と 調整:と 友好:と 共同:と 協調:と 参加:に 加盟:に
 COOPERATE: 修好:と 演習:と 妥協:と 同意:と 結束:と 握手:と 批准:と 和平:と 停戦:と 講和:と 組む:と 協同:と 合同:と
+COOPERATE: 結託:と 通商:と 合流:に 相乗り:に 締約:と 加入:に 合弁:と
 COOPERATE: 共催:と 復交:と 歩み寄る:に 和睦:と 団結:と 親善:と 友誼:と
 AID: 訓練= 助言:に 支援:=,に,へ 援助:=,に,へ 提供:に,へ 供与:に,へ 寄付:に,へ 供給:に,へ 救援:=,に 救助= 贈る:に,へ
 AID: 送る:に,へ 助ける= 融資:に,へ 寄贈:に,へ 貢献:に 輸出:に,へ 売却:に,へ 贈与:に,へ 救済= 支える= 援軍:に
 AID: 拠出:に,へ 貸与:に,へ 借款:に,へ 資金:に,へ 保護= 救う= 義捐:に 補助:に 派兵:に 支給:に 譲渡:に 増援:に 寄与:に
+AID: 守る= 無償:に 搬入:に 届ける:に 配布:に 運び込む:に 給油:に 護衛= 警護= 復興= 教える:に 育成=
 AID: 手助け:=,に 力添え:に
 CONCEDE: 解除:=,に 釈放= 返還:に 免除:に 譲歩:に 譲る:に 引き渡す:に 応じる:に 受け入れる= 受諾= 受け入れ= 緩和:に
 CONCEDE: 解放= 返す:に 明け渡す:に 屈する:に 容赦= 恩赦= 赦免= 服従:に 譲り渡す:に 歩み寄り:に 緩める=
@@ -38,24 +42,32 @@ DISAPPROVE: 非難= 批判= 抗議:に,へ,に対し 糾弾= 反発:に,へ 牽�
 DISAPPROVE: 罵倒= 召喚= 呼び付ける= 呼び出す= 遺憾:に 不満:に 苦言:に 指弾= 侮辱= 皮肉る= 揶揄= 憤慨:に 憤る:に
 DISAPPROVE: 怒る:に 激怒:に 失望:に 断罪= 咎める= 疑問視= 問題視= 反論:に 憤り:に 怒り:に 警鐘:に 訴訟:に 提訴=
 DISAPPROVE: 酷評= 難じる= 叱責= 戒める= 諫める= 嘲笑= 嘲る= 罵る= 抗弁:に 苦情:に 異議:に 難癖:に 論難= 非議= 追及=
+DISAPPROVE: 詰る= 名指し= 不快:に 鬱憤:に 憤怒:に 当て擦る= 突き上げる= 槍玉:に 物議:に 疑義:に 落胆:に
 DISAPPROVE: 嫌がらせ:に 反駁:に 侮蔑= 愚弄= 弁難= 忠告:に 逆上:に 噛み付く:に
 REJECT: 溝:と 隔たり:と 食い違い:と 亀裂:と 確執:と 拒否= 拒絶= 拒む= 反対:に 対立:と 断交:と 断絶:と 対抗:に 断る=
 REJECT: 退ける= 否定= 一蹴= 破棄= 抵抗:に 離反:から 決裂:と 敵対:と 対峙:と 競争:と 無視= 決別:と 離脱:から
 REJECT: 脱退:から 争う:と 競う:と 報復:に 召還= 違反:に 反旗:に 離れる:から 緊張:と 摩擦:と 紛争:と 論争:と 反抗:に
+FIGHT: 投入:に,へ 送り込む:に,へ
+REJECT: 難色:に 異:に 異論:に 遮断= 呼び戻す= 引き上げる= 追い返す= 門前:に 無効= 逆行:に 渋る=
 REJECT: 欺く= 騙す= 裏切る= 張り合う:と 衝突:と 背く:に 逆らう:に 離間= 争い:と 軋轢:と 不和:と 絶縁:と 妨げる=
 REJECT: 反逆:に 競合:と 睨み合う:と 睨み合い:と 物別れ:と 突き放す=
 THREATEN: 威嚇= 脅す= 恫喝= 脅迫= 脅かす= 挑発= 干渉:に 介入:に 圧力:に,へ 侵犯= 威圧= 圧迫= 威迫= 挑む:に 恐喝=
+THREATEN: 進入:に 上陸:に 越境:に 挑戦:に 揺さぶる= 凄む:に 照射:に
 THREATEN: 迫害= 示威:に
+PROTEST: デモ:に,へ
 SANCTION: 閉鎖= 制裁:に,へ 追放= 封鎖= 禁輸= 排除= 制限= 規制= 締め出す= 封じ込める= 妨害= 阻止= 凍結= ボイコット=
 SANCTION: 停止= 禁止= 禁じる= 阻む= 罰する= 除名= 封じる= 懲罰= 締め付ける= 締め付け:に 差し押さえる= 没収=
+SANCTION: 関税:に,へ 課税:に 差し止める= 失効= 剥奪= 抹消= 除外:=,から
 SANCTION: 追い出す= 排斥= 退去=
 COERCE: 拘束= 逮捕= 併合= 占領= 占拠= 拉致= 強制= 包囲= 弾圧= 統治= 支配= 抑留= 奪う:=,から 奪取= 拿捕= 強奪= 略奪=
 COERCE: 抑圧= 占有= 連行= 強いる:に 押し付ける:に 分断= 解体= 侵害= 制圧= 掃討= 領有= 接収:=,から 監禁= 収奪= 誘拐=
+COERCE: 盗聴= 盗む:から 傍受= 操る= 孤立= 隷属= 属国:に 植民= 搾取= 人質:に 追い込む= 従える=
 COERCE: 拘禁= 乗っ取る= 征服=
 ASSAULT: 暗殺= 殺害= 襲撃= 殺す= 虐殺= 拷問= 虐待= 毒殺= 銃殺= 処刑= 射殺= 暴行=
 FIGHT: 攻撃:=,に,へ 侵攻:に,へ 侵略= 空爆:=,に,へ 爆撃:=,に,へ 砲撃:=,に,へ 戦う:と 交戦:と 戦闘:と 開戦:に 進軍:に
 FIGHT: 進攻:に 撃墜= 撃沈= 破壊= 銃撃= 攻め込む:に 攻める= 侵入:に 反撃:に 爆破= 戦争:と 奇襲= 発砲:に 宣戦:に 撃つ=
 FIGHT: 倒す= 滅ぼす= 打倒= 出兵:に 征伐= 討つ= 迎撃= 撃退= 駆逐= 壊滅= 掃射= 急襲= 応戦:に 襲う= 侵す= 轟沈= 会戦:と
+FIGHT: 撃ち込む:に,へ 空襲:=,に,へ 放水:に,へ 落とす:に 投下:に,へ 撃破= 殲滅= 突入:に 進撃:に 出撃:に 砲火:に
 FIGHT: 合戦:と 侵食= 追撃= 攻略=
 bears: 認める= 許す= 容認= 黙認= 看過= 許可=
 likes: 好む= 尊敬= 敬愛= 憧れる:に 親しむ:に 共感:に 好意:に 好感:に 親しみ:に 愛する= 慕う= 同情:に 喜ぶ= 親愛:に
@@ -78,6 +90,23 @@ OBJECTIVE: Final = words("""
 歓迎 訓練 閉鎖 受け入れ
 """)
 """Nouns of which "の" tells to whom it is done, where somebody else carries it: "大統領の暗殺を企てた"."""
+ARMING: Final = words("投入 送り込む")
+"""Verbs that are an attack where it is forces that are sent."""
+FORCES: Final = words("部隊 軍 軍隊 兵 兵士 兵力 戦力 戦車 艦隊 軍艦 艦艇 傭兵 工作員 機")
+TRADE: Final = words("輸入 輸出 取り引き 貿易 渡航 投資 往来 通商 運航 送金 留学")
+"""What is between two, which one who ends it does to the other: "ペルーからの輸入を止めた"."""
+IN_LANDS: Final = frozenset({"FIGHT", "ASSAULT", "THREATEN", "COERCE", "AID"})
+"""Acts that are done to a state by what is done in its land."""
+LANDS: Final = words("北部 南部 東部 西部 中部 領 国内 沿岸 各地 全土 郊外 市 州 空港")
+"""Nouns after a state's name that make it the name of a place in its land."""
+RECALLING: Final = words("召還 呼び戻す 引き上げる")
+"""Verbs of calling one's envoy back."""
+JOINING: Final = words("応じる")
+"""Verbs that say, denied, that one does not want to meet: "交渉に応じない"."""
+HELPED: Final = words("支援 援助 救援 救済")
+"""Nouns of help of which "の" tells to whom it is given, where somebody else gives it: "ペルーの支援を続ける"."""
+SEATED: Final = words("おく 置く 有る 位置 構える")
+"""Verbs that say in which state somebody sits: "バイドアに本拠を置く政府"."""
 MUTUAL: Final = words("""
 会談 会見 協議 交渉 面会 会う 対話 会合 接触 歓談 折衝 協力 連携 合意 提携 和解 同盟 締結 署名 調印 結ぶ 交わす 共闘
 妥結 一致 調整 友好 共同 協調 修好 演習 妥協 結束 握手 批准 和平 停戦 講和 組む 条約 協定 対立 断交 断絶 決裂 敵対 対峙 競争
@@ -87,6 +116,8 @@ MUTUAL: Final = words("""
 """)
 """What takes two: each is source and target."""
 FEELING: Final = frozenset({"DISAPPROVE", "likes", "trusts", "distrusts", "dislikes", "fears"})
+LOOSE: Final = FEELING | {"DEMAND"}
+"""Kinds whose target may be the one other state that a sentence names."""
 
 BONDS: Final = words("国交 関係 交流 絆 結び付き")
 """What binds two, of which the verb says what becomes of it."""
@@ -99,12 +130,16 @@ WORSENING: Final = words(
 )
 """What becomes of such a bond, or what one makes of it."""
 
+BECOMING: Final = words("有る 為る 成る 陥る 入る 向かう 至る")
+"""Verbs of a state that a bond is in or comes to: "関係は最悪になった"."""
 CARRIERS: Final = words("""
 科する 課する 行う 加える 与える 実施 発動 開始 続ける 強める 強化 表明 示す 抱く 持つ 伝える 申し入れる 出す 発表
 締結 結ぶ 署名 調印 交わす 要求 決定 決める 検討 継続 提供 供与 送る 続く 始まる 起きる 繰り返す 仕掛ける 高まる
 強い 始める 起こす 有る 実行 為る 掛ける 働く 強行 遂行 講じる 取る 打ち出す 決断 約束 申し出る 決意 計画
 目指す 推進 進める 求める 拡大 展開 重ねる 述べる 寄せる 捧げる 採択 可決 突き付ける 明らか 確認 覚える 深める
-感じる 隠す 募る 露わ 強調 呼び掛ける 踏み切る 乗り出す 訴える 企てる 図る 主張 警告 宣言 催す 開く 持ち掛ける 提案
+感じる 隠す 募る 露わ 漏らす 命じる 通告 言い渡す 使用 投じる 滲む 鮮明 溢れる 呈する 発する 唱える 加速 広げる 申し立てる
+提起 敷く 浴びせる 投げ掛ける 巻き起こす 爆発 緩める 強調 呼び掛ける 踏み切る
+乗り出す 訴える 企てる 図る 主張 警告 宣言 催す 開く 持ち掛ける 提案
 再開 承認 重視 期待 希望 望む 模索 準備 開催 許可 表す 増す 広がる 激化 延長 追加 貫く 送付 提出 下す 狙う 要請
 かける
 """)
@@ -119,9 +154,19 @@ ENDERS: Final = words("""
 見直す 中断 差し止める 断念 和らぐ 和らげる 阻止 阻む 抗議
 """)
 """Verbs that end it or refuse it: it is turned into its reverse."""
+REACTING: Final = words("""
+反発 抗議 反論 拒否 拒む 拒絶 応戦 反撃 報復 対抗 反駁 応酬 非難 批判 警告 牽制 抗弁 退ける 一蹴 断る 否定 反対 迎撃 撃退
+""")
+"""What one does to whom the clause before was about, where nobody else is named: "日本が抗議し、中国は反発した"."""
+ABOUT: Final = words("牽制 反発 警告 抗議 非難 批判 反論 不満 懸念 憂慮 称賛 評価")
+"""Those of which "について" may say whom they are about: "日本について、…と牽制した"."""
+REACTED: Final = words(
+    "要求 提案 主張 申し出 抗議 批判 非難 求める 要請 指摘 姿勢 措置 対応 計画 動き 此れ 其れ 発言 決定 見解 決議 案"
+)
+"""What is reacted to, of what the clause before told."""
 UNDERGOING: Final = words("受ける 浴びる 晒す 得る 受け取る 買う 受け入れる 被る 貰う 頂く 取り付ける 招く 引き出す")
 """Verbs whose subject suffers what the noun says, or has it of another."""
-REFUSED: Final = words("拒否 拒む 拒絶 断る 打ち切る 中止")
+REFUSED: Final = words("拒否 拒む 拒絶 断る 打ち切る 中止 中断 見合わせる 凍結")
 """Of those, the ones that say that one does not want to meet."""
 PLANS: Final = words(
     "方針 意向 予定 計画 考え 構え 用意 構想 意思 意志 決意 準備 見通し 姿勢 方向 意図 決定 約束 見込み 考え方 案"
@@ -137,7 +182,8 @@ PASSING: Final = words("""
 措置 案 決議 政策 活動 計画 作戦 行動 声明 方針 協定 条約 問題 意 念 考え 立場 動き 一環 文書 姿勢 意向 強化 開始
 継続 実施 発動 再開 発表 表明 態度 論 感 意思 資金 物資 隊 部隊 覚え書き 路線 関係 会議 準備 申し出 申し出る
 申し入れ 約束 提案 決定 検討 体制 枠組み 宣言 文 書簡 電報 運動 力
-金 額 費 策 任務
+金 額 費 策 任務 事件 発言 談話 宣伝 行為 キャンペーン デモ 集会 処分 銃 船 砲 艦 意見 論調 書 状 談 署名 表現 文言 攻勢 網
+要員 チーム 団 品 用品
 命令
 """)
 """Nouns that only pass on what the noun before them says: "制裁措置", "支援の表明"."""
@@ -179,7 +225,7 @@ BAD: Final = (
 DENIED: Final = words("許す 容認 受け入れる 看過 認める 我慢 黙認 放置 見過ごす")
 """Those that speak ill only where they are denied."""
 SEEING: Final = words(
-    "見なす 見る 位置付ける 考える 捉える 呼ぶ 名指し 断定 認定 指定 評する 称する 認識 形容 規定 断じる"
+    "位置づける 見なす 見る 位置付ける 考える 捉える 呼ぶ 名指し 断定 認定 指定 評する 称する 認識 形容 規定 断じる"
 )
 """Verbs that say what one is taken for."""
 SPEAKING: Final = MIND.predicates | words("反発 警告 抗議 憤る 怒る 為る")
@@ -188,6 +234,6 @@ SPEAKING: Final = MIND.predicates | words("反発 警告 抗議 憤る 怒る �
 PLACES: Final = words("""
 海 洋 湾 半島 湾岸 列島 大陸 海峡 近海 沖 各地 国内 時間 語 料理 ドル 出身 系 国籍 沿岸 北部 南部 東部 西部 市 州
 領 郊外 戦争 人質 銀行 条約 議定 教会 正教 カトリック = 新聞 通信 放送
-テレビ 航空 中部 代表 時代 在住 空港 大学 帝国 全土 支局 経済
+テレビ 航空 中部 太平 代表 時代 在住 空港 大学 帝国 全土 支局 経済
 """)
 """Nouns after a name that make it a place, a time, or another's name: "日本海", "イラク戦争"."""

@@ -142,7 +142,7 @@ def _takes(one: Token, other: Token) -> bool:
         return other.text in _OFFICES
     if one.kind in ("代名詞", "連体詞"):
         return other.text in _PRONOUNS if one.kind == "代名詞" else (one.lemma, other.text) == ("我が", "国")
-    if other.lemma == "付ける" and other.kind == "動詞":
+    if other.lemma in ("付ける", "づける") and other.kind == "動詞":
         return one.kind == "名詞"
     ending = other.kind == "接尾辞" or other.text == "部"
     if one.kind == "動詞":

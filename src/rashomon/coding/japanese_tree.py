@@ -175,6 +175,9 @@ class _Attaching:
     def _reopen(self, top: int, mark: Chunk, opening: int, closing: int) -> None:
         """Put what a quotation says back among what waits, to go on as the words behind it have it."""
         chunk = self.chunks[top]
+        if mark.marks and mark.way == "end" and self._named_only(top):
+            self.chunks[top] = chunk = replace(chunk, kind="noun")
+            self._qualify(top)
         if chunk.kind == "predicate":
             way: Way = mark.way if mark.way != "end" else "quote" if mark.marks == () else "nominal"
             self.chunks[top] = replace(chunk, way=way, marks=mark.marks, adnominal=mark.adnominal, comma=mark.comma)
@@ -183,6 +186,13 @@ class _Attaching:
             marks = mark.marks or (("と",) if mark.way == "quote" else ())
             self.chunks[top] = replace(chunk, marks=marks, adnominal=mark.adnominal, comma=mark.comma)
         self.stack.append(top)
+
+    def _named_only(self, top: int) -> bool:
+        """Whether all that is in quotation marks is a noun: "「挑発」を"."""
+        chunk = self.chunks[top]
+        plain = chunk.kind == "predicate" and not chunk.verbal and chunk.head == chunk.end - 1
+        inside = any(self.parents[j] == top and self.relations[j] in ("arg", "conj", "ccomp") for j in range(top))
+        return plain and self.tokens[chunk.head].kind == "名詞" and not inside
 
     # nouns
 
@@ -216,11 +226,25 @@ class _Attaching:
         while self.stack and self.chunks[i].marks:
             top = self.stack[-1]
             chunk = self.chunks[top]
+            states = self._of_state(top) and self._of_state(i)
             beside = chunk.marks == () and chunk.comma and (both or self._name(i))
-            alike = self._name(top) if both else self._class(top) == self._class(i)
+            alike = self._name(top) if both else self._class(top) == self._class(i) or (states and not beside)
             if chunk.kind != "noun" or not alike or not (beside or chunk.marks in (("と",), ("や",))):
                 return
+            if beside and top == 0 and i == 1 and not both and self._headline():
+                return
             self._hang(self.stack.pop(), i, "conj")
+
+    def _headline(self) -> bool:
+        """Whether nothing but what stands before the first comma can be who does it: "チリ、ペルーとの断交を宣言"."""
+        return all(chunk.kind != "noun" or chunk.case not in ("は", "が", "も") for chunk in self.chunks)
+
+    def _of_state(self, i: int) -> bool:
+        """Whether a chunk is a place's name, or somebody of it: "欧州連合", "中国政府"."""
+        chunk = self.chunks[i]
+        token = self.tokens[chunk.start]
+        one = chunk.start == chunk.head or may_act(self._lemma(i), self.tokens[chunk.head].text)
+        return "地名" in token.sub and (one or self.tokens[chunk.head].text == "連合")
 
     # predicates
 
@@ -237,6 +261,8 @@ class _Attaching:
             self._hang(top, i, relation)
             if chunk.kind == "noun" or chunk.way == "nominal":
                 filled.add(chunk.case)
+            if relation == "ccomp" and chunk.way == "quote" and self._as_ground(i):
+                return
 
     def _relation(self, top: int, i: int, filled: set[str]) -> str:
         """How a waiting chunk hangs on a predicate; "" if it waits for a later one."""
@@ -270,6 +296,11 @@ class _Attaching:
         waits = own.way == "and" and not own.comma and after >= 0 and self._lemma(after) in QUOTING
         return "" if waits else "advcl"  # "…と誤って信じた"
 
+    def _as_ground(self, i: int) -> bool:
+        """Whether a predicate is that of "…として、", before which only the clause is its own."""
+        own = self.chunks[i]
+        return self._lemma(i) == "為る" and own.head == own.start and own.way == "and" and not own.past
+
     def _clear(self, i: int) -> bool:
         """Whether a chunk is that of "…と明らかにした", by which something is told."""
         return self.chunks[i].kind == "modifier" and self._lemma(i) == "明らか"
@@ -292,7 +323,7 @@ class _Attaching:
             return own.way == "end" and not self._in_brackets()
         if case in ("は", "も"):
             return self._topic_here(top, i, filled)
-        if case in ("に対し", "に", "から") and chunk.comma:
+        if (case in ("に対し", "に", "から") or chunk.marks == ("で", "は")) and chunk.comma:
             return own.way not in ("nominal", "quote", "should", "noun")
         return True
 
@@ -327,7 +358,12 @@ class _Attaching:
             depth += (chunk.kind == "open") - (chunk.kind == "close")
             if depth < 0:
                 return False
-            if depth == 0 and chunk.kind == "noun" and chunk.case == "は" and self._animate(j):
+            if (
+                depth == 0
+                and chunk.kind == "noun"
+                and chunk.case == "は"
+                and (self._animate(j) or self.chunks[i].comma)
+            ):
                 return True
             if depth == 0 and chunk.kind == "noun" and chunk.case == "が" and self._own(j):
                 return True

@@ -111,6 +111,8 @@ class Who:
         if relation == "ccomp":
             return self._shared(i, depth) or self._controlled(i, depth)
         parent = self.tree.parents[i]
+        if relation == "advcl" and self.chunks[i].way == "quote":
+            return self._shared(i, depth)  # "条約を破り、侵攻すると、"
         together = relation == "conj" or self.chunks[i].way == "while"
         if together and self.chunks[parent].kind == "predicate":
             return self._shared(i, depth) or self._of_next(parent, depth)

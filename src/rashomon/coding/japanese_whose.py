@@ -50,19 +50,34 @@ class Whose(Nouns):
         word = self.words[at]
         leaning, codes = lettered(word.text)
         code = alone(word.text) if self._alone(at, i) else ""
-        before = self.words[at - 1].text if at > self.chunks[i].start else ""
+        before = self._before(at, i)
         if not code and not codes and len(word.text) == 1:
             leaning, codes = self._joined(before, word.text)
-        if code or codes:
+        if (code or codes) and not self._a_place(word.end):
             for one in (code,) if code else codes:
                 yield at, leaning, Party(one, word.start, word.end, _LETTERED)
+        if code or codes:
             return
         if before in _PARTS and len(word.text) > 1:
             return
         for party in self.parties.at(at):
-            after = next((one.text for one in self.words[at + 1 :] if one.start >= party.end), "")
-            if after not in known.PLACES:
-                yield at, PREFIXES.get(before, ""), party
+            if not self._a_place(party.end):
+                first = next(k for k in range(at + 1) if self.words[k].start >= party.start)
+                yield at, PREFIXES.get(self._before(first, i), ""), party
+
+    def _before(self, at: int, i: int) -> str:
+        """The word before one of the same chunk."""
+        return self.words[at - 1].text if at > self.chunks[i].start else ""
+
+    def _a_place(self, end: int) -> bool:
+        """Whether a name that ends here is only part of a place's name, or of another's: "日本海", but not "中国海警局"."""
+        after = self._after(end)
+        guard = after == "海" and self._after(end + 1) in ("警", "兵")
+        return after in known.PLACES and not guard
+
+    def _after(self, end: int) -> str:
+        """The word behind a place of the text."""
+        return next((one.text for one in self.words if one.start >= end), "")
 
     @staticmethod
     def _joined(before: str, letter: str) -> tuple[Leaning, tuple[str, ...]]:
@@ -127,6 +142,9 @@ class Whose(Nouns):
                 return found
         for j in self._hung(i, "acl") if not depth else ():
             own = self._own_subject(j)
+            seat = self._first(j, "に") if own < 0 and self._lemma(j) in known.SEATED else -1
+            if seat >= 0 and (found := self.state(seat, depth + 1)):
+                return found
             if own >= 0 and not self.chunks[j].passive:
                 found = self.state(own, depth + 1)
                 if found:
@@ -226,7 +244,9 @@ class Whose(Nouns):
 
     def _at_place(self, i: int) -> tuple[Party, ...]:
         """Of "国連では…支援を行っている": where it is done."""
-        places = (j for j in self._hung(i, "arg") if self.chunks[j].marks == ("で", "は"))
+        before = (j for j in self._hung(i, "conj") if self.chunks[j].way == "and" and self._own_subject(j) < 0)
+        clauses = (i, *before) if self.chunks[i].kind == "predicate" else (i,)
+        places = (j for k in clauses for j in self._hung(k, "arg") if self.chunks[j].marks == ("で", "は"))
         return next((found for j in places if (found := self.state(j))), ())
 
     def _linked(self, i: int) -> tuple[Party, ...]:
@@ -235,7 +255,7 @@ class Whose(Nouns):
         if self._own_subject(i) >= 0:
             return ()
         formal = self.words[self.chunks[parent].start].lemma in known.FORMAL
-        formal |= self._lemma(parent) in known.PLANS | known.PAPERS
+        formal |= bool(self.lemmas(parent) & (known.PLANS | known.PAPERS))
         reason = self._lemma(parent) == "為" and self.chunks[i].past
         if self.tree.relations[i] == "acl" and formal and not reason:
             above = parent if self.chunks[parent].kind == "predicate" else self.governor(parent)[0]
@@ -247,14 +267,18 @@ class Whose(Nouns):
         for j in self._hung(i, "conj"):  # "…を作っているとして批判した"
             if self._lemma(j) == "為る" and self.told(j) and self._own_subject(j) < 0:
                 return self.doer(self.told(j)[-1])
-        return self._topic(i)
+        shared = self.of(self._shared(i, 0))
+        return shared or self._topic(i)
 
     def _topic(self, i: int) -> tuple[Party, ...]:
         """Whom the sentence is about, who does what its clauses say that name nobody: "米国は制裁を続けており、…"."""
         seen = i
-        while self.tree.relations[seen] in ("conj", "advcl") and self.tree.parents[seen] != seen:
+        while self.tree.parents[seen] != seen and (
+            self.tree.relations[seen] in ("conj", "advcl")
+            or (self.chunks[seen].way == "nominal" and self._own_subject(seen) < 0)
+        ):
             seen = self.tree.parents[seen]
-        own = self._own_subject(seen) if seen != i and self.tree.parents[seen] == seen else -1
+        own = self._first(seen, "は") if seen != i and self.tree.parents[seen] == seen else -1
         return self.state(own) if 0 <= own < i and self.chunks[own].case == "は" else ()
 
     def before_comma(self, i: int) -> tuple[Party, ...]:
@@ -270,6 +294,33 @@ class Whose(Nouns):
                 return self.of_chunks((*with_it, j))
             if self.chunks[j].marks not in (("と",), ("の",), ()):
                 return ()
+        return ()
+
+    def land(self, i: int, depth: int = 0) -> tuple[Party, ...]:
+        """Of "ウクライナ東部の都市": in whose land a place is."""
+        chunk = self.chunks[i]
+        for at in range(chunk.start, chunk.end):
+            for party in self.parties.at(at):
+                if self._after(party.end) in known.LANDS:
+                    return (party,)
+        over = (j for j in self._hung(i, "nmod") if self.chunks[j].case == "の" and depth < 3)
+        return next((found for j in over if (found := self.land(j, depth + 1))), ())
+
+    def posted(self, i: int) -> tuple[Party, ...]:
+        """Of "駐ペルー大使": to whom an envoy is sent."""
+        return tuple(coded(party for _, leaning, party in self.named(i) if leaning == "within"))
+
+    def reacted(self, i: int, own: set[str], *, noun: bool = False) -> tuple[Party, ...]:
+        """Of "日本が抗議し、中国は反発した": whom the clause before was about, to which one reacts."""
+        objects = tuple(self.slots(i, ("=", "に", "へ"))) if not noun else ()
+        plain = all(self.lemma(j) in known.REACTED and not self.owners(j) for j in objects)
+        if not (noun or self.lemma(i) in known.REACTING) or not plain or self.told(i):
+            return ()
+        beside = self._hung(self.tree.parents[i], "conj") if self.tree.relations[i] == "conj" else []
+        for j in sorted((*self._hung(i, "conj", "advcl"), *beside), reverse=True):
+            found = self.doer(j) if j < i and self.chunks[j].kind == "predicate" else ()
+            if len(found) == 1 and found[0].code not in own and not self.unreal(j):
+                return found
         return ()
 
     def undergoer(self, i: int) -> tuple[Party, ...]:
@@ -383,16 +434,31 @@ class Whose(Nouns):
         found = tuple(one for one in every if one.code not in own)
         return found if len(found) == 1 else ()
 
-    def about(self, i: int, slots: Iterable[int], own: frozenset[str]) -> tuple[Party, ...]:
-        """Whom a clause is about that one speaks of: who does what is told, else the one state in it, or in the sentence."""
+    def about(
+        self, i: int, slots: Iterable[int], own: frozenset[str], *, anywhere: bool = False, liked: bool = False
+    ) -> tuple[Party, ...]:
+        """Whom a clause is about that one speaks of: who does what is told, else the one state in it, or ``anywhere``.
+
+        Who is ``liked`` must be named.
+        """
         clear = (self.told(j) for j in self._hung(i, "conj") if self._lemma(j) == "為る")
         told = [*self.told(i), *(k for those in clear for k in those)]
         for j in told:
             found = tuple(one for one in self.doer(j) if one.code not in own)
             if found:
                 return found
+        if liked:
+            return ()
         inside = [j for slot in (*slots, *told) for j in self.below(slot)]
-        return self.others(inside, own) or (self.others(range(i), own) if len(own) == 1 else ())
+        inside = [j for j in inside if not self._only_toward(j)]
+        before = [j for j in range(i) if not self._only_toward(j)]
+        return self.others(inside, own) or (self.others(before, own) if anywhere and len(own) == 1 else ())
+
+    def _only_toward(self, j: int) -> bool:
+        """Whether a chunk names nobody but to whom an act is done, who is not blamed for it: "EU離脱を懸念"."""
+        deed = self.deed(j)[0]
+        named = self.named(j)
+        return bool(named) and all(leaning == "toward" or 0 <= at < deed for at, leaning, _ in named)
 
     def asks_help(self, i: int) -> bool:
         """Whether a favour is asked: "支援を求めた"."""
@@ -440,8 +506,10 @@ class Whose(Nouns):
         """Whether what a predicate says is supposed, asked or wished for."""
         chunk = self.chunks[i]
         then = chunk.way == "quote" and self.tree.relations[i] == "advcl" and self.chunks[self.tree.root].past
+        then = then and not self.conditions.conditional(i)
         thought = self._lemma(self.tree.parents[i]) in known.SUPPOSING - known.PLANS  # "攻撃する可能性"
-        return (self._supposed(i) and not then) or (thought and self.tree.relations[i] == "acl") or self.wished(i)
+        thought &= self.tree.relations[i] == "acl"
+        return (self._supposed(i) and not then) or thought or self.wished(i) or self.opposed(i)
 
     def wished(self, i: int) -> bool:
         """Whether a clause says what should be, or what is asked for, and not what is."""
@@ -465,6 +533,14 @@ class Whose(Nouns):
             told_of = chunk.way == "quote" and self._own_subject(i) >= 0
             turned ^= not chunk.past and not chunk.lasting and not told_of
         return turned, 0.7 if chunk.mood in ("may", "would") else 1.0
+
+    def opposed(self, i: int) -> bool:
+        """Whether somebody only refuses or opposes what another would do: "ペルーがNATOに加盟することに反対した"."""
+        chunk, parent = self.chunks[i], self.tree.parents[i]
+        told = self.tree.relations[i] in ("ccomp", "acl") and parent != i and chunk.way in ("nominal", "noun")
+        own = {one.code for one in self.doer(i)} if told and self._own_subject(i) >= 0 else set()
+        refused = told and self._lemma(parent) in known.REFUSING and not chunk.past and not chunk.lasting
+        return refused and own != {one.code for one in self.doer(parent)} and self._own_subject(i) >= 0
 
     def planned(self, i: int) -> bool:
         """Whether what a predicate says is yet to be done."""

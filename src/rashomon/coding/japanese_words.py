@@ -107,7 +107,7 @@ STANDPOINTS: Final = words("見方 考え 見解 話 意見 認識 判断 解釈
 QUOTING: Final = VERBS.predicates | words("""
 為る 言う 思う 見る 考える 書く 成る 表す 固める 抱く 示す 持つ 取る 牽制 威嚇 脅す 恫喝 刺す 切り捨てる 皮肉る 揶揄 嘆く
 憤る 怒る 息巻く 豪語 応酬 詰め寄る 懇願 謝罪 陳謝 釈明 感謝 称える 絶賛 罵る 罵倒 責める 咎める 戒める 諫める 宣告 演説
-忠告 抗弁 反駁 誇る 叫ぶ 切り出す
+忠告 抗弁 反駁 誇る 叫ぶ 切り出す 断じる 断定 名指し 形容 評する 規定
 """)
 """Predicates that what is said or thought may go before with "と"."""
 AS: Final = frozenset(word for (word, form) in VERBS.entries if form == "as")
@@ -220,7 +220,7 @@ MEMBERS: Final = words("""
 """Nouns of people who stand for the side or the body that they belong to; not for a person."""
 
 _ACTING: Final = frozenset().union(*LAYERS.values(), MEMBERS, SPOKEN, PERSON, THING, MANY, JOINT, SPEAKERS)
-_PERSONS: Final = frozenset("家者人員官民国省党紙派軍相臣長領使")
+_PERSONS: Final = frozenset("家者人員官民国省党紙派軍相臣長領使将")
 """Last letters of nouns of people and of bodies."""
 _KATAKANA: Final = re.compile("[ァ-ヺー・]{3,}")
 
