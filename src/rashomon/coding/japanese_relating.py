@@ -36,6 +36,7 @@ class JapaneseRelating:
         found = () if self.words[-1].text in ("?", "？", "か") else surest(self._all())
         told = self.whose.doer(self.tree.root)
         self.whose.parties.about = told[0].code if len(told) == 1 else ""
+        self.whose.remember()
         return found
 
     def _all(self) -> Iterator[Relation]:

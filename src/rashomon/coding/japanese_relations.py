@@ -204,6 +204,8 @@ SUPPOSING: Final = words("""
 """Nouns after which an act is only thought of: "攻撃の可能性"."""
 BODIES: Final = words("外務省 外交部 国防省 国防部")
 """Bodies that belong to whom the text is about, where nobody's name stands with them."""
+OFFICES: Final = words("外相 首相 大統領 報道官 次官 国防相 防衛相 書記長 主席 政府 当局")
+"""Offices that do so too."""
 HALTING: Final = words("解除 停止 中止 撤回 凍結 打ち切り 終結 緩和 拒否 反対 撤廃 禁止 縮小 削減 断念 延期")
 """Nouns that end it: "制裁の解除"."""
 

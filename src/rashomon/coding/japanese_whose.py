@@ -9,6 +9,7 @@ from typing import Final
 from rashomon.coding import japanese_relations as known
 from rashomon.coding.frames import Argument
 from rashomon.coding.japanese import JapaneseSentence
+from rashomon.coding.japanese_endings import TITLES
 from rashomon.coding.japanese_nouns import Nouns
 from rashomon.coding.japanese_places import PREFIXES, Leaning, alone, lettered, unions
 from rashomon.coding.japanese_words import DIRECTING
@@ -118,7 +119,7 @@ class Whose(Nouns):
     def _in_context(self, i: int) -> tuple[Party, ...]:
         """Of a bare "外務省": whose it is by whom the sentences before were about."""
         chunk, word = self.chunks[i], self.words[self.chunks[i].head]
-        plain = word.lemma in known.BODIES and not self._hung(i, "nmod") and chunk.start == chunk.head
+        plain = word.lemma in known.BODIES | known.OFFICES and not self._hung(i, "nmod") and chunk.start == chunk.head
         return (Party(self.parties.about, word.start, word.end, _IN_CONTEXT),) if plain and self.parties.about else ()
 
     def _two(self, i: int, own: tuple[Party, ...]) -> tuple[Party, ...]:
@@ -126,6 +127,9 @@ class Whose(Nouns):
         whole = sorted({self.tree.chunk_of(at) for at in self._both(i)} - {i, -1})
         beside = tuple(coded((*own, *self._plainly(whole))))
         before = tuple(one for one in coded(self._plainly(range(i))) if one.code not in _UNIONS)
+        if not beside and not before:
+            word = self.words[self.chunks[i].head]
+            return tuple(Party(code, word.start, word.end, _IN_CONTEXT) for code in self.parties.both)
         if beside or len(before) != 2:
             return beside
         return tuple(replace(one, weight=_UNSAID * one.weight) for one in before)
@@ -183,12 +187,20 @@ class Whose(Nouns):
         """Remember whose persons are: "フランスのマクロン大統領", "マクロン仏大統領"."""
         for i, chunk in enumerate(self.chunks):
             persons = [at for at in range(chunk.start, chunk.end) if self.words[at].entity == "person"]
+            titled = chunk.head + 1 < chunk.end and self.words[chunk.head + 1].lemma in TITLES
+            persons = persons or ([chunk.head] if titled and not self.named(i) else [])
             if chunk.kind == "noun" and persons and not any(self.parties.at(at) for at in persons):
                 owners = {party.code for _, leaning, party in self.named(i) if not leaning} or {
                     party.code for party in self.owners(i)
                 }
                 if len(owners) == 1:
                     self.parties.tell(persons[-1], next(iter(owners)))
+
+    def remember(self) -> None:
+        """Keep the two states that the sentence names, for "両国" in the next."""
+        every = tuple(one.code for one in coded(self._plainly(range(len(self.chunks)))) if one.code not in _UNIONS)
+        if every:
+            self.parties.both = every if len(every) == 2 else ()
 
     # deeds
 

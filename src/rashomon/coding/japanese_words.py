@@ -326,7 +326,7 @@ _DENIALS: Final[Mapping[str, str]] = {
 JAPANESE: Final = Lexicon(
     verbs=VERBS, adjectives=ADJECTIVES, nouns=NOUNS, two_ways=TWO_WAYS, yielding=YIELDING, resisting=RESISTING,
     transparent=frozenset(), linking=LINKING, being=words("有る 居る 無い だ"), folk="国民", layers=LAYERS, spoken=SPOKEN,
-    members=MEMBERS, person=PERSON, thing=THING, many=MANY, joining=words("と 、 ・ 及び や 並びに"), possible=POSSIBLE,
+    members=MEMBERS, person=PERSON, thing=THING, many=MANY, states=words("同国"), joining=words("と 、 ・ 及び や 並びに"), possible=POSSIBLE,
     probable=PROBABLE, reported=REPORTED, extents=EXTENTS, shares=frozenset(), percent=words("% パーセント"),
     opposites={bare(word): tuple(map(bare, others.split())) for word, others in _DENIALS.items()},
     strong=STRONG, denying=DENYING, toward=("に対し", "に", "へ"), empty=EMPTY, stem=stem, offices=offices,

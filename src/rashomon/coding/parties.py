@@ -65,10 +65,14 @@ def _actor(name: str, title: str, side: str, kind: str, aliases: Iterable[str]) 
 
 @dataclass
 class Parties:
-    """Who is who in one text, sentence by sentence. ``about``: the state whose doings the sentence before told, "" if none."""
+    """Who is who in one text, sentence by sentence. ``about``: the state whose doings the sentence before told, "" if none.
+
+    ``both``: the two states that the last sentence named which named any, () where it named one or more than two.
+    """
 
     gazetteer: Gazetteer
     about: str = ""
+    both: tuple[str, ...] = ()
     cast: Cast = field(init=False)
     _told: dict[str, str] = field(default_factory=dict)
     _offices: dict[str, frozenset[str]] = field(default_factory=dict)
@@ -93,11 +97,14 @@ class Parties:
         said = self._sentence.words[word]
         pronoun = said.kind in ("PRON", "DET") or said.lemma in self.gazetteer.lexicon.thing
         if word in self._named or (pronoun and not self._rivalled(word)):
-            return self.who(Argument((word,), (word,)))
+            found = self.who(Argument((word,), (word,)))
+            if found or word in self._named or not self.gazetteer.lexicon.unspaced:
+                return found
         both = doubled(said.lemma, self.gazetteer.lexicon) if "-" in said.text else ()
         if both:
             return tuple(Party(code, said.start, said.end, 0.9) for code in both)
-        code = self._told.get(self._surname(word)) if said.kind == "PROPN" else None
+        name = said.kind == "PROPN" or (said.kind == "NOUN" and self.gazetteer.lexicon.unspaced)
+        code = self._told.get(self._surname(word)) if name else None
         if code is None and self._that_state(word):
             return tuple(Party(one, said.start, said.end, 0.6) for one in (self._nearest(word),) if one)
         return () if code is None else (Party(code, said.start, said.end, 0.8),)
@@ -110,9 +117,8 @@ class Parties:
         """Whether a word is a noun for a state that has been named: "эта страна"."""
         assert self._sentence is not None
         words, lexicon = self._sentence.words, self.gazetteer.lexicon
-        return words[word].lemma in lexicon.states and any(
-            one.head == word and one.lemma in lexicon.these for one in words
-        )
+        this = not lexicon.these or any(one.head == word and one.lemma in lexicon.these for one in words)
+        return this and words[word].lemma in lexicon.states
 
     def _nearest(self, word: int) -> str:
         """The state that is named last before a word, in its sentence or the one before; "" if none."""
