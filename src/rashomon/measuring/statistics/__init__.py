@@ -1,1 +1,1 @@
-"""Statistics on plain arrays, which know nothing of a study: groups, means and shares over voices, permutations, survival."""
+"""Statistics on plain arrays, which know nothing of a study: groups, shares over voices, permutations, survival, verdicts."""
