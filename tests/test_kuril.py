@@ -17,40 +17,35 @@ from rashomon.cli import cli
 
 
 @pytest.fixture(scope="module")
-def study(kuril: Path) -> rashomon.Study:
-    return rashomon.open(kuril)
+def measured(worked: rashomon.Study) -> dict[str, Any]:
+    return json.loads(json.dumps(worked.measure().to_dict()))  # type: ignore[no-any-return]
 
 
-@pytest.fixture(scope="module")
-def measured(study: rashomon.Study) -> dict[str, Any]:
-    return json.loads(json.dumps(study.measure().to_dict()))  # type: ignore[no-any-return]
+def accepted(worked: rashomon.Study) -> list[Any]:
+    statements = worked.data.statements
+    return statements.rows(worked.data.open_rows("statements"))
 
 
-def accepted(study: rashomon.Study) -> list[Any]:
-    statements = study.data.statements
-    return statements.rows(study.data.open_rows("statements"))
-
-
-def test_the_study_is_as_large_as_its_task(study: rashomon.Study) -> None:
-    declared, rows = study.data.declared, accepted(study)
+def test_the_study_is_as_large_as_its_task(worked: rashomon.Study) -> None:
+    declared, rows = worked.data.declared, accepted(worked)
     assert len(declared.actors) >= 60
     assert {side.id for side in declared.sides} == {"japan", "ussr", "usa", "china", "south-korea", "g7"}
     assert len(rows) >= 250
     assert sum(row.path.depth > 1 for row in rows) >= 80
     assert any(row.path.depth == 3 for row in rows)
     assert sum(bool(row.reads) for row in rows) >= 20
-    assert len(study.data.moves) >= 90
-    assert "omits" in study.data.moves.kind.values
+    assert len(worked.data.moves) >= 90
+    assert "omits" in worked.data.moves.kind.values
     assert len(declared.hypotheses) >= 14
     assert all(h.test and (h.supports or h.checks) for h in declared.hypotheses)
-    packages = set(study.data.packages.id)
+    packages = set(worked.data.packages.id)
     assert {"p-declaration-1956", "p-joint-statement-1973", "p-eight-points-1990", "p-seven-points-1990", "p-26bn-1991",
             "p-declaration-1991", "p-tokyo-1993", "p-krasnoyarsk-1997"} <= packages  # fmt: skip
 
 
-def test_every_record_has_a_place_in_its_source_and_both_codings_are_kept(study: rashomon.Study) -> None:
-    assert all(row.locator for row in accepted(study))
-    coders = Counter(row.coder for row in study.data.statements)
+def test_every_record_has_a_place_in_its_source_and_both_codings_are_kept(worked: rashomon.Study) -> None:
+    assert all(row.locator for row in accepted(worked))
+    coders = Counter(row.coder for row in worked.data.statements)
     assert set(coders) == {"adjudicated", "editor", "reader-a", "reader-b"}
     assert coders["editor"] == 1  # the claim of 1997–98 that neither reader had
     assert all(n > 400 for coder, n in coders.items() if coder != "editor")
@@ -93,7 +88,7 @@ def test_the_two_peace_loving_figures_of_1988_are_suspect(measured: dict[str, An
     assert any(set(row["polls"]) == {"q-1988-not-peace-loving-ussr", "q-1988-peace-loving-ussr"} for row in suspects)
 
 
-def test_no_hypothesis_is_borne_out_on_its_authors_word(study: rashomon.Study, measured: dict[str, Any]) -> None:
+def test_no_hypothesis_is_borne_out_on_its_authors_word(worked: rashomon.Study, measured: dict[str, Any]) -> None:
     verdicts = Counter(row["verdict"] for row in measured["hypotheses"])
     assert set(verdicts) <= {"borne out", "contradicted", "undetermined", "restated by its author"}
     assert verdicts["restated by its author"] >= 1
@@ -104,9 +99,9 @@ def test_no_hypothesis_is_borne_out_on_its_authors_word(study: rashomon.Study, m
 
 
 def test_as_of_shows_some_misperceptions_and_fewer_than_hindsight(
-    study: rashomon.Study, measured: dict[str, Any]
+    worked: rashomon.Study, measured: dict[str, Any]
 ) -> None:
-    then = study.as_of("1989-06-01").measure()
+    then = worked.as_of("1989-06-01").measure()
     count = sum(row.verdict == "contradicted" for row in then.misperceptions.rows)
     hindsight = sum(row["verdict"] == "contradicted" for row in measured["misperceptions"])
     assert 0 < count < hindsight
@@ -159,7 +154,7 @@ def test_nothing_of_the_book_is_copied(kuril: Path, shared: Path) -> None:
                 assert not copied, (path.name, copied)
 
 
-def test_the_call_of_denver_was_answered_at_krasnoyarsk(study: rashomon.Study) -> None:
+def test_the_call_of_denver_was_answered_at_krasnoyarsk(worked: rashomon.Study) -> None:
     # chapter 3, on the improved relations of 1997: yearly summits were agreed on, the first of them in Russia that autumn
-    call = next(one for one in study.catchball(draws=2, permutations=9).calls if one.record == "m-denver-1997")
+    call = next(one for one in worked.catchball(draws=2, permutations=9).calls if one.record == "m-denver-1997")
     assert (call.end, call.by, call.inferred) == ("answered", "m-krasnoyarsk-1997", False)

@@ -20,13 +20,13 @@ GAMES = ("visit-1986", "balanced-expansion-1989", "draft-1990", "summit-1991", "
 
 
 @pytest.fixture(scope="module")
-def games(kuril: Path) -> dict[str, Conflict]:
-    return {one.game.id: one for one in rashomon.open(kuril).games()}
+def games(worked: rashomon.Study) -> dict[str, Conflict]:
+    return {one.game.id: one for one in worked.games()}
 
 
 @pytest.fixture(scope="module")
-def played(games: dict[str, Conflict]) -> dict[str, Played]:
-    return {name: play(one) for name, one in games.items()}
+def played(worked: rashomon.Study) -> dict[str, Played]:
+    return {one.game.id: one for one in worked.plays().games}
 
 
 def told(played: Played) -> dict[tuple[str, ...], int]:

@@ -34,7 +34,11 @@ def run(*words: str) -> Result:
 
 @pytest.fixture(scope="module")
 def taught(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return learned_study(tmp_path_factory.mktemp("taught") / "letters", coded=5)
+    """Letters, whose vectors are there: most tests ask what is made of them, not that they are made."""
+    root = learned_study(tmp_path_factory.mktemp("taught") / "letters", coded=5)
+    with VectorFile(root / FILE) as vectors:
+        encoded(passages(root), open_study(root).declared, vectors)
+    return root
 
 
 @pytest.fixture
@@ -132,8 +136,9 @@ def test_the_order_of_the_queue_is_that_of_no_input(letters: Path) -> None:
         assert np.all(np.where(np.eye(*alike.shape, dtype=bool), -1, alike) < ALIKE)
 
 
-def test_the_queue_looks_for_what_has_no_statement_yet(tmp_path: Path) -> None:
+def test_the_queue_looks_for_what_has_no_statement_yet(taught: Path, tmp_path: Path) -> None:
     root = learned_study(tmp_path / "letters", coded=0)
+    shutil.copy(taught / FILE, root / FILE)
     study = open_study(root)
     statements: list[object] = []
     with VectorFile(root / FILE) as vectors:

@@ -15,6 +15,8 @@ from rashomon.measuring.events import EventSeries, measure_events
 from rashomon.study import StudyData, open_study
 from rashomon.study.events import FORMATS
 
+POLECAT = FORMATS["polecat"].layouts[0]
+
 HEAD = """\
 [study]
 id = "three"
@@ -108,3 +110,13 @@ def fault_of(act: Callable[[], object]) -> tuple[str, str]:
     assert fault.allowed
     assert fault.remedy
     return fault.code, str(fault)
+
+
+def polecat_row(number: int, **cells: str) -> list[str]:
+    """A row with "None" wherever nothing is said."""
+    held = dict.fromkeys(POLECAT, "None") | {
+        "Event ID": f"20180601-{number}_CONSULT", "Event Date": "2018-06-01", "Event Type": "CONSULT",
+        "Event Intensity": "1.5", "Quad Code": "VERBAL COOPERATION", "Actor Name": f"Actor {number}", "Actor Country": "JPN",
+        "Recipient Name": "Vladimir Putin", "Recipient Country": "RUS", "Publication Date": "2018-06-02",
+    } | {name.replace("_", " "): text for name, text in cells.items()}  # fmt: skip
+    return [held[name] for name in POLECAT]

@@ -10,6 +10,7 @@ from typing import NoReturn
 import numpy as np
 import pytest
 
+import rashomon
 from rashomon.errors import RashomonError, error
 from rashomon.measuring import measure_all
 from rashomon.measuring.levels.tracking import measure_levels
@@ -42,10 +43,9 @@ def test_what_fails_alongside_raises_where_it_is_asked_for() -> None:
         found()
 
 
-def test_levels_measured_alongside_are_those_measured_by_themselves() -> None:
-    study = open_study(ROOT / "examples" / "kuril")
-    alone = measure_levels(study, gather_views(study))
-    together = measure_all(study).levels.rows
+def test_levels_measured_alongside_are_those_measured_by_themselves(worked: rashomon.Study) -> None:
+    alone = measure_levels(worked.data, gather_views(worked.data))
+    together = worked.measure().levels.rows
     assert any(row.drawn for row in alone)
     assert len(together) == len(alone)
     for one, other in zip(together, alone, strict=True):

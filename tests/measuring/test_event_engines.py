@@ -3,15 +3,9 @@
 from __future__ import annotations
 
 import json
-import os
-import shutil
 import sys
-from datetime import date
 from pathlib import Path
 
-import numpy as np
-import pandas as pd
-import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 from click.testing import CliRunner
@@ -42,36 +36,6 @@ def test_a_study_without_events_needs_no_extra(tmp_path: Path, monkeypatch: pyte
     found = measure_events(study_of(tmp_path))
     assert (found.rows, found.sets) == ((), ())
     assert fault_of(lambda: count_every_pair(study_of(tmp_path), tmp_path / "b.parquet"))[0] == "R004"
-
-
-def spark_or_skip() -> None:
-    pytest.importorskip("pyspark", reason="needs the extra rashomon[spark]")
-    if not (os.environ.get("JAVA_HOME") or shutil.which("java")):
-        pytest.skip("Spark needs Java")
-
-
-@pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::FutureWarning", "ignore::ResourceWarning")
-def test_spark_gives_the_same_rows_as_duckdb(tmp_path: Path) -> None:
-    spark_or_skip()
-    rng = np.random.default_rng(7)
-    size = 2000
-    days = rng.choice([20180101, 20180102, 20180215, 20190301, 20181301], size)
-    columns = {
-        "GLOBALEVENTID": rng.integers(0, 1500, size), "SQLDATE": days,
-        "Actor1CountryCode": rng.choice(["JPN", "RUS", "USA"], size),
-        "Actor2CountryCode": rng.choice(["JPN", "SUN", "PRK"], size), "EventCode": rng.choice(["036", "016", "190"], size),
-        "GoldsteinScale": rng.choice([4.0, -2.0, np.nan], size), "QuadClass": rng.integers(1, 5, size),
-        "NumMentions": rng.integers(1, 9, size), "DATEADDED": np.where(days > 20181000, 20190301, days),
-    }  # fmt: skip
-    (tmp_path / "events").mkdir()
-    pq.write_table(pa.table(columns), tmp_path / "events" / "a.parquet")
-    study = study_of(tmp_path, declare("events", "gdelt2")).as_of(date(2018, 12, 31).toordinal())
-    one, other = (measure_events(study, engine=engine) for engine in ("duckdb", "spark:local[2]"))
-    pd.testing.assert_frame_equal(other.table(), one.table())
-    assert repr(other.sets) == repr(one.sets)  # NaN, which stands for what is undetermined, is not equal to itself
-    assert one.sets[0].broken > 0
-    assert one.sets[0].not_yet > 0
-    assert one.sets[0].events < one.sets[0].ours
 
 
 def test_every_pair_of_codes_is_written(tmp_path: Path) -> None:

@@ -4,28 +4,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from measuring.eventful import POLECAT as COLUMNS
 from measuring.eventful import declare, study_of, write_rows
-from measuring.test_event_engines import spark_or_skip
+from measuring.eventful import polecat_row as row
 from rashomon.measuring.events import DyadPeriod, EventSet, count_every_pair, measure_events
-from rashomon.study.events import FORMATS
 
-COLUMNS = FORMATS["polecat"].layouts[0]
 OLD = ["Intensity" if name == "Event Intensity" else name for name in COLUMNS]
-
-
-def row(number: int, **cells: str) -> list[str]:
-    """A row with "None" wherever nothing is said."""
-    held = dict.fromkeys(COLUMNS, "None") | {
-        "Event ID": f"20180601-{number}_CONSULT", "Event Date": "2018-06-01", "Event Type": "CONSULT",
-        "Event Intensity": "1.5", "Quad Code": "VERBAL COOPERATION", "Actor Name": f"Actor {number}", "Actor Country": "JPN",
-        "Recipient Name": "Vladimir Putin", "Recipient Country": "RUS", "Publication Date": "2018-06-02",
-    } | {name.replace("_", " "): text for name, text in cells.items()}  # fmt: skip
-    return [held[name] for name in COLUMNS]
 
 
 def counted(root: Path, *files: list[list[str]]) -> tuple[EventSet, dict[tuple[str, str], DyadPeriod]]:
@@ -78,19 +66,3 @@ def test_parquet_of_an_earlier_year_has_its_values(tmp_path: Path) -> None:
     pq.write_table(pa.table([[cell] for cell in row(1, Actor_Country="USA; JPN")], names=OLD), tmp_path / "a.parquet")
     found = measure_events(study_of(tmp_path, declare("a.parquet", "polecat")))
     assert [(one.source, one.events, one.goldstein.n) for one in found.rows] == [("japan", 1, 1)]
-
-
-@pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::FutureWarning", "ignore::ResourceWarning")
-def test_spark_takes_several_countries_apart_as_duckdb_does(tmp_path: Path) -> None:
-    spark_or_skip()
-    rows = [
-        row(1, Actor_Country="JPN; USA"),
-        row(2, Recipient_Country="RUS;PRK; RUS"),
-        row(3, Recipient_Country="None"),
-    ]
-    write_rows(tmp_path / "a.txt", [list(COLUMNS), *rows])
-    study = study_of(tmp_path, declare("a.txt", "polecat"))
-    one, other = (measure_events(study, engine=engine) for engine in ("duckdb", "spark:local[2]"))
-    assert other.sets == one.sets
-    assert [(row.source, row.target, row.events) for row in one.rows] == [("japan", "russia", 2), ("japan", "korea", 1)]
-    pd.testing.assert_frame_equal(other.table(), one.table())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -17,11 +18,12 @@ BOOK = "The ministry wanted the co-\noperation of the north.\n\nNothing came of 
 STATEMENT = {"path": "south-ministry", "topic": "border", "stance": "keep"}
 
 
-@pytest.fixture
-def study(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    stand_in(monkeypatch)
-    folder = study_with(tmp_path, {"sources/book.txt": BOOK})
-    reading(folder)
+@pytest.fixture(scope="module")
+def read_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = study_with(tmp_path_factory.mktemp("read"), {"sources/book.txt": BOOK})
+    with pytest.MonkeyPatch.context() as patch:
+        stand_in(patch)
+        reading(folder)
     first, second, _ = (one.address for one in shelved(folder))
     rows = [
         {"id": "s-1", "passage": first, "quote": "wanted the cooperation of the North"},
@@ -31,6 +33,12 @@ def study(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     ]
     write_table(folder, "statements", [STATEMENT | row for row in rows])
     return folder
+
+
+@pytest.fixture
+def study(read_once: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    stand_in(monkeypatch)
+    return Path(shutil.copytree(read_once, tmp_path / "study"))
 
 
 def test_nothing_is_said_while_the_words_are_there(study: Path) -> None:

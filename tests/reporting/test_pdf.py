@@ -45,9 +45,8 @@ def weasyprint() -> Any:
 
 
 @pytest.fixture(scope="module")
-def article(kuril: Path) -> Article:
-    study = rashomon.open(kuril)
-    whole = write_article(Telling(study.data, study.measure(), study.plays()))
+def article(worked: rashomon.Study) -> Article:
+    whole = write_article(Telling(worked.data, worked.measure(), worked.plays()))
     return replace(whole, sections=tuple(one for one in whole.sections if one.anchor in SHOWN))
 
 

@@ -25,11 +25,10 @@ FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-
 
 
 @pytest.fixture(scope="module")
-def report(kuril: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def report(worked: rashomon.Study, tmp_path_factory: pytest.TempPathFactory) -> Path:
     from rashomon.reporting import write_report
 
-    study = rashomon.open(kuril)
-    return write_report(study.data, study.measure(), study.plays(), tmp_path_factory.mktemp("report"))
+    return write_report(worked.data, worked.measure(), worked.plays(), tmp_path_factory.mktemp("report"))
 
 
 @pytest.fixture(scope="module")
@@ -59,13 +58,12 @@ def _reasons(told: Any) -> Iterator[str]:
         yield from _reasons(one)
 
 
-def test_no_reason_is_given_in_ids(kuril: Path, report: Path) -> None:
-    study = rashomon.open(kuril)
-    names, page = Names(study.data), html.unescape(re.sub("<[^>]+>", "", report.read_text()))
-    with_ids = {said for said in _reasons(study.measure().to_dict()) if names.prose(said) != said}
+def test_no_reason_is_given_in_ids(worked: rashomon.Study, report: Path) -> None:
+    names, page = Names(worked.data), html.unescape(re.sub("<[^>]+>", "", report.read_text()))
+    with_ids = {said for said in _reasons(worked.measure().to_dict()) if names.prose(said) != said}
     assert len(with_ids) > 50
     assert [said for said in with_ids if said in page] == []
-    positions = {one.id for issue in study.data.declared.issues for one in issue.positions}
+    positions = {one.id for issue in worked.data.declared.issues for one in issue.positions}
     later = set(re.findall(r"later held: ([\w-]+)", page))
     assert later
     assert not later & positions  # but names of them
@@ -239,11 +237,10 @@ def test_the_file_forbids_the_network_and_escapes_what_it_is_told(tmp_path: Path
     assert re.search(r"<meta[^>]+Content-Security-Policy[^>]+default-src .{0,5}none", text)
 
 
-def test_markdown_tells_the_same_findings(kuril: Path, tmp_path: Path) -> None:
+def test_markdown_tells_the_same_findings(worked: rashomon.Study, tmp_path: Path) -> None:
     from rashomon.reporting import write_report
 
-    study = rashomon.open(kuril)
-    text = write_report(study.data, study.measure(), study.plays(), tmp_path, "md").read_text("utf-8")
+    text = write_report(worked.data, worked.measure(), worked.plays(), tmp_path, "md").read_text("utf-8")
     assert text.startswith("# ")
     assert "contradicted" in text
     assert "What hangs on one voice" in text
@@ -252,17 +249,16 @@ def test_markdown_tells_the_same_findings(kuril: Path, tmp_path: Path) -> None:
     assert "0 moved" not in text
 
 
-def test_an_unknown_format_is_an_error_that_mends(kuril: Path, tmp_path: Path) -> None:
+def test_an_unknown_format_is_an_error_that_mends(worked: rashomon.Study, tmp_path: Path) -> None:
     from rashomon.reporting import write_report
 
-    study = rashomon.open(kuril)
     with pytest.raises(RashomonError) as caught:
-        write_report(study.data, study.measure(), study.plays(), tmp_path, "htm")
+        write_report(worked.data, worked.measure(), worked.plays(), tmp_path, "htm")
     assert (caught.value.fault.code, "html" in caught.value.fault.remedy) == ("R601", True)
 
 
-def test_the_summary_fits_one_screen(kuril: Path) -> None:
-    lines = rashomon.open(kuril).summary().splitlines()
+def test_the_summary_fits_one_screen(worked: rashomon.Study) -> None:
+    lines = worked.summary().splitlines()
     assert len(lines) <= 40
     assert max(map(len, lines)) <= 100
 
