@@ -233,7 +233,7 @@ def test_a_voice_that_is_left_out_says_nothing(study) -> None:  # type: ignore[n
     assert without.preferences["north-leader"].conditions == ("!share & !trade",)
     assert without.views["south-ministry",].preferences["north-leader"].conditions == ("!share",)
     ran = CliRunner().invoke(cli, ["play", str(root), "bridge", "--without", "book", "--json"])
-    assert [line["condition"] for line in json.loads(ran.output)["result"]["built"][0]["lines"]] == ["!share"]
+    assert [line["condition"] for line in json.loads(ran.stdout)["result"]["built"][0]["lines"]] == ["!share"]
 
 
 def test_a_view_leaves_out_a_game_of_whose_list_it_has_no_statement(study) -> None:  # type: ignore[no-untyped-def]
