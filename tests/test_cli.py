@@ -215,6 +215,15 @@ def test_a_check_counts_records_and_says_which_statements_measures_use(tmp_path:
     assert (found["accepted"], found["counts"]["packages"]) == (1, 1)
 
 
+def test_who_names_the_file_instead_of_the_folder_is_told_the_folder(fresh: Path) -> None:
+    for command in ("check", "measure"):
+        error = envelope(command, fresh / "study.toml", status=2)["error"]
+        assert (error["code"], error["remedy"]) == ("R001", f"Give the folder that it stands in: {fresh}")
+    error = envelope("play", fresh / "study.toml", status=2)["error"]
+    assert (error["code"], error["remedy"]) == ("R003", f"Name the study's folder: {fresh}")
+    assert envelope("check", fresh / "moves.csv", status=2)["error"]["found"] == f"a file, {fresh / 'moves.csv'}"
+
+
 def test_one_slip_in_many_rows_is_said_once_with_all_its_places(tmp_path: Path) -> None:
     row = {"path": "north-leader", "topic": "border", "stance": "keep", "certainty": "0,8"}
     rows = [row | {"id": f"s{number}"} for number in range(15)]

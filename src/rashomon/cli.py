@@ -386,7 +386,7 @@ def play(
     alone = os.path.isfile(target)  # which raises for no name, however strange
     whole = not alone and not game
     of_one, of_records = (sets, inverse, out, write, from_study), (as_of, without, from_study)
-    guard(as_json, lambda: _check_play(alone, whole, game, of_records, of_one, rules))
+    guard(as_json, lambda: _check_play(target if alone else None, whole, game, of_records, of_one, rules))
     rules["memory"] = int(rules["memory"] * 2**30)
     opened = None if alone else opened_study(target, as_json, as_of=as_of, without=without)
     if opened is not None and whole:
@@ -414,11 +414,13 @@ def play(
 
 
 def _check_play(
-    alone: bool, whole: bool, game: str, of_records: tuple[Any, ...], of_one: tuple[Any, ...], rules: dict[str, Any]
+    alone: Path | None, whole: bool, game: str, of_records: tuple[Any, ...], of_one: tuple[Any, ...], rules: dict[str, Any]
 ) -> None:
     """Refuse what would otherwise be left undone in silence (R003), or fail after all else is done (R006)."""
     sets, _, _, write, _ = of_one
     asked = (
+        (alone is not None and alone.name == "study.toml", f"{alone}, which declares a study", "STUDY, or the FILE of a game",
+         f"Name the study's folder: {alone and alone.parent}"),
         (alone and bool(game), f"{game} beside a file", "STUDY GAME, or FILE", "Name the study's folder, or leave out the game."),
         (alone and any(of_records), "--as-of, --without or --from-study with a file", "these with a study",
          "A file alone has no records."),

@@ -50,7 +50,7 @@ def read_declaration(root: Path, gathered: Gathered) -> Declaration | None:
 def _bytes(root: Path, gathered: Gathered) -> bytes | None:
     try:
         return inside(root, FILE).read_bytes()
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         gathered.add(_no_study(root))
     except OSError as problem:
         gathered.add(unreadable(FILE, problem))
@@ -60,13 +60,16 @@ def _bytes(root: Path, gathered: Gathered) -> bytes | None:
 
 
 def _no_study(root: Path) -> Fault:
-    there = os.path.isdir(root)
+    there, no_folder = os.path.isdir(root), os.path.isfile(root)
+    remedy = f"Give the study's folder, or make a study with: rashomon init {root}"
+    if no_folder:
+        remedy = "Give the folder that it stands in" + (f": {root.parent}" if root.name == FILE else ", if that is a study.")
     return Fault(
         "R101" if there else "R001",
-        "The folder holds no study.toml." if there else "There is no such folder.",
-        found=str(root),
+        "The folder holds no study.toml." if there else "This is no folder." if no_folder else "There is no such folder.",
+        found=f"a file, {root}" if no_folder else str(root),
         allowed="a folder with a study.toml",
-        remedy=f"Give the study's folder, or make a study with: rashomon init {root}",
+        remedy=remedy,
         where=Where(FILE if there else str(root)),
     )
 
