@@ -292,3 +292,8 @@ def test_a_replay_says_in_its_head_what_the_day_hides(tmp_path: Path) -> None:
     early = " ".join(study.as_of("1985-01-01").summary().split())
     assert early.endswith("nothing in the study was open by then; the first record was open by 28 February 1986.")
     assert "undetermined" not in early
+
+
+def test_a_study_without_records_says_what_to_write(tmp_path: Path) -> None:
+    said = rashomon.open(write_study(tmp_path)).summary()
+    assert said.endswith("No record in it counts yet: write rows into statements.csv, moves.csv or\npolls.csv.")

@@ -29,7 +29,8 @@ def summary(study: StudyData, measures: Measures, plays: Plays, width: int = COL
     telling = Telling(study, measures, plays)
     view = f" {seen(telling)}" if study.day is not None else ""
     view += f" {words(capital((telling.unheard,)))}" if telling.unheard else ""
-    if not is_open(study) and study.day is not None:
+    if not is_open(study):
+        view = view if study.day is not None else f"No record in it counts yet: write rows into statements.csv, moves.csv or polls.csv.{view}"
         return "\n".join([*textwrap.wrap(study.declared.study.title, width), "─" * width, *textwrap.wrap(view.strip(), width)])
     found = [one for one in find(telling) if one.anchor != "methods"]  # what the day hides stands in the head
     rests = f"{evidence(telling)}.{view}"
