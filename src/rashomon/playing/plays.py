@@ -145,7 +145,7 @@ def _shares(conflict: Conflict, may: bool, note: Callable[[str], object]) -> Cau
         nonlocal said
         if monotonic() - said > _SAID_EVERY:
             said = monotonic()
-            note(f"{conflict.game.id}: {done:,} sets of edits played")
+            note(f"{conflict.game.id}: sets of edits played so far: {done:,}")
 
     return conflict.causal_shares(may, told)
 

@@ -64,7 +64,7 @@ def gaming(telling: Telling) -> Section:
         return Section("games", "Conflict games", (Para((without if left else "The study has no conflict games.",), kind="note"),))
     blocks: list[Block] = [
         Para((
-            f"{count(len(games), 'conflict')} {'is' if len(games) == 1 else 'are'} modelled as a game of perceptions. A state says which options are taken "
+            f"{count(len(games), 'conflict')} {'is modelled as a game' if len(games) == 1 else 'are modelled as games'} of perceptions. A state says which options are taken "
             "(Y) and which are not (N), in the order of the game’s table of options. Every premise is shown with its records; where the sources do "
             "not settle which of two priorities comes first, both orders are played, and every answer says in how many orders it holds. All of "
             "this is true of the models and only as far as their premises are: a causal share in a model is no verdict of history.",

@@ -185,9 +185,9 @@ def _signals(telling: Telling) -> list[Block]:
 
 
 def _opportunities(telling: Telling) -> list[Block]:
-    """How many of the moves addressed to each side were read, over the whole time and by period."""
+    """How many of the moves addressed to each side were read, over the whole time, and folded by period."""
     names = telling.names
-    rows = sorted(telling.measures.opportunities.rows, key=lambda row: (row.side not in telling.mains, row.side, row.time != "all"))
+    rows = sorted(telling.measures.opportunities.rows, key=lambda row: (row.side not in telling.mains, row.time != "all", row.side))
     made = tuple(
         Row(
             (
@@ -209,8 +209,8 @@ def _opportunities(telling: Telling) -> list[Block]:
         Strong("Moves addressed to each side, and how many it read. "),
         "The share read lies between these bounds: what has no reading on record may or may not have been read.",
     )
-    mains = sum(row.side in telling.mains for row in rows)
-    return [Table("tab-opportunities", caption, columns, made, max(mains, 4), rest="rows")] if made else []
+    whole = sum(row.side in telling.mains and row.time == "all" for row in rows)
+    return [Table("tab-opportunities", caption, columns, made, max(whole, 2), rest="rows, by period and for other sides")] if made else []
 
 
 def _signal_table(telling: Telling, rows: Sequence[Any]) -> Table:

@@ -33,6 +33,7 @@ _STRENGTH: Final = ("own words or acts", "witness", "author's account")
 VERDICTS: Final = MappingProxyType(
     {
         "borne out": "borne",
+        "answered on record": "borne",
         "contradicted": "against",
         "claimed in public only": "public",
         "undetermined": "open",
