@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.exchanging.refi import faults
-from tests.studies import DECLARED, write_study
+from tests.studies import DECLARED, write_study, write_table
 
 from rashomon.errors import RashomonError
 from rashomon.exchanging import export_study, import_file
@@ -82,6 +82,46 @@ def test_tables_whose_files_were_taken_out_of_a_project_are_told(study: Path, tm
     told = import_file("qdpx", tmp_path / "b.qdpx", tmp_path / "back").losses
     assert [loss.what for loss in told if loss.why == "its text is not in the file"] == ["note links.csv"]
     assert rows(tmp_path / "back") == rows(study)
+
+
+def test_statements_come_back_from_a_project_whose_texts_were_taken_out(study: Path, tmp_path: Path) -> None:
+    export_study("qdpx", open_study(study), tmp_path / "a.qdpx")
+    with zipfile.ZipFile(tmp_path / "a.qdpx") as whole, zipfile.ZipFile(tmp_path / "b.qdpx", "w") as archive:
+        archive.writestr("project.qde", whole.read("project.qde"))
+    told = [str(one) for one in import_file("qdpx", tmp_path / "b.qdpx", tmp_path / "back").losses]
+    assert rows(tmp_path / "back") == rows(study)
+    assert "sources: file sources/text.txt: its text is not in the project; put it into the study" in told
+    assert not (tmp_path / "back" / "sources").exists()
+
+
+def test_a_text_whose_file_is_no_plain_text_stays_behind_and_is_told(study: Path, tmp_path: Path) -> None:
+    toml = study / "study.toml"
+    toml.write_text(toml.read_text() + '\n[[series]]\nid = "speeches"\nname = "Speeches"\n')
+    text = {"series": "speeches", "author": "north-leader", "title": "A speech"}
+    write_table(study, "texts", [text | {"id": "t1", "file": "sources/text.txt"}, text | {"id": "t2", "file": "sources/a.pdf"}])
+    (study / "texts.csv").write_bytes((study / "texts.csv").read_bytes().replace(b",", b";"))
+    (study / "sources" / "a.pdf").write_bytes(b"%PDF-1.4\xff")
+    there = export_study("qdpx", open_study(study), tmp_path / "a.qdpx")
+    assert "sources/a.pdf: its words: it is no plain text in UTF-8, and stays in the study" in map(str, there.losses)
+    back = import_file("qdpx", tmp_path / "a.qdpx", tmp_path / "back")
+    assert "text t2: its file sources/a.pdf: it did not come along; put it into the study and name it" in map(str, back.losses)
+    assert open_study(tmp_path / "back").texts.file.values == ("sources/text.txt",)
+    assert (tmp_path / "back" / "texts.csv").read_bytes() == (study / "texts.csv").read_bytes().replace(b"sources/a.pdf", b"")
+
+
+@pytest.mark.parametrize("codec", ["koi8-r", "cp1251", "utf-16"])
+@pytest.mark.parametrize("form", ["qdpx", "dna"])
+def test_a_text_in_an_old_encoding_goes_over_as_it_is_read(study: Path, tmp_path: Path, codec: str, form: str) -> None:
+    words = "Мы говорили о границе, и никто не хотел уступать. Министерство молчало весь год.\n"
+    (study / "sources" / "text.txt").write_bytes(words.encode(codec))
+    write_table(study, "statements", [ROWS[1] | {"topic": "border", "stance": "keep", "quote": "никто не хотел уступать"}])
+    moved = export_study(form, open_study(study), tmp_path / "out", "geheim" * (form == "dna"))
+    assert not [one for one in moved.losses if one.place in ("source text", "statement s2") and "time" not in one.what]
+    import_file(form, tmp_path / "out", tmp_path / "back")
+    found = open_study(tmp_path / "back")
+    assert list(found.statements.quote) == ["никто не хотел уступать"]
+    (file,) = [one for source in found.declared.sources if "text" in source.id for one in source.file]
+    assert (tmp_path / "back" / file).read_text(encoding="utf-8") == words
 
 
 def test_the_same_study_makes_the_same_bytes(study: Path, tmp_path: Path) -> None:

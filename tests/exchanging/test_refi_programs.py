@@ -81,11 +81,14 @@ def test_a_transcript_is_read_once_and_what_is_marked_in_a_recording_is_told(tmp
     rows, moved = imported(
         project(tmp_path / "a.qdpx", "Another", VIDEO, {"sources/a.txt": "Keep it there. We are afraid."})
     )
-    assert [(one.source, one.quote) for one in rows] == [("talk", "Keep it"), ("talk", "We are afraid")]
+    assert [(one.source, one.quote, one.note) for one in rows] == [
+        ("talk", "Keep it", ""), ("talk", "We are afraid", ""), ("talk-m4a", "", "begin 0, end 9"),
+    ]  # fmt: skip
     told = [str(one) for one in moved.losses]
     assert any("passage from 15 to -1 of a text of 29 letters: there is no such place" in one for one in told)
     assert any("VideoSelection of Talk.mp4" in one for one in told)
-    assert any("AudioSource Talk.m4a: no plain text in the file; it was left out, with 1 coding" in one for one in told)
+    assert any("AudioSource Talk.m4a: no plain text in the file; its codings were taken without it" in one for one in told)
+    assert any("AudioSelection (begin 0, end 9): without the text it stands for the whole, without words" in one for one in told)
 
 
 NOTED = f"""<Sources><TextSource guid="{{A}}" name="Talk" plainTextPath="internal://a.txt">
@@ -116,6 +119,22 @@ def test_annotations_that_are_linked_to_a_passage_are_its_notes(tmp_path: Path) 
 MEMOS = f"""<Sources><TextSource guid="{{A}}" name="Talk" plainTextPath="internal://a.txt">
  <NoteRef targetGUID="{{F}}"/>{CODING % ("C", "2")}{CODING % ("O", "P")}</TextSource></Sources>
  <Notes><Note guid="{{F}}" name="Memo on the talk"><PlainTextContent>Read more.</PlainTextContent></Note></Notes>"""
+
+
+@pytest.mark.parametrize("inside", [PDF, VIDEO, NOTED, MEMOS])
+def test_of_no_coding_nothing_is_told_where_the_texts_are_not_there(tmp_path: Path, inside: str) -> None:
+    rows, moved = imported(project(tmp_path / "a.qdpx", "Another", inside, {}))
+    told = "\n".join(map(str, moved.losses))
+    # of one passage several codings of one code are one: B of the PDF stands on its page and in its text
+    expected = inside.count("<Coding ") - told.count("the codebook does not have it") - (inside is PDF)
+    assert len(rows) == expected
+    assert {one.status for one in rows} == {"proposed"}
+    assert not any(one.quote for one in rows)
+
+
+def test_a_passage_without_its_text_keeps_the_words_that_name_it(tmp_path: Path) -> None:
+    rows, _ = imported(project(tmp_path / "a.qdpx", "ATLAS.ti 8.4.0", PDF, {}))
+    assert [one.note.partition(";")[0] for one in rows] == ["Keep it", "We areafraid", "Quotation 12:3"]
 
 
 def test_what_is_on_a_text_as_a_whole_is_told_once(tmp_path: Path) -> None:
@@ -151,8 +170,10 @@ def test_a_text_is_found_however_its_path_is_written(tmp_path: Path, place: str,
 def test_a_text_that_two_members_may_be_is_not_guessed(tmp_path: Path) -> None:
     files = {"one/a.txt": "Keep it there.", "two/a.txt": "Never keep it."}
     rows, moved = imported(project(tmp_path / "a.qdpx", "Another", NOTED, files))
-    assert not rows
-    assert any(
-        "TextSource Talk: no plain text in the file; it was left out, with 3 codings" in str(one)
-        for one in moved.losses
-    )
+    assert [(one.stance.value, one.quote, one.locator, one.note) for one in rows] == [
+        ("keep", "", "the whole", "startPosition 0, endPosition 7"), ("keep", "", "the whole", "startPosition 0, endPosition 99"),
+    ]  # fmt: skip
+    told = [str(one) for one in moved.losses]
+    assert sum("TextSource Talk: no plain text in the file; its codings were taken without it" in one for one in told) == 1
+    assert sum("PlainTextSelection (startPosition" in one for one in told) == 2
+    assert not (tmp_path / "study" / "sources").exists()

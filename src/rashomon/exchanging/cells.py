@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final
 
 from rashomon.errors import RashomonError
 from rashomon.exchanging.losing import Loss
+from rashomon.reading import decode
 from rashomon.study import TABLES, StudyData
+from rashomon.study.bodies import PLAIN
 from rashomon.study.scanning import inside
 from rashomon.study.schema import Source
 from rashomon.study.tables import read_table
 from rashomon.texts import count
-
-_PLAIN: Final = (".txt", ".md", ".text")
 
 
 def rows_of(study: StudyData, table: str) -> Iterator[dict[str, str]]:
@@ -40,9 +39,18 @@ def rows_beside(study: StudyData, why: str) -> Iterator[Loss]:
 
 
 def text_of(study: StudyData, source: Source) -> str:
-    """The text of a source that has one file of plain text in UTF-8; "" where it has none, or another."""
-    named = len(source.file) == 1 and source.file[0].lower().endswith(_PLAIN)
-    return plain(study, source.file[0]) if named else ""
+    """The text of a source that has one file of plain text, in whatever encoding `read` finds it to be; "" where it has none."""
+    named = len(source.file) == 1 and source.file[0].lower().endswith(PLAIN)
+    return plain(study, source.file[0]) or _decoded(study, source.file[0]) if named else ""
+
+
+def _decoded(study: StudyData, name: str) -> str:
+    """The text of a file in another encoding than UTF-8; "" where it is none, or has bytes that are no letters."""
+    try:
+        text = decode(inside(study.root, name).read_bytes())
+    except (OSError, RashomonError):
+        return ""
+    return "" if "\ufffd" in text or "\0" in text else text
 
 
 def plain(study: StudyData, name: str) -> str:

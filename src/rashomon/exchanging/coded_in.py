@@ -231,7 +231,11 @@ def restored(corpus: Corpus) -> Draft:
         met.add(row["id"])
         draft.state(mark.place, row)
     files = _files(draft.text)
-    draft.files |= {files[one.key]: one.text for one in corpus.texts if one.key in files}
+    for one in (one for one in corpus.texts if one.key in files):
+        if one.text:
+            draft.files[files[one.key]] = one.text
+        else:
+            draft.lose("sources", f"file {files[one.key]}", "its text is not in the project; put it into the study")
     return draft
 
 

@@ -143,6 +143,8 @@ class _Coded:
             text = plain(self.study, name)
             if text:
                 yield name, text
+            elif name and (self.study.root / name).is_file():
+                self.losses.append(Loss(name, "its words", "it is no plain text in UTF-8, and stays in the study"))
 
     def text(self, source: str, composed: bool) -> CodedText:
         name = self.study.source(source).title

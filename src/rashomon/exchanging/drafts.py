@@ -12,10 +12,12 @@ from rashomon.exchanging.placing import new_folder
 from rashomon.study import TABLES, check_study
 from rashomon.study.declaring import FILE
 from rashomon.study.files import write_atomically
+from rashomon.study.gathering import Gathered
 from rashomon.study.made_ids import new_id
 from rashomon.study.quoting import CELL_LIMIT
-from rashomon.study.row_files import write_cells
+from rashomon.study.row_files import write_cells, write_table
 from rashomon.study.scanning import inside
+from rashomon.study.tables import read_table
 from rashomon.study.toml_writing import toml_comment, toml_table
 
 Keys = Mapping[str, object]
@@ -84,6 +86,21 @@ class Draft:
                 write_cells(folder / spec.file, [name for name in spec.columns if name in filled], self.statements)
             for name, text in self.files.items():
                 write_atomically(inside(folder, name), text.encode("utf-8", "replace"))
+            self._leave_files(folder)
             report = check_study(folder)
             if report.faults:
                 raise RashomonError(report.faults)
+
+    def _leave_files(self, folder: Path) -> None:
+        """Take out of texts.csv, and tell, the files that did not come along."""
+        raw = read_table(folder, TABLES["texts"], Gathered())
+        files = raw.column("file")
+        gone = [row for row in range(len(raw)) if files[row] and not (folder / files[row]).is_file()]
+        if not gone:
+            return
+        rows = [{name: column[row] for name, column in raw.columns.items()} for row in range(len(raw))]
+        why = "it did not come along; put it into the study and name it"
+        for row in gone:
+            self.lose(f"text {rows[row].get('id')}", f"its file {files[row]}", why)
+            rows[row]["file"] = ""
+        write_table(folder, raw.spec, list(raw.columns), rows)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import deque
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import product
 from pathlib import Path
 from typing import Final
@@ -28,6 +29,8 @@ _BEARERS: Final = {
     "VideoSource": "Transcript",
 }
 """In what element a source has its text."""
+_PLACES: Final = ("startPosition", "endPosition", "page", "firstX", "firstY", "secondX", "secondY", "begin", "end")
+"""What tells the place of a passage, in whatever kind of source."""
 _PLACED: Final = ("PlainTextSelection", "TranscriptSelection")
 _READ: Final = frozenset({"Description", "PlainTextContent", "Coding", "NoteRef", "SyncPoint"})
 _SLASHES: Final = re.compile(r"[\\/]+")
@@ -167,22 +170,47 @@ class _Project:
         return alike.get(f"sources/{wanted}") or (next(iter(alike.values())) if len(alike) == 1 else "")
 
     def take(self, source: Node) -> None:
-        """Take the texts of a source: its own, that of a PDF or a picture, the transcripts of a recording."""
+        """Take the texts of a source: its own, that of a PDF or a picture, transcripts of a recording; else its codings alone."""
         bearers = [source] if source.local == "TextSource" else list(source.all(_BEARERS.get(source.local, "")))
         texts = [(one, text) for one in bearers if (text := self.text_of(one)) is not None]
         if texts:
             whole = self.coding(source)
             taken = [self.take_text(source, one, text, whole) for one, text in texts]
             self.take_rest(source, taken[0])
+        elif source.local in ("TextSource", *_BEARERS):
+            self.take_wordless(source)
         else:
-            what = (
-                "no plain text in the file"
-                if source.local in ("TextSource", *_BEARERS)
-                else "a study has no such sources"
-            )
             coded = sum(1 for one in source.each() if one.local == "CodeRef")
-            told = f"{source.local} {shown(source.attribute('name'))}"
-            self.lose(source, told, f"{what}; it was left out" + (f", with {count(coded, 'coding')}" if coded else ""))
+            why = "a study has no such sources; it was left out" + (f", with {count(coded, 'coding')}" if coded else "")
+            self.lose(source, f"{source.local} {shown(source.attribute('name'))}", why)
+
+    def take_wordless(self, source: Node) -> None:
+        """Take the codings of a source whose text is not in the file: of its passages no more is known than what names them."""
+        bearers = [source, *source.all(_BEARERS.get(source.local, ""))]
+        passages = [one for bearer in bearers for one in bearer.children if one.local.endswith("Selection")]
+        told = f"{source.local} {shown(source.attribute('name'))}"
+        whole = {key: coder for bearer in bearers for key, coder in self.coding(bearer).items()}
+        if not passages and not whole:
+            self.lose(source, told, "no plain text in the file; it was left out")
+            return
+        self.lose(source, told, "no plain text in the file; its codings were taken without it")
+        key, number = _guid(self.path, source), len(self.texts)
+        self.texts.append(CodedText(key, source.attribute("name") or key, "", source.said("Description"), _day(source)))
+        if whole:
+            self.marks.append(Mark(key, number, 0, 0, whole, "", "", f"project.qde:{source.line}"))
+        made: dict[str, Mark] = {}
+        for node in passages:
+            inner = node.first("Representation")
+            words = ((self.text_of(inner) if inner else None) or node.attribute("name")).strip()
+            place = ", ".join(f"{name} {node.attribute(name)}" for name in _PLACES if node.attribute(name))
+            mark = self.mark(node, number, (0, 0), "; ".join(filter(None, (words, place))))
+            if mark.key in made:  # a passage of a PDF may stand on its page and in its text
+                mark = replace(made[mark.key], coding={**made[mark.key].coding, **mark.coding})
+            else:
+                why = f"without the text it stands for the whole, {'with its name in the note' if words else 'without words'}"
+                self.lose(node, f"{node.local} ({place})" if place else node.local, why)
+            made[mark.key] = mark
+        self.marks += made.values()
 
     def take_text(self, source: Node, bearer: Node, text: str, whole: dict[str, str]) -> int:
         """Take a text with its passages, and the codings of its ``whole`` source; its number.

@@ -210,14 +210,6 @@ def _plain(value: object) -> str:
 def _made(form: str, root: Path, declared: str, tables: Mapping[str, Rows]) -> Moved:
     """Write the study, and check it; a text whose file does not come along is without one."""
     draft = Draft({}, "", text=declared)
-    for row in tables.get("texts", []):
-        if row.get("file"):
-            draft.lose(
-                f"text {row.get('id')}",
-                f"its file {row['file']}",
-                "tables do not hold it; put it into the study and name it",
-            )
-            row["file"] = ""
     for name, rows in tables.items():
         columns = list(dict.fromkeys(key for row in rows for key in row))
         draft.files[TABLES[name].file] = written(columns, rows)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from rashomon.reading.choosing import origins
+    from rashomon.reading.decoding import decode
     from rashomon.reading.documents import Block, Document, Kind, Metadata
     from rashomon.reading.finding import Among, Found, Hit, check_sources, no_passages
     from rashomon.reading.listing import Passages, list_passages, search
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "choosing": ("origins",),
+    "decoding": ("decode",),
     "documents": ("Block", "Document", "Kind", "Metadata"),
     "finding": ("Among", "Found", "Hit", "check_sources", "no_passages"),
     "listing": ("Passages", "list_passages", "search"),
@@ -49,6 +51,7 @@ __all__ = [
     "Repair",
     "Shelf",
     "check_sources",
+    "decode",
     "found_lines",
     "list_passages",
     "locate",

@@ -104,7 +104,8 @@ def read(
         if gone:
             shelf.drop(gone)
         shelf.date(origins(study))
-        undeclared = {one.name: one.origin.source for one in choice.files if one.undeclared and one.name in kept}
+        taken = {name for name, one in kept.items() if not one.failed}
+        undeclared = {one.name: one.origin.source for one in choice.files if one.undeclared and one.name in taken}
         declared = _declare(study.root, shelf, undeclared) if told.declare else ()
         rows = [_row(kept[one.name], one.name in fresh) for one in choice.files if one.name in kept]
         refused = [*(problem.fault for problem in choice.refused), *lost]
