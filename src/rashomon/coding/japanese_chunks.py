@@ -183,6 +183,7 @@ class _Chunking:
         if self._text(self.at) in ("を", "に", "へ"):
             marks, adnominal = self._particles()
             return Chunk(start, self.at, start, "close", marks, adnominal)
+        self.at += self._lemma(self.at) == "だ" and self._text(self.at + 1) == "と"  # "「侵略」だと"
         way, marks, adnominal = self._going_on()
         if way == "end" and not marks:
             marks, adnominal = self._particles()

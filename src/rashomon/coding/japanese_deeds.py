@@ -59,7 +59,8 @@ class Deeds:
     def _trade(self, i: int) -> Iterator[Relation]:
         """Of "ペルーからの輸入を止めた": who ends what he has with whom."""
         above = self.whose.governor(i)[0] if self.whose.lemmas(i) & known.TRADE else -1
-        ended = above >= 0 and self.whose.lemma(above) in known.ENDERS and not self.chunks[above].negated
+        plain = above >= 0 and self.whose.deed(i)[0] < 0  # not "輸入制限"
+        ended = plain and self.whose.lemma(above) in known.ENDERS and not self.chunks[above].negated
         if ended and not self.whose.unreal(above) and self.chunks[i].case == "を":
             kind = promised("SANCTION") if self.whose.planned(above) else "SANCTION"
             own = {one.code for one in self.whose.doer(above)}
@@ -108,16 +109,20 @@ class Deeds:
             ):
                 return "", (), (), 0.0
             by = self.whose.doer(above) if self.chunks[above].passive else ()
-            return kind, owners or by or self._place(above), targets or self._of_verb(i, above, deed), 0.8
+            by = by or self._place(above) or (self.whose.speaker(above) if kind in known.FEELING else ())
+            return kind, owners or by, targets or self._of_verb(i, above, deed), 0.8
         if verb in known.UNDERGOING and case == "を" and not self.chunks[above].passive:
             return self.whose.kind(kind, turned), owners or self._giver(above), self.whose.doer(above), sure
         polarity = self._polarity(above, case)
         if not polarity or self.chunks[above].passive:
             told = bool(owners and targets) or (bool(self._pair(i)) and (case == "" or kind == "CONSULT"))
+            told |= len(owners) > 1 and self.words[deed].lemma in known.MUTUAL  # "チリとペルーの対立に"
             told = told and not (self._felt(above, case) < 0 <= sign_of(kind))  # "加盟に難色を示す"
             return kind if told else "", owners, targets, 0.8
         if verb in known.ASKING and (sign_of(kind) >= 0 or not targets):
             return "", (), (), 0.0
+        if verb in known.APPROVING and self.words[deed].lemma in known.JOINED:
+            return "", (), (), 0.0  # "加盟を承認"
         blamed = known.VERBS.get(verb, (("", ()),))[0][0] == "DISAPPROVE"
         if polarity > 0:
             refused = turned and kind == "CONSULT" and verb in known.JOINING
@@ -193,7 +198,8 @@ class Deeds:
         places = {form for _, forms in known.VERBS[self.words[deed].lemma] for form in forms}
         for j in self.whose.hung(i, "nmod"):
             case = self.chunks[j].case
-            if not found and (case in TOWARD or (case == "と" and "と" in places)):
+            made = case == "の" and "産" in self.whose.lemmas(j)  # "ペルー産の銅の禁輸"
+            if not found and (made or case in TOWARD or (case == "と" and "と" in places)):
                 found += self.whose.state(j)
             elif not found and case == "の" and not self.whose.state(j):
                 found += self.whose.toward(j)
@@ -215,8 +221,14 @@ class Deeds:
         over = (above, *self.whose.hung(i, "acl"))
         made = ("=",) if self.whose.lemma(above) == "為る" else ()  # "外交官を追放処分にする"
         slots = (j for one in over for j in self.whose.slots(one, (*sorted(places), "に", "へ", "について", *made)))
-        found = next((found for j in slots if i not in self.whose.below(j) and (found := self.whose.state(j))), ())
+        free = (j for j in slots if i not in self.whose.below(j) and not self._between_two(j))
+        found = next((found for j in free if (found := self.whose.state(j))), ())
         return found or self._of_clause(above) or self.whose.before_comma(above)
+
+    def _between_two(self, j: int) -> bool:
+        """Whether a noun is what is between two, neither of whom it is said of: "両国の対立に懸念を示す"."""
+        deed = self.whose.deed(j)[0]
+        return deed >= 0 and self.words[deed].lemma in known.MUTUAL and len(self.whose.state(j)) > 1
 
     def _of_clause(self, above: int) -> Parted:
         """Of "ペルーが加わることについて反対を表明": who does what it is about."""

@@ -32,7 +32,7 @@ AID: 送る:に,へ 助ける= 融資:に,へ 寄贈:に,へ 貢献:に 輸出:�
 AID: 拠出:に,へ 貸与:に,へ 借款:に,へ 資金:に,へ 保護= 救う= 義捐:に 補助:に 派兵:に 支給:に 譲渡:に 増援:に 寄与:に
 AID: 守る= 無償:に 搬入:に 届ける:に 配布:に 運び込む:に 給油:に 護衛= 警護= 復興= 教える:に 育成=
 AID: 手助け:=,に 力添え:に
-CONCEDE: 解除:=,に 釈放= 返還:に 免除:に 譲歩:に 譲る:に 引き渡す:に 応じる:に 受け入れる= 受諾= 受け入れ= 緩和:に
+CONCEDE: 解除:=,に 釈放= 返還:に 免除:に 譲歩:に 譲る:に 引き渡す:に 応じる:に 受け入れる:=,から 受諾= 受け入れ= 緩和:に
 CONCEDE: 解放= 返す:に 明け渡す:に 屈する:に 容赦= 恩赦= 赦免= 服従:に 譲り渡す:に 歩み寄り:に 緩める=
 RETREAT: 撤退:から 撤兵:から 撤収:から 降伏:に
 INVESTIGATE: 尋問= 調査= 査察= 捜査=
@@ -48,7 +48,7 @@ REJECT: 溝:と 隔たり:と 食い違い:と 亀裂:と 確執:と 拒否= 拒
 REJECT: 退ける= 否定= 一蹴= 破棄= 抵抗:に 離反:から 決裂:と 敵対:と 対峙:と 競争:と 無視= 決別:と 離脱:から
 REJECT: 脱退:から 争う:と 競う:と 報復:に 召還= 違反:に 反旗:に 離れる:から 緊張:と 摩擦:と 紛争:と 論争:と 反抗:に
 FIGHT: 投入:に,へ 送り込む:に,へ
-REJECT: 難色:に 異:に 異論:に 遮断= 呼び戻す= 引き上げる= 追い返す= 門前:に 無効= 逆行:に 渋る=
+REJECT: 難色:に 異:に 異論:に 遮断= 呼び戻す= 追い返す= 門前:に 無効= 逆行:に 渋る=
 REJECT: 欺く= 騙す= 裏切る= 張り合う:と 衝突:と 背く:に 逆らう:に 離間= 争い:と 軋轢:と 不和:と 絶縁:と 妨げる=
 REJECT: 反逆:に 競合:と 睨み合う:と 睨み合い:と 物別れ:と 突き放す=
 THREATEN: 威嚇= 脅す= 恫喝= 脅迫= 脅かす= 挑発= 干渉:に 介入:に 圧力:に,へ 侵犯= 威圧= 圧迫= 威迫= 挑む:に 恐喝=
@@ -99,10 +99,15 @@ IN_LANDS: Final = frozenset({"FIGHT", "ASSAULT", "THREATEN", "COERCE", "AID"})
 """Acts that are done to a state by what is done in its land."""
 LANDS: Final = words("北部 南部 東部 西部 中部 領 国内 沿岸 各地 全土 郊外 市 州 空港")
 """Nouns after a state's name that make it the name of a place in its land."""
-RECALLING: Final = words("召還 呼び戻す 引き上げる")
+RECALLING: Final = words("召還 呼び戻す")
 """Verbs of calling one's envoy back."""
 JOINING: Final = words("応じる")
 """Verbs that say, denied, that one does not want to meet: "交渉に応じない"."""
+ENVOYS: Final = words("大使 代表")
+"""Who stands for a state where a union's name stands before him: "チリの国連大使"."""
+APPROVING: Final = words("支持 歓迎 後押し 賛成 期待 希望 望む 重視 求める 提案")
+JOINED: Final = words("加盟 加入")
+"""Deeds that are no fact where somebody only approves of them or asks for them."""
 HELPED: Final = words("支援 援助 救援 救済")
 """Nouns of help of which "の" tells to whom it is given, where somebody else gives it: "ペルーの支援を続ける"."""
 SEATED: Final = words("おく 置く 有る 位置 構える")
@@ -122,7 +127,7 @@ LOOSE: Final = FEELING | {"DEMAND"}
 BONDS: Final = words("国交 関係 交流 絆 結び付き")
 """What binds two, of which the verb says what becomes of it."""
 IMPROVING: Final = words("""
-樹立 回復 正常 改善 強化 発展 深める 深化 結ぶ 構築 再開 好転 修復 深まる 築く 強める 維持 緊密 良好 親密 再構築
+重要 樹立 回復 正常 改善 強化 発展 深める 深化 結ぶ 構築 再開 好転 修復 深まる 築く 強める 維持 緊密 良好 親密 再構築
 前進 蜜月 進展 拡大 重視 進める 開く 復活 安定
 """)
 WORSENING: Final = words(
@@ -137,7 +142,8 @@ CARRIERS: Final = words("""
 締結 結ぶ 署名 調印 交わす 要求 決定 決める 検討 継続 提供 供与 送る 続く 始まる 起きる 繰り返す 仕掛ける 高まる
 強い 始める 起こす 有る 実行 為る 掛ける 働く 強行 遂行 講じる 取る 打ち出す 決断 約束 申し出る 決意 計画
 目指す 推進 進める 求める 拡大 展開 重ねる 述べる 寄せる 捧げる 採択 可決 突き付ける 明らか 確認 覚える 深める
-感じる 隠す 募る 露わ 漏らす 命じる 通告 言い渡す 使用 投じる 滲む 鮮明 溢れる 呈する 発する 唱える 加速 広げる 申し立てる
+感じる 隠す 募る 露わ 引き上げる 上乗せ 上げる 漏らす 命じる 通告 言い渡す 使用 投じる 滲む 鮮明 溢れる 呈する 発する 唱える
+加速 広げる 申し立てる
 提起 敷く 浴びせる 投げ掛ける 巻き起こす 爆発 緩める 強調 呼び掛ける 踏み切る
 乗り出す 訴える 企てる 図る 主張 警告 宣言 催す 開く 持ち掛ける 提案
 再開 承認 重視 期待 希望 望む 模索 準備 開催 許可 表す 増す 広がる 激化 延長 追加 貫く 送付 提出 下す 狙う 要請
@@ -182,13 +188,12 @@ PASSING: Final = words("""
 措置 案 決議 政策 活動 計画 作戦 行動 声明 方針 協定 条約 問題 意 念 考え 立場 動き 一環 文書 姿勢 意向 強化 開始
 継続 実施 発動 再開 発表 表明 態度 論 感 意思 資金 物資 隊 部隊 覚え書き 路線 関係 会議 準備 申し出 申し出る
 申し入れ 約束 提案 決定 検討 体制 枠組み 宣言 文 書簡 電報 運動 力
-金 額 費 策 任務 事件 発言 談話 宣伝 行為 キャンペーン デモ 集会 処分 銃 船 砲 艦 意見 論調 書 状 談 署名 表現 文言 攻勢 網
-要員 チーム 団 品 用品
+金 額 費 策 任務 事件 発言 談話 宣伝 行為 キャンペーン デモ 集会 最中 状態 渦中 処分 銃 船 砲 艦 意見 論調 書 状 談 署名
+表現 文言 攻勢 網
+要員 チーム 団
 命令
 """)
 """Nouns that only pass on what the noun before them says: "制裁措置", "支援の表明"."""
-PAPERS: Final = words("声明 決議 文書 談話 コメント 論評 書簡 見解 決定 命令 発表")
-"""What is issued, of which a clause says what it does: "非難する声明"."""
 FORMAL: Final = words("為 他 一方 上 中 後 前 際 時 場合 反面 結果 所 代わり こと 事 物 訳")
 """Nouns in form only, that link a clause to the one after it: "協議するため", "支援するほか"."""
 ASKING: Final = words("要求 求める 要請 呼び掛ける 訴える 迫る 促す 望む 希望 期待 主張 提案")
@@ -236,6 +241,6 @@ SPEAKING: Final = MIND.predicates | words("反発 警告 抗議 憤る 怒る �
 PLACES: Final = words("""
 海 洋 湾 半島 湾岸 列島 大陸 海峡 近海 沖 各地 国内 時間 語 料理 ドル 出身 系 国籍 沿岸 北部 南部 東部 西部 市 州
 領 郊外 戦争 人質 銀行 条約 議定 教会 正教 カトリック = 新聞 通信 放送
-テレビ 航空 中部 太平 代表 時代 在住 空港 大学 帝国 全土 支局 経済
+テレビ 航空 中部 太平 特別 代表 時代 在住 空港 大学 帝国 全土 支局 経済
 """)
 """Nouns after a name that make it a place, a time, or another's name: "日本海", "イラク戦争"."""

@@ -15,7 +15,17 @@ from typing import ClassVar, Final
 from rashomon.coding.frames import Word
 from rashomon.coding.japanese_chunks import Chunk, Way, chunks_of
 from rashomon.coding.japanese_text import Token, sentences_of, tokens_of
-from rashomon.coding.japanese_words import CLAUSAL, EXISTING, HEIGHTENING, JOINT, NOMINAL, QUOTING, SHORT, may_act
+from rashomon.coding.japanese_words import (
+    CLAUSAL,
+    EXISTING,
+    HEIGHTENING,
+    JOINT,
+    NOMINAL,
+    PAPERS,
+    QUOTING,
+    SHORT,
+    may_act,
+)
 from rashomon.coding.trees import LONGEST, Tree
 
 _KINDS: Final = {
@@ -337,9 +347,15 @@ class _Attaching:
         if way == "quote" and "が" not in filled and "は" not in filled:
             above = next((one for one in self.chunks[i + 1 :] if one.kind == "predicate"), None)
             inner = above is not None and (above.passive or (above.way == "noun" and not self.chunks[top].comma))
+            inner = inner and not self._issued(i)
             if self._topics_before() > 1 or inner or not self._animate(top):
                 return True
         return "が" not in filled and self._topic_after(i)
+
+    def _issued(self, i: int) -> bool:
+        """Whether the clause behind one only says what a paper says that somebody issues: "…だと非難する談話を発表した"."""
+        after = next((j for j in range(i + 1, len(self.chunks)) if self.chunks[j].kind == "predicate"), -1)
+        return 0 <= after < len(self.chunks) - 1 and self._lemma(after + 1) in PAPERS
 
     def _topics_before(self) -> int:
         count = 0

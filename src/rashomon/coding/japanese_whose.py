@@ -12,7 +12,7 @@ from rashomon.coding.japanese import JapaneseSentence
 from rashomon.coding.japanese_endings import TITLES
 from rashomon.coding.japanese_nouns import Nouns
 from rashomon.coding.japanese_places import PREFIXES, Leaning, alone, lettered, unions
-from rashomon.coding.japanese_words import DIRECTING
+from rashomon.coding.japanese_words import DIRECTING, PAPERS
 from rashomon.coding.parties import Parties, Party, coded
 from rashomon.coding.relations import REVERSED, sign_of
 
@@ -98,6 +98,8 @@ class Whose(Nouns):
         """The states that a chunk stands for: named in it, beside it, or whose it is; () for the enemies and friends of one."""
         deed = self.deed(i)[0]
         own = [party for at, leaning, party in self.named(i) if not leaning and not 0 <= at < deed]
+        if own and all(one.code in _UNIONS for one in own) and self.lemmas(i) & known.ENVOYS and depth < 4:
+            own = list(self.owners(i, depth + 1)) or own  # "イランの国連大使"
         pair = [party for at, leaning, party in self.named(i) if not leaning]
         own = own or (pair if len({one.code for one in pair}) > 1 and self._mutual(i) else [])
         beside = [party for j in self._hung(i, "conj") for party in self.state(j, depth + 1)]
@@ -159,7 +161,9 @@ class Whose(Nouns):
         """Of "米国の台湾への売却": whose the sale is, who stands before another that is named."""
         if self.chunks[j].case not in ("に対し", "へ", "と") or not self.named(j):
             return ()
-        return next((found for k in self._hung(j, "nmod") if (found := self.state(k, depth + 1))), ())
+        own = {one.code for one in self.state(j, depth + 1)}
+        every = (self.state(k, depth + 1) for k in self._hung(j, "nmod"))
+        return next((found for found in every if found and own != {one.code for one in found}), ())
 
     def toward(self, i: int) -> tuple[Party, ...]:
         """Of "北朝鮮に対する指定": whom a noun is about."""
@@ -267,7 +271,9 @@ class Whose(Nouns):
         if self._own_subject(i) >= 0:
             return ()
         formal = self.words[self.chunks[parent].start].lemma in known.FORMAL
-        formal |= bool(self.lemmas(parent) & (known.PLANS | known.PAPERS))
+        formal |= bool(self.lemmas(parent) & (known.PLANS | PAPERS))
+        carried = self.governor(parent)[0] if self._lemma(parent) in known.PASSING else -1
+        formal |= carried >= 0 and self._lemma(carried) in known.CARRIERS  # "関税を課す措置をとる"
         reason = self._lemma(parent) == "為" and self.chunks[i].past
         if self.tree.relations[i] == "acl" and formal and not reason:
             above = parent if self.chunks[parent].kind == "predicate" else self.governor(parent)[0]
@@ -325,7 +331,8 @@ class Whose(Nouns):
     def reacted(self, i: int, own: set[str], *, noun: bool = False) -> tuple[Party, ...]:
         """Of "日本が抗議し、中国は反発した": whom the clause before was about, to which one reacts."""
         objects = tuple(self.slots(i, ("=", "に", "へ"))) if not noun else ()
-        plain = all(self.lemma(j) in known.REACTED and not self.owners(j) for j in objects)
+        told = {self.lemma(k) for k in range(min(objects, default=0))}
+        plain = all(self.lemma(j) in known.REACTED | told and not self.owners(j) for j in objects)
         if not (noun or self.lemma(i) in known.REACTING) or not plain or self.told(i):
             return ()
         beside = self._hung(self.tree.parents[i], "conj") if self.tree.relations[i] == "conj" else []

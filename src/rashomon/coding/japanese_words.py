@@ -110,6 +110,8 @@ QUOTING: Final = VERBS.predicates | words("""
 忠告 抗弁 反駁 誇る 叫ぶ 切り出す 断じる 断定 名指し 形容 評する 規定
 """)
 """Predicates that what is said or thought may go before with "と"."""
+PAPERS: Final = words("声明 決議 文書 談話 コメント 論評 書簡 見解 決定 命令 発表")
+"""What is issued, of which a clause says what it does: "非難する声明"."""
 AS: Final = frozenset(word for (word, form) in VERBS.entries if form == "as")
 
 LIGHT: Final = words("""
@@ -326,7 +328,8 @@ _DENIALS: Final[Mapping[str, str]] = {
 JAPANESE: Final = Lexicon(
     verbs=VERBS, adjectives=ADJECTIVES, nouns=NOUNS, two_ways=TWO_WAYS, yielding=YIELDING, resisting=RESISTING,
     transparent=frozenset(), linking=LINKING, being=words("有る 居る 無い だ"), folk="国民", layers=LAYERS, spoken=SPOKEN,
-    members=MEMBERS, person=PERSON, thing=THING, many=MANY, states=words("同国"), joining=words("と 、 ・ 及び や 並びに"), possible=POSSIBLE,
+    members=MEMBERS, person=PERSON, thing=THING, many=MANY, states=words("同国"),
+    joining=words("と 、 ・ 及び や 並びに"), possible=POSSIBLE,
     probable=PROBABLE, reported=REPORTED, extents=EXTENTS, shares=frozenset(), percent=words("% パーセント"),
     opposites={bare(word): tuple(map(bare, others.split())) for word, others in _DENIALS.items()},
     strong=STRONG, denying=DENYING, toward=("に対し", "に", "へ"), empty=EMPTY, stem=stem, offices=offices,
