@@ -37,6 +37,8 @@ def engine() -> Engine:
         "Berg planned the creation of a state made up of the lands of the dam.",
         "Berg wanted talks on the future of the guests of the dam workers.",
         "Berg rejected the report of the Dam Insurance.",
+        "Berg hoped for talks in the event of an attack on the dam.",
+        "Berg rejected the toll because of the dam.",
         "Berg demanded leagues of land in the northern valleys.",  # the words of a name stand side by side
         "Berg wanted leagues of farmers to think about being mutual.",  # near, but not together
     ],

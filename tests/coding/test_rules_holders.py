@@ -96,3 +96,63 @@ def test_a_condition_inside_a_forecast_gives_no_deed(engine: Engine) -> None:
 def test_what_is_done_besides_is_no_topic(engine: Engine) -> None:
     assert not {one for one in held(engine, "Berg decided to leave and went on to speak of the dam.") if one[1] == "intends"}
     assert not held(engine, "Berg rejected the visit, like the dam.")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "One Norwegian source feared the dam.",
+        "A Norwegian official rejected the dam.",
+        "The Norwegian diplomat rejected the dam.",  # one that was named before
+        "A member of the Norwegian government rejected the dam.",
+        "One Norwegian minister rejected the dam.",
+        "A former Norwegian ambassador rejected the dam.",
+        "One of the Norwegian ministers rejected the dam.",
+        "Tomas Reyes, a Norwegian minister, rejected the dam.",
+        "A Norwegian newspaper feared the dam.",
+        "A Norwegian feared the dam.",
+        "A Norwegian diplomat said that Norway feared the dam.",
+        "Protests against the dam broke out in Norway.",  # whose?
+        "There was opposition in Norway to the dam.",
+        "The council traded with Portugal. US leaders knew Norway, and the US wanted the dam.",  # no "us"
+        "Berlin sold fish to Norway, and it feared the dam.",  # Berlin did
+        "Berg thought that, on the whole, Jonas would try to reject the dam.",
+    ],
+)
+def test_one_of_many_is_not_the_body(engine: Engine, text: str) -> None:
+    assert not {one for one in held(engine, text) if one[1] != "believes"}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("A Norwegian spokesman rejected the dam.", ("norwegian-government", "rejects", "dam")),
+        ("The Norwegian minister rejected the dam.", ("norwegian-government", "rejects", "dam")),
+        ("No Norwegian official rejected the dam.", ("norwegian-government", "not rejects", "dam")),
+        ("A Norwegian delegation rejected the dam.", ("norwegian-government", "rejects", "dam")),
+        ("Norway asked the council to accept the dam. Norway feared it.", None),
+        ("Norway pressed for years on the dam.", None),
+        ("Norway's attitude toward the dam is not odd.", ("norway", "believes", "dam")),
+    ],
+)
+def test_who_speaks_for_a_body_stands_for_it(engine: Engine, text: str, expected: tuple[str, str, str] | None) -> None:
+    assert held(engine, text) == ({expected} if expected else set())
+
+
+def test_one_of_a_declared_group_is_told_of_it() -> None:
+    group = """
+[[actor]]
+id = "envoys"
+name = "Norwegian diplomats"
+side = "norway"
+kind = "group"
+layer = "ministry"
+"""
+    engine = Engine(English(), ENGLISH, declared(DECLARED + group))
+    assert held(engine, "A Norwegian diplomat rejected the dam.") == {("envoys", "rejects", "dam")}
+
+
+def test_authorities_are_they(engine: Engine) -> None:
+    named = DECLARED.replace('name = "Norwegian government"', 'name = "Norwegian authorities"')
+    text = "The Portuguese left. The Norwegian authorities came. They feared the dam."
+    assert held(Engine(English(), ENGLISH, declared(named)), text) == {("norwegian-government", "fears", "dam")}

@@ -14,6 +14,7 @@ from typing import Final, Literal
 from rashomon.coding.frames import Argument, Sentence, Word, agree
 from rashomon.coding.gazetteer import Found, Gazetteer, Mention, lived
 from rashomon.coding.trees import in_quotation
+from rashomon.coding.wholes import kind_told, limited, of_a_kind, office_at, one_of_many, part_of, sent_to
 from rashomon.study import Actor, When
 
 _FAR: Final = 3
@@ -176,11 +177,17 @@ class Cast:
     def _note(self, word: int, found: Found, subject: bool, people: bool) -> None:
         actor = self.gazetteer.actors.get(found.id)
         kind = "thing" if actor is None else actor.kind
-        which: _Kind = (
-            "person" if kind == "person" else "many" if kind in ("group", "population") or people else "thing"
-        )
         assert self._sentence is not None
+        many = people or kind in ("group", "population") or self._plural(word)
+        which: _Kind = "person" if kind == "person" else "many" if many else "thing"
         self._seen.append(_Seen(self._number, word, found, subject, which, self._sentence.words[word].gender))
+
+    def _plural(self, word: int) -> bool:
+        """Whether a name is a plural: "the Norwegian authorities", who are "they"; but "the United States" is not."""
+        assert self._sentence is not None
+        mention = next((one for one in self._mentions if one.start <= word < one.end), None)
+        at = word if mention is None else self._head(mention)
+        return self._sentence.words[at].plural and self._sentence.words[at].kind == "NOUN"
 
     def who(self, argument: Argument | None) -> tuple[Found, ...]:
         """The actors that a phrase of the sentence stands for; () where none is sure. Several where coordinated."""
@@ -254,33 +261,39 @@ class Cast:
 
     def _by_head(self, head: int) -> Found | None:
         assert self._sentence is not None
-        word = self._sentence.words[head]
+        words, lexicon = self._sentence.words, self.gazetteer.lexicon
+        word = words[head]
         covering = next((one for one in self._mentions if one.start <= head < one.end), None)
         if covering is not None:
             found = self._named(covering)
             people = covering.form == "people" and word.kind != "ADJ"
-            if people and self._kind_told(head):
+            if people and (kind_told(words, head, lexicon) or one_of_many(words, head, lexicon)):
                 return None
             return found if found is None or not people else replace(found, people=True)
-        if word.text.lower() in self._pronouns:
+        if self._is_pronoun(head):
             return self._stands_for(head)
-        if word.lemma in self.gazetteer.lexicon.shares:
-            of = self._part_of(head)
-            whole = self._by_head(of) if of >= 0 else None
-            part = whole is not None and not whole.people and self.gazetteer.lexicon.parts and self._acts_as_one(whole.id)
-            return self._in_context(head, word.lemma) if of < 0 else None if part else self._of_people(whole)
+        if word.lemma in lexicon.shares:
+            of = part_of(words, head)
+            return self._in_context(head, word.lemma) if of < 0 else self._some_of(self._by_head(of))
         owner = self._owner(head)
-        noun = self._office_of(head) if word.entity == "person" else word.lemma
+        at = office_at(words, head, lexicon)
         if owner is not None:
-            return self._through(owner, noun, head)
-        return self._again(head, noun) or self._in_context(head, noun)
+            return self._through(owner, at, head)
+        if one_of_many(words, at, lexicon):
+            return None
+        return self._again(head, words[at].lemma) or self._in_context(head, words[at].lemma)
 
-    def _office_of(self, head: int) -> str:
-        """What a stranger is said to be beside the name: "the Norwegian minister Tomas Reyes"."""
+    def _some_of(self, whole: Found | None) -> Found | None:
+        """Whom some of a whole stand for: of a body or a side nobody, of a people its public."""
+        if whole is None or whole.people or not self.gazetteer.lexicon.parts:
+            return self._of_people(whole)
+        return None if self._acts_as_one(whole.id) or whole.id in self.gazetteer.sides else whole
+
+    def _is_pronoun(self, at: int) -> bool:
+        """Whether a word is a pronoun; "US" among words that have small letters is a country."""
         assert self._sentence is not None
-        words, strangers = self._sentence.words, self.gazetteer.lexicon.strangers
-        beside = (one.lemma for one in words if one.head == head and one.relation in ("compound", "appos", "nmod"))
-        return next((one for one in beside if one in strangers), words[head].lemma)
+        text = self._sentence.words[at].text
+        return text.lower() in self._pronouns and not (len(text) > 1 and text.isupper())
 
     def _in_context(self, head: int, noun: str) -> Found | None:
         """Whom "officials" or "the respondents" means that are of no side here: those named last, or of the one side told of."""
@@ -313,7 +326,9 @@ class Cast:
             return False
         if any(one.kind == "PROPN" or one.text in self.gazetteer.peoples for one in beside):
             return False
-        if any(one.kind == "NUM" for one in beside) and noun not in lexicon.percent:  # "the three leaders" are of several sides
+        if (
+            any(one.kind == "NUM" for one in beside) and noun not in lexicon.percent
+        ):  # "the three leaders" are of several sides
             return False
         known = any(one.lemma in lexicon.definite or one.lemma in lexicon.extents for one in beside)
         return known or noun in lexicon.percent or (plural and noun not in lexicon.printed)
@@ -329,17 +344,6 @@ class Cast:
         ids = self.gazetteer.of_layer(whole.id, lexicon.folk, self._when, whole.says)
         return replace(whole, id=ids[0], people=False, says=f"{whole.says}, as a people,") if len(ids) == 1 else whole
 
-    def _part_of(self, head: int) -> int:
-        """The noun of whom "most" or "the majority" is a part; -1 if none."""
-        assert self._sentence is not None
-        words = self._sentence.words
-        for i, word in enumerate(words):
-            through = words[word.head].head if words[word.head].kind == "ADP" else word.head
-            bound = words[word.head].kind == "ADP" or word.relation == "nmod"
-            if word.kind in ("NOUN", "PROPN") and i > head and bound and through == head:
-                return i
-        return -1
-
     @property
     def _pronouns(self) -> frozenset[str]:
         lexicon = self.gazetteer.lexicon
@@ -352,67 +356,55 @@ class Cast:
         for mention in self._mentions:
             above = words[self._head(mention)].head
             through = words[above].head if words[above].kind in ("ADP", "ADJ", "NOUN") else above
-            if head in (above, through) and head != mention.start and not self._sent_to(head, above):
+            if (
+                head in (above, through)
+                and head != mention.start
+                and not sent_to(words, head, above, self.gazetteer.lexicon)
+            ):
                 return self._named(mention)
         for i, word in enumerate(words):
-            if word.head == head and i != head and word.text.lower() in self._pronouns:
+            if word.head == head and i != head and self._is_pronoun(i):
                 return self._stands_for(i)
         return None
 
-    def _sent_to(self, head: int, above: int) -> bool:
-        """Whether a name only says where an envoy stands: "the minister in Oslo"."""
-        assert self._sentence is not None
-        words, lexicon = self._sentence.words, self.gazetteer.lexicon
-        return words[above].kind == "ADP" and words[above].lemma != "of" and words[head].lemma in lexicon.envoys
-
-    def _through(self, owner: Found, noun: str, head: int) -> Found | None:
+    def _through(self, owner: Found, at: int, head: int) -> Found | None:
         """Whom "Japanese diplomats" or "Moscow's position" means: an actor of the owner's layer, or the owner."""
         assert self._sentence is not None
-        word = self._sentence.words[head]
+        words = self._sentence.words
+        word, noun = words[head], words[at].lemma
         end, says = max(owner.end, word.end), f"“{noun}” after {owner.says}"
         start = min(owner.start, word.start) if abs(word.start - owner.end) < 80 else word.start
         lexicon, actor = self.gazetteer.lexicon, self.gazetteer.actors.get(owner.id)
         person = actor is not None and actor.kind == "person"
-        if (owner.own and word.plural) or self._of_a_kind(head):  # "our countries" are others' too
+        if (owner.own and word.plural) or of_a_kind(words, head, lexicon):  # "our countries" are others' too
             return None
         if owner.own and person and noun in lexicon.home and not self.gazetteer.has_layer(noun):
             return replace(owner, id=self.gazetteer.side_of(owner.id), end=end, says=says)
         if self.gazetteer.has_layer(noun) and (actor is None or person):
             ids = self.gazetteer.of_layer(self.gazetteer.side_of(owner.id), noun, self._when, owner.says)
-            if len(ids) == 1 and not (self._limited(head) and self._acts_as_one(ids[0])):
+            if len(ids) == 1 and self._told_of(ids[0], at):
                 return Found(ids[0], start, end, says, 0.85)
         if word.plural and (actor is None or not person):
             ids = self.gazetteer.groups(self.gazetteer.side_of(owner.id), noun, self._when)
             if len(ids) == 1:
                 return Found(ids[0], start, end, says, 0.75)
-        if noun in lexicon.spoken or (not person and self._stands_for_whole(noun, head)):
+        if noun in lexicon.spoken or (not person and self._stands_for_whole(noun, at)):
             return Found(owner.id, start, end, says, 0.8 * owner.weight)
         return None
 
-    def _stands_for_whole(self, noun: str, head: int) -> bool:
-        """Whether a noun of a body may stand for the side that it is of, and nothing leaves only some of it."""
-        lexicon = self.gazetteer.lexicon
-        body = noun in lexicon.members or (self.gazetteer.has_layer(noun) and noun not in lexicon.parts)
-        return body and not self._limited(head)
-
-    def _limited(self, head: int) -> bool:
-        """Whether a word beside a noun leaves only some of those that it names: "some officials"."""
-        assert self._sentence is not None
-        return any(one.head == head and one.lemma in self.gazetteer.lexicon.limiting for one in self._sentence.words)
-
-    def _kind_told(self, head: int) -> bool:
-        """Whether a phrase behind a people's name leaves only one kind of them: "Norwegians of high standing"."""
-        assert self._sentence is not None
-        every = self._sentence.words
-        return any(one.head == head and one.kind == "ADP" and one.lemma in self.gazetteer.lexicon.kinds for one in every)
-
-    def _of_a_kind(self, head: int) -> bool:
-        """Whether an adjective leaves only one kind of a people: "young people"."""
+    def _told_of(self, name: str, at: int) -> bool:
+        """Whether a noun tells of an actor of its layer: of a body only as a whole, of a group also by one of them."""
         assert self._sentence is not None
         words, lexicon = self._sentence.words, self.gazetteer.lexicon
-        beside = (one for one in words if one.head == head and one.kind == "ADJ" and one.entity != "people")
-        people = bool(lexicon.whole) and words[head].lemma in lexicon.layers[_PEOPLE]
-        return people and any(one.lemma not in lexicon.whole and one.lemma not in lexicon.extents for one in beside)
+        one = one_of_many(words, at, lexicon) and self.gazetteer.actors[name].kind != "group"
+        return not one and not (limited(words, at, lexicon) and self._acts_as_one(name))
+
+    def _stands_for_whole(self, noun: str, at: int) -> bool:
+        """Whether a noun of a body may stand for the side that it is of, and nothing leaves only some of it."""
+        assert self._sentence is not None
+        lexicon = self.gazetteer.lexicon
+        body = noun in lexicon.members or (self.gazetteer.has_layer(noun) and noun not in lexicon.parts)
+        return body and not limited(self._sentence.words, at, lexicon)
 
     def _acts_as_one(self, name: str) -> bool:
         """Whether an actor is one body, of which some are not the whole; of a people or a group some are told by their extent."""
@@ -530,6 +522,11 @@ class Cast:
         words, alone = self._sentence.words, bool(self.gazetteer.lexicon.strangers) and "many" not in kinds
         those = (words[i] for i in (between & heads if own and chosen.subject else between))
         other = any(one.kind == "PROPN" and not kinds.isdisjoint(_STANDING.get(one.entity, ())) for one in those)
+        if (
+            not chosen.subject and own and self.gazetteer.lexicon.single
+        ):  # a stranger that is the subject goes before it
+            strangers = (words[i] for i in heads - self.named() if i < at and words[i].kind == "PROPN")
+            other |= any(not kinds.isdisjoint(_STANDING.get(one.entity, ())) for one in strangers)
         return other or (alone and any(words[i].kind == "PROPN" and not words[i].plural for i in between & heads))
 
     def _own_clause(self, seen: _Seen, at: int) -> bool:
@@ -549,7 +546,11 @@ class Cast:
         """Whom a pronoun stands for: the subject of its own sentence before it, or of the sentences before."""
         assert self._sentence is not None
         word, lexicon = self._sentence.words[at], self.gazetteer.lexicon
-        pronouns: Mapping[_Kind, frozenset[str]] = {"person": lexicon.person, "thing": lexicon.thing, "many": lexicon.many}
+        pronouns: Mapping[_Kind, frozenset[str]] = {
+            "person": lexicon.person,
+            "thing": lexicon.thing,
+            "many": lexicon.many,
+        }
         kinds = {kind for kind, those in pronouns.items() if word.text.lower() in those}
         for back in range(_FAR):
             those = [one for one in self._seen if one.sentence == self._number - back and one.kind in kinds]

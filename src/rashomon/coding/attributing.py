@@ -92,8 +92,10 @@ class Attributing:
         return tuple(found)
 
     def _foretold(self, held: _Held) -> bool:
-        """Whether the author only says what will or would be thought, and nobody quoted or nested says it."""
-        will = held.frame.mood == "will" or (held.frame.mood == "would" and not held.frame.negated and not held.frame.perfect)
+        """Whether the author only says what will or would be thought, or may be done, and nobody quoted or nested says it."""
+        mood, perfect = held.frame.mood, held.frame.perfect
+        will = mood == "will" or (mood == "would" and not held.frame.negated and not perfect)
+        will |= mood == "may" and not held.frame.negated and not perfect and held.verb.name in _DEEDS - {"asserts"}
         said = held.frame.quoted or any(one.own for one in held.holders) or self._parent(held) is not None
         return bool(self.lexicon.foretelling) and will and not said
 

@@ -8,26 +8,27 @@ participles and relative clauses.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
+from rashomon.coding.english_entertaining import Entertaining
 from rashomon.coding.english_scope import Scope
-from rashomon.coding.english_tree import PARTICIPLE, EnglishTree, parsed, words_of
+from rashomon.coding.english_subjects import COPULAS, RELATIVE, SUBJECTS, Subjects
+from rashomon.coding.english_tree import EnglishTree, parsed, words_of
 from rashomon.coding.english_words import (
     ABSENCES,
     ACCORDING,
-    ADDRESSING,
     AGREEING,
-    CHANCES,
     CREATING,
+    DURATIONS,
     FORMING,
     IDEAS,
-    IMAGES,
     LIGHT,
     MINDED,
     NOMINAL,
-    NOUNS,
-    OBJECT_CONTROL,
+    OPEN,
+    REQUIRING,
+    RETREATING,
     REVERSING,
     SEEMING,
     STANDPOINTS,
@@ -38,9 +39,7 @@ from rashomon.coding.english_words import (
 from rashomon.coding.frames import Argument, Frame, Sentence
 from rashomon.coding.trees import LONGEST
 
-_SUBJECTS: Final = ("nsubj", "nsubjpass")
 _OBJECTS: Final = ("dobj", "oprd")
-_RELATIVE: Final = frozenset({"who", "which", "that", "whom"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,17 +50,21 @@ class English:
 
     def sentences(self, text: str) -> Iterator[Sentence]:
         """The sentences of a text in order, those of more than 300 words left out."""
+        entertaining = Entertaining()
         for start, sentence in parsed(text):
             words = words_of(sentence, start)
+            begins = entertaining.begins(words)
             if len(words) <= LONGEST:
-                yield Sentence(words[0].start, words[-1].end, words, _Framing(EnglishTree(words)).frames())
+                frames = _Framing(EnglishTree(words)).frames()
+                told = tuple(replace(one, entertained=True) if one.at >= begins else one for one in frames)
+                yield Sentence(words[0].start, words[-1].end, words, told)
 
 
 class _Framing:
     """The frames of one sentence."""
 
     def __init__(self, tree: EnglishTree) -> None:
-        self.tree, self.words, self.scope = tree, tree.words, Scope(tree)
+        self.tree, self.words, self.scope, self.who = tree, tree.words, Scope(tree), Subjects(tree)
         self._made: dict[int, Frame] = {}
 
     def frames(self) -> tuple[Frame, ...]:
@@ -86,15 +89,17 @@ class _Framing:
         tree, words = self.tree, self.words
         if words[at].lemma in ACCORDING and words[at].relation == "prep":
             return self._according(at)
-        quality = tree.one(at, "acomp") if words[at].lemma in _COPULAS else -1
-        passive = self._passive(at)
-        subject = self.subject(at)
+        quality = tree.one(at, "acomp") if words[at].lemma in COPULAS else -1
+        passive = self.who.passive(at)
+        subject = self.who.subject(at)
         found = self._object(at)
         if passive and not self._participle(at, passive):
             found, subject = (found or subject), self._agent(at) or self._thinking(at)
         holder = quality if quality >= 0 else at
+        complement = self._complement(at, holder)
+        predicate = self._quality(quality) if quality >= 0 else self._predicate(at, passive)
         return Frame(
-            predicate=self._quality(quality) if quality >= 0 else self._predicate(at, passive),
+            predicate=predicate,
             at=at,
             kind="adjective" if quality >= 0 or self._participle(at, passive) else "verb",
             words=tree.clause(at, tree.QUALIFYING),
@@ -102,12 +107,12 @@ class _Framing:
             subject=subject,
             object=found,
             obliques=self._obliques(at) + (self._obliques(quality) if quality >= 0 else ()),
-            complement=self._complement(at, holder),
+            complement=complement,
             over=self._over(at),
             mood=tree.mood(at),
             negated=self._negated(at) != (quality >= 0 and tree.negated(quality)),
             passive=passive,
-            supposed=self.scope.unsaid(at),
+            supposed=self.scope.unsaid(at) or self.scope.undecided(predicate, complement),
             quoted=at in tree.quoted,
             perfect=any(words[i].lemma == "have" for i in tree.under(at, ("aux",))),
         )
@@ -146,14 +151,6 @@ class _Framing:
         """Whether a passive verb is an adjective of mind: "was convinced that"."""
         return passive and self.words[at].text.lower() in MINDED
 
-    def _passive(self, at: int) -> bool:
-        word = self.words[at]
-        if word.form != "VBN":
-            return False
-        return self.tree.one(at, "auxpass") >= 0 or (
-            word.relation in ("acl", PARTICIPLE, "relcl", "advcl") and self.tree.one(at, "aux") < 0
-        )
-
     def _agent(self, at: int) -> Argument | None:
         by = self.tree.one(at, "agent")
         noun = self.tree.one(by, "pobj") if by >= 0 else -1
@@ -166,74 +163,8 @@ class _Framing:
         places = (
             self.tree.one(i, "pobj") for i in self.tree.under(at, ("prep",)) if self.words[i].lemma in ("in", "among")
         )
-        noun = next((one for one in places if one >= 0 and self._at_home(one)), -1)
+        noun = next((one for one in places if one >= 0 and self.who.at_home(one)), -1)
         return self.tree.argument(noun) if noun >= 0 else None
-
-    def _at_home(self, noun: int) -> bool:
-        return self.words[noun].entity in ("place", "people") or any(
-            self.words[i].entity in ("place", "people") for i in self.tree.under(noun, ("amod", "compound"))
-        )
-
-    def subject(self, at: int, depth: int = 0) -> Argument | None:
-        """Who does what the verb says; found above it where it is not said."""
-        own = self._own_subject(at)
-        if own >= 0:
-            if self.words[own].text.lower() in _RELATIVE and self._relative(at):
-                person = self.words[self.words[at].head].entity == "person" and self.words[own].text.lower() == "which"
-                return None if person else self.tree.argument(self.words[at].head)
-            return None if self._expletive(at, own) else self.tree.argument(own)
-        above = self.words[at].head
-        if above == at or depth > 6:
-            return None
-        relation = self.words[at].relation
-        if relation in ("acl", PARTICIPLE, "relcl"):
-            return self._of_noun(at, above, depth)
-        if relation == "prep" or self.words[above].kind not in ("VERB", "AUX", "ADJ", "ADP", "SCONJ"):
-            return None
-        return self._inherited(at, above, depth)
-
-    def _expletive(self, at: int, subject: int) -> bool:
-        """Whether a subject stands for a clause to come: "it is difficult to …", "there is"."""
-        if self.words[subject].relation == "expl":
-            return True
-        quality = self.tree.one(at, "acomp", "attr")
-        what = self.tree.one(at, "dobj")
-        if self.words[subject].lemma == "it" and self._passive(at) and self.tree.one(at, "ccomp") >= 0:
-            return True
-        if what >= 0 and [self.words[i].lemma for i in (subject, at, what)] == ["it", "make", "sense"]:
-            return True
-        clause = any(self.tree.one(place, "xcomp", "ccomp", "advcl") >= 0 for place in (at, quality) if place >= 0)
-        return self.words[subject].lemma == "it" and self.words[at].lemma in _COPULAS and quality >= 0 and clause
-
-    def _own_subject(self, at: int) -> int:
-        """The subject on a verb, or where the parser hung it: on the verb's auxiliary; -1 if none."""
-        places = (at, *self.tree.under(at, ("aux", "auxpass")))
-        return next((found for place in places if (found := self.tree.one(place, *_SUBJECTS)) >= 0), -1)
-
-    def _relative(self, at: int) -> bool:
-        return self.words[at].relation == "relcl" and self.words[at].head != at
-
-    def _of_noun(self, at: int, noun: int, depth: int) -> Argument | None:
-        """The subject of a clause on a noun: the noun of a participle, the owner of a noun of mind ("a refusal to …")."""
-        if self.words[at].form in ("VBG", "VBN"):
-            return self.tree.argument(noun)
-        return self._owner(noun, depth) if self.words[noun].lemma in NOMINAL else None
-
-    def _inherited(self, at: int, above: int, depth: int) -> Argument | None:
-        if self.words[above].kind in ("ADP", "SCONJ") and self.words[self.words[above].head].lemma in ADDRESSING:
-            addressed = self.tree.one(self.words[above].head, "dobj")
-            if addressed >= 0:
-                return self.tree.argument(addressed)
-        if self.words[above].kind in ("ADJ", "ADP", "SCONJ"):
-            return self.subject(self.words[above].head, depth + 1) if self.words[above].head != above else None
-        if self.words[at].relation in ("xcomp", "ccomp") and self.words[above].lemma in OBJECT_CONTROL:
-            controlled = self.tree.one(above, "dobj")
-            if controlled >= 0:
-                return self.tree.argument(controlled)
-        if self._passive(above):
-            own = self._own_subject(above)
-            return self.tree.argument(own) if own >= 0 else self.subject(above, depth + 1)
-        return self.subject(above, depth + 1)
 
     def _object(self, at: int) -> Argument | None:
         found = self.tree.one(at, *_OBJECTS)
@@ -243,12 +174,12 @@ class _Framing:
         if found < 0:
             found = self.tree.one(at, "attr")
         if found >= 0:
-            if self.words[found].text.lower() in _RELATIVE and self._relative(at):
+            if self.words[found].text.lower() in RELATIVE and self.who.relative(at):
                 return self.tree.argument(self.words[at].head)
             return self.tree.argument(found)
-        if self._relative(at) and self.tree.one(at, *_SUBJECTS) >= 0 and self.words[at].kind == "VERB":
-            subject = self.tree.one(at, *_SUBJECTS)
-            if self.words[subject].text.lower() not in _RELATIVE:
+        if self.who.relative(at) and self.tree.one(at, *SUBJECTS) >= 0 and self.words[at].kind == "VERB":
+            subject = self.tree.one(at, *SUBJECTS)
+            if self.words[subject].text.lower() not in RELATIVE:
                 return self.tree.argument(self.words[at].head)
         return None
 
@@ -257,8 +188,9 @@ class _Framing:
         for i in self.tree.under(at, ("prep", "agent", "dative")):
             noun = self.tree.one(i, "pobj", "pcomp")
             dated = noun >= 0 and self.words[noun].kind == "NUM" and self.words[i].lemma != "as"
-            if dated or (noun >= 0 and (self.words[i].lemma, self.words[noun].lemma) == ("in", "order")):
-                continue  # "in 1994", "in order to": not what the predicate is about
+            lasting = noun >= 0 and self.words[i].lemma == "for" and self.words[noun].lemma in DURATIONS
+            if dated or lasting or (noun >= 0 and (self.words[i].lemma, self.words[noun].lemma) == ("in", "order")):
+                continue  # "in 1994", "for years", "in order to": not what the predicate is about
             if self.words[i].relation == "dative" and noun < 0:
                 found.append(("to", self.tree.argument(i)))
             elif noun < 0:  # "as" before an adjective: "saw it as dangerous"
@@ -294,11 +226,14 @@ class _Framing:
             said = [i for i in self.tree.children[self.tree.one(at, "ccomp", "oprd")] if self.tree.one(i, "mark") >= 0]
             return said[0] if said else -1
         for place in dict.fromkeys((holder, at)):
-            found = self.tree.one(place, "ccomp", "xcomp")
+            clauses = tuple(self.tree.under(place, ("ccomp", "xcomp")))
+            found = next((i for i in clauses if i > place), clauses[0] if clauses else -1)
             if found >= 0 and self.words[found].kind in ("VERB", "AUX"):
                 return found
             for i in self.tree.under(place, ("prep",)):
-                how = self.words[i].lemma in _HOW and (self.words[holder].lemma, self.words[i].lemma) not in VERBS.entries
+                how = (
+                    self.words[i].lemma in _HOW and (self.words[holder].lemma, self.words[i].lemma) not in VERBS.entries
+                )
                 inner = -1 if how or self.words[i].lemma in _MEANWHILE else self.tree.one(i, "pcomp")
                 if inner >= 0 and self.words[inner].kind in ("VERB", "AUX"):
                     return inner
@@ -329,7 +264,7 @@ class _Framing:
 
     def _nobody(self, at: int) -> bool:
         """Whether the subject denies the verb: "no leader wanted", "neither side accepted", "none of them"."""
-        own = self._own_subject(at)
+        own = self.who.own_subject(at)
         if own < 0:
             return False
         return (
@@ -356,15 +291,16 @@ class _Framing:
     def _before_clause(self, at: int) -> bool:
         """Whether "for X" stands before a clause that says what something is: "for Moscow, the dispute was closed"."""
         above, noun = self.words[at].head, self.tree.one(at, "pobj")
-        own = self._own_subject(above)
+        own = self.who.own_subject(above)
         if not (at < own and 0 <= noun < own):
             return False
         apart = self.words[max(i for i in self.tree.below(noun) if i < own) + 1].text == ","
         people = self.words[noun].entity == "people" and self.words[noun].plural
         many = apart and (people or self.words[noun].lemma in _PARTS_OF_MANY)
-        return many or (self.words[above].lemma in SEEMING and self._named(noun))
+        return many or (self.words[above].lemma in SEEMING and self.who.named(noun))
 
     def _standpoint(self, at: int) -> Frame:
+        above = self.words[at].head
         return Frame(
             predicate="for",
             at=at,
@@ -372,16 +308,17 @@ class _Framing:
             words=self.tree.clause(at),
             wide=self.tree.clause(at),
             subject=self.tree.argument(self.tree.one(at, "pobj")),
-            complement=self.words[at].head,
+            complement=above,
+            supposed=self.scope.undecided("for", self._complement(above, above)),
         )
 
     # nouns
 
     def _noun(self, at: int) -> Frame:
         tree = self.tree
-        owner = self._owner(at, 0)
+        owner = self.who.owner(at, 0)
         obliques = tuple((name, found) for name, found in self._obliques(at) if found != owner)
-        shown = self._shown(at)
+        shown = self.who.shown(at)
         obliques += (("of", tree.argument(shown)),) if shown >= 0 else ()
         copula = self._copula(at)
         linked = copula >= 0
@@ -404,14 +341,19 @@ class _Framing:
             obliques=obliques,
             complement=complement,
             over=self._over(at),
-            negated=tree.negated(at) or (linked and tree.negated(copula)) or self._denied(at),
+            negated=tree.negated(at) or (linked and self._unlinked(copula)) or self._denied(at),
             supposed=tree.supposed(at)
             or self.scope.told(at)
             or self._absent(at)
             or self._undone(at)
-            or self._only_meant(at),
+            or self._only_meant(at)
+            or self.scope.undecided(self.words[at].lemma, complement),
             quoted=at in tree.quoted,
         )
+
+    def _unlinked(self, copula: int) -> bool:
+        """Whether a copula denies the thought that is its subject, and not only a quality of it ("was not so odd")."""
+        return self.tree.negated(copula) and self.tree.one(copula, "acomp") < 0
 
     def _only_meant(self, at: int) -> bool:
         """Whether a thought that its holder voices or has is as little a fact as that: "must show its willingness"."""
@@ -430,8 +372,8 @@ class _Framing:
             return self.words[above].lemma in CREATING and self._negated(above)
         return (
             relation == "pobj"
-            and self.words[above].lemma == "of"
-            and self.words[self.words[above].head].lemma in ABSENCES
+            and self.words[above].lemma in ("of", "about", "on")
+            and self.words[self.words[above].head].lemma in (ABSENCES | OPEN if self.who.a_deed(at) else ABSENCES)
         )
 
     def _undone(self, at: int) -> bool:
@@ -439,8 +381,19 @@ class _Framing:
         word = self.words[at]
         if word.relation in (*_OBJECTS, "nsubjpass") and self.words[word.head].lemma in UNDOING:
             return not self._negated(word.head)
+        if word.relation == "pobj" and self._given_up(word.head):
+            return True
         over = self._over(at) if word.lemma in AGREEING else -1
+        if over >= 0 and word.relation in (*_OBJECTS, "pobj") and self.words[over].lemma in REQUIRING:
+            return True
         return over >= 0 and self.words[over].kind in ("VERB", "AUX") and self.tree.mood(over) in _YET
+
+    def _given_up(self, preposition: int) -> bool:
+        """Whether what stands after a preposition is taken back, or only would be given: "reneged on", "in return for"."""
+        word, above = self.words[preposition], self.words[self.words[preposition].head]
+        if (above.lemma, word.lemma) in RETREATING:
+            return not self._negated(word.head)
+        return word.lemma == "for" and above.lemma in ("return", "exchange")
 
     def _copula(self, at: int) -> int:
         """The "be" of "Tokyo's goal was …" or "one of its goals was …"; -1 if none."""
@@ -469,8 +422,8 @@ class _Framing:
         first = self.tree.one(clause, "mark")
         if first >= 0 and self.words[first].lemma == "that":
             return True
-        subject = self.tree.one(clause, *_SUBJECTS)
-        if subject >= 0 and self.words[subject].text.lower() in _RELATIVE:
+        subject = self.tree.one(clause, *SUBJECTS)
+        if subject >= 0 and self.words[subject].text.lower() in RELATIVE:
             return False
         return self.tree.mood(clause) == "to" and self.words[clause].relation in ("acl", "relcl", "ccomp")
 
@@ -479,82 +432,7 @@ class _Framing:
         above = self.words[at].head
         return self.words[at].relation == "dobj" and self.words[above].lemma in LIGHT and self._negated(above)
 
-    def _owner(self, at: int, depth: int) -> Argument | None:
-        """Whose a noun of mind is: "Tokyo's", "the Soviet", "by", "in", "among" or "of" somebody, or who has or voices it."""
-        if self.words[at].lemma in CHANCES:
-            return self._carrier(at, depth) if self.words[at].relation == "pobj" else None
-        owner, shown = self.tree.one(at, "poss"), self._shown(at)
-        if owner >= 0 and owner != shown:
-            return self.tree.argument(owner)
-        taken = (self.tree.one(i, "pobj") for i in self.tree.under(at, ("prep",)) if self.words[i].lemma == "as")
-        behind = [
-            i for noun in taken if noun >= 0 for i in self.tree.under(noun, ("prep",)) if self.words[i].lemma == "among"
-        ]
-        for name in ("by", "among", "within", "in", "on"):
-            for i in (*self.tree.under(at, ("prep", "agent")), *behind):
-                noun = self.tree.one(i, "pobj")
-                if noun >= 0 and self.words[noun].lemma in STANDPOINTS:  # "in the minds of Russians"
-                    return self._owner(noun, depth + 1) if depth < 2 else None
-                if self.words[i].lemma == name and noun >= 0 and self._named(noun):
-                    return self.tree.argument(noun)
-        for i in self.tree.under(at, ("amod", "compound", "nmod")):
-            if self.words[i].entity in ("people", "place", "organisation", "person"):
-                return self.tree.argument(i)
-        of = self._of(at)
-        if of is not None and self.words[at].lemma in STANDPOINTS:
-            return of
-        return self._carrier(at, depth) or of or self._spread(at, depth)
 
-    def _shown(self, at: int) -> int:
-        """Whom an image shows that stands before it: "Lisbon's image in Oslo"; -1 where it is whose image it is."""
-        of = any(self.words[i].lemma == "of" for i in self.tree.under(at, ("prep",)))
-        return -1 if of or self.words[at].lemma not in IMAGES else self.tree.one(at, "poss")
-
-    def _spread(self, at: int, depth: int) -> Argument | None:
-        """Where a thought is at home: "the image of Japan as … became popular among Russians", "took hold in their minds"."""
-        above = self.words[at].head
-        if self.words[at].relation not in _SUBJECTS or depth > 1:
-            return None
-        for place in (above, *self.tree.under(above, ("acomp", "xcomp", "oprd"))):
-            for i in self.tree.under(place, ("prep",)):
-                noun = self.tree.one(i, "pobj") if self.words[i].lemma in ("in", "among", "within") else -1
-                if noun >= 0 and self.words[noun].lemma in STANDPOINTS:
-                    return self._owner(noun, depth + 1)
-                if noun >= 0 and self._at_home(noun):
-                    return self.tree.argument(noun)
-        return None
-
-    def _named(self, noun: int) -> bool:
-        named = self.words[noun].kind == "PROPN" or any(self.words[i].kind == "PROPN" for i in self.tree.children[noun])
-        return named or self._at_home(noun)
-
-    def _of(self, at: int) -> Argument | None:
-        """Of "the decision of Moscow": where "of" does not say what it is about."""
-        if (self.words[at].lemma, "of") in NOUNS.entries and self.words[at].lemma not in STANDPOINTS:
-            return None
-        for i in self.tree.under(at, ("prep",)):
-            noun = self.tree.one(i, "pobj")
-            if self.words[i].lemma == "of" and noun >= 0:
-                return self.tree.argument(noun)
-        return None
-
-    def _carrier(self, at: int, depth: int) -> Argument | None:
-        """Who has, voices or shares it: "Tokyo expressed the hope that …"; or is under it: "under the illusion that …"."""
-        above, relation = self.words[at].head, self.words[at].relation
-        if relation == "dobj" and self.words[above].lemma in _GIVING:
-            given = self.tree.one(above, "dative")
-            return self.tree.argument(given) if given >= 0 and self.words[given].kind != "ADP" else None
-        if relation == "dobj" and self.words[above].lemma in LIGHT and self.tree.one(above, "prt") < 0:
-            return self.subject(above, depth + 1)
-        if relation == "pobj" and self.words[above].lemma in _WITH:
-            verb = self.words[above].head
-            if self.words[verb].kind in ("VERB", "AUX"):
-                return self.subject(verb, depth + 1)
-        return None
-
-
-_WITH: Final = frozenset({"under", "with", "of", "in", "on", "from", "out", "for"})
-"""Prepositions between a verb and the thought with which it is done: "on the assumption that", "out of fear that"."""
 _MEANWHILE: Final = frozenset({"after", "before", "by", "without", "since", "while", "through", "despite"})
 """Prepositions before what was done besides, which is not what is thought: "after receiving the plan"."""
 _HOW: Final = frozenset({"in", "by", "with", "at"})
@@ -564,5 +442,3 @@ _YET: Final = frozenset({"will", "would", "may", "should"})
 _NONE: Final = frozenset({"no", "neither", "none", "nobody"})
 _PARTS_OF_MANY: Final = frozenset({"majority", "most", "many"})
 """Of "to most Norwegians, the deal was off": who is told of by a part."""
-_GIVING: Final = frozenset({"give", "leave", "lend"})
-_COPULAS: Final = frozenset({"be", "become", "remain", "seem", "appear", "feel", "grow", "stay", "prove"})

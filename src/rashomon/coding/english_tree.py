@@ -48,7 +48,9 @@ def parser() -> Any:
                 return importlib.import_module(name).load(disable=["senter"])
         except ImportError:
             continue
-    raise missing(" and no ".join(MODELS), "code", "The parser of English is not installed; it needs spaCy and a model of it.")
+    raise missing(
+        " and no ".join(MODELS), "code", "The parser of English is not installed; it needs spaCy and a model of it."
+    )
 
 
 def parsed(text: str) -> Iterator[tuple[int, Any]]:
@@ -133,6 +135,9 @@ class EnglishTree(Tree):
 
     def mood(self, at: int) -> Mood:
         """What the auxiliaries of a verb say."""
+        going = self._going(at)
+        if going:
+            return going
         for i in self.under(at, ("aux",)):
             lemma = self.words[i].text.lower()
             if lemma in _MOODS:
@@ -142,6 +147,14 @@ class EnglishTree(Tree):
         if self.shared(at):
             return self.mood(self.words[at].head)
         return "should" if self.one(at, "mark") >= 0 and self._bare(at) else ""
+
+    def _going(self, at: int) -> Mood:
+        """What "is going to" and "was going to" say of the infinitive after them."""
+        above = self.words[self.words[at].head]
+        if self.words[at].relation != "xcomp" or above.text.lower() != "going":
+            return ""
+        forms = {self.words[i].form for i in self.under(self.words[at].head, ("aux",))}
+        return "would" if "VBD" in forms else "will" if forms else ""
 
     def shared(self, at: int) -> bool:
         """Whether a verb has its auxiliaries in common with the one that it is coordinated with: "could not see and tell"."""

@@ -8,6 +8,7 @@ from typing import Final
 
 from rashomon.coding.attitudes import read_attitudes
 from rashomon.coding.dating import times_in
+from rashomon.coding.english_entertaining import entertained_under
 from rashomon.coding.english_families import stem
 from rashomon.coding.english_tree import ASIDE
 from rashomon.coding.lexicons import Form, Lexicon, words
@@ -103,6 +104,7 @@ believes: conclusion* thinking:on,about
 believes: understanding+ image:of,as judgment+ judgement+ misperception* misperception:of,about conception:of
 believes: attitude:toward,towards,to
 believes: image:as stereotype:of,as stereotype+ cliché:of,as cliche:of,as cliché+ notion:of,as portrait:of,as vision:of,as
+believes: explanation+ hypothesis+ theory+ conjecture+ speculation+ reading+
 believes: interpretation+ assessment+ assessment:of idea:of,as view:as standpoint+ viewpoint+ eye+ mind+ perspective+
 believes: consciousness:of
 believes: estimation+ reckoning+ realization+ realisation+ interpretation:of,as confidence+ recognition+ picture:of
@@ -149,12 +151,19 @@ MINDED: Final = ADJECTIVES.predicates
 
 IMAGES: Final = words("image picture portrait stereotype cliché cliche reputation portrayal depiction")
 """Nouns whose owner is whom they show, unless they say "of" whom they are: "Lisbon's image in Oslo", "Oslo's image of Lisbon"."""
-IDEAS: Final = words("proposal idea plan suggestion initiative concept notion argument claim thesis formula view solution")
+IDEAS: Final = words(
+    "proposal idea plan suggestion initiative concept notion argument claim thesis formula view solution"
+)
 """What one puts forward who advances it."""
 CHANCES: Final = words("prospect possibility likelihood sign evidence indication")
 """Nouns of what may be, or of what shows it: thought by who is "concerned with the possibility", not by whom it is for."""
 ABSENCES: Final = words("absence lack loss disappearance")
 """Nouns of what is not there: "the lack of any hope"."""
+OPEN: Final = words("""
+question issue possibility prospect chance likelihood risk danger idea notion principle subject topic matter problem rumor rumour
+talk case advice policy practice condition conditions terms value effect consequence consequences
+""")
+"""Nouns of what is only talked of: "the question of Oslo's recognition of" need be no recognition."""
 PRETENCES: Final = words("guise pretext pretense pretence cover cloak mask semblance appearance myth legend fiction")
 """Nouns of what is only given out: "under the guise of friendship"."""
 SHOWING: Final = words("imply mean suggest indicate signal confirm convey reflect")
@@ -176,10 +185,26 @@ kill end lose weaken undermine diminish lessen reduce dampen dash shatter destro
 overcome postpone delay defer shelve suspend forestall prevent preclude hinder obstruct thwart suppress preempt
 """)
 """Verbs whose object is a thought no longer, not yet, or never: "killed any desire", "put off its demand"."""
+REQUIRING: Final = words("require presuppose need demand depend hinge await assume want seek imply entail lack")
+"""Verbs of what must be there first: "the plan presupposes Oslo's consent"."""
+RETREATING: Final = frozenset({
+    ("renege", "on"), ("go", "on"), ("backtrack", "on"), ("back", "from"), ("walk", "from"), ("retreat", "from"),
+    ("withdraw", "from"), ("step", "from"), ("pull", "from"),
+})  # fmt: skip
+"""Verbs and prepositions of what is taken back: "reneged on its promise"."""
+DURATIONS: Final = words("year decade month week day century generation hour moment while time long")
+"""Nouns of how long: "pushed for years"."""
 AGREEING: Final = words("willingness readiness agreement acceptance consent approval intention support promise pledge")
 """Nouns of a thought that is not there yet where their clause says what would be: "it would need Oslo's consent"."""
-MEANWHILE: Final = words("after before since during until without despite except like unlike besides")
+MEANWHILE: Final = words("""
+after before since during until without despite except like unlike besides including amid amidst notwithstanding
+because due owing
+""")
 """Prepositions before what was so besides, which is no matter of what is held."""
+OCCASIONS: Final = words(
+    "event case eve occasion course wake aftermath framework context detriment expense midst means"
+)
+"""Nouns that only say when or how a thing is so: "in the event of", "by means of"."""
 HINDERING: Final = words("prevent avoid avert forestall preclude stop block thwart deter")
 """Verbs of what is not to be: who means to prevent a thing does not want it."""
 FORMING: Final = words("evolve formulate devise design build find")
@@ -291,7 +316,9 @@ official leader source spokesman spokesperson minister delegation team adviser a
 side negotiator office bureaucrat diplomat maker strategist planner nation country state power
 """)
 """Nouns of people who stand for the side or the body that they belong to: "officials in Tokyo"; not for a person."""
-PARTS: Final = frozenset().union(*(LAYERS[one] for one in ("legislature", "party", "region", "business", "experts", "media")))
+PARTS: Final = frozenset().union(
+    *(LAYERS[one] for one in ("legislature", "party", "region", "business", "experts", "media"))
+)
 """Nouns of those who are only a part of their side: "Japanese newspapers" are not Japan."""
 LIMITING: Final = words("""
 some several few certain other another various one individual many most former retired opposition dissident junior local
@@ -311,6 +338,15 @@ diplomat expert scholar scientist specialist politician reformer nationalist gen
 president ambassador secretary premier journalist writer observer analyst governor deputy man woman
 """)
 """Nouns of one person, for whom "he" or "she" may stand."""
+HEADS: Final = words("leader minister president premier ambassador envoy secretary chancellor king emperor ruler")
+"""Nouns of who speaks for a body by office."""
+SINGLE: Final = STRANGERS - HEADS - words("spokesman spokesperson spokeswoman representative") | words("""
+source negotiator strategist planner policymaker citizen voter person inhabitant businessman industrialist banker investor scholar
+academic intellectual economist researcher correspondent reporter broadcaster legislator parliamentarian congressman senator
+lawmaker newspaper daily weekly magazine columnist
+""")
+"""Nouns of one person or paper among many, who is not the body to which it belongs."""
+INDEFINITE: Final = words("a an one another any each")
 POLLED: Final = words("respondent percent % interviewee polled")
 """Nouns of those who were asked in a poll, who are of the public."""
 PRINTED: Final = words("commentary editorial article newspaper publication")
@@ -398,7 +434,9 @@ ENGLISH: Final = Lexicon(
     partners=words("side country government nation state"), empty=EMPTY, stem=stem, listed=_listed, spelled=_spelled,
     times=times_in, strangers=STRANGERS, regarding=REGARDING, onto=ONTO, naming=words("call refer name term dub label know"),
     ascribing=words("of as"), performing=PERFORMING, polled=POLLED, printed=PRINTED, press="press", definite=words("the"),
-    foretelling=True, kinds=words("of with"), objects=words("him them"), showing=SHOWING, whole=WHOLE,
+    foretelling=True, kinds=words("of with"), objects=words("him them"), single=SINGLE, heads=HEADS,
+    indefinite=INDEFINITE, entertained=entertained_under, occasions=OCCASIONS, within=words("in on at by to within under"),
+    showing=SHOWING, whole=WHOLE,
     conceding=words("although though whereas while"), parts=PARTS, limiting=LIMITING, envoys=ENVOYS,
     hindering=HINDERING, meanwhile=MEANWHILE, aside=ASIDE, modifying=words("amod compound nmod"),
 )  # fmt: skip

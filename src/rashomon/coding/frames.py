@@ -62,6 +62,7 @@ class Frame:
     after the name of its case ("dat") where it has none; "as": what the object is taken for.
     ``complement``: the word at which the frame of its clausal complement stands, -1 if none. ``over``: the word of the frame
     it is a complement or adjunct of, -1 at the top. ``supposed``: it stands in a condition, and is not said to be so.
+    ``entertained``: it is one of several explanations, hypotheses or options that the text goes through.
     ``quoted``: it stands within quotation marks. ``perfect``: it says what was before, or would have been.
     """
 
@@ -79,6 +80,7 @@ class Frame:
     negated: bool = False
     passive: bool = False
     supposed: bool = False
+    entertained: bool = False
     quoted: bool = False
     perfect: bool = False
 

@@ -30,10 +30,17 @@ def only_qualify(sentence: Sentence, words: Collection[int], found: Attribution,
 def _beside(sentence: Sentence, chain: Sequence[int], lexicon: Lexicon) -> bool:
     """Whether the first of words that each hang on the next only qualifies a far noun, or stands in a clause that does."""
     every = sentence.words
-    far = sum(every[i].kind == "ADP" for i in chain[1:]) >= _FAR
-    return (far and every[chain[0]].relation in lexicon.modifying) or any(
-        _aside(sentence, i, lexicon) for i in chain[:-1]
-    )
+    away = sum(every[i].kind == "ADP" for i in chain[1:])
+    if _on_occasion(every, chain, lexicon):
+        return True
+    qualifies = every[chain[0]].relation in lexicon.modifying
+    return (away >= _FAR and qualifies) or any(_aside(sentence, i, lexicon) for i in chain[:-1])
+
+
+def _on_occasion(every: Sequence[Word], chain: Sequence[int], lexicon: Lexicon) -> bool:
+    """Whether words only say when or how a thing is so: "in the event of an attack"."""
+    phrases = ((every[i], every[every[i].head]) for i in chain[1:])
+    return any(one.lemma in lexicon.occasions and of.lemma in lexicon.within for one, of in phrases)
 
 
 def _aside(sentence: Sentence, at: int, lexicon: Lexicon) -> bool:

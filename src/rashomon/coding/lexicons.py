@@ -57,6 +57,10 @@ class Lexicon:
     ``limiting``: words beside a body that leave only some of it ("some officials"). ``envoys``: nouns of those who are not of
     where they stand ("the minister in Oslo"). ``whole``: adjectives that leave a people whole ("the common people", not
     "young people"). ``conceding``: conjunctions of what is conceded, which is no part of what another says.
+    ``entertained``: whether a heading says that what follows is only gone through ("Three scenarios").
+    ``single``: nouns of one person or paper, who is none of the bodies that it is of ("an official"), where they are no plural;
+    ``heads``: of those who speak for theirs ("the minister") unless a word of ``indefinite`` says that there are more.
+    ``occasions``: nouns that, after a preposition of ``within``, only tell when or how a thing is so ("in the event of").
     ``kinds``: prepositions behind a people that leave one kind of it ("Norwegians of high standing"). ``objects``: pronouns that
     stand for nobody who is in their clause already ("Berg was asked by him").
     ``foretelling``: whether a mood of what will be makes a thought the author's forecast.
@@ -102,6 +106,7 @@ class Lexicon:
     spelled: Callable[[str, Form], tuple[str, ...]]
     times: Callable[[str, int | None, date | None], Iterator[Dated]]
     spaced: Callable[[str], str] = str
+    entertained: Callable[[str], bool] = lambda _: False
     unspaced: bool = False
     speaker: frozenset[str] = frozenset()
     inclusive: frozenset[str] = frozenset()
@@ -126,6 +131,11 @@ class Lexicon:
     parts: frozenset[str] = frozenset()
     whole: frozenset[str] = frozenset()
     kinds: frozenset[str] = frozenset()
+    single: frozenset[str] = frozenset()
+    heads: frozenset[str] = frozenset()
+    indefinite: frozenset[str] = frozenset()
+    occasions: frozenset[str] = frozenset()
+    within: frozenset[str] = frozenset()
     objects: frozenset[str] = frozenset()
     conceding: frozenset[str] = frozenset()
     foretelling: bool = False

@@ -39,7 +39,7 @@ from rashomon.reading import Passage
 from rashomon.study import Declared, StudyData, Verb, When
 from rashomon.study.vocabulary import SILENT_VERBS
 
-Lost = Literal["no holder", "no topic", "no time", "no other side", "in doubt"]
+Lost = Literal["no holder", "no topic", "no time", "no other side", "only entertained", "in doubt"]
 
 _GRAMMARS: Final[dict[str, tuple[Callable[[], Grammar], Lexicon]]] = {
     "en": (English, ENGLISH),
@@ -88,7 +88,7 @@ class Rules:
     def __init__(self, name: str = "rules", vectors: VectorFile | None = None) -> None:
         self.name, self._vectors = name, vectors
         self.dropped: Counter[str] = Counter()
-        self.version = "8" + ("" if vectors is None else f", with topics by {vectors.name}")
+        self.version = "9" + ("" if vectors is None else f", with topics by {vectors.name}")
 
     def code(self, passages: Iterable[Passage], study: StudyData) -> Iterator[Proposal]:
         """Proposals passage by passage, in the order of their words. R909 where a parser is not installed."""
@@ -193,6 +193,9 @@ class _Reading:
         """Proposals, the surer of two alike, and what was dropped."""
         best: dict[tuple[str, str, str], Proposal] = {}
         for attribution in (*self.attributing.attributions(), *self._feelings()):
+            if self._entertained(attribution):
+                yield self._dropped("only entertained")
+                continue
             for made in self._make(attribution):
                 if isinstance(made, Dropped):
                     yield made
@@ -203,6 +206,11 @@ class _Reading:
         yield from best.values()
         for _ in range(self.attributing.without_holder()):
             yield self._dropped("no holder")
+
+    def _entertained(self, attribution: Attribution) -> bool:
+        """Whether a path is only one of several that the text goes through, by its list or by its heading."""
+        above = self.passage.heading[-1] if self.passage.heading else ""
+        return self._first(attribution).entertained or self.lexicon.entertained(above)
 
     def _dropped(self, why: Lost) -> Dropped:
         return Dropped(self.passage.address, self.sentence.start, self.sentence.end, why)

@@ -17,6 +17,7 @@ _DROPPED: Final = {
     "no holder": "whose holder is not sure",
     "no time": "of actors at no time of theirs",
     "no other side": "that name no other side",
+    "only entertained": "that the text only entertains",
     "in doubt": "more likely wrong than right",
 }
 _ASKED: Final = ("path", "modality", "topic", "stance", "when", "about", "hedge", "basis", "extent")
