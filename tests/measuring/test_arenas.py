@@ -16,9 +16,9 @@ from making import poll as polled
 
 from rashomon.errors import RashomonError
 from rashomon.measuring.dynamics.covarying import ASKED, Yearly, by_year, compare_series
-from rashomon.measuring.dynamics.judging import judged
 from rashomon.measuring.relations.arenas import measure_arenas
 from rashomon.measuring.relations.triads import measure_triads
+from rashomon.measuring.statistics.judging import judged
 from rashomon.study import StudyData, open_study, parse_day
 
 ARENAS = """
@@ -291,11 +291,12 @@ def test_the_worked_study_is_told(kuril: Path) -> None:
 @pytest.mark.parametrize(
     ("p", "voices", "verdict", "because"),
     [
-        ((0.01, 0.05), 1, "changed", "p"),
+        ((0.01, 0.05), 2, "changed", "p"),
+        ((0.01, 0.05), 1, "undetermined", "told by one voice only: p"),
         ((0.01, 0.4), 2, "perhaps changed", "p"),
         ((0.01, 0.4), 1, "undetermined", "told by one voice only: p"),
         ((0.2, 0.4), 1, "no change found", "p"),
     ],
 )
-def test_perhaps_needs_two_voices(p: tuple[float, float], voices: int, verdict: str, because: str) -> None:
+def test_a_verdict_needs_two_voices(p: tuple[float, float], voices: int, verdict: str, because: str) -> None:
     assert judged("changed", "no change found", p, 0.9, voices, "p") == (verdict, because)
