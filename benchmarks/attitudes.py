@@ -6,7 +6,7 @@
 
 A line is `SOURCE>TARGET+ SOURCE>TARGET-`, a tab, and the sentence; `0` for none. An attitude counts as found where source,
 target and sign are right. The first of the tests' files was written before the rules; both have since been used to mend them:
-what the rules did at first sight stands in docs/explanation/coding.md.
+what the rules did at first sight stands in docs/explanation/coding-figures.md.
 """
 
 from __future__ import annotations

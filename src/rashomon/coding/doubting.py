@@ -1,7 +1,7 @@
 """How sure a proposal in English is: the share of those with as many doubts whose path and topic were right.
 
 The doubts were chosen on 408 proposals on texts by sixteen authors; the shares are those of 166 proposals on four studies that
-the rules were not mended on, each judged by itself by somebody else (docs/explanation/coding.md).
+the rules were not mended on, each judged by itself by somebody else (docs/explanation/coding-figures.md).
 """
 
 from __future__ import annotations

@@ -37,7 +37,7 @@ def codings_of(study: StudyData, coder: str, status: Sequence[str] = STATUS) -> 
         there = sorted(
             {*(column.values[code] for code in set(column.codes[rows].tolist()) if code >= 0), *coders_of(study.root)}
         )
-        message = f"This coder made no statement of status {', '.join(status)}, and proposed nothing."
+        message = f"This coder has proposed nothing, and made no statement of these statuses: {', '.join(status)}."
         remedy = suggest(coder, there, "fill the column coder of statements.csv, or ask for another status.")
         raise error("R004", message, found=repr(coder), allowed=listing(there), remedy=remedy)
     return tuple(map(of_statement, (*written, *proposed)))

@@ -27,7 +27,8 @@ def new_folder(path: Path) -> Iterator[Path]:
     R005 where ``path`` is there and not an empty folder, R006 where it cannot be made.
     """
     if os.path.lexists(path) and not (path.is_dir() and not path.is_symlink() and not any(path.iterdir())):
-        raise error("R005", "The folder that should be made already holds files.", found=str(path),
+        found = f"{path}, a file" if path.is_file() else str(path)
+        raise error("R005", "The folder that should be made already holds files.", found=found,
                     allowed="a folder that does not exist, or is empty", remedy="Name another folder.")  # fmt: skip
     try:
         beside = path.parent / f".{path.name}.{uuid4().hex[:8]}"
