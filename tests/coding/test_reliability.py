@@ -382,10 +382,12 @@ def test_the_public_names_of_the_room_are_these() -> None:
         "LABEL", "LANGUAGES", "VECTORS", "Act", "Adjudicated", "Adjudication", "Agreement", "Alignment", "Alpha",
         "Balance", "Coder", "Coding", "Codings", "Confused", "Difference", "Differences", "DirectedAttitude", "Dropped",
         "FieldAgreement", "LabelScore", "LearnedCoder", "Matched", "ModelCoder", "ModelPlan", "ModelReport",
-        "ModelSettings", "Preparing", "Proposal", "Queue", "Reason", "ReplyFile", "Review", "Rules", "Score", "Scores",
+        "ModelSettings", "Outcome", "Outcomes", "Preparing", "Proposal", "Queue", "Reason", "ReplyFile", "Review", "Rules",
+        "Score", "Scores",
         "Spans", "Stretch", "Unitising", "VectorFile", "act_of", "acts_in", "adjudicated_lines", "agreement", "align",
         "alpha", "balances", "beside", "case_lines", "check_coders", "code", "coding_lines", "compare",
         "comparison_lines", "countries_in", "directed_attitudes", "encoder_name", "found_nothing", "next_passages",
+        "outcome_lines", "outcomes",
         "passages_of_quotes", "proposal_lines", "queue_lines", "read_changes", "read_codings", "review_table", "score",
         "score_lines", "similarity", "unit_alpha",
     }  # fmt: skip
